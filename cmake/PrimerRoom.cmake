@@ -1,0 +1,77 @@
+# A room is a static library with one public include folder. Arrows between rooms point one way; this table is the only place
+# that says which. Configuring fails when a room asks for another that it may not know, and the test `structure` fails when
+# a source file includes a header of a room that its own does not name here.
+
+set(PRIMER_ROOMS base inference toolkit handwriting handwriting-workshop content storage app ui)
+set(PRIMER_MAY_USE_base "")
+set(PRIMER_MAY_USE_inference base)
+set(PRIMER_MAY_USE_toolkit base inference)
+set(PRIMER_MAY_USE_handwriting base inference)
+# A model's workshop (data readers, architecture, training, evaluation) is not part of the product's run time.
+set(PRIMER_MAY_USE_handwriting-workshop base inference toolkit handwriting)
+set(PRIMER_MAY_USE_content base)
+set(PRIMER_MAY_USE_storage base)
+set(PRIMER_MAY_USE_app base handwriting content storage)
+set(PRIMER_MAY_USE_ui base app)
+
+# primer_room(NAME SOURCES file... [USES room...] [PUBLIC_LIBS lib...] [PRIVATE_LIBS lib...])
+# Makes the library primer-NAME (alias primer::NAME) from SOURCES, with include/ as its public folder.
+function(primer_room name)
+  cmake_parse_arguments(ROOM "" "" "SOURCES;USES;PUBLIC_LIBS;PRIVATE_LIBS" ${ARGN})
+  if(NOT name IN_LIST PRIMER_ROOMS)
+    message(FATAL_ERROR "room '${name}' is not in the table of cmake/PrimerRoom.cmake")
+  endif()
+  foreach(used IN LISTS ROOM_USES)
+    if(NOT used IN_LIST PRIMER_MAY_USE_${name})
+      message(FATAL_ERROR "room '${name}' may not use room '${used}': see cmake/PrimerRoom.cmake")
+    endif()
+  endforeach()
+  add_library(primer-${name} STATIC ${ROOM_SOURCES})
+  add_library(primer::${name} ALIAS primer-${name})
+  target_include_directories(primer-${name} PUBLIC ${CMAKE_CURRENT_SOURCE_DIR}/include
+                                            PRIVATE ${CMAKE_CURRENT_SOURCE_DIR})
+  list(TRANSFORM ROOM_USES PREPEND primer::)
+  target_link_libraries(primer-${name} PUBLIC ${ROOM_USES} ${ROOM_PUBLIC_LIBS}
+                                       PRIVATE ${ROOM_PRIVATE_LIBS} primer-build-options)
+endfunction()
+
+# primer_program(NAME SOURCES file... USES room...): a program of the product, built into bin/ and installed.
+function(primer_program name)
+  cmake_parse_arguments(PROGRAM "" "" "SOURCES;USES;LIBS" ${ARGN})
+  add_executable(${name} ${PROGRAM_SOURCES})
+  list(TRANSFORM PROGRAM_USES PREPEND primer::)
+  target_link_libraries(${name} PRIVATE ${PROGRAM_USES} ${PROGRAM_LIBS} primer-build-options)
+  install(TARGETS ${name} RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
+endfunction()
+
+# primer_share(SUBFOLDER file...): ships files in share/primer/SUBFOLDER, in the build tree and when installed.
+function(primer_share subfolder)
+  foreach(file IN LISTS ARGN)
+    get_filename_component(leaf ${file} NAME)
+    configure_file(${file} ${PRIMER_SHARE_BUILD_DIR}/${subfolder}/${leaf} COPYONLY)
+    install(FILES ${file} DESTINATION ${CMAKE_INSTALL_DATADIR}/primer/${subfolder})
+  endforeach()
+endfunction()
+
+# primer_test(NAME SOURCES file... USES room... [LIBS lib...] [LABEL label] [TIMEOUT seconds]): a GoogleTest program, one ctest per case.
+# It runs off screen and finds shipped files and programs in the build tree, by hand as under ctest: see tests/test_main.cpp.
+function(primer_test name)
+  cmake_parse_arguments(TEST "" "TIMEOUT;LABEL" "SOURCES;USES;LIBS" ${ARGN})
+  add_executable(${name} ${TEST_SOURCES} ${PROJECT_SOURCE_DIR}/tests/test_main.cpp)
+  target_compile_definitions(${name} PRIVATE PRIMER_TEST_SHARE="${PRIMER_SHARE_BUILD_DIR}"
+                                             PRIMER_TEST_BIN="${CMAKE_BINARY_DIR}/bin")
+  set_target_properties(${name} PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/tests)
+  list(TRANSFORM TEST_USES PREPEND primer::)
+  target_include_directories(${name} PRIVATE ${PROJECT_SOURCE_DIR}/tests)
+  target_link_libraries(${name} PRIVATE ${TEST_USES} ${TEST_LIBS} GTest::gmock GTest::gtest primer-build-options)
+  if(NOT TEST_LABEL)
+    set(TEST_LABEL ${name})
+  endif()
+  if(NOT TEST_TIMEOUT)
+    set(TEST_TIMEOUT 120)
+  endif()
+  gtest_discover_tests(${name} DISCOVERY_TIMEOUT 60 PROPERTIES TIMEOUT ${TEST_TIMEOUT} LABELS ${TEST_LABEL})
+endfunction()
+if(PRIMER_TESTS)
+  include(GoogleTest)
+endif()

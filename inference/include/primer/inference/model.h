@@ -1,0 +1,68 @@
+#pragma once
+
+// A .tflite file, opened and checked.
+
+#include <cstddef>
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "primer/base/result.h"
+#include "primer/inference/tensor.h"
+
+namespace primer::inference {
+
+// Bounds that a file must keep; passing one is kLimitExceeded. The defaults fit a tablet.
+struct Limits {
+  std::uint64_t max_file_bytes = 256u << 20;
+  std::uint64_t max_arena_bytes = 256u << 20;
+};
+
+// Immutable after opening and safe to share between threads and sessions. The file is mapped, never
+// copied, and must not be changed on disk while the model lives.
+//
+// The loader trusts nothing: files arrive on USB sticks. Every count, index, shape, quantisation
+// and option is checked before a kernel sees it; an Error names the tensor or operator and the rule
+// that it broke. Codes: kNotFound and kIo for the file, kDamaged for what is not a sound .tflite
+// file, kUnsupported for a sound one that this engine cannot run, kLimitExceeded.
+class Model {
+ public:
+  static Result<std::shared_ptr<const Model>> open(const std::filesystem::path& path,
+                                                   const Limits& limits = {});
+
+  // From memory that the model takes over; `name` is what errors call it.
+  static Result<std::shared_ptr<const Model>> fromBytes(std::vector<std::byte> bytes,
+                                                        std::string name,
+                                                        const Limits& limits = {});
+
+  ~Model();
+  Model(const Model&) = delete;
+  Model& operator=(const Model&) = delete;
+
+  std::string_view name() const;
+  std::uint64_t fileBytes() const;
+
+  // Inputs and outputs of the main subgraph, in the file's order.
+  std::size_t inputCount() const;
+  std::size_t outputCount() const;
+  TensorInfo input(std::size_t index) const;
+  TensorInfo output(std::size_t index) const;
+
+  // The bytes of a metadata entry of the file ("labels", ...), or nothing.
+  std::optional<std::span<const std::byte>> metadata(std::string_view name) const;
+
+  // For the rooms of this library: the parsed file.
+  struct Impl;
+  const Impl& impl() const { return *impl_; }
+
+ private:
+  explicit Model(std::unique_ptr<Impl> impl);
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace primer::inference

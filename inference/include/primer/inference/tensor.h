@@ -1,0 +1,58 @@
+#pragma once
+
+// The words in which tensors are spoken of.
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <string_view>
+
+namespace primer::inference {
+
+// Element types of the .tflite format; the values are the format's own.
+enum class ElementType : std::int8_t {
+  kFloat32 = 0,
+  kFloat16 = 1,
+  kInt32 = 2,
+  kUint8 = 3,
+  kInt64 = 4,
+  kString = 5,
+  kBool = 6,
+  kInt16 = 7,
+  kComplex64 = 8,
+  kInt8 = 9,
+  kFloat64 = 10,
+  kComplex128 = 11,
+  kUint64 = 12,
+  kResource = 13,
+  kVariant = 14,
+  kUint32 = 15,
+  kUint16 = 16,
+  kInt4 = 17,
+};
+
+// "int8", "float32", ...
+std::string_view elementTypeName(ElementType type);
+
+// real = scale * (q - zero_point). Empty spans where a tensor is not quantised; one element per
+// tensor, or one per index of `dimension` where it is quantised per channel.
+struct Quantization {
+  std::span<const float> scales;
+  std::span<const std::int64_t> zero_points;
+  int dimension = 0;
+
+  bool quantized() const { return !scales.empty(); }
+  float scale() const { return scales.empty() ? 0.0f : scales[0]; }
+  std::int64_t zeroPoint() const { return zero_points.empty() ? 0 : zero_points[0]; }
+};
+
+// What is known of a tensor. All views live as long as the Model that gave them.
+struct TensorInfo {
+  std::string_view name;
+  ElementType type = ElementType::kFloat32;
+  std::span<const std::int32_t> shape;
+  Quantization quantization;
+  std::size_t bytes = 0;  // of the whole tensor at `shape`
+};
+
+}  // namespace primer::inference
