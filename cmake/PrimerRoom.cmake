@@ -35,12 +35,15 @@ function(primer_room name)
                                        PRIVATE ${ROOM_PRIVATE_LIBS} primer-build-options)
 endfunction()
 
-# primer_program(NAME SOURCES file... USES room...): a program of the product, built into bin/ and installed.
+# primer_program(NAME SOURCES file... USES room...): a program of the product, built into bin/, installed, and part of the
+# target `product`, which is all that a person needs to run Primer.
+add_custom_target(product)
 function(primer_program name)
   cmake_parse_arguments(PROGRAM "" "" "SOURCES;USES;LIBS" ${ARGN})
   add_executable(${name} ${PROGRAM_SOURCES})
   list(TRANSFORM PROGRAM_USES PREPEND primer::)
   target_link_libraries(${name} PRIVATE ${PROGRAM_USES} ${PROGRAM_LIBS} primer-build-options)
+  add_dependencies(product ${name})
   install(TARGETS ${name} RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
 endfunction()
 
