@@ -1,0 +1,141 @@
+#pragma once
+
+// The tutor without pixels: one visit after another on one tablet, from the grid of pictures to the
+// hand-over, and the teacher's page behind its PIN.
+//
+// Threads. A Tutor lives on the GUI thread and its slots are called there; every slot returns at
+// once. Reading ink, opening the records, Argon2 and decoding run on a worker thread that the
+// Tutor owns, writing runs on the recorder's. All signals are emitted on the GUI thread, never from
+// inside the constructor.
+//
+// Ownership. The Clock and the FileSystem must outlive the Tutor. Destroying a Tutor waits for the
+// answers that are being written; none that was announced by saved() can be lost.
+//
+// What holds at every moment:
+//  - ink that cannot be read is never graded, and a doubtful digit is asked about before it counts;
+//  - an answer is recorded once, with all that led to it; what is announced as saved is on the
+//  disk;
+//  - with the teacher's page locked, the tutor cannot open a name or an ink, only write them.
+//
+// A slot that does not fit the stage (check() on the log-in page) does nothing.
+
+#include <QObject>
+#include <chrono>
+#include <filesystem>
+#include <memory>
+
+#include "primer/app/values.h"
+#include "primer/base/clock.h"
+#include "primer/base/file_system.h"
+#include "primer/base/share.h"
+
+namespace primer::app {
+
+struct TutorParts;  // seams for tests: see primer/app/tutor_parts.h
+
+struct TutorSettings {
+  std::filesystem::path data_folder;
+  std::filesystem::path share_folder = shareFolder();
+  int sums_in_a_set = 8;
+  std::chrono::milliseconds teacher_idle_limit = std::chrono::minutes(5);
+  std::uint64_t seed = 0;  // of the sums; 0: another one every visit
+};
+
+class Tutor : public QObject {
+  Q_OBJECT
+
+ public:
+  Tutor(TutorSettings settings, Clock& clock, FileSystem& files, QObject* parent = nullptr);
+  // With stand-ins for the parts that are named in `parts`.
+  Tutor(TutorSettings settings, Clock& clock, FileSystem& files, TutorParts parts,
+        QObject* parent = nullptr);
+  ~Tutor() override;
+
+  Stage stage() const;
+  QList<Problem> problems() const;  // the most severe first
+  SaveState saveState() const;
+  bool handwritingAvailable() const;
+
+  // The latest of each, for a page that is shown later than the signal came.
+  LogInGrid grid() const;
+  ItemView item() const;
+  PupilCard pupil() const;  // who is logged in
+
+ public slots:
+  // Opens everything; ends in stage kSetUp, kLogIn or kStopped.
+  void start();
+  // From kStopped: the same again, after the cause was mended.
+  void tryAgain();
+
+  // kSetUp: classRefused() or stage kLogIn.
+  void createClass(const primer::app::ClassSetUp& set_up);
+
+  // kLogIn: -> kWorking with the first itemShown().
+  void logIn(const primer::LearnerId& learner);
+
+  // kWorking. Reads what is on the page now, without judging it; answered by inkRead(). Only the
+  // latest ink counts: call it after every pen-up and after every rubbing out.
+  void readInk(const primer::Ink& ink, const primer::app::InkBox& box);
+  // The pupil taps alternative number `alternative` of digit number `digit` (-1: what stands there
+  // is right). The digit is confirmed then; answered by inkRead().
+  void chooseAlternative(int digit, int alternative);
+  // "Yes, that is what I wrote": confirms every digit; answered by inkRead().
+  void confirmReading();
+  // "Done": judges what was read; answered by judged().
+  void check();
+  // An answer from the number keypad; answered by judged().
+  void submitTyped(const QString& text);
+  // "Help me": the next rung of the ladder; answered by hintShown().
+  void askForHint();
+  // After an item is over: the next itemShown(), or wellDone() and stage kWellDone.
+  void nextItem();
+  // kWellDone: another set for the same pupil.
+  void oneMore();
+  // Saves what is still being written, ends the visit -> kLogIn. Also from kWellDone.
+  void handOver();
+
+  // From kLogIn: unlocked() and stage kTeacher, or unlockRefused().
+  void unlock(const QString& pin);
+  // kTeacher -> kLogIn; names and inks are forgotten.
+  void lock();
+  // kTeacher: answered by classViewReady() / pupilViewReady().
+  void requestClassView();
+  void requestPupilView(const primer::LearnerId& learner);
+  // kTeacher: gives a pupil a name (sealed); answered by a new classViewReady().
+  void namePupil(const primer::LearnerId& learner, const QString& name);
+
+  // Somebody touched the screen: puts off the automatic lock.
+  void noteActivity();
+  // Locks the teacher's page where nobody has touched it for teacher_idle_limit. Called by an own
+  // timer; public so that tests need not wait.
+  void lockIfIdle();
+
+ signals:
+  void stageChanged(primer::app::Stage stage);
+  void problemsChanged(const QList<primer::app::Problem>& problems);
+
+  void classRefused(const primer::app::ClassSetUpFaults& faults);
+  void gridReady(const primer::app::LogInGrid& grid);
+
+  void itemShown(const primer::app::ItemView& item);
+  void inkRead(const primer::app::ReadingView& reading);
+  void judged(const primer::app::JudgementView& judgement);
+  void hintShown(const primer::app::HintView& hint);
+  // Every answer up to and including number `answers` of this visit is on the disk.
+  void saved(int answers);
+  void saveStateChanged(primer::app::SaveState state);
+  void wellDone(const primer::app::SummaryView& summary);
+  void handedOver();
+
+  void unlocked();
+  void unlockRefused(const primer::app::UnlockRefusal& refusal);
+  void locked();
+  void classViewReady(const primer::app::ClassView& view);
+  void pupilViewReady(const primer::app::PupilView& view);
+
+ private:
+  class Private;
+  std::unique_ptr<Private> d_;
+};
+
+}  // namespace primer::app

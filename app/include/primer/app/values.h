@@ -1,0 +1,226 @@
+#pragma once
+
+// What the tutor tells the pages and what the pages tell the tutor: plain values that are copied
+// from thread to thread. Every QString in here is ready to be shown (translated) unless it says
+// that it is an id or a key.
+
+#include <QList>
+#include <QObject>
+#include <QString>
+#include <QStringList>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+#include "primer/base/clock.h"
+#include "primer/base/id.h"
+#include "primer/base/ink.h"
+
+namespace primer::app {
+
+Q_NAMESPACE
+
+// Which page stands on the screen. The tutor decides, the pages follow.
+enum class Stage : std::uint8_t {
+  kStarting,  // opening the records, the lesson and the model
+  kStopped,   // the records cannot be used at all: show problems(), offer tryAgain()
+  kSetUp,     // no class yet: the teacher makes one
+  kLogIn,     // the grid of pictures
+  kWorking,   // a sum and the ink box
+  kWellDone,  // the end of a set
+  kTeacher,   // unlocked: the class and its answers
+};
+Q_ENUM_NS(Stage)
+
+enum class Severity : std::uint8_t {
+  kNotice,   // works, with something missing: for the teacher's page
+  kWarning,  // something a teacher should mend soon: for the teacher's page
+  kStops,    // nothing can go on: for whoever looks at the screen
+};
+Q_ENUM_NS(Severity)
+
+// Something that is wrong with this tablet, in words.
+struct Problem {
+  QString key;  // stable: "model.missing", "database.full", ...; never shown
+  Severity severity = Severity::kNotice;
+  QString title;   // a few words: "Handwriting is switched off"
+  QString words;   // one or two sentences: what this means and what to do
+  QString detail;  // for a technician: the error as developers wrote it (English); may be empty
+  friend bool operator==(const Problem&, const Problem&) = default;
+};
+
+// ---- Log-in --------------------------------------------------------------------------------
+
+struct PupilCard {
+  LearnerId id;
+  QString picture;       // an id of kPictureIds
+  QString picture_name;  // "Kite"
+};
+
+struct LogInGrid {
+  QString class_label;  // "4A", as the teacher typed it
+  QList<PupilCard> pupils;
+};
+
+// ---- Setting up ----------------------------------------------------------------------------
+
+struct ClassSetUp {
+  QString class_name;
+  QString pin;        // digits
+  QString pin_again;  // must be equal
+  int pupils = 15;    // each gets the next picture of kPictureIds; 1..30
+};
+
+// What is wrong with a ClassSetUp; a field's words are empty where it is all right.
+struct ClassSetUpFaults {
+  QString class_name, pin, pin_again, pupils;
+  QString all;  // it is all right, but keeping it failed
+  bool none() const {
+    return class_name.isEmpty() && pin.isEmpty() && pin_again.isEmpty() && pupils.isEmpty() &&
+           all.isEmpty();
+  }
+};
+
+// ---- Working -------------------------------------------------------------------------------
+
+struct ItemView {
+  int number = 0;  // 1-based place in the set
+  int of = 0;      // length of the set
+  QString lesson_title;
+  QString skill;             // in a child's words: "Times tables of 6 to 9"
+  QString request;           // small line above the sum: "Work it out"
+  QString prompt;            // the sum as set in print: "7 × 8 ="
+  QString spoken;            // the same to be said or given to a screen reader: "7 times 8"
+  QString reason;            // why this one now, in words
+  bool keypad_only = false;  // handwriting is not there: show the number keypad
+};
+
+// The inside of the box on the page that the pupil writes in, in the ink's units (pixels).
+struct InkBox {
+  float left = 0, top = 0, right = 0, bottom = 0;
+};
+
+struct DigitView {
+  QString symbol;                    // "7"
+  QStringList alternatives;          // other readings, likeliest first; without `symbol`
+  bool doubtful = false;             // draw the dotted ring, offer the alternatives
+  bool confirmed = false;            // the pupil has said that this is what was written
+  bool mirrored = false;             // written mirror-wise, read as the digit
+  std::vector<std::size_t> strokes;  // indices into the ink that was given to readInk()
+  InkBox box;                        // where it stands in the ink
+};
+
+// What the tutor reads in the ink that lies on the page now. `digits` is empty where it cannot be
+// read.
+struct ReadingView {
+  QString text;  // "56"; empty: cannot be read
+  QList<DigitView> digits;
+  double confidence = 0;  // chance that `text` is what was meant
+  bool unsure = true;     // a digit is doubtful and not confirmed
+  QString words;          // "I read 56." / "I cannot read this yet." ; for print and for the voice
+};
+
+enum class Verdict : std::uint8_t {
+  kRight,
+  kNotYet,      // a kind word and one hint
+  kCannotRead,  // nothing is recorded; say so, keep the ink, let the pupil write again
+  kAsk,  // is this what you wrote? show the doubtful digits' alternatives; nothing is recorded
+};
+Q_ENUM_NS(Verdict)
+
+struct HintView {
+  int rung = 0;   // 1 points, 2 teaches, 3 tells; 0: no hint
+  QString title;  // "A nudge", "The idea", "The next step"
+  QString text;
+};
+
+struct JudgementView {
+  Verdict verdict = Verdict::kCannotRead;
+  QString words;  // one kind sentence about the answer; names no child clever or slow
+  HintView hint;  // with kNotYet
+  ReadingView reading;
+  int attempt = 0;            // graded tries at this item so far; 0 before the first
+  bool item_over = false;     // show "next": it is right, or it is laid aside for another day
+  bool offer_keypad = false;  // reading failed several times: offer to type instead
+};
+
+enum class SaveState : std::uint8_t {
+  kSaved,    // every answer given so far is on the disk
+  kSaving,   // written down, not acknowledged yet
+  kFailing,  // kept in memory and tried again; problems() says why
+};
+Q_ENUM_NS(SaveState)
+
+// ---- Well done -----------------------------------------------------------------------------
+
+struct SummaryView {
+  QString title;      // names what was done: "You worked out 8 sums"
+  QStringList lines;  // what the pupil did, each from the answers: "You mended two yourself."
+  QString next;       // what comes next and why; may be empty
+  QString lesson_title;
+  QStringList skills;  // practised, in a child's words
+  int right_first_time = 0;
+  int mended = 0;  // right after one or more tries
+  int laid_aside = 0;
+  bool all_saved = true;  // else say that the tablet must not be switched off yet
+  // Flowers of the garden: how often each skill of the lesson was answered right, ever. Open at 5.
+  struct Flower {
+    QString skill;
+    int grown = 0;  // 0..5
+    bool opened_now = false;
+  };
+  QList<Flower> garden;
+};
+
+// ---- The teacher's page --------------------------------------------------------------------
+
+struct UnlockRefusal {
+  QString words;         // "That is not the PIN." / "Please wait 30 seconds."
+  int wait_seconds = 0;  // before the next guess is heard
+};
+
+struct PupilRow {
+  LearnerId id;
+  QString picture;
+  QString picture_name;
+  QString name;  // empty where the teacher gave none
+  int answers_today = 0;
+  int answers_all = 0;
+  std::optional<double> right_share;  // of first tries, 0..1; none before the first answer
+  std::optional<WallTime> last_seen;
+  QString last_seen_words;  // "today, 10:42" / "18 November" / "the clock was not set" / ""
+};
+
+struct ClassView {
+  QString title;    // "Today in 4A"
+  QString summary;  // "5 of 15 pupils worked · 43 answers"
+  QList<PupilRow> pupils;
+  QList<Problem> problems;
+};
+
+struct AnswerRow {
+  QString item;      // "7 × 8"
+  QString answer;    // as read: "56"
+  QString expected;  // "56"
+  Verdict verdict = Verdict::kNotYet;
+  QString verdict_words;  // "right" / "not yet"
+  QString how;            // "read", "confirmed by the pupil", "typed"
+  double confidence = 0;  // of the reading, 0..1
+  WallTime at;
+  QString at_words;  // "today, 10:42"
+  int attempt = 1;
+  int hints = 0;  // hints seen before this answer
+  int milliseconds = 0;
+  QString skill;
+  QString reason;  // why the item was chosen
+  Ink ink;         // empty where it was typed or cannot be opened
+};
+
+struct PupilView {
+  PupilRow pupil;
+  QList<AnswerRow> answers;   // newest first
+  int answers_not_shown = 0;  // older ones beyond the limit
+};
+
+}  // namespace primer::app
