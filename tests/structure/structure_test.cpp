@@ -26,6 +26,7 @@ const std::map<std::string, std::string> kRoomOfFolder = {
     {"models/toolkit", "toolkit"},
     {"models/handwriting", "handwriting"},
     {"models/handwriting/workshop", "handwriting-workshop"},
+    {"models/program", "program"},
     {"content", "content"},
     {"storage", "storage"},
     {"app", "app"},

@@ -1,0 +1,7 @@
+#include "primer/handwriting-workshop/handwriting_workshop.h"
+
+namespace primer::handwriting {
+
+void addHandwriting(toolkit::Workshop& /*workshop*/) {}
+
+}  // namespace primer::handwriting
