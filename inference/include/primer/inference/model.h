@@ -53,10 +53,14 @@ class Model {
   TensorInfo input(std::size_t index) const;
   TensorInfo output(std::size_t index) const;
 
+  // The whole file, verified: tools read what they need of it through the schema
+  // ("primer/inference/tflite_schema.h").
+  std::span<const std::byte> bytes() const;
+
   // The bytes of a metadata entry of the file ("labels", ...), or nothing.
   std::optional<std::span<const std::byte>> metadata(std::string_view name) const;
 
-  // For the rooms of this library: the parsed file.
+  // Known to this library only: the checked file.
   struct Impl;
   const Impl& impl() const { return *impl_; }
 

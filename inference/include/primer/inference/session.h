@@ -21,21 +21,28 @@ struct SessionOptions {
   bool keep_intermediates = false;
 };
 
-// What an observer sees after an operator has run.
+// One output of an operator that has run.
+struct OperatorOutput {
+  std::size_t tensor = 0;  // its index in the subgraph
+  TensorInfo info;
+  std::span<const std::byte> bytes;  // valid during the call; longer with keep_intermediates
+};
+
+// What an observer sees after an operator has run. `outputs` lives as long as the session.
 struct OperatorEvent {
-  std::size_t node = 0;
+  std::size_t node = 0;          // its index in the file's list of operators
   std::string_view op;           // "CONV_2D"
   std::uint64_t macs = 0;        // multiply-accumulates, 0 where the operator has none
   std::int64_t nanoseconds = 0;  // time in the kernel
-  std::size_t output_count = 0;
-  std::function<TensorInfo(std::size_t)> output_info;
-  std::function<std::span<const std::byte>(std::size_t)> output_bytes;
-  std::function<int(std::size_t)> output_tensor;  // index of the tensor in the subgraph
+  std::span<const OperatorOutput> outputs;
 };
 using OperatorObserver = std::function<void(const OperatorEvent&)>;
 
 // Used by one thread at a time; several sessions of one model may run at once. `create` plans
 // everything: after it, `run` does not allocate, lock, throw or fail.
+//
+// PRIMER_CPU names the CPU level whose kernels are chosen ("scalar"); `create` fails where this
+// build or this machine has no such level.
 class Session {
  public:
   static Result<Session> create(std::shared_ptr<const Model> model,
@@ -54,9 +61,17 @@ class Session {
 
   // The same as elements of T; an empty span where T is not the tensor's element type.
   template <typename T>
-  std::span<T> input(std::size_t index);
+  std::span<T> input(std::size_t index) {
+    if (model().input(index).type != kElementTypeOf<T>) return {};
+    const auto bytes = inputBytes(index);
+    return {reinterpret_cast<T*>(bytes.data()), bytes.size() / sizeof(T)};
+  }
   template <typename T>
-  std::span<const T> output(std::size_t index) const;
+  std::span<const T> output(std::size_t index) const {
+    if (model().output(index).type != kElementTypeOf<T>) return {};
+    const auto bytes = outputBytes(index);
+    return {reinterpret_cast<const T*>(bytes.data()), bytes.size() / sizeof(T)};
+  }
 
   void run() noexcept;
 
@@ -72,14 +87,5 @@ class Session {
   explicit Session(std::unique_ptr<Impl> impl);
   std::unique_ptr<Impl> impl_;
 };
-
-template <>
-std::span<float> Session::input<float>(std::size_t index);
-template <>
-std::span<std::int8_t> Session::input<std::int8_t>(std::size_t index);
-template <>
-std::span<const float> Session::output<float>(std::size_t index) const;
-template <>
-std::span<const std::int8_t> Session::output<std::int8_t>(std::size_t index) const;
 
 }  // namespace primer::inference

@@ -29,10 +29,33 @@ enum class ElementType : std::int8_t {
   kUint32 = 15,
   kUint16 = 16,
   kInt4 = 17,
+  kBfloat16 = 18,
+  kInt2 = 19,
+  kUint4 = 20,
+  kFloat8E4M3fn = 21,
+  kFloat8E5M2 = 22,
 };
 
-// "int8", "float32", ...
+// "int8", "float32", ...; "unknown" for a number that the format does not have.
 std::string_view elementTypeName(ElementType type);
+
+// The element type that a C++ type stands for.
+template <typename T>
+inline constexpr ElementType kElementTypeOf = T::has_no_element_type;
+template <>
+inline constexpr ElementType kElementTypeOf<float> = ElementType::kFloat32;
+template <>
+inline constexpr ElementType kElementTypeOf<std::int8_t> = ElementType::kInt8;
+template <>
+inline constexpr ElementType kElementTypeOf<std::uint8_t> = ElementType::kUint8;
+template <>
+inline constexpr ElementType kElementTypeOf<std::int16_t> = ElementType::kInt16;
+template <>
+inline constexpr ElementType kElementTypeOf<std::int32_t> = ElementType::kInt32;
+template <>
+inline constexpr ElementType kElementTypeOf<std::int64_t> = ElementType::kInt64;
+template <>
+inline constexpr ElementType kElementTypeOf<bool> = ElementType::kBool;
 
 // real = scale * (q - zero_point). Empty spans where a tensor is not quantised; one element per
 // tensor, or one per index of `dimension` where it is quantised per channel.

@@ -1,0 +1,181 @@
+#include "src/model_file.h"
+
+#include <algorithm>
+#include <cstring>
+
+#include "primer/base/file_system.h"
+
+namespace primer::toolkit {
+
+namespace {
+
+constexpr std::uint64_t kMaxFileBytes = 1u << 30;
+
+bool indicesInside(const std::vector<std::int32_t>& indices, std::size_t count, bool optional) {
+  return std::all_of(indices.begin(), indices.end(), [&](std::int32_t index) {
+    return (optional && index == -1) || (index >= 0 && static_cast<std::size_t>(index) < count);
+  });
+}
+
+// Every index that the toolkit follows must point at something.
+Status checkIndices(const tflite::ModelT& model, std::string_view name) {
+  const auto damaged = [&](const std::string& what) {
+    return fail(ErrorCode::kDamaged, std::string(name) + ": " + what);
+  };
+  if (model.subgraphs.empty()) return damaged("the file holds no graph");
+  for (const auto& graph : model.subgraphs) {
+    const auto tensors = graph->tensors.size();
+    for (const auto& tensor : graph->tensors) {
+      if (tensor->buffer >= model.buffers.size()) {
+        return damaged("tensor '" + tensor->name + "' names a buffer that is not there");
+      }
+    }
+    if (!indicesInside(graph->inputs, tensors, false) ||
+        !indicesInside(graph->outputs, tensors, false)) {
+      return damaged("an input or output of the graph names a tensor that is not there");
+    }
+    for (std::size_t i = 0; i < graph->operators.size(); ++i) {
+      const auto& op = *graph->operators[i];
+      if (op.opcode_index >= model.operator_codes.size() ||
+          !indicesInside(op.inputs, tensors, true) || !indicesInside(op.outputs, tensors, false)) {
+        return damaged("operator " + std::to_string(i) + " names something that is not there");
+      }
+    }
+  }
+  for (const auto& entry : model.metadata) {
+    if (entry->buffer >= model.buffers.size()) {
+      return damaged("metadata '" + entry->name + "' names a buffer that is not there");
+    }
+  }
+  return {};
+}
+
+}  // namespace
+
+Result<ModelObject> parseModel(std::span<const std::byte> bytes, std::string_view name) {
+  const auto* data = reinterpret_cast<const std::uint8_t*>(bytes.data());
+  if (bytes.size() < 8 || !tflite::ModelBufferHasIdentifier(data)) {
+    return fail(ErrorCode::kDamaged, std::string(name) + ": not a .tflite file");
+  }
+  flatbuffers::Verifier verifier(data, bytes.size(), 64, 10'000'000);
+  if (!tflite::VerifyModelBuffer(verifier)) {
+    return fail(ErrorCode::kDamaged,
+                std::string(name) + ": the .tflite file is cut short or damaged");
+  }
+  ModelObject model(tflite::GetModel(data)->UnPack());
+  if (model->buffers.empty()) model->buffers.push_back(std::make_unique<tflite::BufferT>());
+  PRIMER_TRY(checkIndices(*model, name));
+  for (const auto& buffer : model->buffers) {
+    if (buffer->offset > 1) {
+      return fail(
+          ErrorCode::kUnsupported,
+          std::string(name) + ": weights outside the FlatBuffer are not read by the toolkit");
+    }
+  }
+  return model;
+}
+
+std::vector<std::byte> serialiseModel(const tflite::ModelT& model) {
+  flatbuffers::FlatBufferBuilder builder(1 << 20);
+  tflite::FinishModelBuffer(builder, tflite::CreateModel(builder, &model));
+  const auto* begin = reinterpret_cast<const std::byte*>(builder.GetBufferPointer());
+  return {begin, begin + builder.GetSize()};
+}
+
+Result<std::vector<std::byte>> readFile(const std::filesystem::path& path) {
+  return realFileSystem().read(path, kMaxFileBytes);
+}
+
+tflite::BuiltinOperator operatorCode(const tflite::ModelT& model, const tflite::OperatorT& op) {
+  const auto& code = *model.operator_codes[op.opcode_index];
+  return static_cast<tflite::BuiltinOperator>(std::max<std::int32_t>(
+      code.deprecated_builtin_code, static_cast<std::int32_t>(code.builtin_code)));
+}
+
+std::string operatorName(tflite::BuiltinOperator code) {
+  const char* name = tflite::EnumNameBuiltinOperator(code);
+  return *name != '\0' ? name : "operator " + std::to_string(static_cast<int>(code));
+}
+
+std::uint32_t internOperatorCode(tflite::ModelT& model, tflite::BuiltinOperator code, int version) {
+  for (std::size_t i = 0; i < model.operator_codes.size(); ++i) {
+    const auto& known = *model.operator_codes[i];
+    if (known.builtin_code == code && known.version == version && known.custom_code.empty()) {
+      return static_cast<std::uint32_t>(i);
+    }
+  }
+  auto added = std::make_unique<tflite::OperatorCodeT>();
+  added->builtin_code = code;
+  added->deprecated_builtin_code =
+      static_cast<std::int8_t>(std::min<std::int32_t>(static_cast<std::int32_t>(code), 127));
+  added->version = version;
+  model.operator_codes.push_back(std::move(added));
+  return static_cast<std::uint32_t>(model.operator_codes.size() - 1);
+}
+
+std::uint32_t addBuffer(tflite::ModelT& model, std::span<const std::byte> bytes) {
+  auto buffer = std::make_unique<tflite::BufferT>();
+  const auto* begin = reinterpret_cast<const std::uint8_t*>(bytes.data());
+  buffer->data.assign(begin, begin + bytes.size());
+  model.buffers.push_back(std::move(buffer));
+  return static_cast<std::uint32_t>(model.buffers.size() - 1);
+}
+
+template <typename T>
+std::vector<T> constantValues(const tflite::ModelT& model, const tflite::TensorT& tensor) {
+  const auto& data = model.buffers[tensor.buffer]->data;
+  std::vector<T> values(data.size() / sizeof(T));
+  std::memcpy(values.data(), data.data(), values.size() * sizeof(T));
+  return values;
+}
+template std::vector<float> constantValues(const tflite::ModelT&, const tflite::TensorT&);
+template std::vector<std::int8_t> constantValues(const tflite::ModelT&, const tflite::TensorT&);
+template std::vector<std::int32_t> constantValues(const tflite::ModelT&, const tflite::TensorT&);
+template std::vector<std::int64_t> constantValues(const tflite::ModelT&, const tflite::TensorT&);
+
+void setMetadata(tflite::ModelT& model, const std::string& name, std::span<const std::byte> bytes) {
+  const auto it = std::find_if(model.metadata.begin(), model.metadata.end(),
+                               [&](const auto& entry) { return entry->name == name; });
+  if (it != model.metadata.end()) {
+    const auto* begin = reinterpret_cast<const std::uint8_t*>(bytes.data());
+    model.buffers[(*it)->buffer]->data.assign(begin, begin + bytes.size());
+    return;
+  }
+  auto entry = std::make_unique<tflite::MetadataT>();
+  entry->name = name;
+  entry->buffer = addBuffer(model, bytes);
+  model.metadata.push_back(std::move(entry));
+}
+
+std::size_t elementCount(const std::vector<std::int32_t>& shape) {
+  std::size_t count = 1;
+  for (const auto dimension : shape) count *= static_cast<std::size_t>(std::max(dimension, 0));
+  return count;
+}
+
+std::size_t elementBytes(tflite::TensorType type) {
+  switch (type) {
+    case tflite::TensorType::FLOAT32:
+    case tflite::TensorType::INT32:
+    case tflite::TensorType::UINT32:
+      return 4;
+    case tflite::TensorType::FLOAT16:
+    case tflite::TensorType::BFLOAT16:
+    case tflite::TensorType::INT16:
+    case tflite::TensorType::UINT16:
+      return 2;
+    case tflite::TensorType::INT64:
+    case tflite::TensorType::UINT64:
+    case tflite::TensorType::FLOAT64:
+    case tflite::TensorType::COMPLEX64:
+      return 8;
+    case tflite::TensorType::INT8:
+    case tflite::TensorType::UINT8:
+    case tflite::TensorType::BOOL:
+      return 1;
+    default:
+      return 0;
+  }
+}
+
+}  // namespace primer::toolkit
