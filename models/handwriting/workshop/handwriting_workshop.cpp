@@ -1,7 +1,13 @@
 #include "primer/handwriting-workshop/handwriting_workshop.h"
 
+#include "symbols/ink_architecture.h"
+#include "symbols/ink_task.h"
+
 namespace primer::handwriting {
 
-void addHandwriting(toolkit::Workshop& /*workshop*/) {}
+void addHandwriting(toolkit::Workshop& workshop) {
+  workshop.addTask("ink-symbols", "one symbol's ink to its character", workshop::openInkTask);
+  workshop.addArchitecture("ink-maps-points", workshop::buildInkMapsPoints);
+}
 
 }  // namespace primer::handwriting

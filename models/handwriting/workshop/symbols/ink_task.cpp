@@ -1,0 +1,237 @@
+#include "symbols/ink_task.h"
+
+#include <algorithm>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "data/readers.h"
+#include "primer/handwriting/ink_features.h"
+#include "primer/handwriting/symbol_set.h"
+#include "symbols/distortion.h"
+#include "symbols/ink_measure.h"
+#include "symbols/synthesis.h"
+
+namespace primer::handwriting::workshop {
+
+namespace {
+
+using toolkit::Json;
+using toolkit::Random;
+using toolkit::Split;
+
+struct DataOptions {
+  std::int64_t detexify_repeat = 10;
+  std::int64_t signs_repeat = 2;  // of the characters that are neither letter nor digit
+  std::int64_t made_signs = 400;
+  std::int64_t scribbles = 2500;
+  std::int64_t combinations = 5000;
+  double temperature = 1;
+  double sure_above = 0.9;
+
+  static Result<DataOptions> parse(const Json& json) {
+    DataOptions o;
+    toolkit::Fields fields(json, "data");
+    const auto read = [&fields](const char* key, std::int64_t& value) {
+      value = fields.integer(key, value);
+      fields.require(value >= 0 && value <= 100000, key, "must be between 0 and 100000");
+    };
+    read("detexify_repeat", o.detexify_repeat);
+    read("signs_repeat", o.signs_repeat);
+    read("made_signs", o.made_signs);
+    read("scribbles", o.scribbles);
+    read("combinations", o.combinations);
+    o.temperature = fields.number("temperature", o.temperature);
+    fields.require(o.temperature > 0, "temperature", "must be above 0");
+    o.sure_above = fields.number("sure_above", o.sure_above);
+    fields.require(o.sure_above > 0 && o.sure_above <= 1, "sure_above", "must be in (0, 1]");
+    PRIMER_TRY(fields.finish());
+    return o;
+  }
+};
+
+bool isLetterOrDigit(std::size_t symbol) {
+  static const SymbolSet set = [] {
+    SymbolSet both = SymbolSet::letters();
+    for (const char digit : std::string_view("0123456789")) both.add(*symbolIndex({&digit, 1}));
+    return both;
+  }();
+  return set.contains(symbol);
+}
+
+enum class Kind : std::uint8_t { kSample, kSign, kScribble, kCombination };
+
+struct Entry {
+  Kind kind = Kind::kSample;
+  std::uint32_t index = 0;  // of the sample, of the sign, or of the scribble
+};
+
+// Made-up ink of the development split is the same in every run.
+constexpr std::uint64_t kDevelopmentSeed = 20;
+constexpr std::size_t kDevelopmentJunk = 400;  // of each kind
+
+class InkTask : public toolkit::Task {
+ public:
+  InkTask(SampleStore store, const DataOptions& data, const DistortionOptions& distortion)
+      : store_(std::move(store)),
+        distortion_(distortion),
+        training_synthesis_(store_, false),
+        development_synthesis_(store_, true) {
+    listTraining(data);
+    listDevelopment();
+    describe(data);
+  }
+
+  const toolkit::TaskInfo& info() const override { return info_; }
+
+  std::size_t size(Split split) const override { return entries(split).size(); }
+
+  void fill(Split split, std::size_t index, Random* augment,
+            toolkit::SampleView& view) const override {
+    static thread_local FeatureMaker maker;
+    static thread_local FlatInk ink;
+    static thread_local InkFeatures features;
+    Random still(kDevelopmentSeed, index);
+    Random& random = augment != nullptr ? *augment : still;
+    const Entry entry = entries(split)[index];
+    float relative_size = 0;
+    const auto symbol = draw(split, entry, random, ink, relative_size);
+    if (augment != nullptr) {
+      distort(distortion_, random, ink);
+      if (random.chance(distortion_.hide_size)) relative_size = 0;
+    }
+    maker.make(ink, relative_size > 0 ? std::optional<float>(relative_size) : std::nullopt,
+               features);
+    std::copy(features.maps.begin(), features.maps.end(), view.inputs[0].begin());
+    std::copy(features.points.begin(), features.points.end(), view.inputs[1].begin());
+    std::copy(features.scalars.begin(), features.scalars.end(), view.inputs[2].begin());
+    view.targets[0][0] = static_cast<float>(symbol);
+  }
+
+  toolkit::Metrics measure(Split split,
+                           const std::vector<std::vector<float>>& outputs) const override {
+    std::vector<Judged> judged;
+    judged.reserve(size(split));
+    for (const auto& entry : entries(split)) {
+      if (entry.kind == Kind::kSample) {
+        const auto& sample = store_.samples()[entry.index];
+        judged.push_back({sample.symbol, sample.source, sample.trusted, false});
+      } else {
+        const auto symbol =
+            entry.kind == Kind::kSign ? *symbolIndex(Synthesis::kSigns[entry.index]) : kJunk;
+        judged.push_back({static_cast<std::uint8_t>(symbol), Source::kUnipen, true, true});
+      }
+    }
+    return measureSymbols(judged, outputs[0]);
+  }
+
+ private:
+  const std::vector<Entry>& entries(Split split) const {
+    return split == Split::kTraining ? training_ : development_;
+  }
+
+  // Returns the symbol that the ink is.
+  std::size_t draw(Split split, Entry entry, Random& random, FlatInk& ink,
+                   float& relative_size) const {
+    const auto& synthesis =
+        split == Split::kTraining ? training_synthesis_ : development_synthesis_;
+    switch (entry.kind) {
+      case Kind::kSample: {
+        const auto& sample = store_.samples()[entry.index];
+        store_.copyInk(sample, ink);
+        relative_size = sample.relative_size;
+        return sample.symbol;
+      }
+      case Kind::kSign: {
+        const auto sign = Synthesis::kSigns[entry.index];
+        if (!synthesis.makeSign(sign, random, ink)) break;
+        // Only its size tells a degree sign from an o.
+        if (sign == "°") relative_size = static_cast<float>(random.uniform(0.15, 0.5));
+        return *symbolIndex(sign);
+      }
+      case Kind::kCombination:
+        if (synthesis.makeCombination(random, ink, relative_size)) return kJunk;
+        break;
+      case Kind::kScribble:
+        break;
+    }
+    relative_size = 0;
+    Synthesis::makeScribble(random, ink);
+    return kJunk;
+  }
+
+  void listTraining(const DataOptions& data) {
+    const auto& samples = store_.samples();
+    for (std::uint32_t i = 0; i < samples.size(); ++i) {
+      const auto& sample = samples[i];
+      if (sample.development) continue;
+      std::int64_t repeat = 1;
+      if (sample.source == Source::kDetexify && sample.symbol != kJunk) {
+        repeat = data.detexify_repeat;
+      } else if (sample.source == Source::kUnipen && !isLetterOrDigit(sample.symbol)) {
+        repeat = data.signs_repeat;
+      }
+      for (std::int64_t k = 0; k < repeat; ++k) training_.push_back({Kind::kSample, i});
+    }
+    for (std::uint32_t sign = 0; sign < Synthesis::kSigns.size(); ++sign) {
+      for (std::int64_t k = 0; k < data.made_signs; ++k) training_.push_back({Kind::kSign, sign});
+    }
+    for (std::int64_t k = 0; k < data.scribbles; ++k) training_.push_back({Kind::kScribble, 0});
+    for (std::int64_t k = 0; k < data.combinations; ++k) {
+      training_.push_back({Kind::kCombination, 0});
+    }
+  }
+
+  void listDevelopment() {
+    const auto& samples = store_.samples();
+    for (std::uint32_t i = 0; i < samples.size(); ++i) {
+      if (samples[i].development) development_.push_back({Kind::kSample, i});
+    }
+    for (std::size_t k = 0; k < kDevelopmentJunk; ++k) {
+      development_.push_back({Kind::kScribble, 0});
+      development_.push_back({Kind::kCombination, 0});
+    }
+  }
+
+  void describe(const DataOptions& data) {
+    info_.name = "ink-symbols";
+    info_.inputs = {
+        {"maps", {InkFeatures::kMapSide, InkFeatures::kMapSide, InkFeatures::kMapChannels}},
+        {"points", {1, InkFeatures::kPointCount, InkFeatures::kPointChannels}},
+        {"scalars", {InkFeatures::kScalarCount}}};
+    toolkit::OutputSpec scores;
+    scores.name = "scores";
+    scores.size = kSymbolCount;
+    scores.loss = toolkit::Loss::kClasses;
+    for (std::size_t i = 0; i < kSymbolCount; ++i) scores.labels.emplace_back(symbolText(i));
+    info_.outputs = {scores};
+    info_.main_metric = "mean";
+    info_.preprocessing = {{"features", "primer ink features 1"},
+                           {"temperature", data.temperature},
+                           {"sure_above", data.sure_above}};
+    info_.data = Json::array(
+        {{{"name", "UNIPEN train_r01_v07"}, {"licence", "CC BY 4.0"}},
+         {{"name", "Pen-Based Recognition of Handwritten Digits (UCI)"}, {"licence", "CC BY 4.0"}},
+         {{"name", "Omniglot"}, {"licence", "MIT"}},
+         {{"name", "Detexify"}, {"licence", "ODbL 1.0"}}});
+  }
+
+  SampleStore store_;
+  DistortionOptions distortion_;
+  Synthesis training_synthesis_;
+  Synthesis development_synthesis_;
+  std::vector<Entry> training_;
+  std::vector<Entry> development_;
+  toolkit::TaskInfo info_;
+};
+
+}  // namespace
+
+Result<std::unique_ptr<toolkit::Task>> openInkTask(const toolkit::TaskRequest& request) {
+  PRIMER_ASSIGN(const DataOptions data, DataOptions::parse(request.options));
+  PRIMER_ASSIGN(const DistortionOptions distortion, DistortionOptions::parse(request.augmentation));
+  PRIMER_ASSIGN(SampleStore store, readAllInk(request.data));
+  return std::make_unique<InkTask>(std::move(store), data, distortion);
+}
+
+}  // namespace primer::handwriting::workshop

@@ -1,0 +1,152 @@
+// The workshop's ink: how it is varied, made and split. Reads PRIMER_DATA only where it is there.
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <cmath>
+#include <cstdlib>
+#include <set>
+#include <string>
+
+#include "data/archives.h"
+#include "data/readers.h"
+#include "primer/handwriting/drawn_digits.h"
+#include "symbols/distortion.h"
+#include "symbols/ink_measure.h"
+#include "symbols/synthesis.h"
+#include "test_folder.h"
+
+namespace primer::handwriting::workshop {
+namespace {
+
+FlatInk drawn(int digit) {
+  Ink ink;
+  ink.strokes = drawDigit(digit, 0, 0);
+  FlatInk flat;
+  EXPECT_TRUE(flatten(ink, flat));
+  return flat;
+}
+
+TEST(InkDistortion, KeepsInkWholeAndFinite) {
+  const DistortionOptions options;
+  for (std::uint64_t seed = 0; seed < 500; ++seed) {
+    toolkit::Random random(seed);
+    FlatInk ink = drawn(static_cast<int>(seed % 10));
+    const auto strokes = ink.strokeCount();
+    distort(options, random, ink);
+    ASSERT_FALSE(ink.points.empty());
+    ASSERT_EQ(ink.ends.back(), ink.points.size());
+    ASSERT_LE(ink.strokeCount(), strokes + 1);
+    ASSERT_GE(ink.strokeCount() + 1, strokes);
+    for (std::size_t s = 0; s < ink.strokeCount(); ++s) {
+      ASSERT_LT(ink.strokeBegin(s), ink.ends[s]);
+    }
+    for (const auto& p : ink.points) ASSERT_TRUE(std::abs(p.x) < 3 && std::abs(p.y) < 3);
+  }
+}
+
+TEST(InkDistortion, IsNamedByItsSeed) {
+  const DistortionOptions options;
+  const auto once = [&](std::uint64_t seed) {
+    toolkit::Random random(seed);
+    FlatInk ink = drawn(8);
+    distort(options, random, ink);
+    return ink.points.front().x;
+  };
+  EXPECT_EQ(once(3), once(3));
+  EXPECT_NE(once(3), once(4));
+}
+
+TEST(InkDistortion, RefusesOptionsThatItDoesNotKnow) {
+  EXPECT_TRUE(DistortionOptions::parse(toolkit::Json::parse(R"({"rotation": 4})")));
+  EXPECT_FALSE(DistortionOptions::parse(toolkit::Json::parse(R"({"rotatoin": 4})")));
+  EXPECT_FALSE(DistortionOptions::parse(toolkit::Json::parse(R"({"rotation": -4})")));
+}
+
+TEST(InkSynthesis, ScribblesFitTheReader) {
+  for (std::uint64_t seed = 0; seed < 300; ++seed) {
+    toolkit::Random random(seed);
+    FlatInk ink;
+    Synthesis::makeScribble(random, ink);
+    ASSERT_FALSE(ink.points.empty());
+    ASSERT_LE(ink.strokeCount(), kMaxSymbolStrokes);
+  }
+}
+
+TEST(InkSplit, IsStableAndAboutAnEighth) {
+  int development = 0;
+  for (int i = 0; i < 5000; ++i) {
+    if (isDevelopmentWriter("writer" + std::to_string(i))) ++development;
+  }
+  EXPECT_NEAR(development, 600, 80);
+  // Where these stood when the shipped model was trained.
+  std::string pendigits;
+  for (int i = 1; i <= 30; ++i) {
+    if (isDevelopmentWriter("pendigits-" + std::to_string(i))) pendigits += std::to_string(i) + " ";
+  }
+  EXPECT_EQ(pendigits, "1 7 10 16 ");
+}
+
+TEST(InkSizes, AreRelativeToTheWritersMedian) {
+  SampleStore store;
+  Sample description;
+  description.writer = store.writerNumber("someone");
+  for (int i = 1; i <= 11; ++i) {
+    FlatInk ink;
+    ink.points = {{0, 0}, {static_cast<float>(i), 1}};
+    ink.ends = {2};
+    ASSERT_TRUE(store.add(ink, description));
+  }
+  store.measureSizes();
+  EXPECT_NEAR(store.samples()[5].relative_size, 1, 1e-5);
+  EXPECT_NEAR(store.samples()[11 - 1].relative_size, 11.0 / 6, 1e-5);
+}
+
+TEST(InkMeasure, CountsByGroupAndFindsTheTemperature) {
+  // Two hundred digits; scores say 0 or the truth with a margin of 2, and are right in 7 of 8.
+  std::vector<Judged> samples;
+  std::vector<float> scores;
+  const auto zero = *symbolIndex("0");
+  for (int i = 0; i < 200; ++i) {
+    samples.push_back({static_cast<std::uint8_t>(zero), Source::kPendigits, true, false});
+    std::vector<float> row(kSymbolCount, -20);
+    row[zero] = i % 8 == 0 ? 0.0f : 2.0f;
+    row[zero + 1] = i % 8 == 0 ? 2.0f : 0.0f;
+    scores.insert(scores.end(), row.begin(), row.end());
+  }
+  const auto metrics = measureSymbols(samples, scores);
+  EXPECT_NEAR(metrics.at("pendigits"), 87.5, 1e-6);
+  // sigmoid(2 / T) = 7/8 at T = 2 / ln 7 = 1.03.
+  EXPECT_NEAR(metrics.at("temperature"), 1.03, 0.05);
+  EXPECT_LT(metrics.at("ece"), 0.02);
+}
+
+TEST(InkReaders, MissingAndBrokenFilesAreErrorsThatNameThem) {
+  const test::TestFolder folder;
+  SampleStore store;
+  for (const auto read : {readUnipen, readPendigits, readOmniglot, readDetexify}) {
+    const auto status = read(folder.path(), store);
+    ASSERT_FALSE(status);
+    EXPECT_EQ(status.error().code, ErrorCode::kNotFound);
+    EXPECT_NE(status.error().message.find(folder.path().string()), std::string::npos);
+  }
+}
+
+TEST(InkReaders, KeepWritersApart) {
+  const char* data = std::getenv("PRIMER_DATA");
+  if (data == nullptr) GTEST_SKIP() << "PRIMER_DATA is not set";
+  const auto store = readAllInk(data);
+  ASSERT_TRUE(store) << store.error().message;
+  std::set<std::uint16_t> training;
+  std::set<std::uint16_t> development;
+  for (const auto& sample : store->samples()) {
+    if (sample.source == Source::kDetexify) continue;  // has no writers
+    (sample.development ? development : training).insert(sample.writer);
+  }
+  for (const auto writer : development) EXPECT_EQ(training.count(writer), 0u);
+  EXPECT_GT(development.size(), 30u);
+  EXPECT_GT(store->samples().size(), 100000u);
+}
+
+}  // namespace
+}  // namespace primer::handwriting::workshop
