@@ -1,0 +1,283 @@
+// What makes a lesson usable, for sources and packs alike.
+
+#include <algorithm>
+#include <cctype>
+#include <map>
+#include <set>
+
+#include "primer/content/lesson.h"
+#include "template.h"
+
+namespace primer::content {
+
+namespace {
+
+constexpr std::size_t kMaxFaults = 100;
+constexpr std::size_t kMaxSkills = 200;
+constexpr std::size_t kMaxLevels = 20;
+constexpr std::size_t kFewestSums = 8;  // a set of the usual length without a repeat
+constexpr std::size_t kMaxWords = 160;  // characters of one hint or kind word
+constexpr std::size_t kMaxTitle = 48;
+constexpr std::size_t kSamples = 400;  // sums of a level on which templates are tried
+constexpr std::array<const char*, 3> kHintNames = {"point", "teach", "tell"};
+
+// Code points, not bytes; 0 for text that is not UTF-8 is refused elsewhere.
+std::size_t characters(std::string_view text) {
+  return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char c) {
+    return (static_cast<unsigned char>(c) & 0xC0) != 0x80;
+  }));
+}
+
+bool isUtf8WithoutControls(std::string_view text) {
+  for (std::size_t i = 0; i < text.size();) {
+    const auto lead = static_cast<unsigned char>(text[i]);
+    const int more = lead < 0x80         ? 0
+                     : (lead >> 5) == 6  ? 1
+                     : (lead >> 4) == 14 ? 2
+                     : (lead >> 3) == 30 ? 3
+                                         : -1;
+    if (more < 0 || lead < 0x20 || lead == 0x7F || lead == 0xC0 || lead == 0xC1 || lead > 0xF4) {
+      return false;
+    }
+    if (i + static_cast<std::size_t>(more) >= text.size()) return false;
+    for (int k = 1; k <= more; ++k) {
+      if ((static_cast<unsigned char>(text[i + static_cast<std::size_t>(k)]) & 0xC0) != 0x80) {
+        return false;
+      }
+    }
+    i += static_cast<std::size_t>(more) + 1;
+  }
+  return true;
+}
+
+bool isId(std::string_view id) {
+  return !id.empty() && id.size() <= 48 && id.front() != '-' && id.back() != '-' &&
+         std::all_of(id.begin(), id.end(), [](char c) {
+           return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-';
+         });
+}
+
+class Checker {
+ public:
+  explicit Checker(const Lesson& lesson) : lesson_(lesson) {}
+
+  std::vector<Fault> run() {
+    checkHead();
+    checkKindWords("right", lesson_.right, Template::Given::kForbidden);
+    checkKindWords("not_yet", lesson_.not_yet, Template::Given::kAllowed);
+    checkKindWords("laid_aside", lesson_.laid_aside, Template::Given::kForbidden);
+    if (lesson_.skills.empty()) add("skill", "a lesson needs at least one [[skill]]");
+    if (lesson_.skills.size() > kMaxSkills) {
+      add("skill", "more than 200 skills");
+      return std::move(faults_);
+    }
+    for (std::size_t i = 0; i < lesson_.skills.size(); ++i) checkSkill(i);
+    checkNeeds();
+    return std::move(faults_);
+  }
+
+ private:
+  void add(const std::string& field, const std::string& what) {
+    if (faults_.size() < kMaxFaults) faults_.push_back({field, what});
+  }
+
+  // Returns false where the text cannot be used further.
+  bool checkText(const std::string& field, const std::string& text, std::size_t most) {
+    if (text.empty()) {
+      add(field, "is missing or empty");
+      return false;
+    }
+    if (!isUtf8WithoutControls(text)) {
+      add(field, "must be one line of UTF-8 text");
+      return false;
+    }
+    if (characters(text) > most) {
+      add(field, "has " + std::to_string(characters(text)) + " characters; at most " +
+                     std::to_string(most) + " fit on the page");
+      return false;
+    }
+    return true;
+  }
+
+  void checkHead() {
+    if (!isId(lesson_.id)) {
+      add("id", "the folder's name \"" + lesson_.id +
+                    "\" must be made of small letters, digits and dashes");
+    }
+    checkText("title", lesson_.title, kMaxTitle);
+    checkText("about", lesson_.about, 400);
+    checkText("request", lesson_.request, kMaxTitle);
+    const auto& language = lesson_.language;
+    if (language.size() < 2 || language.size() > 12 ||
+        !std::all_of(language.begin(), language.end(), [](char c) {
+          return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '-';
+        })) {
+      add("language", "must be a language tag like \"en\"");
+    }
+    if (lesson_.youngest < 4 || lesson_.oldest > 18 || lesson_.youngest > lesson_.oldest) {
+      add("ages", "must be two ages from 4 to 18, the younger first");
+    }
+  }
+
+  void checkKindWords(const std::string& name, const std::vector<std::string>& words,
+                      Template::Given given) {
+    if (words.empty()) add("words, " + name, "is missing or empty");
+    if (words.size() > 50) add("words, " + name, "more than 50 wordings");
+    for (std::size_t i = 0; i < std::min<std::size_t>(words.size(), 50); ++i) {
+      const auto field = "words, " + name + ", number " + std::to_string(i + 1);
+      if (!checkText(field, words[i], kMaxWords)) continue;
+      const auto parsed = Template::parse(words[i], given);
+      if (!parsed) {
+        add(field, parsed.error().message);
+      } else if (name == "not_yet" && parsed->namesAnswer()) {
+        add(field, "must not give {answer} away");
+      }
+    }
+  }
+
+  std::string skillField(std::size_t index) const {
+    const auto& id = lesson_.skills[index].id;
+    return id.empty() ? "skill " + std::to_string(index + 1) : "skill '" + id + "'";
+  }
+
+  void checkSkill(std::size_t index) {
+    const auto& skill = lesson_.skills[index];
+    const auto field = skillField(index);
+    if (!isId(skill.id)) {
+      add(field + ", id", "must be made of small letters, digits and dashes");
+    } else if (!ids_.emplace(skill.id, index).second) {
+      add(field + ", id", "stands twice");
+    }
+    checkText(field + ", title", skill.title, kMaxTitle);
+    checkText(field + ", did", skill.did, 80);
+    const auto prompt = checkTemplate(field + ", prompt", skill.prompt);
+    if (prompt && prompt->namesAnswer()) add(field + ", prompt", "must not give {answer} away");
+    const auto spoken = checkTemplate(field + ", spoken", skill.spoken);
+    if (spoken && spoken->namesAnswer()) add(field + ", spoken", "must not give {answer} away");
+    std::vector<std::pair<std::string, Template>> templates;
+    if (prompt) templates.emplace_back(field + ", prompt", *prompt);
+    if (spoken) templates.emplace_back(field + ", spoken", *spoken);
+    for (std::size_t i = 0; i < skill.hints.size(); ++i) {
+      const auto hint_field = field + ", hints, " + kHintNames[i];
+      const auto hint = checkTemplate(hint_field, skill.hints[i]);
+      if (!hint) continue;
+      if (i == 0 && hint->namesAnswer()) add(hint_field, "must not give {answer} away");
+      if (i == 2 && !hint->namesAnswer()) add(hint_field, "must tell the {answer}");
+      templates.emplace_back(hint_field, *hint);
+    }
+    if (skill.levels.empty()) add(field + ", level", "a skill needs at least one [[skill.level]]");
+    if (skill.levels.size() > kMaxLevels) {
+      add(field + ", level", "more than 20 levels");
+      return;
+    }
+    for (std::size_t i = 0; i < skill.levels.size(); ++i) {
+      checkLevel(field + ", level " + std::to_string(i + 1), skill, i, templates);
+    }
+  }
+
+  std::optional<Template> checkTemplate(const std::string& field, const std::string& text) {
+    if (!checkText(field, text, 2 * kMaxWords)) return std::nullopt;
+    auto parsed = Template::parse(text, Template::Given::kForbidden);
+    if (!parsed) {
+      add(field, parsed.error().message);
+      return std::nullopt;
+    }
+    return std::move(*parsed);
+  }
+
+  void checkLevel(const std::string& field, const Skill& skill, std::size_t index,
+                  const std::vector<std::pair<std::string, Template>>& templates) {
+    const auto& level = skill.levels[index];
+    if (level.difficulty < 0 || level.difficulty > 1000) {
+      add(field + ", difficulty", "must be from 0 (nobody misses it) to 1 (everybody does)");
+    }
+    if (index > 0 && level.difficulty < skill.levels[index - 1].difficulty) {
+      add(field + ", difficulty", "is less than that of the level before: easiest first");
+    }
+    const bool turns =
+        skill.operation == Operation::kAdd || skill.operation == Operation::kMultiply;
+    if (level.either_order && !turns) {
+      add(field + ", either_order", "only adding and multiplying can be turned round");
+      return;
+    }
+    const bool ones = skill.operation == Operation::kAdd || skill.operation == Operation::kSubtract;
+    if (level.crosses_ten != Crossing::kEither && !ones) {
+      add(field + ", crosses_ten", "is only for adding and subtracting");
+      return;
+    }
+    const auto sums = sumsOf(skill.operation, level);
+    if (!sums) {
+      add(field, sums.error().message);
+      return;
+    }
+    if (sums->size() < kFewestSums) {
+      add(field, "only " + std::to_string(sums->size()) + " sums fit the limits; at least " +
+                     std::to_string(kFewestSums) + " are needed");
+    }
+    tryTemplates(field, skill.operation, *sums, templates);
+  }
+
+  void tryTemplates(const std::string& level_field, Operation operation,
+                    const std::vector<Sum>& sums,
+                    const std::vector<std::pair<std::string, Template>>& templates) {
+    const auto step = std::max<std::size_t>(1, sums.size() / kSamples);
+    for (const auto& [field, text] : templates) {
+      for (std::size_t i = 0; i < sums.size(); i += step) {
+        const auto& sum = sums[i];
+        const auto where = " (" + level_field + ": " + std::to_string(sum.a) + " " +
+                           std::string(operationSign(operation)) + " " + std::to_string(sum.b) +
+                           ")";
+        const auto rendered = text.render({sum, operation, {}});
+        if (!rendered) {
+          add(field, rendered.error().message + where);
+          break;
+        }
+        if (characters(*rendered) > kMaxWords) {
+          add(field, "grows to more than 160 characters" + where);
+          break;
+        }
+      }
+    }
+  }
+
+  // Needs must name skills of this lesson and not go round in a circle.
+  void checkNeeds() {
+    std::map<std::string, int> open;  // 1: being walked, 2: done
+    for (std::size_t i = 0; i < lesson_.skills.size(); ++i) {
+      for (const auto& need : lesson_.skills[i].needs) {
+        if (ids_.count(need) == 0) {
+          add(skillField(i) + ", needs", "there is no skill '" + need + "' in this lesson");
+        }
+      }
+    }
+    for (const auto& [id, index] : ids_) {
+      if (goesRound(index, open)) {
+        add(skillField(index) + ", needs", "goes round in a circle");
+        return;
+      }
+    }
+  }
+
+  bool goesRound(std::size_t index, std::map<std::string, int>& open) {
+    const auto& skill = lesson_.skills[index];
+    auto& state = open[skill.id];
+    if (state != 0) return state == 1;
+    state = 1;
+    for (const auto& need : skill.needs) {
+      const auto found = ids_.find(need);
+      if (found != ids_.end() && goesRound(found->second, open)) return true;
+    }
+    open[skill.id] = 2;
+    return false;
+  }
+
+  const Lesson& lesson_;
+  std::map<std::string, std::size_t> ids_;
+  std::vector<Fault> faults_;
+};
+
+}  // namespace
+
+std::vector<Fault> checkLesson(const Lesson& lesson) { return Checker(lesson).run(); }
+
+}  // namespace primer::content
