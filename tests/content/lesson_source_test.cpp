@@ -108,7 +108,7 @@ INSTANTIATE_TEST_SUITE_P(
                "needs: goes round in a circle"},
         Spoilt{"no_toml", "ages = [6, 8]", "ages = [6, 8", "is not TOML"},
         Spoilt{"twice", "ages = [6, 8]", "ages = [6, 8]\nages = [6, 8]", "is not TOML"}),
-    [](const auto& info) { return std::string(info.param.name); });
+    [](const auto& spoilt) { return std::string(spoilt.param.name); });
 
 TEST(LessonSource, WideLimitsAreBounded) {
   EXPECT_THAT(faultsOf(exampleWith("a = \"1 to 4\"\nb = \"1 to 4\"",

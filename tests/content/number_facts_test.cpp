@@ -28,9 +28,9 @@ class NumberFacts : public testing::Test {
     for (std::size_t s = 0; s < lesson_.skills.size(); ++s) {
       const auto& skill = lesson_.skills[s];
       for (std::size_t l = 0; l < skill.levels.size(); ++l) {
-        for (const auto& sum : *sumsOf(skill.operation, skill.levels[l])) {
-          visit(makeItem(lesson_, s, l, sum));
-        }
+        const auto sums = sumsOf(skill.operation, skill.levels[l]);
+        ASSERT_TRUE(sums) << skill.id;
+        for (const auto& sum : *sums) visit(makeItem(lesson_, s, l, sum));
       }
     }
   }

@@ -70,6 +70,8 @@ class Tutor : public QObject {
   // kSetUp: classRefused() or stage kLogIn.
   void createClass(const primer::app::ClassSetUp& set_up);
 
+  // kLogIn: another class's grid; answered by gridReady().
+  void showClass(const primer::ClassId& shown);
   // kLogIn: -> kWorking with the first itemShown().
   void logIn(const primer::LearnerId& learner);
 
@@ -94,15 +96,13 @@ class Tutor : public QObject {
   // Saves what is still being written, ends the visit -> kLogIn. Also from kWellDone.
   void handOver();
 
-  // From kLogIn: unlocked() and stage kTeacher, or unlockRefused().
+  // From kLogIn, for the class that is shown: unlocked() and stage kTeacher, or unlockRefused().
   void unlock(const QString& pin);
   // kTeacher -> kLogIn; names and inks are forgotten.
   void lock();
   // kTeacher: answered by classViewReady() / pupilViewReady().
   void requestClassView();
   void requestPupilView(const primer::LearnerId& learner);
-  // kTeacher: gives a pupil a name (sealed); answered by a new classViewReady().
-  void namePupil(const primer::LearnerId& learner, const QString& name);
 
   // Somebody touched the screen: puts off the automatic lock.
   void noteActivity();

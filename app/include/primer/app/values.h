@@ -56,11 +56,18 @@ struct PupilCard {
   LearnerId id;
   QString picture;       // an id of kPictureIds
   QString picture_name;  // "Kite"
+  QString label;         // a short name under the picture; usually empty
+};
+
+struct ClassCard {
+  ClassId id;
+  QString label;  // "4A", as the teacher typed it
 };
 
 struct LogInGrid {
-  QString class_label;  // "4A", as the teacher typed it
-  QList<PupilCard> pupils;
+  ClassCard shown;
+  QList<ClassCard> classes;  // all of this tablet's; showClass() turns to another
+  QList<PupilCard> pupils;   // of the class that is shown
 };
 
 // ---- Setting up ----------------------------------------------------------------------------
@@ -70,6 +77,8 @@ struct ClassSetUp {
   QString pin;        // digits
   QString pin_again;  // must be equal
   int pupils = 15;    // each gets the next picture of kPictureIds; 1..30
+  QStringList names;  // full names in the order of the pictures; may be shorter, or empty. Sealed:
+                      // only the unlocked teacher's page shows them
 };
 
 // What is wrong with a ClassSetUp; a field's words are empty where it is all right.
@@ -193,6 +202,7 @@ struct PupilRow {
 };
 
 struct ClassView {
+  ClassCard shown;
   QString title;    // "Today in 4A"
   QString summary;  // "5 of 15 pupils worked · 43 answers"
   QList<PupilRow> pupils;
