@@ -1,11 +1,10 @@
 #include "primer/content/pack.h"
 
 #include <flatbuffers/flatbuffers.h>
+#include <pack_generated.h>  // made from schema/pack.fbs
 #include <zlib.h>
 
 #include <string>
-
-#include "pack_generated.h"
 
 namespace primer::content {
 

@@ -49,6 +49,8 @@ struct Spoilt {
   const char* told;
 };
 
+void PrintTo(const Spoilt& spoilt, std::ostream* out) { *out << spoilt.name; }
+
 class SpoiltSource : public testing::TestWithParam<Spoilt> {};
 
 TEST_P(SpoiltSource, IsToldWithItsLineAndField) {
