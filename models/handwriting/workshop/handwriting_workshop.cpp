@@ -1,5 +1,6 @@
 #include "primer/handwriting-workshop/handwriting_workshop.h"
 
+#include "mnist/mnist_task.h"
 #include "symbols/ink_architecture.h"
 #include "symbols/ink_task.h"
 
@@ -8,6 +9,7 @@ namespace primer::handwriting {
 void addHandwriting(toolkit::Workshop& workshop) {
   workshop.addTask("ink-symbols", "one symbol's ink to its character", workshop::openInkTask);
   workshop.addArchitecture("ink-maps-points", workshop::buildInkMapsPoints);
+  addMnist(workshop);
 }
 
 }  // namespace primer::handwriting

@@ -50,7 +50,31 @@ Status checkIndices(const tflite::ModelT& model, std::string_view name) {
   return {};
 }
 
+std::vector<std::string> namesOf(
+    const tflite::ModelT& model, const std::vector<std::int32_t>& tensors,
+    std::vector<std::unique_ptr<tflite::TensorMapT>> tflite::SignatureDefT::*names) {
+  std::vector<std::string> found;
+  for (const auto index : tensors) {
+    found.push_back(model.subgraphs[0]->tensors[static_cast<std::size_t>(index)]->name);
+    for (const auto& signature : model.signature_defs) {
+      if (signature->subgraph_index != 0) continue;
+      for (const auto& entry : (*signature).*names) {
+        if (entry->tensor_index == static_cast<std::uint32_t>(index)) found.back() = entry->name;
+      }
+    }
+  }
+  return found;
+}
+
 }  // namespace
+
+std::vector<std::string> inputNames(const tflite::ModelT& model) {
+  return namesOf(model, model.subgraphs[0]->inputs, &tflite::SignatureDefT::inputs);
+}
+
+std::vector<std::string> outputNames(const tflite::ModelT& model) {
+  return namesOf(model, model.subgraphs[0]->outputs, &tflite::SignatureDefT::outputs);
+}
 
 Result<ModelObject> parseModel(std::span<const std::byte> bytes, std::string_view name) {
   const auto* data = reinterpret_cast<const std::uint8_t*>(bytes.data());

@@ -41,6 +41,11 @@ std::vector<T> constantValues(const tflite::ModelT& model, const tflite::TensorT
 // Sets, or replaces, a metadata entry.
 void setMetadata(tflite::ModelT& model, const std::string& name, std::span<const std::byte> bytes);
 
+// Names of the main graph's inputs and outputs, in its order: as its signature calls them, else the
+// tensors' own.
+std::vector<std::string> inputNames(const tflite::ModelT& model);
+std::vector<std::string> outputNames(const tflite::ModelT& model);
+
 std::size_t elementCount(const std::vector<std::int32_t>& shape);
 std::size_t elementBytes(tflite::TensorType type);  // 0 for what has no fixed size
 

@@ -1,14 +1,76 @@
 #include "primer/toolkit/program.h"
 
 #include <cstdio>
+#include <cstdlib>
 
-#include "primer/base/program.h"
+#include "primer/base/share.h"
+#include "src/commands/commands.h"
 
 namespace primer::toolkit {
 
-int runModelProgram(int /*argc*/, const char* const* /*argv*/, const Workshop& /*workshop*/) {
-  std::fputs("primer-model: not in this version\n", stderr);
-  return kExitUsage;
+namespace {
+
+constexpr const char* kProgram = "primer-model";
+
+void addLaterCommand(CLI::App& app, CommandContext& context, const char* name) {
+  auto* command = app.add_subcommand(name, "not in this version");
+  command->allow_extras();
+  command->callback([&context, name] {
+    std::fprintf(stderr, "%s: %s is not in this version\n", kProgram, name);
+    context.exit_code = kExitUsage;
+  });
+}
+
+}  // namespace
+
+void CommandContext::print(const Json& object) const {
+  std::printf("%s\n", object.dump(-1, ' ', false, Json::error_handler_t::replace).c_str());
+}
+
+void CommandContext::report(const Error& error) { exit_code = reportError(kProgram, error); }
+
+std::filesystem::path modelPath(const std::string& path_or_name) {
+  const bool is_name =
+      path_or_name.find('/') == std::string::npos && path_or_name.find('.') == std::string::npos;
+  if (!is_name) return path_or_name;
+  std::error_code ignored;
+  if (std::filesystem::exists(path_or_name, ignored)) return path_or_name;
+  return shareFolder() / "models" / (path_or_name + ".tflite");
+}
+
+Result<std::filesystem::path> dataFolder(const std::string& option) {
+  std::filesystem::path folder = option;
+  if (folder.empty()) {
+    if (const char* named = std::getenv("PRIMER_DATA"); named != nullptr) folder = named;
+  }
+  if (folder.empty()) {
+    return fail(ErrorCode::kInvalidArgument,
+                "no data: name the folder of data sets with --data or PRIMER_DATA");
+  }
+  std::error_code ignored;
+  if (!std::filesystem::is_directory(folder, ignored)) {
+    return fail(ErrorCode::kNotFound, "the data folder " + folder.string() + " is not there");
+  }
+  return folder;
+}
+
+int runModelProgram(int argc, const char* const* argv, const Workshop& workshop) {
+  CLI::App app("Makes, shrinks, checks and runs the models.", kProgram);
+  app.require_subcommand(1);
+  CommandContext context{workshop};
+  addTrainCommand(app, context);
+  for (const char* name : {"prune", "cluster", "compress", "decompress", "drift"}) {
+    addLaterCommand(app, context, name);
+  }
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& error) {
+    return app.exit(error) == 0 ? kExitOk : kExitUsage;
+  } catch (const std::exception& error) {
+    std::fprintf(stderr, "%s: %s\n", kProgram, error.what());
+    return kExitUnusable;
+  }
+  return context.exit_code;
 }
 
 }  // namespace primer::toolkit

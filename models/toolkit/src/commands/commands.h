@@ -1,0 +1,41 @@
+#pragma once
+
+// The commands of `primer-model`, one file each.
+
+#include <CLI/CLI.hpp>
+#include <filesystem>
+#include <string>
+
+#include "primer/base/program.h"
+#include "primer/base/result.h"
+#include "primer/toolkit/fields.h"
+#include "primer/toolkit/workshop.h"
+
+namespace primer::toolkit {
+
+struct CommandContext {
+  const Workshop& workshop;
+  int exit_code = kExitOk;
+
+  // Prints one JSON object as a line on standard output.
+  void print(const Json& object) const;
+
+  // Says what is wrong, once, and keeps the exit code that fits.
+  void report(const Error& error);
+};
+
+void addListCommand(CLI::App& app, CommandContext& context);
+void addRunCommand(CLI::App& app, CommandContext& context);
+void addBenchmarkCommand(CLI::App& app, CommandContext& context);
+void addInspectCommand(CLI::App& app, CommandContext& context);
+void addQuantizeCommand(CLI::App& app, CommandContext& context);
+void addTrainCommand(CLI::App& app, CommandContext& context);
+void addEvaluateCommand(CLI::App& app, CommandContext& context);
+
+// A path as it is, or the name of a shipped model ("mnist").
+std::filesystem::path modelPath(const std::string& path_or_name);
+
+// The folder named on the command line, else by PRIMER_DATA. kInvalidArgument where neither is.
+Result<std::filesystem::path> dataFolder(const std::string& option);
+
+}  // namespace primer::toolkit

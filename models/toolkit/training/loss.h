@@ -1,0 +1,23 @@
+#pragma once
+
+// How far outputs are from what they should be.
+
+#include <torch/types.h>
+
+#include <vector>
+
+#include "primer/toolkit/task.h"
+#include "training/batch_loader.h"
+
+namespace primer::toolkit {
+
+struct BatchLoss {
+  torch::Tensor loss;        // scalar, to be differentiated
+  double right_percent = 0;  // of the first output of classes; 0 where there is none
+};
+
+// `outputs` in the task's order, batch x numbers.
+BatchLoss lossOf(const TaskInfo& info, const std::vector<torch::Tensor>& outputs,
+                 const Batch& batch, double label_smoothing);
+
+}  // namespace primer::toolkit

@@ -1,0 +1,40 @@
+#pragma once
+
+// AdamW with a one-cycle learning rate, an optional moving average of the weights, and its state as
+// tensors that a checkpoint can hold.
+
+#include <torch/types.h>
+
+#include <vector>
+
+#include "primer/toolkit/recipe.h"
+#include "training/torch_graph.h"
+
+namespace primer::toolkit {
+
+class Optimiser {
+ public:
+  Optimiser(TorchGraph& graph, const Schedule& schedule, std::int64_t total_steps);
+
+  double learningRate(std::int64_t step) const;
+
+  // Uses and clears the gradients of the parameters. `step` counts from 0.
+  void step(std::int64_t step);
+
+  // Puts the averaged weights into the graph in place of the trained ones, or takes them out again;
+  // nothing where the schedule does not average.
+  void swapAverage();
+
+  // Everything that changes while training, the graph's own tensors among it.
+  std::vector<torch::Tensor> state() const;
+
+ private:
+  TorchGraph& graph_;
+  const Schedule schedule_;
+  const std::int64_t total_steps_;
+  std::vector<torch::Tensor> first_moments_;
+  std::vector<torch::Tensor> second_moments_;
+  std::vector<torch::Tensor> averages_;  // of parameters, then of statistics
+};
+
+}  // namespace primer::toolkit
