@@ -1,0 +1,190 @@
+// The paper: what a pen, a finger and a mouse leave on it.
+
+#include <gtest/gtest.h>
+
+#include <QPointingDevice>
+#include <QSignalSpy>
+#include <QTabletEvent>
+#include <QTest>
+
+#include "paper/ink_box.h"
+#include "paper/ink_paint.h"
+#include "theme/tokens.h"
+#include "ui_environment.h"
+
+namespace primer::ui {
+namespace {
+
+class Paper : public testing::Test {
+ protected:
+  Paper() {
+    box_.resize(400, 300);
+    box_.show();
+    EXPECT_TRUE(QTest::qWaitForWindowExposed(&box_));
+  }
+
+  void drag(QPoint from, QPoint to) {
+    QTest::mousePress(&box_, Qt::LeftButton, {}, from);
+    for (int i = 1; i <= 10; ++i) QTest::mouseMove(&box_, from + (to - from) * i / 10);
+    QTest::mouseRelease(&box_, Qt::LeftButton, {}, to);
+  }
+
+  void pen(QEvent::Type type, QPointF at, double pressure) {
+    static const QPointingDevice device("pen", 7, QInputDevice::DeviceType::Stylus,
+                                        QPointingDevice::PointerType::Pen,
+                                        QInputDevice::Capability::Pressure, 1, 1);
+    const bool down = type != QEvent::TabletRelease;
+    QTabletEvent event(type, &device, at, box_.mapToGlobal(at), pressure, 0, 0, 0, 0, 0, {},
+                       type == QEvent::TabletMove ? Qt::NoButton : Qt::LeftButton,
+                       down ? Qt::LeftButton : Qt::NoButton);
+    QApplication::sendEvent(&box_, &event);
+  }
+
+  int darkPixels() {
+    const QImage image = box_.grab().toImage();
+    int count = 0;
+    for (int y = 0; y < image.height(); ++y) {
+      for (int x = 0; x < image.width(); ++x) count += image.pixelColor(x, y) == colour::kPen;
+    }
+    return count;
+  }
+
+  InkBox box_;
+};
+
+TEST_F(Paper, AMouseLeavesInkInDesignPixels) {
+  const AtScale twice(2);
+  drag({100, 100}, {200, 160});
+  ASSERT_EQ(box_.ink().strokes.size(), 1u);
+  const Stroke& stroke = box_.ink().strokes[0];
+  EXPECT_GE(stroke.size(), 8u);
+  EXPECT_FLOAT_EQ(stroke.front().x, 50);
+  EXPECT_FLOAT_EQ(stroke.back().y, 80);
+  EXPECT_FLOAT_EQ(stroke.front().t, 0);
+  for (size_t i = 1; i < stroke.size(); ++i) EXPECT_GE(stroke[i].t, stroke[i - 1].t);
+}
+
+TEST_F(Paper, InkIsSeenWhileItIsWritten) {
+  EXPECT_EQ(darkPixels(), 0);
+  QTest::mousePress(&box_, Qt::LeftButton, {}, {50, 50});
+  const int dot = darkPixels();
+  EXPECT_GT(dot, 0);
+  QTest::mouseMove(&box_, {90, 50});
+  QTest::mouseMove(&box_, {130, 50});
+  EXPECT_GT(darkPixels(), dot);
+  QTest::mouseRelease(&box_, Qt::LeftButton, {}, {130, 50});
+}
+
+TEST_F(Paper, ADotIsAStrokeOfOnePoint) {
+  QTest::mouseClick(&box_, Qt::LeftButton, {}, {50, 50});
+  ASSERT_EQ(box_.ink().strokes.size(), 1u);
+  EXPECT_EQ(box_.ink().strokes[0].size(), 1u);
+  EXPECT_GT(darkPixels(), 0);
+}
+
+TEST_F(Paper, UndoRedoAndRubOut) {
+  drag({20, 20}, {80, 80});
+  drag({100, 20}, {160, 80});
+  const Ink both = box_.ink();
+  box_.undo();
+  EXPECT_EQ(box_.ink().strokes.size(), 1u);
+  EXPECT_TRUE(box_.canRedo());
+  box_.redo();
+  EXPECT_EQ(box_.ink(), both);
+  box_.rubOut();
+  EXPECT_TRUE(box_.ink().empty());
+  EXPECT_EQ(darkPixels(), 0);
+  box_.undo();
+  EXPECT_EQ(box_.ink(), both);
+  EXPECT_GT(darkPixels(), 0);
+  box_.startAfresh();
+  EXPECT_FALSE(box_.canUndo());
+}
+
+TEST_F(Paper, AStrokeThatLeavesTheBoxEndsThereAndComesBackAsAnother) {
+  QTest::mousePress(&box_, Qt::LeftButton, {}, {350, 100});
+  QTest::mouseMove(&box_, {390, 100});
+  QTest::mouseMove(&box_, {900, 100});
+  QTest::mouseMove(&box_, {900, 200});
+  QTest::mouseMove(&box_, {380, 200});
+  QTest::mouseMove(&box_, {350, 200});
+  QTest::mouseRelease(&box_, Qt::LeftButton, {}, {350, 200});
+  ASSERT_EQ(box_.ink().strokes.size(), 2u);
+  for (const Stroke& stroke : box_.ink().strokes) {
+    for (const InkPoint& point : stroke) EXPECT_LE(point.x, 424);
+  }
+  box_.undo();  // one movement of the hand, one undo
+  EXPECT_TRUE(box_.ink().empty());
+}
+
+TEST_F(Paper, NoInkWhereNoneIsWanted) {
+  box_.setWritable(false);
+  drag({20, 20}, {80, 80});
+  EXPECT_TRUE(box_.ink().empty());
+}
+
+TEST_F(Paper, AnElbowCannotFillTheMemory) {
+  for (int i = 0; i < 300; ++i) QTest::mouseClick(&box_, Qt::LeftButton, {}, {50 + i % 200, 50});
+  EXPECT_LE(box_.ink().strokes.size(), 200u);
+}
+
+TEST_F(Paper, AQuietPauseIsAnnouncedOnce) {
+  QSignalSpy paused(&box_, &InkBox::paused);
+  drag({20, 20}, {80, 80});
+  EXPECT_EQ(paused.count(), 0);
+  EXPECT_TRUE(paused.wait(4 * time::kQuietPauseMs));
+  EXPECT_EQ(paused.count(), 1);
+}
+
+TEST_F(Paper, APenPressesAndKeepsFingersAway) {
+  pen(QEvent::TabletPress, {50, 50}, 0.2);
+  pen(QEvent::TabletMove, {80, 60}, 0.9);
+  pen(QEvent::TabletRelease, {80, 60}, 0);
+  ASSERT_EQ(box_.ink().strokes.size(), 1u);
+  EXPECT_FLOAT_EQ(box_.ink().strokes[0][0].pressure, 0.2F);
+  EXPECT_FLOAT_EQ(box_.ink().strokes[0][1].pressure, 0.9F);
+  auto* finger = QTest::createTouchDevice();
+  QTest::touchEvent(&box_, finger).press(0, {200, 200});
+  QTest::touchEvent(&box_, finger).move(0, {260, 200});
+  QTest::touchEvent(&box_, finger).release(0, {260, 200});
+  EXPECT_EQ(box_.ink().strokes.size(), 1u);
+  QEvent leaves(QEvent::TabletLeaveProximity);
+  QApplication::sendEvent(qApp, &leaves);
+  QTest::touchEvent(&box_, finger).press(0, {200, 200});
+  QTest::touchEvent(&box_, finger).move(0, {260, 200});
+  QTest::touchEvent(&box_, finger).release(0, {260, 200});
+  EXPECT_EQ(box_.ink().strokes.size(), 2u);
+}
+
+TEST_F(Paper, APalmThatCameBeforeThePenLeavesNothing) {
+  auto* finger = QTest::createTouchDevice();
+  QTest::touchEvent(&box_, finger).press(0, {200, 200});
+  QTest::touchEvent(&box_, finger).move(0, {210, 200});
+  pen(QEvent::TabletPress, {50, 50}, 0.5);
+  pen(QEvent::TabletMove, {80, 60}, 0.5);
+  QTest::touchEvent(&box_, finger).release(0, {210, 200});
+  pen(QEvent::TabletRelease, {80, 60}, 0);
+  ASSERT_EQ(box_.ink().strokes.size(), 1u);
+  EXPECT_FLOAT_EQ(box_.ink().strokes[0][0].x, 50);
+}
+
+TEST_F(Paper, ASecondFingerWritesNothing) {
+  auto* fingers = QTest::createTouchDevice();
+  QTest::touchEvent(&box_, fingers).press(0, {50, 50});
+  QTest::touchEvent(&box_, fingers).stationary(0).press(1, {300, 200});
+  QTest::touchEvent(&box_, fingers).move(0, {90, 50}).move(1, {300, 260});
+  QTest::touchEvent(&box_, fingers).release(0, {90, 50}).release(1, {300, 260});
+  ASSERT_EQ(box_.ink().strokes.size(), 1u);
+  for (const InkPoint& point : box_.ink().strokes[0]) EXPECT_LT(point.x, 120);
+}
+
+TEST(InkPaint, BoundsAndPressure) {
+  Ink ink;
+  ink.strokes = {{{10, 20, 0, 1}, {30, 5, 0, 1}}, {{-5, 8, 0, 1}}};
+  EXPECT_EQ(inkBounds(ink), QRectF(QPointF(-5, 5), QPointF(30, 20)));
+  EXPECT_TRUE(inkBounds({}).isEmpty());
+  EXPECT_GT(penWidth(1), penWidth(0.2));
+}
+
+}  // namespace
+}  // namespace primer::ui

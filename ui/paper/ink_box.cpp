@@ -1,0 +1,354 @@
+#include "paper/ink_box.h"
+
+#include <QCoreApplication>
+#include <QMouseEvent>
+#include <QPaintEvent>
+#include <QPainter>
+#include <QTabletEvent>
+#include <QTouchEvent>
+#include <algorithm>
+
+#include "paper/ink_paint.h"
+#include "theme/metrics.h"
+#include "theme/tokens.h"
+
+namespace primer::ui {
+namespace {
+
+constexpr int kReach = 24;             // design pixels outside the box that still belong to it
+constexpr size_t kMostStrokes = 200;   // far more than any answer; bounds the memory of an elbow
+constexpr size_t kMostPoints = 20000;  // on the glass
+constexpr size_t kMostUndo = 64;
+constexpr double kPalm = 110;  // a contact wider than this many design pixels is not a finger tip
+
+size_t pointsOf(const Ink& ink) {
+  size_t count = 0;
+  for (const Stroke& stroke : ink.strokes) count += stroke.size();
+  return count;
+}
+
+}  // namespace
+
+InkBox::InkBox(QWidget* parent) : QWidget(parent) {
+  setAttribute(Qt::WA_AcceptTouchEvents);
+  setAttribute(Qt::WA_TabletTracking);
+  setAttribute(Qt::WA_StaticContents);
+  setCursor(Qt::CrossCursor);
+  setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Expanding);
+  setAccessibleName(tr("Paper to write on"));
+  pause_.setSingleShot(true);
+  pause_.setInterval(time::kQuietPauseMs);
+  connect(&pause_, &QTimer::timeout, this, &InkBox::paused);
+  QCoreApplication::instance()->installEventFilter(this);  // for a pen that comes near or leaves
+}
+
+InkBox::~InkBox() = default;
+
+QSize InkBox::minimumSizeHint() const { return {px(160), px(120)}; }
+
+void InkBox::setInk(const Ink& ink) {
+  abandon();
+  ink_ = ink;
+  before_.clear();
+  after_.clear();
+  pause_.stop();
+  renderAll();
+}
+
+void InkBox::startAfresh() {
+  setInk({});
+  describe({});
+}
+
+void InkBox::undo() {
+  if (before_.empty()) return;
+  abandon();
+  after_.push_back(std::move(ink_));
+  ink_ = std::move(before_.back());
+  before_.pop_back();
+  renderAll();
+  changed();
+}
+
+void InkBox::redo() {
+  if (after_.empty()) return;
+  abandon();
+  before_.push_back(std::move(ink_));
+  ink_ = std::move(after_.back());
+  after_.pop_back();
+  renderAll();
+  changed();
+}
+
+void InkBox::rubOut() {
+  abandon();
+  if (ink_.empty()) return;
+  before_.push_back(std::move(ink_));
+  after_.clear();
+  ink_ = {};
+  renderAll();
+  changed();
+}
+
+void InkBox::setWritable(bool on) {
+  writable_ = on;
+  setCursor(on ? Qt::CrossCursor : Qt::ArrowCursor);
+  if (!on) {
+    finish();
+    pause_.stop();
+  }
+}
+
+void InkBox::describe(const QString& spoken) { setAccessibleDescription(spoken); }
+
+void InkBox::changed() {
+  emit inkChanged();
+  if (ink_.empty()) {
+    pause_.stop();
+  } else {
+    pause_.start();
+  }
+}
+
+QPointF InkBox::onScreen(const InkPoint& point) const {
+  return QPointF(double(point.x), double(point.y)) * scale();
+}
+
+bool InkBox::within(const QPointF& at) const {
+  const int reach = px(kReach);
+  return QRectF(rect()).adjusted(-reach, -reach, reach, reach).contains(at);
+}
+
+bool InkBox::full() const {
+  return ink_.strokes.size() >= kMostStrokes || pointsOf(ink_) >= kMostPoints;
+}
+
+void InkBox::begin(Source source, const QPointF& at, double pressure) {
+  if (!writable_ || !within(at) || full()) return;
+  if (source_ == Source::kNone) {
+    before_.push_back(ink_);
+    if (before_.size() > kMostUndo) before_.erase(before_.begin());
+    after_.clear();
+    if (ink_.empty()) clock_.start();
+  }
+  source_ = source;
+  in_stroke_ = true;
+  pause_.stop();
+  ink_.strokes.emplace_back();
+  addPoint(at, pressure);
+  update(QRectF(at, QSizeF()).adjusted(-px(8), -px(8), px(8), px(8)).toAlignedRect());
+  emit strokeBegun();
+}
+
+void InkBox::addPoint(const QPointF& at, double pressure) {
+  const double unit = 1 / scale();
+  ink_.strokes.back().push_back({float(at.x() * unit), float(at.y() * unit),
+                                 float(clock_.isValid() ? clock_.elapsed() : 0), float(pressure)});
+}
+
+void InkBox::extend(const QPointF& at, double pressure) {
+  if (source_ == Source::kNone) return;
+  if (!within(at)) {
+    in_stroke_ = false;
+    return;
+  }
+  if (!in_stroke_) {
+    begin(source_, at, pressure);
+    return;
+  }
+  if (pointsOf(ink_) >= kMostPoints) return;
+  Stroke& stroke = ink_.strokes.back();
+  if (onScreen(stroke.back()) == at) return;
+  addPoint(at, pressure);
+  const size_t n = stroke.size();
+  const QPointF newest = onScreen(stroke[n - 1]);
+  const QPointF before = onScreen(stroke[n - 2]);
+  QRectF dirty = QRectF(newest, QSizeF()).united(QRectF(before, QSizeF()));
+  if (n >= 3) {
+    // The curve around the point before is now fixed: it goes into the picture for good.
+    const QPointF earlier = onScreen(stroke[n - 3]);
+    const QPointF from = n == 3 ? earlier : (earlier + before) / 2;
+    QPainter painter(&picture_);
+    painter.setRenderHint(QPainter::Antialiasing);
+    paintPiece(painter, from, before, (before + newest) / 2,
+               penWidth(double(stroke[n - 2].pressure)) * scale(), colour::kPen);
+    dirty = dirty.united(QRectF(earlier, QSizeF()));
+  }
+  const int margin = px(8) + 2;
+  update(dirty.normalized().adjusted(-margin, -margin, margin, margin).toAlignedRect());
+}
+
+void InkBox::finish() {
+  if (source_ == Source::kNone) return;
+  source_ = Source::kNone;
+  in_stroke_ = false;
+  finger_ = -1;
+  renderAll();
+  changed();
+}
+
+// Forgets the stroke that is being written: it was a palm, or the ink is about to be replaced.
+void InkBox::abandon() {
+  if (source_ == Source::kNone) return;
+  source_ = Source::kNone;
+  in_stroke_ = false;
+  finger_ = -1;
+  ink_ = std::move(before_.back());
+  before_.pop_back();
+  renderAll();
+  if (!ink_.empty()) pause_.start();
+}
+
+void InkBox::renderAll() {
+  const double ratio = devicePixelRatioF();
+  picture_ = QPixmap((QSizeF(size()) * ratio).toSize().expandedTo({1, 1}));
+  picture_.setDevicePixelRatio(ratio);
+  picture_.fill(Qt::transparent);
+  QPainter painter(&picture_);
+  painter.setRenderHint(QPainter::Antialiasing);
+  for (const Stroke& stroke : ink_.strokes) {
+    paintStroke(painter, stroke, scale(), {}, colour::kPen);
+  }
+  painter.end();
+  update();
+}
+
+void InkBox::paintEvent(QPaintEvent* event) {
+  QPainter painter(this);
+  painter.setClipRect(event->rect());
+  painter.drawPixmap(0, 0, picture_);
+  if (source_ == Source::kNone || ink_.strokes.empty()) return;
+  // The end of the stroke that is being written, which the next point may still bend.
+  const Stroke& stroke = ink_.strokes.back();
+  painter.setRenderHint(QPainter::Antialiasing);
+  if (stroke.size() == 1) {
+    paintStroke(painter, stroke, scale(), {}, colour::kPen);
+    return;
+  }
+  const QPointF newest = onScreen(stroke.back());
+  const QPointF before = onScreen(stroke[stroke.size() - 2]);
+  const QPointF from = stroke.size() == 2 ? before : (before + newest) / 2;
+  paintPiece(painter, from, newest, newest, penWidth(double(stroke.back().pressure)) * scale(),
+             colour::kPen);
+}
+
+void InkBox::resizeEvent(QResizeEvent* event) {
+  QWidget::resizeEvent(event);
+  renderAll();
+}
+
+void InkBox::changeEvent(QEvent* event) {
+  QWidget::changeEvent(event);
+  if (event->type() == QEvent::StyleChange) renderAll();
+}
+
+bool InkBox::event(QEvent* event) {
+  switch (event->type()) {
+    case QEvent::TouchBegin:
+    case QEvent::TouchUpdate:
+    case QEvent::TouchEnd:
+    case QEvent::TouchCancel:
+      return touchEvent(static_cast<QTouchEvent*>(event));
+    default:
+      return QWidget::event(event);
+  }
+}
+
+bool InkBox::eventFilter(QObject* watched, QEvent* event) {
+  if (event->type() == QEvent::TabletEnterProximity) pen_near_ = true;
+  if (event->type() == QEvent::TabletLeaveProximity) pen_near_ = false;
+  return QWidget::eventFilter(watched, event);
+}
+
+void InkBox::tabletEvent(QTabletEvent* event) {
+  const double pressure = event->pressure() > 0 ? event->pressure() : 0.5;
+  switch (event->type()) {
+    case QEvent::TabletPress:
+      pen_near_ = true;
+      if (source_ == Source::kFinger) abandon();  // the palm came down before the pen
+      begin(Source::kPen, event->position(), pressure);
+      break;
+    case QEvent::TabletMove:
+      if (source_ == Source::kPen) extend(event->position(), pressure);
+      break;
+    case QEvent::TabletRelease:
+      if (source_ == Source::kPen) finish();
+      break;
+    default:
+      break;
+  }
+  event->accept();
+}
+
+void InkBox::followFinger(const QEventPoint& point) {
+  const QSizeF contact = point.ellipseDiameters();
+  const bool palm = std::max(contact.width(), contact.height()) > pxf(kPalm);
+  const double pressure = point.pressure() > 0 ? point.pressure() : 0.5;
+  switch (point.state()) {
+    case QEventPoint::Pressed:
+      if (finger_ == -1 && !palm && source_ == Source::kNone) {
+        begin(Source::kFinger, point.position(), pressure);
+        if (source_ == Source::kFinger) finger_ = point.id();
+      }
+      break;
+    case QEventPoint::Updated:
+      if (point.id() != finger_) break;
+      if (palm) {
+        abandon();
+      } else {
+        extend(point.position(), pressure);
+      }
+      break;
+    case QEventPoint::Released:
+      if (point.id() == finger_) finish();
+      break;
+    default:
+      break;
+  }
+}
+
+bool InkBox::touchEvent(QTouchEvent* event) {
+  event->accept();
+  if (event->type() == QEvent::TouchCancel) {
+    if (source_ == Source::kFinger) abandon();
+    return true;
+  }
+  if (pen_near_) return true;
+  for (const QEventPoint& point : event->points()) followFinger(point);
+  return true;
+}
+
+void InkBox::mousePressEvent(QMouseEvent* event) {
+  if (event->button() == Qt::LeftButton && source_ == Source::kNone) {
+    begin(Source::kMouse, event->position(), 0.5);
+  }
+}
+
+void InkBox::mouseMoveEvent(QMouseEvent* event) {
+  if (source_ == Source::kMouse) extend(event->position(), 0.5);
+}
+
+void InkBox::mouseReleaseEvent(QMouseEvent* event) {
+  if (source_ == Source::kMouse && event->button() == Qt::LeftButton) finish();
+}
+
+InkView::InkView(QWidget* parent) : QWidget(parent) {
+  setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
+  setAttribute(Qt::WA_TransparentForMouseEvents);
+}
+
+void InkView::setInk(const Ink& ink) {
+  ink_ = ink;
+  update();
+}
+
+QSize InkView::sizeHint() const { return {px(160), px(64)}; }
+
+void InkView::paintEvent(QPaintEvent*) {
+  if (ink_.empty()) return;
+  QPainter painter(this);
+  const double in = pxf(4);
+  paintInk(painter, ink_, QRectF(rect()).adjusted(in, in, -in, -in), most_ * scale(), colour::kPen);
+}
+
+}  // namespace primer::ui

@@ -1,0 +1,112 @@
+#pragma once
+
+// The place that is written on. Takes a pen, a finger or a mouse and shows the ink within the frame
+// in which the event came: a stroke that is being written is added piece by piece to a picture of
+// the ink, and only the piece's own rectangle is painted again.
+//
+// While a pen is near the glass, fingers are palms and are ignored. A stroke that leaves the box
+// ends there; coming back begins another.
+
+#include <QElapsedTimer>
+#include <QPixmap>
+#include <QTimer>
+#include <QWidget>
+#include <vector>
+
+#include "primer/base/ink.h"
+
+class QEventPoint;
+class QTouchEvent;
+
+namespace primer::ui {
+
+class InkBox : public QWidget {
+  Q_OBJECT
+ public:
+  explicit InkBox(QWidget* parent = nullptr);
+  ~InkBox() override;
+
+  // The ink so far, in design pixels from the top left corner of the box.
+  const Ink& ink() const { return ink_; }
+  bool isWriting() const { return source_ != Source::kNone; }
+
+  void setInk(const Ink& ink);  // shows it; nothing to undo afterwards
+  void startAfresh();           // empty, and nothing to undo
+
+  bool canUndo() const { return !before_.empty(); }
+  bool canRedo() const { return !after_.empty(); }
+  void undo();
+  void redo();
+  void rubOut();  // everything; can be undone
+
+  void setWritable(bool on);
+  // What a screen reader says about the ink: "You wrote 42".
+  void describe(const QString& spoken);
+
+  QSize minimumSizeHint() const override;
+
+ signals:
+  void strokeBegun();
+  void inkChanged();
+  // The pen has been up for time::kQuietPauseMs since the ink last changed.
+  void paused();
+
+ protected:
+  void paintEvent(QPaintEvent* event) override;
+  void resizeEvent(QResizeEvent* event) override;
+  void changeEvent(QEvent* event) override;
+  bool event(QEvent* event) override;
+  bool eventFilter(QObject* watched, QEvent* event) override;
+  void tabletEvent(QTabletEvent* event) override;
+  void mousePressEvent(QMouseEvent* event) override;
+  void mouseMoveEvent(QMouseEvent* event) override;
+  void mouseReleaseEvent(QMouseEvent* event) override;
+
+ private:
+  enum class Source { kNone, kPen, kFinger, kMouse };
+
+  void begin(Source source, const QPointF& at, double pressure);
+  void extend(const QPointF& at, double pressure);
+  void finish();
+  void abandon();
+  bool touchEvent(QTouchEvent* event);
+  void followFinger(const QEventPoint& point);
+  bool within(const QPointF& at) const;
+  bool full() const;
+  void addPoint(const QPointF& at, double pressure);
+  void renderAll();
+  void changed();
+  QPointF onScreen(const InkPoint& point) const;
+
+  Ink ink_;
+  std::vector<Ink> before_;
+  std::vector<Ink> after_;
+  QPixmap picture_;
+  QElapsedTimer clock_;
+  QTimer pause_;
+  Source source_ = Source::kNone;
+  bool in_stroke_ = false;  // false while the pen is down, but outside the box
+  int finger_ = -1;
+  bool pen_near_ = false;
+  bool writable_ = true;
+};
+
+// Ink that is only looked at.
+class InkView : public QWidget {
+  Q_OBJECT
+ public:
+  explicit InkView(QWidget* parent = nullptr);
+
+  void setInk(const Ink& ink);
+  void setMost(double most) { most_ = most; }  // largest magnification
+  QSize sizeHint() const override;
+
+ protected:
+  void paintEvent(QPaintEvent* event) override;
+
+ private:
+  Ink ink_;
+  double most_ = 1;
+};
+
+}  // namespace primer::ui

@@ -1,0 +1,200 @@
+#include "widgets/keys.h"
+
+#include <QGridLayout>
+#include <QHBoxLayout>
+#include <QKeyEvent>
+#include <QPainter>
+#include <QVBoxLayout>
+#include <algorithm>
+
+#include "theme/contrast.h"
+#include "theme/icons.h"
+#include "theme/metrics.h"
+#include "theme/paint.h"
+#include "theme/tokens.h"
+#include "theme/typeface.h"
+
+namespace primer::ui {
+namespace {
+
+constexpr int kMostPinDots = 12;
+
+}  // namespace
+
+Key::Key(const QString& word, QWidget* parent) : Control(parent) { setWord(word); }
+
+Key::Key(const QString& icon, const QString& name, QWidget* parent) : Control(parent), icon_(icon) {
+  setAccessibleName(name);
+}
+
+void Key::setWord(const QString& word) {
+  setText(word);
+  setAccessibleName(word);
+  update();
+}
+
+void Key::setDesignSize(int width, int height) {
+  design_width_ = width;
+  design_height_ = height;
+  updateGeometry();
+}
+
+void Key::setTypeSize(int design_px) {
+  type_size_ = design_px;
+  update();
+}
+
+QSize Key::sizeHint() const { return {px(design_width_), px(design_height_)}; }
+QSize Key::minimumSizeHint() const { return sizeHint(); }
+double Key::corner() const { return pxf(radius::kSmall + 4); }
+
+void Key::paintEvent(QPaintEvent*) {
+  QPainter painter(this);
+  painter.setRenderHint(QPainter::Antialiasing);
+  const double lip = pxf(size::kLip - 1);
+  const QRectF whole(rect());
+  const QColor ink = isEnabled() ? colour::kInk : mix(colour::kInk, colour::kPaper, 0.55);
+  painter.setPen(Qt::NoPen);
+  painter.setBrush(colour::kLine);
+  painter.drawPath(rounded(whole.adjusted(0, isDown() ? lip : 0, 0, 0), corner()));
+  const QRectF face = isDown() ? whole.adjusted(0, lip, 0, 0) : whole.adjusted(0, 0, 0, -lip);
+  painter.setPen(QPen(colour::kLine, pxf(2)));
+  painter.setBrush(isDown() ? colour::kSkySoft : colour::kCard);
+  const double half = pxf(1);
+  painter.drawPath(rounded(face.adjusted(half, half, -half, -half), corner()));
+  if (!icon_.isEmpty()) {
+    QRectF place(0, 0, pxf(32), pxf(32));
+    place.moveCenter(face.center());
+    paintIcon(painter, icon_, place, ink);
+    return;
+  }
+  painter.setFont(headingFont(type_size_));
+  painter.setPen(ink);
+  painter.drawText(face, Qt::AlignCenter, text());
+}
+
+NumberPad::NumberPad(Last last, QWidget* parent) : QWidget(parent) {
+  auto* grid = new QGridLayout(this);
+  setSpacing(grid, {}, space::kGap);
+  const auto addDigit = [&](int digit, int row, int column) {
+    auto* key = new Key(QString::number(digit), this);
+    connect(key, &Key::clicked, this, [this, digit] { emit digitPressed(digit); });
+    grid->addWidget(key, row, column);
+  };
+  for (int digit = 1; digit <= 9; ++digit) addDigit(digit, (digit - 1) / 3, (digit - 1) % 3);
+  auto* rub_out = new Key(QStringLiteral("backspace"), tr("Rub out"), this);
+  connect(rub_out, &Key::clicked, this, &NumberPad::backspacePressed);
+  grid->addWidget(rub_out, 3, 0);
+  addDigit(0, 3, 1);
+  if (last == Last::kConfirm) {
+    confirm_ = new Key(QStringLiteral("check"), tr("Ready"), this);
+    connect(confirm_, &Key::clicked, this, &NumberPad::confirmPressed);
+    grid->addWidget(confirm_, 3, 2);
+  }
+  setLayoutDirection(Qt::LeftToRight);  // digits keep their places in every language
+  setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
+}
+
+void NumberPad::setConfirmEnabled(bool on) {
+  if (confirm_) confirm_->setEnabled(on);
+}
+
+void NumberPad::keyPressEvent(QKeyEvent* event) {
+  const int digit = event->key() - Qt::Key_0;
+  if (digit >= 0 && digit <= 9) {
+    emit digitPressed(digit);
+  } else if (event->key() == Qt::Key_Backspace) {
+    emit backspacePressed();
+  } else {
+    QWidget::keyPressEvent(event);
+  }
+}
+
+LetterKeys::LetterKeys(QWidget* parent) : QWidget(parent) {
+  auto* rows = new QVBoxLayout(this);
+  setSpacing(rows, {}, 10);
+  const QStringList letter_rows = {tr("1234567890", "keys, first row"),
+                                   tr("qwertyuiop", "keys, second row"),
+                                   tr("asdfghjkl", "keys, third row")};
+  const auto addLetter = [this](QHBoxLayout* row, QChar letter) {
+    auto* key = new Key(QString(letter), this);
+    key->setDesignSize(84, size::kTouchInCard);
+    key->setTypeSize(28);
+    connect(key, &Key::clicked, this, [this, key] {
+      emit textPressed(key->text());
+      setCapitals(false);
+    });
+    letters_.push_back(key);
+    row->addWidget(key);
+  };
+  for (const QString& letters : letter_rows) {
+    auto* row = new QHBoxLayout;
+    setSpacing(row, {}, 10);
+    row->addStretch();
+    for (const QChar letter : letters) addLetter(row, letter);
+    row->addStretch();
+    rows->addLayout(row);
+  }
+  auto* last = new QHBoxLayout;
+  setSpacing(last, {}, 10);
+  last->addStretch();
+  auto* shift = new Key(QStringLiteral("shift"), tr("Capital letters"), this);
+  shift->setDesignSize(84, size::kTouchInCard);
+  connect(shift, &Key::clicked, this, [this] { setCapitals(!capitals_); });
+  last->addWidget(shift);
+  const QString last_row = tr("zxcvbnm", "keys, fourth row");
+  for (const QChar letter : last_row) addLetter(last, letter);
+  auto* space_key = new Key(QStringLiteral("space"), tr("Space"), this);
+  space_key->setDesignSize(84, size::kTouchInCard);
+  connect(space_key, &Key::clicked, this, [this] { emit textPressed(QStringLiteral(" ")); });
+  last->addWidget(space_key);
+  auto* rub_out = new Key(QStringLiteral("backspace"), tr("Rub out"), this);
+  rub_out->setDesignSize(84, size::kTouchInCard);
+  connect(rub_out, &Key::clicked, this, &LetterKeys::backspacePressed);
+  last->addWidget(rub_out);
+  last->addStretch();
+  rows->addLayout(last);
+  setCapitals(true);
+}
+
+void LetterKeys::setCapitals(bool on) {
+  capitals_ = on;
+  for (Key* key : letters_) key->setWord(on ? key->text().toUpper() : key->text().toLower());
+}
+
+PinDots::PinDots(QWidget* parent) : QWidget(parent) {
+  setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
+  setGiven(0);
+}
+
+void PinDots::setGiven(int digits) {
+  given_ = digits;
+  setAccessibleName(tr("%n digit(s) given", nullptr, digits));
+  updateGeometry();
+  update();
+}
+
+void PinDots::setLeast(int digits) {
+  least_ = digits;
+  updateGeometry();
+  update();
+}
+
+QSize PinDots::sizeHint() const { return {px(40 * kMostPinDots / 2), px(36)}; }
+
+void PinDots::paintEvent(QPaintEvent*) {
+  QPainter painter(this);
+  painter.setRenderHint(QPainter::Antialiasing);
+  const int places = std::clamp(std::max(given_, least_), 1, kMostPinDots);
+  const double step = std::min(pxf(40), double(width()) / places);
+  const double r = std::min(pxf(11), step * 0.32);
+  const double left = width() / 2.0 - step * (places - 1) / 2;
+  for (int i = 0; i < places; ++i) {
+    const bool filled = i < given_;
+    painter.setPen(QPen(filled ? colour::kInk : colour::kInk2, pxf(2.5)));
+    painter.setBrush(filled ? QBrush(colour::kInk) : QBrush(colour::kCard));
+    painter.drawEllipse(QPointF(left + i * step, height() / 2.0), r, r);
+  }
+}
+
+}  // namespace primer::ui

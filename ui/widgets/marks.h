@@ -1,0 +1,54 @@
+#pragma once
+
+// Signs that say how it stands. Each has a shape of its own; colour only helps.
+
+#include <QWidget>
+#include <vector>
+
+namespace primer::ui {
+
+// Beside a line of work: a tick, a gentle wave, a question mark.
+class MarkBadge : public QWidget {
+  Q_OBJECT
+ public:
+  enum class Mark { kNone, kRight, kNotYet, kCannotRead };
+
+  explicit MarkBadge(Mark mark = Mark::kNone, int design_side = 54, QWidget* parent = nullptr);
+
+  void setMark(Mark mark);
+  Mark mark() const { return mark_; }
+  QSize sizeHint() const override;
+  QSize minimumSizeHint() const override { return sizeHint(); }
+
+  static void paint(QPainter& painter, const QRectF& where, Mark mark);
+
+ protected:
+  void paintEvent(QPaintEvent* event) override;
+  void changeEvent(QEvent* event) override;
+
+ private:
+  Mark mark_;
+  int design_side_;
+};
+
+// A row of dots: done, done with another try, now, still to come.
+class ProgressDots : public QWidget {
+  Q_OBJECT
+ public:
+  enum class Dot { kToCome, kNow, kRight, kNotYet };
+
+  explicit ProgressDots(QWidget* parent = nullptr);
+
+  void setDots(const std::vector<Dot>& dots);
+  QSize sizeHint() const override;
+  QSize minimumSizeHint() const override { return sizeHint(); }
+
+ protected:
+  void paintEvent(QPaintEvent* event) override;
+  void changeEvent(QEvent* event) override;
+
+ private:
+  std::vector<Dot> dots_;
+};
+
+}  // namespace primer::ui

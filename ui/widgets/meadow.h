@@ -1,0 +1,27 @@
+#pragma once
+
+// The garden: a flower for each skill that was practised, grown as far as it has been. Drawn as the
+// ground of the well-done page.
+
+#include <QColor>
+#include <QList>
+#include <QRectF>
+
+class QPainter;
+
+namespace primer::ui {
+
+struct FlowerShape {
+  double grown = 0;  // 0: a seedling, 1: open
+  bool new_now = false;
+};
+
+// Sky, hills and sun; `horizon` is where the far hill meets the sky, as a share of the height.
+void paintMeadow(QPainter& painter, const QRectF& where, double horizon);
+
+// The flowers in a row over `where`, their stems' feet on its lower edge. `opening` 0..1 is the
+// animation of those that are new.
+void paintFlowers(QPainter& painter, const QRectF& where, const QList<FlowerShape>& flowers,
+                  double opening);
+
+}  // namespace primer::ui

@@ -1,0 +1,72 @@
+#include "widgets/scroll_area.h"
+
+#include <QEvent>
+#include <QPainter>
+#include <QScrollBar>
+#include <QScroller>
+#include <algorithm>
+
+#include "theme/metrics.h"
+#include "theme/tokens.h"
+
+namespace primer::ui {
+namespace {
+
+// Shows, does not act: the contents themselves are dragged.
+class SlimBar : public QWidget {
+ public:
+  using QWidget::QWidget;
+
+ protected:
+  void paintEvent(QPaintEvent*) override {
+    QPainter painter(this);
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(Qt::NoPen);
+    QColor shade = colour::kInk2;
+    shade.setAlphaF(0.35F);
+    painter.setBrush(shade);
+    painter.drawRoundedRect(rect(), width() / 2.0, width() / 2.0);
+  }
+};
+
+}  // namespace
+
+ScrollArea::ScrollArea(QWidget* parent) : QScrollArea(parent), bar_(new SlimBar(this)) {
+  setFrameShape(QFrame::NoFrame);
+  setWidgetResizable(true);
+  setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+  setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+  viewport()->setAutoFillBackground(false);
+  setFocusPolicy(Qt::NoFocus);
+  bar_->setAttribute(Qt::WA_TransparentForMouseEvents);
+  QScroller::grabGesture(viewport(), QScroller::LeftMouseButtonGesture);
+  connect(verticalScrollBar(), &QScrollBar::valueChanged, this, &ScrollArea::placeBar);
+  connect(verticalScrollBar(), &QScrollBar::rangeChanged, this, &ScrollArea::placeBar);
+}
+
+void ScrollArea::resizeEvent(QResizeEvent* event) {
+  QScrollArea::resizeEvent(event);
+  placeBar();
+}
+
+bool ScrollArea::eventFilter(QObject* watched, QEvent* event) {
+  const bool result = QScrollArea::eventFilter(watched, event);
+  if (event->type() == QEvent::Resize || event->type() == QEvent::LayoutRequest) placeBar();
+  return result;
+}
+
+void ScrollArea::placeBar() {
+  const QScrollBar* scroll = verticalScrollBar();
+  const int hidden = scroll->maximum() - scroll->minimum();
+  bar_->setVisible(hidden > 0);
+  if (hidden <= 0) return;
+  const double whole = hidden + viewport()->height();
+  const int length = std::max(px(40), int(height() * viewport()->height() / whole));
+  const int top = int((height() - length) * (scroll->value() / double(hidden)));
+  const int thick = px(6);
+  const int x = layoutDirection() == Qt::LeftToRight ? width() - thick - px(3) : px(3);
+  bar_->setGeometry(x, top, thick, length);
+  bar_->raise();
+}
+
+}  // namespace primer::ui

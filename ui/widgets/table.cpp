@@ -1,0 +1,197 @@
+#include "widgets/table.h"
+
+#include <QPainter>
+#include <QVBoxLayout>
+#include <algorithm>
+
+#include "paper/ink_paint.h"
+#include "theme/contrast.h"
+#include "theme/icons.h"
+#include "theme/metrics.h"
+#include "theme/paint.h"
+#include "theme/tokens.h"
+#include "theme/typeface.h"
+
+namespace primer::ui {
+namespace {
+
+constexpr int kHeadHeight = 40;
+constexpr int kCellGap = 24;
+
+QFont headFont() { return teacherFont(type::kTeacherNote, QFont::Medium); }
+QFont cellFont(const Cell& cell) {
+  return teacherFont(type::kTeacher, cell.strong ? QFont::DemiBold : QFont::Normal);
+}
+
+void paintBar(QPainter& painter, const QRectF& where, double share) {
+  QRectF bar(where.left(), where.center().y() - pxf(5), where.width(), pxf(10));
+  painter.setPen(Qt::NoPen);
+  painter.setBrush(colour::kDeskLine);
+  painter.drawPath(rounded(bar, pxf(5)));
+  bar.setWidth(std::max(bar.height(), bar.width() * share));
+  painter.setBrush(share >= 0.6 ? colour::kLeaf : colour::kSunDeep);
+  painter.drawPath(rounded(bar, pxf(5)));
+}
+
+}  // namespace
+
+class Table::Head : public QWidget {
+ public:
+  explicit Head(Table* table) : QWidget(table), table_(table) {
+    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+  }
+  QSize sizeHint() const override { return {px(300), px(kHeadHeight)}; }
+
+ protected:
+  void paintEvent(QPaintEvent*) override {
+    QPainter painter(this);
+    painter.setFont(headFont());
+    painter.setPen(colour::kInk2);
+    const auto where = table_->places(QRectF(rect()));
+    for (int i = 0; i < table_->columns_.size(); ++i) {
+      const Column& column = table_->columns_[i];
+      const bool right = column.at_end == (layoutDirection() == Qt::LeftToRight);
+      painter.drawText(where[size_t(i)],
+                       int(Qt::AlignVCenter | (right ? Qt::AlignRight : Qt::AlignLeft)),
+                       column.title);
+    }
+    painter.fillRect(QRectF(0, height() - 1, width(), 1), colour::kDeskLine);
+  }
+
+ private:
+  Table* table_;
+};
+
+class Table::Row : public Control, public TextFitting {
+ public:
+  Row(Table* table, QList<Cell> cells, bool pressable)
+      : Control(table), table_(table), cells_(std::move(cells)), pressable_(pressable) {
+    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    QStringList words;
+    for (const Cell& cell : cells_) {
+      if (!cell.text.isEmpty()) words += cell.text;
+    }
+    setAccessibleName(words.join(QStringLiteral(", ")));
+    setToolTip(accessibleName());
+    if (!pressable) {
+      setFocusPolicy(Qt::NoFocus);
+      setCursor(Qt::ArrowCursor);
+    }
+  }
+
+  QSize sizeHint() const override { return {px(300), px(table_->design_row_height_)}; }
+  QSize minimumSizeHint() const override { return sizeHint(); }
+
+  bool textFits() const override {
+    const auto where = table_->places(QRectF(rect()));
+    for (int i = 0; i < cells_.size(); ++i) {
+      const double room = where[size_t(i)].width() - before(cells_[i], where[size_t(i)]);
+      // The first column holds names that people typed: those may end in an ellipsis.
+      if (i > 0 && QFontMetricsF(cellFont(cells_[i])).horizontalAdvance(cells_[i].text) > room + 1)
+        return false;
+    }
+    return true;
+  }
+
+ protected:
+  double corner() const override { return pxf(radius::kSmall); }
+  QRectF surface() const override { return QRectF(rect()).adjusted(0, px(3), 0, -px(3)); }
+
+  void paintEvent(QPaintEvent*) override {
+    QPainter painter(this);
+    painter.setRenderHint(QPainter::Antialiasing);
+    if (pressable_ && (isDown() || underMouse())) {
+      painter.setPen(Qt::NoPen);
+      painter.setBrush(isDown() ? colour::kSkySoft : colour::kDeskHover);
+      painter.drawPath(rounded(QRectF(rect()).adjusted(0, 1, 0, -2), corner()));
+    }
+    const auto where = table_->places(QRectF(rect()));
+    for (int i = 0; i < cells_.size(); ++i) paintCell(painter, i, where[size_t(i)]);
+    painter.fillRect(QRectF(0, height() - 1, width(), 1), colour::kDeskLine);
+  }
+
+  void enterEvent(QEnterEvent*) override { update(); }
+  void leaveEvent(QEvent*) override { update(); }
+
+ private:
+  // Room that the picture, mark or bar takes before the text.
+  double before(const Cell& cell, const QRectF& where) const {
+    if (!cell.picture.isEmpty()) return pxf(46);
+    if (cell.mark != MarkBadge::Mark::kNone) return pxf(38);
+    if (cell.share >= 0) return std::min(pxf(96), where.width() * 0.5) + pxf(12);
+    return 0;
+  }
+
+  void paintCell(QPainter& painter, int index, const QRectF& where) {
+    const Cell& cell = cells_[index];
+    const bool mirrored = layoutDirection() == Qt::RightToLeft;
+    const double taken = before(cell, where);
+    const auto lead = [&](double width, double height) {
+      const double x = mirrored ? where.right() - width : where.left();
+      return QRectF(x, where.center().y() - height / 2, width, height);
+    };
+    if (!cell.picture.isEmpty()) paintPicture(painter, cell.picture, lead(pxf(34), pxf(34)));
+    if (cell.mark != MarkBadge::Mark::kNone) {
+      MarkBadge::paint(painter, lead(pxf(28), pxf(28)), cell.mark);
+    }
+    if (cell.share >= 0) paintBar(painter, lead(taken - pxf(12), pxf(10)), cell.share);
+    if (!cell.ink.empty()) {
+      paintInk(painter, cell.ink, where.adjusted(0, pxf(6), 0, -pxf(6)), scale(), colour::kPen);
+    }
+    if (cell.text.isEmpty()) return;
+    const QRectF room = mirrored ? where.adjusted(0, 0, -taken, 0) : where.adjusted(taken, 0, 0, 0);
+    const bool right = table_->columns_[index].at_end != mirrored;
+    painter.setFont(cellFont(cell));
+    painter.setPen(cell.quiet ? colour::kInk2 : colour::kInk);
+    painter.drawText(
+        room, int(Qt::AlignVCenter | (right ? Qt::AlignRight : Qt::AlignLeft)),
+        QFontMetricsF(painter.font()).elidedText(cell.text, Qt::ElideRight, room.width() + 1));
+  }
+
+  Table* table_;
+  QList<Cell> cells_;
+  bool pressable_;
+};
+
+Table::Table(QList<Column> columns, int design_row_height, QWidget* parent)
+    : QWidget(parent), columns_(std::move(columns)), design_row_height_(design_row_height) {
+  column_layout_ = new QVBoxLayout(this);
+  setSpacing(column_layout_, {}, 0);
+  column_layout_->addWidget(new Head(this));
+  column_layout_->addStretch(1);
+}
+
+void Table::setRows(const QList<QList<Cell>>& rows, bool pressable) {
+  for (Row* row : rows_) delete row;
+  rows_.clear();
+  for (const QList<Cell>& cells : rows) {
+    auto* row = new Row(this, cells, pressable);
+    const int index = int(rows_.size());
+    if (pressable) connect(row, &Row::clicked, this, [this, index] { emit rowPressed(index); });
+    column_layout_->insertWidget(1 + index, row);
+    rows_.push_back(row);
+  }
+}
+
+std::vector<QRectF> Table::places(const QRectF& room) const {
+  const double gap = pxf(kCellGap);
+  double least = -gap;
+  int weights = 0;
+  for (const Column& column : columns_) {
+    least += pxf(column.least) + gap;
+    weights += column.weight;
+  }
+  const double inset = pxf(10);
+  const double spare = std::max(0.0, room.width() - 2 * inset - least);
+  std::vector<QRectF> result;
+  double x = inset;
+  for (const Column& column : columns_) {
+    const double width = pxf(column.least) + (weights > 0 ? spare * column.weight / weights : 0);
+    const double left = layoutDirection() == Qt::LeftToRight ? x : room.width() - x - width;
+    result.emplace_back(left, room.top(), width, room.height());
+    x += width + gap;
+  }
+  return result;
+}
+
+}  // namespace primer::ui

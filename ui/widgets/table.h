@@ -1,0 +1,60 @@
+#pragma once
+
+// The teacher's table: a head, and rows that can be pressed. Columns share the width by weight;
+// a cell that is too narrow for its text ends in an ellipsis and says the whole when asked.
+
+#include <QList>
+#include <QString>
+#include <functional>
+#include <vector>
+
+#include "primer/base/ink.h"
+#include "widgets/control.h"
+#include "widgets/marks.h"
+
+class QVBoxLayout;
+
+namespace primer::ui {
+
+struct Column {
+  QString title;
+  int least = 80;  // design pixels
+  int weight = 1;
+  bool at_end = false;  // numbers stand at the end
+};
+
+// What a cell can show; the first that is set is shown, the text beside it.
+struct Cell {
+  QString text;
+  QString picture;
+  MarkBadge::Mark mark = MarkBadge::Mark::kNone;
+  Ink ink;
+  double share = -1;  // 0..1: a bar
+  bool strong = false;
+  bool quiet = false;
+};
+
+class Table : public QWidget {
+  Q_OBJECT
+ public:
+  Table(QList<Column> columns, int design_row_height, QWidget* parent = nullptr);
+
+  // Rows that can be pressed say so by their ring and hand.
+  void setRows(const QList<QList<Cell>>& rows, bool pressable);
+  int rowCount() const { return int(rows_.size()); }
+
+ signals:
+  void rowPressed(int row);
+
+ private:
+  class Head;
+  class Row;
+  std::vector<QRectF> places(const QRectF& room) const;
+
+  QList<Column> columns_;
+  int design_row_height_;
+  QVBoxLayout* column_layout_;
+  std::vector<Row*> rows_;
+};
+
+}  // namespace primer::ui

@@ -1,0 +1,58 @@
+#pragma once
+
+// Text that wraps within its width, keeps to a number of lines and ends in an ellipsis beyond it.
+// **Two stars** make a part bold.
+
+#include <QFont>
+#include <QTextLayout>
+#include <functional>
+#include <vector>
+
+#include "theme/tokens.h"
+#include "widgets/canvas.h"
+
+namespace primer::ui {
+
+class TextLabel : public QWidget, public TextFitting {
+  Q_OBJECT
+ public:
+  // A font is asked for anew when the scale changes, so it is given as the function that makes it.
+  using FontMaker = std::function<QFont()>;
+
+  TextLabel(const QString& text, FontMaker font, const QColor& colour, QWidget* parent = nullptr);
+
+  void setText(const QString& text);
+  QString text() const { return plain_; }
+  void setColour(const QColor& colour);
+  void setAlignment(Qt::Alignment alignment);
+  void setMaximumLines(int lines);  // 1: never wraps, elides. 0, the default: as many as needed
+  void setLineSpacing(double factor);
+
+  bool hasHeightForWidth() const override { return maximum_lines_ != 1; }
+  int heightForWidth(int width) const override;
+  QSize sizeHint() const override;
+  QSize minimumSizeHint() const override;
+  bool textFits() const override;
+
+ protected:
+  void paintEvent(QPaintEvent* event) override;
+  void changeEvent(QEvent* event) override;
+
+ private:
+  struct Line {
+    int start;
+    int length;
+  };
+  std::vector<Line> layOut(QTextLayout& layout, int width) const;
+  double lineHeight() const;
+
+  QString plain_;
+  QList<QTextLayout::FormatRange> bold_;
+  FontMaker font_;
+  QColor colour_;
+  Qt::Alignment alignment_ = Qt::AlignLeading | Qt::AlignTop;
+  int maximum_lines_ = 0;
+  double line_spacing_ = 1.0;
+};
+
+}  // namespace primer::ui
