@@ -1,0 +1,31 @@
+#pragma once
+
+// Records in, answers out, one JSON object a line, in the same order.
+
+#include <functional>
+#include <nlohmann/json.hpp>
+#include <string_view>
+
+#include "primer/base/result.h"
+#include "verb.h"
+
+namespace primer::batch {
+
+using Json = nlohmann::ordered_json;
+
+// Fills `answer` (which already holds the record's id) from a record, which is an object.
+using Answer = std::function<Status(const Json& record, Json& answer)>;
+
+// Answers every line of the input. A line that cannot be answered gives
+// {"id":...,"error":{"code":...,"message":...}} in its place, and the run goes on. Returns an exit
+// code: 1 where a line was bad, 3 where a file cannot be opened or written. Empty lines are
+// skipped.
+int answerLines(const Streams& streams, const Answer& answer);
+
+// One line as JSON. Bare NaN and Infinity, which some writers put out, read as null.
+Result<Json> parseLine(std::string_view line);
+
+// A probability as it is shown: six digits after the point.
+double rounded(float value);
+
+}  // namespace primer::batch

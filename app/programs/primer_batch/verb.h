@@ -1,0 +1,31 @@
+#pragma once
+
+// The verbs of primer-batch: each takes JSON lines and gives JSON lines. A new verb is one file,
+// one line here and one in main.cpp.
+
+#include <filesystem>
+#include <functional>
+#include <string>
+
+namespace CLI {
+class App;
+}
+
+namespace primer::batch {
+
+// Where records come from and answers go: files, or the standard streams where a name is empty.
+struct Streams {
+  std::filesystem::path input;
+  std::filesystem::path output;
+};
+
+// Adds its own options to `command` and returns what runs it: an exit code of base/program.h. What
+// it returns may refer to nothing but what it owns and `streams`, which lives as long as the
+// program.
+using Verb = std::function<int()>;
+Verb addSymbols(CLI::App& command, const Streams& streams);
+Verb addImages(CLI::App& command, const Streams& streams);
+
+inline constexpr const char* kProgram = "primer-batch";
+
+}  // namespace primer::batch

@@ -1,0 +1,17 @@
+#pragma once
+
+// Whether ink that should be a digit is one.
+
+#include <span>
+
+namespace primer::handwriting {
+
+// The chance that ink is a digit, from the log probabilities of all symbols, knowing that a number
+// was asked for: a letter that a digit may look like (o, l, s, ...) speaks for the digit, another
+// sign or junk against it. Above 0, at most 1.
+float digitLikeness(std::span<const float> log_probabilities);
+
+// What that likeness takes from the confidence in a reading: nothing where it is high.
+float likenessConfidence(float likeness);
+
+}  // namespace primer::handwriting

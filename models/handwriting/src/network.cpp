@@ -1,0 +1,122 @@
+#include "src/network.h"
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+namespace primer::handwriting {
+
+namespace {
+
+using inference::ElementType;
+using inference::TensorInfo;
+
+std::size_t elementCount(const TensorInfo& tensor) {
+  std::size_t count = 1;
+  for (const auto side : tensor.shape) count *= static_cast<std::size_t>(side);
+  return count;
+}
+
+bool isFloatOrInt8(const TensorInfo& tensor) {
+  return tensor.type == ElementType::kFloat32 ||
+         (tensor.type == ElementType::kInt8 && tensor.quantization.scales.size() == 1);
+}
+
+tl::unexpected<Error> unsuitable(const inference::Model& model, const std::string& why) {
+  return fail(ErrorCode::kUnsupported,
+              std::string(model.name()) + ": not a model of this task: " + why);
+}
+
+}  // namespace
+
+Network::Network(std::shared_ptr<const inference::Model> model, inference::Session session)
+    : model_(std::move(model)), session_(std::move(session)) {}
+
+Result<Network> Network::create(std::shared_ptr<const inference::Model> model,
+                                std::span<const NetworkInput> inputs, std::size_t outputs) {
+  if (model->inputCount() != inputs.size()) {
+    return unsuitable(*model, "it has " + std::to_string(model->inputCount()) + " inputs, not " +
+                                  std::to_string(inputs.size()));
+  }
+  std::vector<std::size_t> places;
+  for (const auto& wanted : inputs) {
+    std::size_t place = 0;
+    while (place < inputs.size() && model->input(place).name != wanted.name) ++place;
+    // A file of other tools names its only input as it likes.
+    if (place == inputs.size() && inputs.size() == 1) place = 0;
+    if (place == inputs.size()) {
+      return unsuitable(*model, "it has no input '" + std::string(wanted.name) + "'");
+    }
+    const auto tensor = model->input(place);
+    if (elementCount(tensor) != wanted.size || !isFloatOrInt8(tensor)) {
+      return unsuitable(*model, "input '" + std::string(wanted.name) + "' is not " +
+                                    std::to_string(wanted.size) + " numbers in float or int8");
+    }
+    places.push_back(place);
+  }
+  if (model->outputCount() != 1 || elementCount(model->output(0)) != outputs ||
+      !isFloatOrInt8(model->output(0))) {
+    return unsuitable(*model,
+                      "its output is not " + std::to_string(outputs) + " numbers in float or int8");
+  }
+  PRIMER_ASSIGN(auto session, inference::Session::create(model));
+  Network network(std::move(model), std::move(session));
+  network.places_ = std::move(places);
+  network.output_.resize(outputs);
+  return network;
+}
+
+void Network::setInput(std::size_t index, std::span<const float> values) {
+  const auto place = places_[index];
+  const auto tensor = model_->input(place);
+  if (tensor.type == ElementType::kFloat32) {
+    std::copy(values.begin(), values.end(), session_.input<float>(place).begin());
+    return;
+  }
+  const float scale = tensor.quantization.scale();
+  const auto zero = static_cast<float>(tensor.quantization.zeroPoint());
+  const auto into = session_.input<std::int8_t>(place);
+  for (std::size_t i = 0; i < values.size(); ++i) {
+    const float level = std::round(values[i] / scale) + zero;
+    into[i] = static_cast<std::int8_t>(std::clamp(level, -128.0f, 127.0f));
+  }
+}
+
+std::span<const float> Network::run() {
+  session_.run();
+  const auto tensor = model_->output(0);
+  if (tensor.type == ElementType::kFloat32) {
+    const auto values = session_.output<float>(0);
+    std::copy(values.begin(), values.end(), output_.begin());
+  } else {
+    const float scale = tensor.quantization.scale();
+    const auto zero = static_cast<float>(tensor.quantization.zeroPoint());
+    const auto values = session_.output<std::int8_t>(0);
+    for (std::size_t i = 0; i < output_.size(); ++i) {
+      output_[i] = scale * (static_cast<float>(values[i]) - zero);
+    }
+  }
+  return output_;
+}
+
+nlohmann::json modelMetadata(const inference::Model& model) {
+  const auto bytes = model.metadata("primer");
+  if (!bytes) return nlohmann::json::object();
+  const auto* text = reinterpret_cast<const char*>(bytes->data());
+  // The entry may be padded with zero bytes to its buffer's alignment.
+  std::size_t size = bytes->size();
+  while (size > 0 && text[size - 1] == '\0') --size;
+  auto json = nlohmann::json::parse(text, text + size, nullptr, false);
+  return json.is_object() ? json : nlohmann::json::object();
+}
+
+float calibrationNumber(const nlohmann::json& metadata, const char* key, float otherwise) {
+  const auto part = metadata.find("preprocessing");
+  if (part == metadata.end() || !part->is_object()) return otherwise;
+  const auto value = part->find(key);
+  if (value == part->end() || !value->is_number()) return otherwise;
+  const float number = value->get<float>();
+  return std::isfinite(number) && number > 0 ? number : otherwise;
+}
+
+}  // namespace primer::handwriting

@@ -1,0 +1,192 @@
+#include "primer/handwriting/number_reader.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <utility>
+
+#include "primer/handwriting/ink_features.h"
+#include "primer/handwriting/symbol_set.h"
+#include "src/digit_likeness.h"
+#include "src/stroke_groups.h"
+
+namespace primer::handwriting {
+
+namespace {
+
+constexpr std::size_t kDivisions = 6;
+
+// A group whose likeness to a digit is below this makes the whole unreadable.
+constexpr float kLeastLikeness = 0.08f;
+// The number is sure where the product of everything that could be otherwise is above this.
+constexpr float kSureAbove = 0.9f;
+
+// A digit is at least this high, in heights of the highest group; what is lower is part of one.
+constexpr float kLeastHeight = 0.4f;
+constexpr float kLowPenalty = 3;  // nats, for a group of no height at all
+
+// How much of the ink may lie outside the writing area, and how far outside is still inside, in
+// heights of the area.
+constexpr float kOutsideShare = 0.25f;
+constexpr float kAreaMargin = 0.15f;
+// In an area, ink smaller than this part of its shorter side is a dot.
+constexpr float kLeastInk = 0.06f;
+
+bool isFinite(const InkPoint& p) {
+  return std::abs(p.x) <= kMaxCoordinate && std::abs(p.y) <= kMaxCoordinate;
+}
+
+// The strokes that can be used, and where they stood in the ink.
+struct UsableStrokes {
+  std::vector<Stroke> strokes;
+  std::vector<std::size_t> indices;
+  std::size_t points = 0;
+};
+
+// Strokes of more points than any digit are thinned: a pen held still for minutes.
+constexpr std::size_t kMostStrokePoints = 512;
+
+UsableStrokes usable(const Ink& ink, std::size_t most) {
+  UsableStrokes result;
+  for (std::size_t i = 0; i < ink.strokes.size() && result.strokes.size() <= most; ++i) {
+    const auto& stroke = ink.strokes[i];
+    const std::size_t keep_every = stroke.size() / kMostStrokePoints + 1;
+    Stroke kept;
+    for (std::size_t k = 0; k < stroke.size(); k += keep_every) {
+      if (isFinite(stroke[k])) kept.push_back(stroke[k]);
+    }
+    if (kept.empty()) continue;
+    result.points += kept.size();
+    result.strokes.push_back(std::move(kept));
+    result.indices.push_back(i);
+  }
+  return result;
+}
+
+bool liesIn(const Box& area, const UsableStrokes& ink) {
+  const float margin = kAreaMargin * (area.bottom - area.top);
+  std::size_t outside = 0;
+  for (const auto& stroke : ink.strokes) {
+    for (const auto& p : stroke) {
+      const bool inside = p.x >= area.left - margin && p.x <= area.right + margin &&
+                          p.y >= area.top - margin && p.y <= area.bottom + margin;
+      outside += inside ? 0 : 1;
+    }
+  }
+  return static_cast<float>(outside) <= kOutsideShare * static_cast<float>(ink.points);
+}
+
+}  // namespace
+
+struct NumberReader::Impl {
+  SymbolReader symbols;
+
+  explicit Impl(SymbolReader reader) : symbols(std::move(reader)) {}
+
+  Ink inkOf(const StrokeGroup& group, const std::vector<Stroke>& strokes) const {
+    Ink ink;
+    for (std::size_t s = 0; s < strokes.size(); ++s) {
+      if ((group.strokes >> s & 1u) != 0) ink.strokes.push_back(strokes[s]);
+    }
+    return ink;
+  }
+
+  // Scores of groups as digits: the logarithm of their likeness, once a stroke, so that divisions
+  // into few and into many groups compare.
+  std::vector<float> scoreGroups(const std::vector<StrokeGroup>& groups,
+                                 const std::vector<Stroke>& strokes,
+                                 std::vector<float>& likenesses) {
+    float highest = 0;
+    for (std::size_t s = 0; s < strokes.size(); ++s) {
+      highest = std::max(highest, groups[s].box.height());
+    }
+    std::vector<float> scores;
+    likenesses.clear();
+    for (const auto& group : groups) {
+      const float likeness = digitLikeness(symbols.logProbabilities(inkOf(group, strokes)));
+      const float low = std::max(0.0f, kLeastHeight * highest - group.box.height());
+      const float penalty = highest > 0 ? kLowPenalty * low / (kLeastHeight * highest) : 0.0f;
+      likenesses.push_back(likeness);
+      scores.push_back(static_cast<float>(group.strokeCount()) * std::log(likeness) - penalty);
+    }
+    return scores;
+  }
+
+  ReadDigit readDigit(const StrokeGroup& group, const UsableStrokes& ink) {
+    ReadDigit digit;
+    digit.reading = symbols.read(inkOf(group, ink.strokes), SymbolSet::digits());
+    for (std::size_t s = 0; s < ink.strokes.size(); ++s) {
+      if ((group.strokes >> s & 1u) != 0) digit.strokes.push_back(ink.indices[s]);
+    }
+    digit.box = {group.box.left, group.box.top, group.box.right, group.box.bottom};
+    return digit;
+  }
+};
+
+NumberReader::NumberReader(SymbolReader symbols)
+    : impl_(std::make_unique<Impl>(std::move(symbols))) {}
+NumberReader::~NumberReader() = default;
+NumberReader::NumberReader(NumberReader&&) noexcept = default;
+NumberReader& NumberReader::operator=(NumberReader&&) noexcept = default;
+
+Result<NumberReader> NumberReader::openShipped() {
+  PRIMER_ASSIGN(auto symbols, SymbolReader::openShipped());
+  return NumberReader(std::move(symbols));
+}
+
+NumberReading NumberReader::read(const Ink& ink, const std::optional<Box>& area) {
+  NumberReading number;
+  const auto usable_ink = usable(ink, kMaxStrokes);
+  const auto& strokes = usable_ink.strokes;
+  if (strokes.empty() || strokes.size() > kMaxStrokes) return number;
+
+  std::vector<StrokeShape> shapes;
+  StrokeBox all = shapeOf(strokes[0]).box;
+  for (const auto& stroke : strokes) {
+    shapes.push_back(shapeOf(stroke));
+    all.include(shapes.back().box);
+  }
+  if (all.longest() <= 0) return number;
+  if (area) {
+    const float side = std::min(area->right - area->left, area->bottom - area->top);
+    if (!liesIn(*area, usable_ink) || all.longest() < kLeastInk * side) return number;
+  }
+
+  const auto groups = proposeGroups(shapes, {.most_groups = kMaxCandidates});
+  std::vector<float> likenesses;
+  const auto scores = impl_->scoreGroups(groups, strokes, likenesses);
+  const auto divisions = bestDivisions(groups, scores, strokes.size(), kDivisions);
+  if (divisions.empty()) return number;
+
+  float total = 0;
+  for (const auto& division : divisions) total += std::exp(division.score - divisions[0].score);
+  float confidence = 1 / total;
+
+  auto chosen = divisions[0].groups;
+  std::sort(chosen.begin(), chosen.end(), [&](std::size_t a, std::size_t b) {
+    return groups[a].box.centreX() < groups[b].box.centreX();
+  });
+  if (chosen.size() > kMaxDigits) return number;
+  bool readable = true;
+  bool mirrored = false;
+  for (const auto g : chosen) {
+    auto digit = impl_->readDigit(groups[g], usable_ink);
+    const auto& first = digit.reading.candidates.front();
+    readable = readable && !first.symbol.empty() &&
+               (likenesses[g] >= kLeastLikeness || digit.reading.mirrored);
+    mirrored = mirrored || digit.reading.mirrored;
+    confidence *= first.probability;
+    if (!digit.reading.mirrored) confidence *= likenessConfidence(likenesses[g]);
+    number.text += first.symbol;
+    number.digits.push_back(std::move(digit));
+  }
+  if (!readable) {
+    number.text.clear();
+    return number;
+  }
+  number.confidence = confidence;
+  number.unsure = confidence < kSureAbove;
+  return number;
+}
+
+}  // namespace primer::handwriting

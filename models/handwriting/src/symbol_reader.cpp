@@ -1,0 +1,188 @@
+#include "primer/handwriting/symbol_reader.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <utility>
+
+#include "primer/base/share.h"
+#include "primer/handwriting/ink_features.h"
+#include "primer/inference/model.h"
+#include "src/network.h"
+#include "src/scoring.h"
+
+namespace primer::handwriting {
+
+namespace {
+
+constexpr std::array<NetworkInput, 3> kInputs = {{
+    {"maps", InkFeatures::kMapSide* InkFeatures::kMapSide* InkFeatures::kMapChannels},
+    {"points", InkFeatures::kPointCount* InkFeatures::kPointChannels},
+    {"scalars", InkFeatures::kScalarCount},
+}};
+
+// Used where the file says nothing: scores as they are, and caution.
+constexpr float kPlainTemperature = 1;
+constexpr float kPlainSureAbove = 0.9f;
+
+// Ink that the allowed symbols explain worse than this, next to all others, is not sure, however
+// clearly one of them beats the rest: a "-" is not a digit.
+constexpr float kLeastAllowedShare = 0.02f;
+
+// A digit is taken for mirror-written where, among all symbols, it is unlikely as it stands and
+// likely in the mirror.
+constexpr float kPlainAtMost = 0.2f;
+constexpr float kMirroredAtLeast = 0.6f;
+
+constexpr float kJunkLead = 5;  // nats by which ink that cannot be a symbol is junk
+
+bool labelsFit(const nlohmann::json& metadata) {
+  const auto labels = metadata.find("labels");
+  if (labels == metadata.end()) return true;  // says nothing
+  if (!labels->is_object() || labels->size() != 1) return false;
+  const auto& list = *labels->begin();
+  if (!list.is_array() || list.size() != kSymbolCount) return false;
+  for (std::size_t i = 0; i < kSymbolCount; ++i) {
+    if (!list[i].is_string() || list[i].get_ref<const std::string&>() != symbolText(i))
+      return false;
+  }
+  return true;
+}
+
+void mirror(FlatInk& ink) {
+  for (auto& p : ink.points) p.x = -p.x;
+}
+
+// Digits that the mirror does not change in a telling way are left out.
+bool canBeMirrored(std::size_t symbol) {
+  const auto text = symbolText(symbol);
+  return text.size() == 1 && std::string_view("2345679").find(text) != std::string_view::npos;
+}
+
+}  // namespace
+
+struct SymbolReader::Impl {
+  Network network;
+  float temperature = kPlainTemperature;
+  float sure_above = kPlainSureAbove;
+  FeatureMaker maker;
+  FlatInk flat;
+  InkFeatures features;
+  std::array<float, kSymbolCount> log_probabilities{};
+
+  explicit Impl(Network net) : network(std::move(net)) {}
+
+  // Of `flat`, into log_probabilities.
+  void score(const SymbolContext& context, bool whole) {
+    maker.make(flat, context.relative_size, features);
+    network.setInput(0, features.maps);
+    network.setInput(1, features.points);
+    network.setInput(2, features.scalars);
+    const auto scores = network.run();
+    std::copy(scores.begin(), scores.end(), log_probabilities.begin());
+    if (!whole) {
+      const float top = *std::max_element(log_probabilities.begin(), log_probabilities.end());
+      log_probabilities[kJunk] = top + kJunkLead * temperature;
+    }
+    toLogProbabilities(log_probabilities, temperature);
+  }
+
+  std::size_t best(const SymbolSet& allowed) const {
+    std::size_t winner = kJunk;
+    for (std::size_t i = 0; i < kSymbolCount; ++i) {
+      if (allowed.contains(i) && log_probabilities[i] > log_probabilities[winner]) winner = i;
+    }
+    return winner;
+  }
+
+  float share(const SymbolSet& allowed) const {
+    float sum = 0;
+    for (std::size_t i = 0; i < kSymbolCount; ++i) {
+      if (allowed.contains(i)) sum += std::exp(log_probabilities[i]);
+    }
+    return sum;
+  }
+
+  // Whether the ink in `flat` is an allowed digit in the mirror; then log_probabilities are those
+  // of the mirrored ink, else they stay.
+  bool readsMirrored(const SymbolSet& allowed, const SymbolContext& context) {
+    const auto plain_best = best(allowed);
+    if (plain_best != kJunk && std::exp(log_probabilities[plain_best]) > kPlainAtMost) return false;
+    bool any = false;
+    for (std::size_t i = 0; i < kSymbolCount && !any; ++i) {
+      any = allowed.contains(i) && canBeMirrored(i);
+    }
+    if (!any) return false;
+    const auto plain = log_probabilities;
+    mirror(flat);
+    score(context, true);
+    const auto winner = best(allowed);
+    if (canBeMirrored(winner) && std::exp(log_probabilities[winner]) >= kMirroredAtLeast) {
+      return true;
+    }
+    log_probabilities = plain;
+    return false;
+  }
+};
+
+SymbolReader::SymbolReader(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
+SymbolReader::~SymbolReader() = default;
+SymbolReader::SymbolReader(SymbolReader&&) noexcept = default;
+SymbolReader& SymbolReader::operator=(SymbolReader&&) noexcept = default;
+
+Result<SymbolReader> SymbolReader::open(const std::filesystem::path& model_path) {
+  PRIMER_ASSIGN(auto model, inference::Model::open(model_path));
+  const auto metadata = modelMetadata(*model);
+  if (!labelsFit(metadata)) {
+    return fail(ErrorCode::kUnsupported,
+                model_path.string() + ": its symbols are not those of this version");
+  }
+  PRIMER_ASSIGN(auto network, Network::create(std::move(model), kInputs, kSymbolCount));
+  auto impl = std::make_unique<Impl>(std::move(network));
+  impl->temperature = calibrationNumber(metadata, "temperature", kPlainTemperature);
+  impl->sure_above = calibrationNumber(metadata, "sure_above", kPlainSureAbove);
+  return SymbolReader(std::move(impl));
+}
+
+std::filesystem::path SymbolReader::shippedModel() {
+  return shareFolder() / "models" / "ink-symbols.tflite";
+}
+
+Result<SymbolReader> SymbolReader::openShipped() { return open(shippedModel()); }
+
+Result<SymbolReader> SymbolReader::another() const {
+  PRIMER_ASSIGN(auto network, Network::create(impl_->network.model(), kInputs, kSymbolCount));
+  auto impl = std::make_unique<Impl>(std::move(network));
+  impl->temperature = impl_->temperature;
+  impl->sure_above = impl_->sure_above;
+  return SymbolReader(std::move(impl));
+}
+
+SymbolReading SymbolReader::read(const Ink& ink, const SymbolSet& allowed,
+                                 const SymbolContext& context) {
+  const bool whole = flatten(ink, impl_->flat) && !impl_->flat.points.empty();
+  impl_->score(context, whole);
+  SymbolReading reading;
+  reading.mirrored = whole && impl_->readsMirrored(allowed, context);
+  reading.candidates = rankCandidates(impl_->log_probabilities, allowed);
+  const auto& first = reading.candidates.front();
+  reading.unsure = first.symbol.empty() || first.probability < impl_->sure_above ||
+                   impl_->share(allowed) < kLeastAllowedShare;
+  return reading;
+}
+
+std::vector<SymbolReading> SymbolReader::read(std::span<const Ink> inks, const SymbolSet& allowed) {
+  std::vector<SymbolReading> readings;
+  readings.reserve(inks.size());
+  for (const auto& ink : inks) readings.push_back(read(ink, allowed));
+  return readings;
+}
+
+std::span<const float> SymbolReader::logProbabilities(const Ink& ink,
+                                                      const SymbolContext& context) {
+  const bool whole = flatten(ink, impl_->flat) && !impl_->flat.points.empty();
+  impl_->score(context, whole);
+  return impl_->log_probabilities;
+}
+
+}  // namespace primer::handwriting
