@@ -55,7 +55,8 @@ class Session {
   const Model& model() const;
 
   // Views into the arena, valid for the life of the session. Inputs may be overwritten by run():
-  // write all before each run. Outputs hold what the last run() gave.
+  // write all before each run. Outputs hold what the last run() gave, also while the inputs of the
+  // next one are written.
   std::span<std::byte> inputBytes(std::size_t index);
   std::span<const std::byte> outputBytes(std::size_t index) const;
 
@@ -80,7 +81,9 @@ class Session {
   void run(const OperatorObserver& observer);
 
   std::size_t arenaBytes() const;
-  std::uint64_t macs() const;
+  std::size_t packedBytes() const;    // of rearranged weights, shared by the model's sessions
+  std::uint64_t macs() const;         // of one run
+  std::string_view cpuLevel() const;  // "scalar"
 
  private:
   struct Impl;

@@ -1,0 +1,85 @@
+#pragma once
+
+// What a kernel is: a row of a table that says for which operator and types it is, and a function
+// that prepares one node for it. Everything is decided and packed in `prepare`; `run` is given
+// pointers and runs blind.
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <span>
+
+#include "ops/node_view.h"
+#include "primer/base/result.h"
+
+namespace primer::inference {
+
+// Where a node's tensors lie during one run. Constants, the arena and scratch are all aligned to 16
+// bytes or more. A left-out input is null.
+struct KernelIo {
+  const std::byte* const* inputs = nullptr;
+  std::byte* const* outputs = nullptr;
+  std::byte* scratch = nullptr;
+
+  template <typename T>
+  const T* in(std::size_t i) const {
+    return reinterpret_cast<const T*>(inputs[i]);
+  }
+  template <typename T>
+  T* out(std::size_t i) const {
+    return reinterpret_cast<T*>(outputs[i]);
+  }
+  template <typename T>
+  T* scratchAs() const {
+    return reinterpret_cast<T*>(scratch);
+  }
+};
+
+using KernelFunction = void (*)(const void* params, const KernelIo& io) noexcept;
+
+// A node, ready to run: immutable, shared by all sessions of its model.
+struct PreparedNode {
+  KernelFunction run = nullptr;
+  std::shared_ptr<const void> params;
+  std::size_t scratch_bytes = 0;
+  std::size_t packed_bytes = 0;  // held by params
+  std::uint64_t macs = 0;
+};
+
+// Ties a parameter struct to the function that runs it: makePrepared<runConv>(params).
+template <auto kRun, typename Params>
+PreparedNode makePrepared(Params params) {
+  PreparedNode node;
+  node.params = std::make_shared<const Params>(std::move(params));
+  node.run = [](const void* erased, const KernelIo& io) noexcept {
+    kRun(*static_cast<const Params*>(erased), io);
+  };
+  return node;
+}
+
+struct KernelRow {
+  tflite::BuiltinOperator op;
+  ElementType input;                  // of input 0
+  std::optional<ElementType> second;  // of input 1, where that is data (weights, an operand)
+  ElementType output;                 // of output 0
+  Result<PreparedNode> (*prepare)(const NodeView& node);
+};
+
+// A level of CPU whose kernels may be chosen. Higher levels hold only what they do better; all
+// others come from `scalar`, the reference.
+enum class CpuLevel : std::uint8_t { kScalar };
+
+std::string_view cpuLevelName(CpuLevel level);
+
+// The level that PRIMER_CPU asks for, or the best of this machine. Refuses a level that this build
+// or this machine does not have.
+Result<CpuLevel> chooseCpuLevel(const char* wish);
+
+// The kernel for a node's operator and types at a level, or null.
+const KernelRow* findKernel(CpuLevel level, const NodeView& node);
+
+// All rows of a level, in the order of their families.
+std::span<const KernelRow> kernelRows(CpuLevel level);
+
+}  // namespace primer::inference

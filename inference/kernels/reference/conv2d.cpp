@@ -1,0 +1,104 @@
+// CONV_2D on bytes.
+
+#include <array>
+#include <cstring>
+
+#include "kernels/reference/matrix.h"
+#include "kernels/reference/patches.h"
+#include "kernels/reference/rows.h"
+#include "ops/window.h"
+
+namespace primer::inference::reference {
+namespace {
+
+struct ConvParams {
+  Window window;
+  std::int16_t input_zero_point = 0;
+  std::vector<IntegerMatrix<DoubleRounding>> groups;
+};
+
+template <typename T>
+void runConv(const ConvParams& params, const KernelIo& io) noexcept {
+  const auto& window = params.window;
+  const T* input = io.in<T>(0);
+  T* output = io.out<T>(0);
+  auto* patches = io.scratchAs<std::int16_t>();
+  const std::int64_t depth = params.groups[0].padded_depth;
+  const std::int64_t used = params.groups[0].depth;
+  const std::int64_t group_channels = params.groups[0].channels;
+  const std::int64_t pixels =
+      static_cast<std::int64_t>(window.batch) * window.out_height * window.out_width;
+  for (std::int64_t first = 0; first < pixels; first += kPatchRows) {
+    const std::int64_t count = std::min(kPatchRows, pixels - first);
+    for (std::int32_t group = 0; group < window.groups; ++group) {
+      for (std::int64_t i = 0; i < count; ++i) {
+        std::int16_t* patch = patches + i * depth;
+        layPatch(
+            window, first + i, group,
+            [&](std::int64_t from, std::int64_t length, std::int64_t to) {
+              widen(input + from, length, params.input_zero_point, patch + to);
+            },
+            [&](std::int64_t length, std::int64_t to) {
+              std::fill_n(patch + to, length, std::int16_t{0});
+            });
+        std::fill_n(patch + used, depth - used, std::int16_t{0});
+      }
+      multiplyRows(params.groups[group], patches, count,
+                   output + first * window.out_channels + group * group_channels,
+                   window.out_channels);
+    }
+  }
+}
+
+template <typename T>
+Result<PreparedNode> prepareConv(const NodeView& node) {
+  ConvParams params;
+  PRIMER_ASSIGN(params.window, conv2dWindow(node));
+  const auto& window = params.window;
+  const auto& weights = node.input(1);
+  // Old files with one scale for all channels of uint8 weights take the product in float.
+  const auto product =
+      std::is_same_v<T, std::uint8_t> ? ScaleProduct::kFloatFirst : ScaleProduct::kDouble;
+  const auto multipliers = outputMultipliers(node, window.out_channels, product);
+  const auto bias = biasValues(node, window.out_channels);
+  params.input_zero_point = static_cast<std::int16_t>(node.input(0).quantization().zeroPoint());
+  std::size_t packed_bytes = 0;
+  for (std::int32_t group = 0; group < window.groups; ++group) {
+    IntegerMatrix<DoubleRounding> matrix;
+    matrix.channels = window.out_channels / window.groups;
+    matrix.depth = window.kernel_height * window.kernel_width * weights.dim(3);
+    const std::int32_t first = group * matrix.channels;
+    packWeights(reinterpret_cast<const T*>(weights.constant.data()) +
+                    static_cast<std::ptrdiff_t>(first) * matrix.depth,
+                static_cast<std::int32_t>(weights.quantization().zeroPoint()), matrix);
+    matrix.bias.assign(bias.begin() + first, bias.begin() + first + matrix.channels);
+    for (std::int32_t c = 0; c < matrix.channels; ++c) {
+      matrix.rounding.emplace_back(multipliers[first + c]);
+    }
+    matrix.output_zero_point = static_cast<std::int32_t>(node.output(0).quantization().zeroPoint());
+    matrix.range = activationRange(window.activation, node.output(0));
+    packed_bytes += matrix.packedBytes();
+    params.groups.push_back(std::move(matrix));
+  }
+  const auto scratch =
+      static_cast<std::size_t>(kPatchRows * params.groups[0].padded_depth) * sizeof(std::int16_t);
+  const std::uint64_t macs = window.outputElements() * params.groups[0].depth;
+  auto prepared = makePrepared<runConv<T>>(std::move(params));
+  prepared.scratch_bytes = scratch;
+  prepared.packed_bytes = packed_bytes;
+  prepared.macs = macs;
+  return prepared;
+}
+
+constexpr std::array kRows = {
+    KernelRow{tflite::BuiltinOperator::CONV_2D, ElementType::kInt8, ElementType::kInt8,
+              ElementType::kInt8, prepareConv<std::int8_t>},
+    KernelRow{tflite::BuiltinOperator::CONV_2D, ElementType::kUint8, ElementType::kUint8,
+              ElementType::kUint8, prepareConv<std::uint8_t>},
+};
+
+}  // namespace
+
+std::span<const KernelRow> convRows() { return kRows; }
+
+}  // namespace primer::inference::reference

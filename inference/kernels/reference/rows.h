@@ -1,0 +1,24 @@
+#pragma once
+
+// The reference kernels: plain C++ that is the specification for every faster level, laid out so
+// that compilers vectorise it. One file a family; each gives its rows to the registry.
+
+#include <span>
+
+#include "kernels/kernel.h"
+
+namespace primer::inference::reference {
+
+std::span<const KernelRow> activationRows();
+std::span<const KernelRow> addRows();
+std::span<const KernelRow> convRows();
+std::span<const KernelRow> copyRows();
+std::span<const KernelRow> depthwiseRows();
+std::span<const KernelRow> floatConvRows();
+std::span<const KernelRow> fullyConnectedRows();
+std::span<const KernelRow> meanRows();
+std::span<const KernelRow> poolRows();
+std::span<const KernelRow> quantizeRows();
+std::span<const KernelRow> softmaxRows();
+
+}  // namespace primer::inference::reference

@@ -1,0 +1,73 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <cstdlib>
+#include <string_view>
+
+#include "kernels/kernel.h"
+#include "kernels/reference/rows.h"
+
+namespace primer::inference {
+namespace {
+
+std::vector<KernelRow> referenceRows() {
+  std::vector<KernelRow> rows;
+  for (const auto family :
+       {reference::convRows(), reference::floatConvRows(), reference::depthwiseRows(),
+        reference::fullyConnectedRows(), reference::poolRows(), reference::meanRows(),
+        reference::addRows(), reference::copyRows(), reference::softmaxRows(),
+        reference::activationRows(), reference::quantizeRows()}) {
+    rows.insert(rows.end(), family.begin(), family.end());
+  }
+  return rows;
+}
+
+bool fits(const KernelRow& row, const NodeView& node) {
+  if (row.op != node.node().op || node.inputCount() == 0 || node.outputCount() == 0) return false;
+  const Tensor* first = node.optionalInput(0);
+  if (first == nullptr || first->info.type != row.input) return false;
+  if (node.output(0).info.type != row.output) return false;
+  if (!row.second) return true;
+  const Tensor* second = node.optionalInput(1);
+  return second != nullptr && second->info.type == *row.second;
+}
+
+}  // namespace
+
+std::string_view cpuLevelName(CpuLevel level) {
+  switch (level) {
+    case CpuLevel::kScalar:
+      return "scalar";
+  }
+  return "unknown";
+}
+
+Result<CpuLevel> chooseCpuLevel(const char* wish) {
+  if (wish == nullptr || *wish == '\0' || std::string_view(wish) == "scalar") {
+    return CpuLevel::kScalar;
+  }
+  static constexpr std::array<std::string_view, 6> kPlanned = {"avx2", "avxvnni", "avx512vnni",
+                                                               "neon", "dotprod", "i8mm"};
+  if (std::find(kPlanned.begin(), kPlanned.end(), wish) != kPlanned.end()) {
+    return fail(
+        ErrorCode::kUnsupported,
+        fmt::format("PRIMER_CPU={}: this build has no kernels for that level, only scalar", wish));
+  }
+  return fail(ErrorCode::kInvalidArgument,
+              fmt::format("PRIMER_CPU={:.40}: is not a CPU level (scalar)", wish));
+}
+
+std::span<const KernelRow> kernelRows(CpuLevel) {
+  static const std::vector<KernelRow> rows = referenceRows();
+  return rows;
+}
+
+const KernelRow* findKernel(CpuLevel level, const NodeView& node) {
+  const auto rows = kernelRows(level);
+  const auto found =
+      std::find_if(rows.begin(), rows.end(), [&](const KernelRow& row) { return fits(row, node); });
+  return found == rows.end() ? nullptr : &*found;
+}
+
+}  // namespace primer::inference

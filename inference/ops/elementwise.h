@@ -1,0 +1,30 @@
+#pragma once
+
+// Operators that work element by element.
+
+#include "ops/node_view.h"
+
+namespace primer::inference {
+
+// Two operands stretched to one shape, in as few loops as the stretching allows. Loop 0 is the
+// outermost; a step of 0 repeats an operand along a loop.
+struct Broadcast {
+  Shape output_shape;
+  struct Loop {
+    std::int64_t count = 1;
+    std::int64_t step_a = 0;
+    std::int64_t step_b = 0;
+  };
+  std::vector<Loop> loops;  // at least one; the innermost has steps of 0 or 1
+};
+
+Result<Broadcast> broadcast(const Shape& a, const Shape& b);
+
+// ADD, SUB and MUL: two operands and a fused activation.
+struct BinaryLayer {
+  Broadcast broadcast;
+  tflite::ActivationFunctionType activation = tflite::ActivationFunctionType::NONE;
+};
+Result<BinaryLayer> binaryLayer(const NodeView& node);
+
+}  // namespace primer::inference

@@ -1,0 +1,45 @@
+#pragma once
+
+// Rules that CONV_2D, DEPTHWISE_CONV_2D and FULLY_CONNECTED share: weights, bias, scales.
+
+#include <vector>
+
+#include "kernels/fixed_point.h"
+#include "ops/node_view.h"
+
+namespace primer::inference {
+
+// Checks types, scales and zero points of input, weights (input 1), bias (input 2, optional) and
+// output of a layer whose `channels` outputs lie along `channel_dimension` of the weights and
+// each sum `depth` products.
+Status checkWeights(const NodeView& node, std::int32_t channels, int channel_dimension,
+                    std::uint64_t depth);
+
+// input scale * weight scale / output scale, one for each output channel. The format's own rule for
+// a single weight scale in old files takes the product in float first.
+enum class ScaleProduct { kDouble, kFloatFirst };
+std::vector<Multiplier> outputMultipliers(const NodeView& node, std::int32_t channels,
+                                          ScaleProduct product);
+
+// Bias as int32, zeros where it is left out.
+std::vector<std::int32_t> biasValues(const NodeView& node, std::int32_t channels);
+std::vector<float> floatBiasValues(const NodeView& node, std::int32_t channels);
+
+struct IntegerRange {
+  std::int32_t low = 0;
+  std::int32_t high = 0;
+};
+
+// What a fused activation leaves of the output's range.
+IntegerRange activationRange(tflite::ActivationFunctionType activation, const Tensor& output);
+
+struct FloatRange {
+  float low = 0.0f;
+  float high = 0.0f;
+};
+FloatRange floatActivationRange(tflite::ActivationFunctionType activation);
+
+// Refuses fused activations other than NONE, RELU, RELU_N1_TO_1 and RELU6.
+Status checkFusedActivation(tflite::ActivationFunctionType activation);
+
+}  // namespace primer::inference

@@ -1,0 +1,48 @@
+#include "src/graph.h"
+
+#include <fmt/format.h>
+
+namespace primer::inference {
+
+std::size_t elementCount(std::span<const std::int32_t> shape) {
+  std::size_t count = 1;
+  for (const auto dim : shape) count *= static_cast<std::size_t>(dim);
+  return count;
+}
+
+std::string shapeText(std::span<const std::int32_t> shape) {
+  return shape.empty() ? "scalar" : fmt::format("{}", fmt::join(shape.begin(), shape.end(), "x"));
+}
+
+std::size_t elementBytes(ElementType type) {
+  switch (type) {
+    case ElementType::kInt8:
+    case ElementType::kUint8:
+    case ElementType::kBool:
+      return 1;
+    case ElementType::kInt16:
+    case ElementType::kUint16:
+    case ElementType::kFloat16:
+    case ElementType::kBfloat16:
+      return 2;
+    case ElementType::kFloat32:
+    case ElementType::kInt32:
+    case ElementType::kUint32:
+      return 4;
+    case ElementType::kInt64:
+    case ElementType::kUint64:
+    case ElementType::kFloat64:
+    case ElementType::kComplex64:
+      return 8;
+    case ElementType::kComplex128:
+      return 16;
+    default:
+      return 0;
+  }
+}
+
+std::string tensorText(std::size_t index, const Tensor& tensor) {
+  return fmt::format("tensor {} '{}'", index, tensor.info.name.substr(0, 80));
+}
+
+}  // namespace primer::inference

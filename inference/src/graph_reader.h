@@ -1,0 +1,21 @@
+#pragma once
+
+// From a verified FlatBuffer to a Graph: everything that can be checked without knowing what an
+// operator does. Every refusal names a rule: "tensor 4 'w': buffer-size: holds 8 bytes, ...".
+
+#include <span>
+
+#include "primer/base/result.h"
+#include "primer/inference/model.h"
+#include "src/graph.h"
+
+namespace primer::inference {
+
+// `bytes` must have passed the FlatBuffers verifier; the graph looks into them.
+Result<Graph> readGraph(std::span<const std::byte> bytes, const Limits& limits);
+
+// The order in which the nodes run, each after those that feed it and otherwise as in the file.
+// Refuses a tensor that is written twice or read without ever being written, and cycles.
+Result<std::vector<std::size_t>> executionOrder(const Graph& graph);
+
+}  // namespace primer::inference
