@@ -24,6 +24,12 @@ char idLetter(Operation operation) {
   return '?';
 }
 
+std::string idOf(const Lesson& lesson, std::size_t skill_index, const Sum& sum) {
+  const auto& skill = lesson.skills.at(skill_index);
+  return lesson.id + "/" + skill.id + "/" + std::to_string(sum.a) + idLetter(skill.operation) +
+         std::to_string(sum.b);
+}
+
 // A checked lesson's templates are sound on all that the checker tried; a text that fails on a sum
 // beyond its samples is shown without its numbers rather than not at all.
 std::string filled(const std::string& text, const TemplateValues& values, Template::Given given) {
@@ -44,8 +50,7 @@ Item makeItem(const Lesson& lesson, std::size_t skill_index, std::size_t level_i
     return filled(text, values, Template::Given::kForbidden);
   };
   Item item;
-  item.id = lesson.id + "/" + skill.id + "/" + std::to_string(sum.a) + idLetter(skill.operation) +
-            std::to_string(sum.b);
+  item.id = idOf(lesson, skill_index, sum);
   item.skill = skill_index;
   item.level = level_index;
   item.sum = sum;
@@ -55,6 +60,27 @@ Item makeItem(const Lesson& lesson, std::size_t skill_index, std::size_t level_i
   for (std::size_t i = 0; i < item.hints.size(); ++i) item.hints[i] = fill(skill.hints[i]);
   item.difficulty = skill.levels.at(level_index).difficulty / 1000.0;
   return item;
+}
+
+Result<Item> itemFromId(const Lesson& lesson, std::string_view id) {
+  const auto unknown = [&] {
+    return fail(ErrorCode::kNotFound,
+                "lesson " + lesson.id + " has no item \"" + std::string(id) + "\"");
+  };
+  const auto first = id.find('/');
+  const auto second = id.rfind('/');
+  if (first == second || id.substr(0, first) != lesson.id) return unknown();
+  const auto skill = lesson.skillNamed(id.substr(first + 1, second - first - 1));
+  if (!skill) return unknown();
+  const auto& levels = lesson.skills[*skill].levels;
+  for (std::size_t level = 0; level < levels.size(); ++level) {
+    const auto sums = sumsOf(lesson.skills[*skill].operation, levels[level]);
+    if (!sums) continue;
+    for (const auto& sum : *sums) {
+      if (idOf(lesson, *skill, sum) == id) return makeItem(lesson, *skill, level, sum);
+    }
+  }
+  return unknown();
 }
 
 std::string fillWords(const std::string& words, const Lesson& lesson, const Item& item,

@@ -64,7 +64,8 @@ class Tutor : public QObject {
  public slots:
   // Opens everything; ends in stage kSetUp, kLogIn or kStopped.
   void start();
-  // From kStopped: the same again, after the cause was mended.
+  // From kStopped, or from kLogIn while problems keep pupils from working: the same again, after
+  // the cause was mended.
   void tryAgain();
 
   // kSetUp: classRefused() or stage kLogIn.
@@ -72,7 +73,8 @@ class Tutor : public QObject {
 
   // kLogIn: another class's grid; answered by gridReady().
   void showClass(const primer::ClassId& shown);
-  // kLogIn: -> kWorking with the first itemShown().
+  // kLogIn: -> kWorking with the first itemShown(). Where a problem keeps pupils from working (the
+  // disk cannot be written, the lesson is missing) problemsChanged() says so again instead.
   void logIn(const primer::LearnerId& learner);
 
   // kWorking. Reads what is on the page now, without judging it; answered by inkRead(). Only the
@@ -81,9 +83,12 @@ class Tutor : public QObject {
   // The pupil taps alternative number `alternative` of digit number `digit` (-1: what stands there
   // is right). The digit is confirmed then; answered by inkRead().
   void chooseAlternative(int digit, int alternative);
-  // "Yes, that is what I wrote": confirms every digit; answered by inkRead().
+  // "Yes, that is what I wrote": confirms every digit; answered by inkRead(). Where a judgement
+  // has asked (Verdict::kAsk) and nothing is doubtful any more, judged() follows by itself; the
+  // same after chooseAlternative().
   void confirmReading();
-  // "Done": judges what was read; answered by judged().
+  // "Done": judges what was read; answered by judged(), after the ink that is being read now.
+  // Pressed twice on the same ink it says the same twice and records once.
   void check();
   // An answer from the number keypad; answered by judged().
   void submitTyped(const QString& text);
@@ -96,7 +101,8 @@ class Tutor : public QObject {
   // Saves what is still being written, ends the visit -> kLogIn. Also from kWellDone.
   void handOver();
 
-  // From kLogIn, for the class that is shown: unlocked() and stage kTeacher, or unlockRefused().
+  // From kLogIn, for the class that is shown: stage kTeacher, unlocked() and the first
+  // classViewReady(); or unlockRefused().
   void unlock(const QString& pin);
   // kTeacher -> kLogIn; names and inks are forgotten.
   void lock();

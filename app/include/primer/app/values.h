@@ -127,7 +127,7 @@ struct ReadingView {
   QList<DigitView> digits;
   double confidence = 0;  // chance that `text` is what was meant
   bool unsure = true;     // a digit is doubtful and not confirmed
-  QString words;          // "I read 56." / "I cannot read this yet." ; for print and for the voice
+  QString words;  // "You wrote 56." / "I cannot read this yet." ; for print and for the voice
 };
 
 enum class Verdict : std::uint8_t {
@@ -140,7 +140,7 @@ Q_ENUM_NS(Verdict)
 
 struct HintView {
   int rung = 0;   // 1 points, 2 teaches, 3 tells; 0: no hint
-  QString title;  // "A nudge", "The idea", "The next step"
+  QString title;  // "A nudge", "The idea", "The answer"
   QString text;
 };
 

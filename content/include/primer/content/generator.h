@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "primer/content/lesson.h"
@@ -27,6 +28,9 @@ struct Item {
 
 // The item for one sum of a checked lesson.
 Item makeItem(const Lesson& lesson, std::size_t skill, std::size_t level, const Sum& sum);
+
+// The item with this id; kNotFound where the lesson has no such skill or its levels no such sum.
+Result<Item> itemFromId(const Lesson& lesson, std::string_view id);
 
 // Kind words, with the item's numbers in them. `given`: the answer that was read (digits).
 std::string fillWords(const std::string& words, const Lesson& lesson, const Item& item,

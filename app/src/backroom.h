@@ -1,0 +1,71 @@
+#pragma once
+
+// What the tutor does away from the GUI thread: everything that may take time. One thread uses a
+// Backroom; only Opened::recorder may be used from another.
+
+#include <QList>
+#include <cstddef>
+#include <memory>
+#include <optional>
+#include <vector>
+
+#include "primer/app/answer_reader.h"
+#include "primer/app/tutor.h"
+#include "primer/app/tutor_parts.h"
+#include "primer/app/values.h"
+#include "primer/content/lesson.h"
+#include "primer/storage/database.h"
+#include "primer/storage/recorder.h"
+#include "visit.h"
+
+namespace primer::app {
+
+class Backroom {
+ public:
+  Backroom(TutorSettings settings, Clock& clock, FileSystem& files, TutorParts parts);
+  ~Backroom();
+
+  // What opening found. `usable`: there is a database, at least to read.
+  struct Opened {
+    bool usable = false;
+    // Valid until the Backroom opens again or goes; thread-safe by itself. Null where nothing can
+    // be saved.
+    storage::Recorder* recorder = nullptr;
+    bool handwriting = false;
+    std::shared_ptr<const content::Lesson> lesson;  // may be null
+    QList<Problem> problems;
+    LogInGrid grid;  // without classes: the tablet must be set up
+  };
+  Opened open();
+
+  // The grid of a class; of the first one for a null id or one that is not known.
+  Result<LogInGrid> grid(const ClassId& wanted);
+  Result<LogInGrid> createClass(const ClassSetUp& set_up);
+  Result<PupilHistory> history(const LearnerId& learner);
+  handwriting::NumberReading read(const Ink& ink, const InkBox& box);
+
+  // Nothing: unlocked.
+  std::optional<UnlockRefusal> unlock(const ClassId& of, const QString& pin);
+  void lock() { key_.reset(); }
+  Result<ClassView> classView();
+  Result<PupilView> pupilView(const LearnerId& learner);
+
+ private:
+  void openRecords(Opened& opened);
+  void openLesson(Opened& opened);
+  void openReader(Opened& opened);
+  Result<PupilRow> rowOf(const storage::NamedPupil& pupil);
+  AnswerRow rowOf(const storage::OpenedEvent& event) const;
+
+  TutorSettings settings_;
+  Clock& clock_;
+  FileSystem& files_;
+  TutorParts parts_;
+  std::unique_ptr<storage::Database> database_;
+  std::unique_ptr<storage::Recorder> recorder_;  // goes before the database
+  std::shared_ptr<const content::Lesson> lesson_;
+  std::unique_ptr<AnswerReader> reader_;
+  std::optional<storage::ClassKey> key_;
+};
+
+}  // namespace primer::app

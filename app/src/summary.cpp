@@ -1,0 +1,100 @@
+// The words of the well-done page: what this pupil did, each from the answers of the set.
+
+#include <QCoreApplication>
+#include <algorithm>
+
+#include "visit.h"
+
+namespace primer::app {
+
+namespace {
+
+constexpr int kFlowerOpensAt = 5;
+
+QString say(const char* text, int n = -1) {
+  return QCoreApplication::translate("Summary", text, nullptr, n);
+}
+
+// English needs no plural table this way; other languages use %n.
+QString count(int n, const char* one, const char* many) { return n == 1 ? say(one) : say(many, n); }
+
+}  // namespace
+
+QList<SummaryView::Flower> Visit::garden() const {
+  QList<SummaryView::Flower> flowers;
+  for (std::size_t s = 0; s < lesson_->skills.size(); ++s) {
+    const int now = history_.right_answers_by_skill[s];
+    SummaryView::Flower flower;
+    flower.skill = QString::fromStdString(lesson_->skills[s].title);
+    flower.grown = std::min(now, kFlowerOpensAt);
+    flower.opened_now = right_before_set_[s] < kFlowerOpensAt && now >= kFlowerOpensAt;
+    flowers.append(flower);
+  }
+  return flowers;
+}
+
+SummaryView Visit::summary() const {
+  SummaryView view;
+  view.lesson_title = QString::fromStdString(lesson_->title);
+  int mended_alone = 0;
+  int run = 0;
+  int longest_run = 0;
+  std::vector<int> right_by_skill(lesson_->skills.size(), 0);
+  for (const auto& done : set_) {
+    const auto skill = QString::fromStdString(lesson_->skills[done.skill].title);
+    if (!view.skills.contains(skill)) view.skills.append(skill);
+    run = done.right && done.tries == 1 ? run + 1 : 0;
+    longest_run = std::max(longest_run, run);
+    if (!done.right) {
+      ++view.laid_aside;
+      continue;
+    }
+    ++right_by_skill[done.skill];
+    if (done.tries == 1) {
+      ++view.right_first_time;
+    } else {
+      ++view.mended;
+      if (done.hints < 3) ++mended_alone;  // the answer was not told
+    }
+  }
+  view.garden = garden();
+  const int right = view.right_first_time + view.mended;
+  const auto opened = std::find_if(view.garden.begin(), view.garden.end(),
+                                   [](const auto& flower) { return flower.opened_now; });
+  if (opened != view.garden.end()) {
+    view.title = say(QT_TRANSLATE_NOOP("Summary", "A new flower opened"));
+    view.lines.append(count(right, QT_TRANSLATE_NOOP("Summary", "You worked out one sum."),
+                            QT_TRANSLATE_NOOP("Summary", "You worked out %n sums.")));
+  } else if (right > 0) {
+    view.title = count(right, QT_TRANSLATE_NOOP("Summary", "You worked out one sum"),
+                       QT_TRANSLATE_NOOP("Summary", "You worked out %n sums"));
+  } else {
+    view.title = say(QT_TRANSLATE_NOOP("Summary", "You kept at it"));
+  }
+  for (std::size_t s = 0; s < right_by_skill.size(); ++s) {
+    if (right_by_skill[s] == 0) continue;
+    const auto did = QString::fromStdString(lesson_->skills[s].did);
+    const auto words = count(right_by_skill[s], QT_TRANSLATE_NOOP("Summary", "You %1: one sum."),
+                             QT_TRANSLATE_NOOP("Summary", "You %1: %n sums."));
+    view.lines.append(words.arg(did));
+  }
+  if (mended_alone > 0) {
+    view.lines.append(count(mended_alone, QT_TRANSLATE_NOOP("Summary", "You mended one yourself."),
+                            QT_TRANSLATE_NOOP("Summary", "You mended %n yourself.")));
+  }
+  if (longest_run >= 4) {
+    view.lines.append(
+        say(QT_TRANSLATE_NOOP("Summary", "%n in a row were right the first time."), longest_run));
+  }
+  if (view.laid_aside > 0) {
+    view.lines.append(count(view.laid_aside,
+                            QT_TRANSLATE_NOOP("Summary", "One will come back another day."),
+                            QT_TRANSLATE_NOOP("Summary", "%n will come back another day.")));
+  }
+  const auto next = chooser_->choose(*lesson_, history_.first_tries, 0);
+  view.next = say(QT_TRANSLATE_NOOP("Summary", "Next: %1."))
+                  .arg(QString::fromStdString(lesson_->skills[next.skill].title));
+  return view;
+}
+
+}  // namespace primer::app

@@ -1,0 +1,160 @@
+// The teacher's page: what the records say, opened with the class's key.
+
+#include <QCoreApplication>
+#include <algorithm>
+
+#include "backroom.h"
+#include "primer/app/pictures.h"
+#include "primer/content/generator.h"
+#include "time_words.h"
+
+namespace primer::app {
+
+namespace {
+
+constexpr std::int64_t kAnswersShown = 200;
+
+QString say(const char* text, int n = -1) {
+  return QCoreApplication::translate("Teacher", text, nullptr, n);
+}
+
+Error locked() { return Error(ErrorCode::kDenied, "the teacher's page is locked"); }
+
+// "7 × 8" of "7 × 8 =".
+QString withoutEquals(const std::string& prompt) {
+  auto text = QString::fromStdString(prompt).trimmed();
+  if (text.endsWith(u'=')) text.chop(1);
+  return text.trimmed();
+}
+
+Verdict verdictFrom(storage::Verdict verdict) {
+  return storage::isRight(verdict)    ? Verdict::kRight
+         : storage::isJudged(verdict) ? Verdict::kNotYet
+                                      : Verdict::kCannotRead;
+}
+
+QString verdictWords(Verdict verdict) {
+  switch (verdict) {
+    case Verdict::kRight:
+      return say(QT_TRANSLATE_NOOP("Teacher", "right"));
+    case Verdict::kNotYet:
+      return say(QT_TRANSLATE_NOOP("Teacher", "not yet"));
+    case Verdict::kCannotRead:
+    case Verdict::kAsk:
+      break;
+  }
+  return say(QT_TRANSLATE_NOOP("Teacher", "not judged"));
+}
+
+QString howWords(const storage::Event& event) {
+  if (!event.confidence) return say(QT_TRANSLATE_NOOP("Teacher", "typed"));
+  return *event.confidence >= 1 ? say(QT_TRANSLATE_NOOP("Teacher", "confirmed by the pupil"))
+                                : say(QT_TRANSLATE_NOOP("Teacher", "read"));
+}
+
+}  // namespace
+
+Result<PupilRow> Backroom::rowOf(const storage::NamedPupil& pupil) {
+  PupilRow row;
+  row.id = pupil.card.id;
+  row.picture = QString::fromStdString(pupil.card.picture);
+  row.picture_name = pictureName(row.picture);
+  row.name = QString::fromStdString(pupil.name);
+  PRIMER_ASSIGN(const auto events, database_->events(row.id));
+  const auto now = clock_.wallTime();
+  int first_tries = 0;
+  int right = 0;
+  for (const auto& event : events) {
+    if (!storage::isJudged(event.verdict)) continue;
+    ++row.answers_all;
+    if (event.wall_time_trusted && sameDay(event.wall_time, now)) ++row.answers_today;
+    if (event.attempt != 1) continue;
+    ++first_tries;
+    if (storage::isRight(event.verdict)) ++right;
+  }
+  if (first_tries > 0) row.right_share = static_cast<double>(right) / first_tries;
+  if (!events.empty()) {
+    const auto& last = events.back();
+    row.last_seen = last.wall_time;
+    row.last_seen_words = timeWords(last.wall_time, last.wall_time_trusted, now);
+  }
+  return row;
+}
+
+Result<ClassView> Backroom::classView() {
+  if (!key_) return fail(locked());
+  ClassView view;
+  PRIMER_ASSIGN(const auto shown, grid(key_->classId()));
+  view.shown = shown.shown;
+  view.title = say(QT_TRANSLATE_NOOP("Teacher", "Today in %1")).arg(view.shown.label);
+  PRIMER_ASSIGN(const auto names, database_->names(*key_));
+  int worked = 0;
+  int answers = 0;
+  for (const auto& pupil : names) {
+    PRIMER_ASSIGN(auto row, rowOf(pupil));
+    if (row.answers_today > 0) ++worked;
+    answers += row.answers_today;
+    view.pupils.append(std::move(row));
+  }
+  const auto pupils = say(QT_TRANSLATE_NOOP("Teacher", "%1 of %2 pupils worked"))
+                          .arg(worked)
+                          .arg(view.pupils.size());
+  const auto given = answers == 1 ? say(QT_TRANSLATE_NOOP("Teacher", "1 answer"))
+                                  : say(QT_TRANSLATE_NOOP("Teacher", "%n answers"), answers);
+  view.summary = pupils + QStringLiteral(" · ") + given;
+  return view;
+}
+
+AnswerRow Backroom::rowOf(const storage::OpenedEvent& opened) const {
+  const auto& event = opened.event;
+  AnswerRow row;
+  row.item = QString::fromStdString(event.item);
+  row.skill = QString::fromStdString(event.skill);
+  if (lesson_) {
+    if (const auto item = content::itemFromId(*lesson_, event.item)) {
+      row.item = withoutEquals(item->prompt);
+      row.expected = QString::fromStdString(item->answer);
+    }
+    if (const auto skill = lesson_->skillNamed(event.skill)) {
+      row.skill = QString::fromStdString(lesson_->skills[*skill].title);
+    }
+  }
+  row.answer = opened.readable ? QString::fromStdString(opened.answer_as_read)
+                               : say(QT_TRANSLATE_NOOP("Teacher", "cannot be opened"));
+  row.verdict = verdictFrom(event.verdict);
+  row.verdict_words = verdictWords(row.verdict);
+  row.how = howWords(event);
+  row.confidence = event.confidence.value_or(1);
+  row.at = event.wall_time;
+  row.at_words = timeWords(event.wall_time, event.wall_time_trusted, clock_.wallTime());
+  row.attempt = event.attempt;
+  row.hints = event.hints_taken;
+  row.milliseconds = static_cast<int>(event.taken.count());
+  row.reason = QString::fromStdString(event.why_chosen);
+  row.ink = opened.ink;
+  return row;
+}
+
+Result<PupilView> Backroom::pupilView(const LearnerId& learner) {
+  if (!key_) return fail(locked());
+  PRIMER_ASSIGN(const auto names, database_->names(*key_));
+  const auto pupil = std::find_if(
+      names.begin(), names.end(),
+      [&learner](const storage::NamedPupil& named) { return named.card.id == learner; });
+  if (pupil == names.end()) {
+    return fail(ErrorCode::kNotFound, "no such pupil in this class", "pupil.unknown");
+  }
+  PupilView view;
+  PRIMER_ASSIGN(view.pupil, rowOf(*pupil));
+  PRIMER_ASSIGN(const auto events, database_->openedEvents(learner, *key_, kAnswersShown));
+  for (auto event = events.rbegin(); event != events.rend(); ++event) {
+    view.answers.append(rowOf(*event));
+  }
+  const auto shown = std::count_if(view.answers.begin(), view.answers.end(), [](const auto& row) {
+    return row.verdict != Verdict::kCannotRead;
+  });
+  view.answers_not_shown = std::max(0, view.pupil.answers_all - static_cast<int>(shown));
+  return view;
+}
+
+}  // namespace primer::app

@@ -1,0 +1,323 @@
+#include "primer/app/tutor.h"
+
+#include <QCoreApplication>
+#include <algorithm>
+
+#include "primer/app/pictures.h"
+#include "primer/app/words.h"
+#include "tutor_private.h"
+
+namespace primer::app {
+
+namespace {
+
+constexpr std::chrono::milliseconds kRetryEvery{3000};
+constexpr std::chrono::milliseconds kLookForIdleEvery{1000};
+constexpr qsizetype kLongestClassName = 20;
+
+QString say(const char* text) { return QCoreApplication::translate("SetUp", text); }
+
+bool isPin(const QString& pin) {
+  return pin.size() >= 4 && pin.size() <= 16 &&
+         std::all_of(pin.begin(), pin.end(), [](QChar c) { return c >= u'0' && c <= u'9'; });
+}
+
+ClassSetUpFaults faultsOf(const ClassSetUp& set_up) {
+  ClassSetUpFaults faults;
+  const auto name = set_up.class_name.trimmed();
+  if (name.isEmpty()) {
+    faults.class_name = say(QT_TRANSLATE_NOOP("SetUp", "Give the class a name, for example 4A."));
+  } else if (name.size() > kLongestClassName) {
+    faults.class_name = say(QT_TRANSLATE_NOOP("SetUp", "At most 20 letters fit."));
+  }
+  if (!isPin(set_up.pin)) {
+    faults.pin = say(QT_TRANSLATE_NOOP("SetUp", "A PIN has 4 to 16 digits."));
+  } else if (set_up.pin != set_up.pin_again) {
+    faults.pin_again = say(QT_TRANSLATE_NOOP("SetUp", "This is not the same PIN."));
+  }
+  if (set_up.pupils < 1 || set_up.pupils > static_cast<int>(kPictureIds.size())) {
+    faults.pupils = say(QT_TRANSLATE_NOOP("SetUp", "A class has 1 to 30 pupils here."));
+  }
+  return faults;
+}
+
+}  // namespace
+
+// ---- Private: opening and setting up ------------------------------------------------------------
+
+Tutor::Private::Private(Tutor& tutor, TutorSettings settings, Clock& clock, FileSystem& files,
+                        TutorParts parts)
+    : tutor_(tutor),
+      settings_(std::move(settings)),
+      clock_(clock),
+      backroom_(std::make_unique<Backroom>(settings_, clock, files, std::move(parts))) {
+  retry_timer_.setInterval(kRetryEvery);
+  QObject::connect(&retry_timer_, &QTimer::timeout, &tutor_, [this] {
+    if (recorder_ != nullptr) recorder_->retry();
+  });
+  idle_timer_.setInterval(kLookForIdleEvery);
+  QObject::connect(&idle_timer_, &QTimer::timeout, &tutor_, &Tutor::lockIfIdle);
+  anchor_.moveToThread(&thread_);
+  thread_.setObjectName(QStringLiteral("primer-backroom"));
+  thread_.start();
+}
+
+Tutor::Private::~Private() {
+  // Behind whatever is still queued; the recorder writes what it has before it goes.
+  QMetaObject::invokeMethod(
+      &anchor_, [this] { backroom_.reset(); }, Qt::BlockingQueuedConnection);
+  thread_.quit();
+  thread_.wait();
+}
+
+void Tutor::Private::setStage(Stage stage) {
+  if (stage == stage_) return;
+  stage_ = stage;
+  emit tutor_.stageChanged(stage);
+}
+
+QList<Problem> Tutor::Private::problems() const {
+  auto all = opening_problems_;
+  if (save_problem_) all.append(*save_problem_);
+  std::stable_sort(all.begin(), all.end(), [](const Problem& left, const Problem& right) {
+    return left.severity > right.severity;
+  });
+  return all;
+}
+
+void Tutor::Private::tellProblems() { emit tutor_.problemsChanged(problems()); }
+
+void Tutor::Private::open() {
+  if (opening_) return;
+  opening_ = true;
+  recorder_ = nullptr;
+  setStage(Stage::kStarting);
+  inBackroom([](Backroom& backroom) { return backroom.open(); },
+             [this](Backroom::Opened result) { opened(std::move(result)); });
+}
+
+void Tutor::Private::opened(Backroom::Opened opened) {
+  opening_ = false;
+  recorder_ = opened.recorder;
+  lesson_ = std::move(opened.lesson);
+  handwriting_ = opened.handwriting;
+  opening_problems_ = std::move(opened.problems);
+  tellProblems();
+  const bool has_class = !opened.grid.classes.isEmpty();
+  if (!opened.usable || (!has_class && recorder_ == nullptr)) {
+    setStage(Stage::kStopped);
+  } else if (!has_class) {
+    setStage(Stage::kSetUp);
+  } else {
+    showGrid(opened.grid);
+    setStage(Stage::kLogIn);
+  }
+}
+
+void Tutor::Private::showGrid(const LogInGrid& grid) {
+  grid_ = grid;
+  emit tutor_.gridReady(grid_);
+}
+
+void Tutor::Private::createClass(const ClassSetUp& set_up) {
+  const auto faults = faultsOf(set_up);
+  if (!faults.none()) {
+    emit tutor_.classRefused(faults);
+    return;
+  }
+  inBackroom([set_up](Backroom& backroom) { return backroom.createClass(set_up); },
+             [this](Result<LogInGrid> grid) {
+               if (stage_ != Stage::kSetUp) return;
+               if (!grid) {
+                 ClassSetUpFaults failed;
+                 failed.all = problemFrom(grid.error()).words;
+                 emit tutor_.classRefused(failed);
+                 return;
+               }
+               showGrid(*grid);
+               setStage(Stage::kLogIn);
+             });
+}
+
+// ---- Private: the teacher -----------------------------------------------------------------------
+
+void Tutor::Private::unlock(const QString& pin) {
+  if (unlocking_) return;
+  unlocking_ = true;
+  const auto of = grid_.shown.id;
+  inBackroom([of, pin](Backroom& backroom) { return backroom.unlock(of, pin); },
+             [this](std::optional<UnlockRefusal> refused) {
+               unlocking_ = false;
+               if (refused) {
+                 emit tutor_.unlockRefused(*refused);
+               } else if (stage_ != Stage::kLogIn) {
+                 // A pupil was quicker than the key: nothing may stay open behind a pupil's page.
+                 lock();
+               } else {
+                 ++teacher_session_;
+                 last_activity_ = clock_.steadyTime();
+                 idle_timer_.start();
+                 setStage(Stage::kTeacher);
+                 emit tutor_.unlocked();
+                 tellClassView();
+               }
+             });
+}
+
+void Tutor::Private::lock() {
+  ++teacher_session_;
+  idle_timer_.stop();
+  inBackroom(
+      [](Backroom& backroom) {
+        backroom.lock();
+        return true;
+      },
+      [](bool) {});
+  if (stage_ != Stage::kTeacher) return;
+  setStage(Stage::kLogIn);
+  emit tutor_.locked();
+}
+
+void Tutor::Private::tellClassView() {
+  const auto session = teacher_session_;
+  inBackroom([](Backroom& backroom) { return backroom.classView(); },
+             [this, session](Result<ClassView> view) {
+               if (session != teacher_session_ || stage_ != Stage::kTeacher) return;
+               ClassView shown = view ? *std::move(view) : ClassView{};
+               shown.problems = problems();
+               if (!view) shown.problems.prepend(problemFrom(view.error()));
+               emit tutor_.classViewReady(shown);
+             });
+}
+
+void Tutor::Private::tellPupilView(const LearnerId& learner) {
+  const auto session = teacher_session_;
+  inBackroom([learner](Backroom& backroom) { return backroom.pupilView(learner); },
+             [this, session](Result<PupilView> view) {
+               if (session != teacher_session_ || stage_ != Stage::kTeacher) return;
+               if (view) {
+                 emit tutor_.pupilViewReady(*view);
+               } else {
+                 tellClassView();  // whoever that was is not in this class (any more)
+               }
+             });
+}
+
+// ---- Tutor --------------------------------------------------------------------------------------
+
+Tutor::Tutor(TutorSettings settings, Clock& clock, FileSystem& files, QObject* parent)
+    : Tutor(std::move(settings), clock, files, TutorParts(), parent) {}
+
+Tutor::Tutor(TutorSettings settings, Clock& clock, FileSystem& files, TutorParts parts,
+             QObject* parent)
+    : QObject(parent),
+      d_(std::make_unique<Private>(*this, std::move(settings), clock, files, std::move(parts))) {}
+
+Tutor::~Tutor() = default;
+
+Stage Tutor::stage() const { return d_->stage_; }
+QList<Problem> Tutor::problems() const { return d_->problems(); }
+SaveState Tutor::saveState() const { return d_->save_state_; }
+bool Tutor::handwritingAvailable() const { return d_->handwriting_; }
+LogInGrid Tutor::grid() const { return d_->grid_; }
+ItemView Tutor::item() const { return d_->item_; }
+PupilCard Tutor::pupil() const { return d_->pupil_; }
+
+void Tutor::start() {
+  if (d_->stage_ == Stage::kStarting) d_->open();
+}
+
+void Tutor::tryAgain() {
+  const bool idle = d_->stage_ == Stage::kLogIn && d_->unsaved_ == 0 && !d_->logging_in_;
+  if (d_->stage_ == Stage::kStopped || idle) d_->open();
+}
+
+void Tutor::createClass(const ClassSetUp& set_up) {
+  if (d_->stage_ == Stage::kSetUp) d_->createClass(set_up);
+}
+
+void Tutor::showClass(const ClassId& shown) {
+  if (d_->stage_ != Stage::kLogIn) return;
+  d_->inBackroom([shown](Backroom& backroom) { return backroom.grid(shown); },
+                 [this](Result<LogInGrid> grid) {
+                   if (grid && d_->stage_ == Stage::kLogIn) d_->showGrid(*grid);
+                 });
+}
+
+void Tutor::logIn(const LearnerId& learner) {
+  if (d_->stage_ == Stage::kLogIn) d_->logIn(learner);
+}
+
+void Tutor::readInk(const Ink& ink, const InkBox& box) {
+  if (d_->working()) d_->readInk(ink, box);
+}
+
+void Tutor::chooseAlternative(int digit, int alternative) {
+  if (d_->working() && d_->visit_->itemIsOpen() && !d_->reading_ &&
+      d_->visit_->chooseAlternative(digit, alternative)) {
+    d_->readingChanged();
+  }
+}
+
+void Tutor::confirmReading() {
+  if (!d_->working() || !d_->visit_->itemIsOpen() || d_->reading_) return;
+  d_->visit_->confirmReading();
+  d_->readingChanged();
+}
+
+void Tutor::check() {
+  if (d_->working()) d_->check();
+}
+
+void Tutor::submitTyped(const QString& text) {
+  if (!d_->working() || !d_->visit_->itemIsOpen()) return;
+  ++d_->latest_ink_;  // what is being read does not count any more
+  d_->reading_ = false;
+  d_->check_wanted_ = false;
+  d_->tell(d_->visit_->checkTyped(text, d_->clock_.steadyTime()));
+}
+
+void Tutor::askForHint() {
+  if (d_->working() && d_->visit_->itemIsOpen()) emit hintShown(d_->visit_->nextHint());
+}
+
+void Tutor::nextItem() {
+  if (d_->working()) d_->nextItem();
+}
+
+void Tutor::oneMore() {
+  if (d_->stage_ != Stage::kWellDone || d_->leaving_) return;
+  d_->visit_->startSet();
+  d_->showNextItem();
+}
+
+void Tutor::handOver() {
+  if (d_->stage_ == Stage::kWorking || d_->stage_ == Stage::kWellDone) d_->handOver();
+}
+
+void Tutor::unlock(const QString& pin) {
+  if (d_->stage_ == Stage::kLogIn && !d_->logging_in_) d_->unlock(pin);
+}
+
+void Tutor::lock() {
+  if (d_->stage_ == Stage::kTeacher) d_->lock();
+}
+
+void Tutor::requestClassView() {
+  noteActivity();
+  if (d_->stage_ == Stage::kTeacher) d_->tellClassView();
+}
+
+void Tutor::requestPupilView(const LearnerId& learner) {
+  noteActivity();
+  if (d_->stage_ == Stage::kTeacher) d_->tellPupilView(learner);
+}
+
+void Tutor::noteActivity() { d_->last_activity_ = d_->clock_.steadyTime(); }
+
+void Tutor::lockIfIdle() {
+  const auto idle = d_->clock_.steadyTime() - d_->last_activity_;
+  if (d_->stage_ == Stage::kTeacher && idle >= d_->settings_.teacher_idle_limit) d_->lock();
+}
+
+}  // namespace primer::app

@@ -1,0 +1,115 @@
+#pragma once
+
+#include <QMetaObject>
+#include <QThread>
+#include <QTimer>
+#include <atomic>
+#include <memory>
+#include <optional>
+#include <utility>
+
+#include "backroom.h"
+#include "primer/app/tutor.h"
+#include "primer/app/tutor_parts.h"
+#include "visit.h"
+
+namespace primer::app {
+
+// Lives on the GUI thread; `backroom_` is used on `thread_` only, through inBackroom().
+class Tutor::Private {
+ public:
+  Private(Tutor& tutor, TutorSettings settings, Clock& clock, FileSystem& files, TutorParts parts);
+  ~Private();
+  Private(const Private&) = delete;
+  Private& operator=(const Private&) = delete;
+
+  // Runs work(backroom) away from the GUI thread and then(result) back on it.
+  template <typename Work, typename Then>
+  void inBackroom(Work work, Then then) {
+    QMetaObject::invokeMethod(
+        &anchor_,
+        [this, work = std::move(work), then = std::move(then)]() mutable {
+          // Shared, because the carrier must be copyable and results need not be.
+          auto result = std::make_shared<decltype(work(*backroom_))>(work(*backroom_));
+          QMetaObject::invokeMethod(
+              &tutor_, [result, then = std::move(then)]() mutable { then(std::move(*result)); },
+              Qt::QueuedConnection);
+        },
+        Qt::QueuedConnection);
+  }
+
+  // ---- Opening, setting up (tutor.cpp)
+  void open();
+  void opened(Backroom::Opened opened);
+  void createClass(const ClassSetUp& set_up);
+  void showGrid(const LogInGrid& grid);
+  void setStage(Stage stage);
+  void tellProblems();
+  QList<Problem> problems() const;
+  bool pupilsCanWork() const { return recorder_ != nullptr && lesson_ != nullptr; }
+
+  // ---- The teacher (tutor.cpp)
+  void unlock(const QString& pin);
+  void lock();
+  void tellClassView();
+  void tellPupilView(const LearnerId& learner);
+
+  // ---- A visit (tutor_visit.cpp)
+  void logIn(const LearnerId& learner);
+  void showNextItem();
+  void readInk(const Ink& ink, const InkBox& box);
+  void inkWasRead(handwriting::NumberReading reading, Ink ink);
+  void readingChanged();
+  void check();
+  void tell(Visit::Judged judged);
+  void nextItem();
+  void handOver();
+  void endVisit();
+  bool working() const { return stage_ == Stage::kWorking && visit_ != nullptr && !leaving_; }
+
+  // ---- Saving (tutor_visit.cpp)
+  void submit(GradedAnswer answer);
+  void answerWritten(std::uint64_t visit_number, const Result<storage::Saved>& saved);
+  void setSaveState(SaveState state);
+  void setSaveProblem(std::optional<Problem> problem);
+
+  Tutor& tutor_;
+  TutorSettings settings_;
+  Clock& clock_;
+
+  Stage stage_ = Stage::kStarting;
+  bool opening_ = false;
+  bool handwriting_ = false;
+  std::shared_ptr<const content::Lesson> lesson_;
+  storage::Recorder* recorder_ = nullptr;  // owned by the backroom
+  QList<Problem> opening_problems_;
+  LogInGrid grid_;
+
+  std::unique_ptr<Visit> visit_;
+  std::uint64_t visit_number_ = 0;  // tells late results of an earlier visit from this one's
+  bool logging_in_ = false;
+  bool leaving_ = false;  // handOver() waits for the last answers
+  PupilCard pupil_;
+  ItemView item_;
+  std::atomic<std::uint64_t> latest_ink_{0};
+  bool reading_ = false;
+  bool check_wanted_ = false;
+  bool asked_ = false;  // the last judgement was a question
+  int saved_in_visit_ = 0;
+
+  int unsaved_ = 0;
+  SaveState save_state_ = SaveState::kSaved;
+  std::optional<Problem> save_problem_;
+  QTimer retry_timer_;
+
+  bool unlocking_ = false;
+  std::uint64_t teacher_session_ = 0;
+  std::chrono::milliseconds last_activity_{0};
+  QTimer idle_timer_;
+
+  std::unique_ptr<Backroom> backroom_;
+  QObject anchor_;  // lives on thread_; work is queued at it
+  QThread thread_;
+};
+
+}  // namespace primer::app

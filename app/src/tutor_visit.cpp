@@ -1,0 +1,214 @@
+// A pupil's visit: from the tap on a picture to the hand-over.
+
+#include <QRandomGenerator>
+
+#include "primer/app/words.h"
+#include "tutor_private.h"
+
+namespace primer::app {
+
+namespace {
+
+// No new work while so many answers wait for a disk that cannot be written: they live in memory
+// only, and the recorder holds a limited number.
+constexpr int kMostUnsaved = 200;
+
+}  // namespace
+
+void Tutor::Private::logIn(const LearnerId& learner) {
+  if (logging_in_) return;
+  const auto card =
+      std::find_if(grid_.pupils.begin(), grid_.pupils.end(),
+                   [&learner](const PupilCard& pupil) { return pupil.id == learner; });
+  if (card == grid_.pupils.end()) return;
+  if (!pupilsCanWork() || unsaved_ >= kMostUnsaved) {
+    tellProblems();  // they say why
+    return;
+  }
+  logging_in_ = true;
+  pupil_ = *card;
+  inBackroom([learner](Backroom& backroom) { return backroom.history(learner); },
+             [this](Result<PupilHistory> history) {
+               logging_in_ = false;
+               if (stage_ != Stage::kLogIn) return;
+               if (!history) {
+                 opening_problems_.append(problemFrom(history.error()));
+                 tellProblems();
+                 return;
+               }
+               ++visit_number_;
+               saved_in_visit_ = 0;
+               const auto seed =
+                   settings_.seed != 0 ? settings_.seed : QRandomGenerator::system()->generate64();
+               visit_ = std::make_unique<Visit>(lesson_, makeAdaptiveChooser(), *std::move(history),
+                                                seed, settings_.sums_in_a_set);
+               showNextItem();
+             });
+}
+
+void Tutor::Private::showNextItem() {
+  ++latest_ink_;
+  reading_ = false;
+  check_wanted_ = false;
+  asked_ = false;
+  item_ = visit_->startItem(clock_.steadyTime());
+  item_.keypad_only = !handwriting_;
+  setStage(Stage::kWorking);
+  emit tutor_.itemShown(item_);
+}
+
+// ---- Reading --------------------------------------------------------------------------------
+
+void Tutor::Private::readInk(const Ink& ink, const InkBox& box) {
+  if (!visit_->itemIsOpen()) return;
+  const auto number = ++latest_ink_;
+  asked_ = false;
+  if (ink.empty()) {
+    inkWasRead({}, {});
+    return;
+  }
+  reading_ = true;
+  inBackroom(
+      [this, number, ink, box](Backroom& backroom) -> std::optional<handwriting::NumberReading> {
+        if (latest_ink_ != number) return std::nullopt;  // there is newer ink to read
+        return backroom.read(ink, box);
+      },
+      [this, number, ink](std::optional<handwriting::NumberReading> reading) {
+        if (latest_ink_ == number && reading && working()) inkWasRead(*std::move(reading), ink);
+      });
+}
+
+void Tutor::Private::inkWasRead(handwriting::NumberReading reading, Ink ink) {
+  reading_ = false;
+  visit_->take(reading, std::move(ink));
+  emit tutor_.inkRead(visit_->reading());
+  if (!check_wanted_) return;
+  check_wanted_ = false;
+  check();
+}
+
+void Tutor::Private::readingChanged() {
+  const auto view = visit_->reading();
+  emit tutor_.inkRead(view);
+  // The question was answered: no need to press "done" a second time.
+  if (asked_ && !view.unsure) check();
+}
+
+// ---- Judging --------------------------------------------------------------------------------
+
+void Tutor::Private::check() {
+  if (!visit_->itemIsOpen()) return;
+  if (reading_) {
+    check_wanted_ = true;
+    return;
+  }
+  tell(visit_->check(clock_.steadyTime()));
+}
+
+void Tutor::Private::tell(Visit::Judged judged) {
+  asked_ = judged.view.verdict == Verdict::kAsk;
+  if (judged.to_record) submit(*std::move(judged.to_record));
+  emit tutor_.judged(judged.view);
+}
+
+void Tutor::Private::nextItem() {
+  if (visit_->itemIsOpen()) return;
+  if (unsaved_ >= kMostUnsaved) {
+    setSaveProblem(
+        problemFrom(Error(ErrorCode::kLimitExceeded, "too many unsaved answers", "recorder.full")));
+    return;
+  }
+  if (!visit_->setIsOver()) {
+    showNextItem();
+    return;
+  }
+  auto summary = visit_->summary();
+  summary.all_saved = unsaved_ == 0;
+  setStage(Stage::kWellDone);
+  emit tutor_.wellDone(summary);
+}
+
+void Tutor::Private::handOver() {
+  if (leaving_) return;
+  leaving_ = true;
+  // Where the disk refuses, the answers stay with the recorder; the next pupil need not wait.
+  if (unsaved_ == 0 || save_state_ == SaveState::kFailing) endVisit();
+}
+
+void Tutor::Private::endVisit() {
+  leaving_ = false;
+  ++latest_ink_;
+  ++visit_number_;
+  visit_.reset();
+  pupil_ = {};
+  item_ = {};
+  setStage(Stage::kLogIn);
+  emit tutor_.handedOver();
+}
+
+// ---- Saving ---------------------------------------------------------------------------------
+
+void Tutor::Private::submit(GradedAnswer graded) {
+  storage::Answer answer;
+  answer.learner = pupil_.id;
+  answer.activity = lesson_->id;
+  answer.item = graded.item.id;
+  answer.skill = lesson_->skills[graded.item.skill].id;
+  answer.difficulty = graded.item.difficulty;
+  answer.attempt = graded.attempt;
+  answer.answer_as_read = graded.text;
+  answer.confidence = graded.confidence;
+  answer.verdict =
+      graded.verdict == Verdict::kRight ? storage::Verdict::kRight : storage::Verdict::kWrong;
+  answer.hints_taken = graded.hints;
+  answer.taken = graded.taken;
+  answer.why_chosen = graded.reason;
+  answer.ink = std::move(graded.ink);
+
+  auto* tutor = &tutor_;
+  const auto visit_number = visit_number_;
+  const auto taken = recorder_->submit(
+      std::move(answer), [this, tutor, visit_number](const Result<storage::Saved>& saved) {
+        QMetaObject::invokeMethod(
+            tutor, [this, visit_number, saved] { answerWritten(visit_number, saved); },
+            Qt::QueuedConnection);
+      });
+  if (!taken) {
+    setSaveProblem(problemFrom(taken.error()));
+    return;
+  }
+  ++unsaved_;
+  if (save_state_ == SaveState::kSaved) setSaveState(SaveState::kSaving);
+}
+
+void Tutor::Private::answerWritten(std::uint64_t visit_number,
+                                   const Result<storage::Saved>& saved) {
+  if (!saved) {
+    setSaveProblem(problemFrom(saved.error()));
+    setSaveState(SaveState::kFailing);
+    if (!retry_timer_.isActive()) retry_timer_.start();
+  } else {
+    --unsaved_;
+    if (visit_number == visit_number_) emit tutor_.saved(++saved_in_visit_);
+    if (unsaved_ == 0) {
+      retry_timer_.stop();
+      setSaveProblem(std::nullopt);
+      setSaveState(SaveState::kSaved);
+    }
+  }
+  if (leaving_ && (unsaved_ == 0 || save_state_ == SaveState::kFailing)) endVisit();
+}
+
+void Tutor::Private::setSaveState(SaveState state) {
+  if (state == save_state_) return;
+  save_state_ = state;
+  emit tutor_.saveStateChanged(state);
+}
+
+void Tutor::Private::setSaveProblem(std::optional<Problem> problem) {
+  if (problem == save_problem_) return;
+  save_problem_ = std::move(problem);
+  tellProblems();
+}
+
+}  // namespace primer::app

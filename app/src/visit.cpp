@@ -1,0 +1,222 @@
+#include "visit.h"
+
+#include <QCoreApplication>
+#include <algorithm>
+
+namespace primer::app {
+
+namespace {
+
+constexpr int kRungs = 3;
+constexpr int kUnreadBeforeKeypad = 2;
+constexpr qsizetype kMaxTypedDigits = 12;
+
+QString say(const char* text) { return QCoreApplication::translate("Visit", text); }
+QString fromUtf8(const std::string& text) { return QString::fromStdString(text); }
+
+}  // namespace
+
+Visit::Visit(std::shared_ptr<const content::Lesson> lesson, std::unique_ptr<ItemChooser> chooser,
+             PupilHistory history, std::uint64_t seed, int sums_in_a_set)
+    : lesson_(std::move(lesson)),
+      chooser_(std::move(chooser)),
+      history_(std::move(history)),
+      random_(seed),
+      sums_in_a_set_(std::max(1, sums_in_a_set)) {
+  history_.right_answers_by_skill.resize(lesson_->skills.size(), 0);
+  right_before_set_ = history_.right_answers_by_skill;
+}
+
+void Visit::startSet() {
+  shown_in_set_ = 0;
+  set_.clear();
+  shown_ids_.clear();
+  right_before_set_ = history_.right_answers_by_skill;
+}
+
+content::Item Visit::dealItem(const Choice& choice) {
+  const auto key = std::pair(choice.skill, choice.level);
+  auto dealer = dealers_.find(key);
+  if (dealer == dealers_.end()) {
+    const auto& skill = lesson_->skills[choice.skill];
+    auto sums = content::sumsOf(skill.operation, skill.levels[choice.level]);
+    // A checked lesson has sums on every level.
+    dealer = dealers_
+                 .emplace(key, content::SumDealer(
+                                   sums ? *std::move(sums) : std::vector<content::Sum>{{1, 1, 2}},
+                                   random_.next()))
+                 .first;
+  }
+  // Levels may share sums: look for one that this set has not shown.
+  content::Item item;
+  for (int tries = 0; tries < 8; ++tries) {
+    item = content::makeItem(*lesson_, choice.skill, choice.level, dealer->second.next());
+    if (std::find(shown_ids_.begin(), shown_ids_.end(), item.id) == shown_ids_.end()) break;
+  }
+  return item;
+}
+
+ItemView Visit::startItem(std::chrono::milliseconds now) {
+  const auto choice = chooser_->choose(*lesson_, history_.first_tries, set_.size());
+  item_ = dealItem(choice);
+  shown_ids_.push_back(item_.id);
+  reason_ = choice.reason;
+  shown_at_ = now;
+  tries_ = 0;
+  rung_ = 0;
+  unread_running_ = 0;
+  read_ = {};
+  judged_.reset();
+  open_ = true;
+  ++shown_in_set_;
+
+  ItemView view;
+  view.number = shown_in_set_;
+  view.of = sums_in_a_set_;
+  view.lesson_title = fromUtf8(lesson_->title);
+  view.skill = fromUtf8(lesson_->skills[item_.skill].title);
+  view.request = fromUtf8(lesson_->request);
+  view.prompt = fromUtf8(item_.prompt);
+  view.spoken = fromUtf8(item_.spoken);
+  view.reason = reason_;
+  return view;
+}
+
+void Visit::take(const handwriting::NumberReading& reading, Ink ink) {
+  read_ = ReadAnswer(reading, std::move(ink));
+  judged_.reset();
+}
+
+bool Visit::chooseAlternative(int digit, int alternative) {
+  const auto before = read_.text();
+  if (!read_.chooseAlternative(digit, alternative)) return false;
+  if (read_.text() != before) judged_.reset();
+  return true;
+}
+
+void Visit::confirmReading() { read_.confirmAll(); }
+
+JudgementView Visit::unreadable(const QString& words) {
+  JudgementView view;
+  view.verdict = Verdict::kCannotRead;
+  view.words = words;
+  view.reading = read_.view();
+  view.attempt = tries_;
+  view.offer_keypad = unread_running_ >= kUnreadBeforeKeypad;
+  return view;
+}
+
+Visit::Judged Visit::check(std::chrono::milliseconds now) {
+  if (judged_) return {*judged_, std::nullopt};
+  const auto verdict = read_.judge(item_.answer);
+  if (verdict == Verdict::kCannotRead) {
+    if (read_.ink().empty()) {
+      return {unreadable(say(QT_TRANSLATE_NOOP("Visit", "Write your answer in the box first."))),
+              std::nullopt};
+    }
+    ++unread_running_;
+    return {unreadable(say(QT_TRANSLATE_NOOP(
+                "Visit", "I cannot read this yet. Please write it once more, big and clear."))),
+            std::nullopt};
+  }
+  if (verdict == Verdict::kAsk) {
+    JudgementView view;
+    view.verdict = Verdict::kAsk;
+    view.reading = read_.view();
+    view.words = say(QT_TRANSLATE_NOOP("Visit", "I am not sure what I read. Did you write %1?"))
+                     .arg(view.reading.text);
+    view.attempt = tries_;
+    view.offer_keypad = unread_running_ >= kUnreadBeforeKeypad;
+    return {view, std::nullopt};
+  }
+  return grade(verdict == Verdict::kRight, read_.text(), read_.confidence(), read_.ink(), now);
+}
+
+Visit::Judged Visit::checkTyped(const QString& text, std::chrono::milliseconds now) {
+  const auto digits = text.trimmed();
+  const bool number =
+      !digits.isEmpty() && digits.size() <= kMaxTypedDigits &&
+      std::all_of(digits.begin(), digits.end(), [](QChar c) { return c >= u'0' && c <= u'9'; });
+  if (!number) {
+    return {unreadable(say(QT_TRANSLATE_NOOP("Visit", "Type your answer as a number."))),
+            std::nullopt};
+  }
+  read_ = {};
+  const auto typed = digits.toStdString();
+  auto judged = grade(sameNumber(typed, item_.answer), typed, std::nullopt, {}, now);
+  judged.view.reading.text = digits;
+  judged.view.reading.unsure = false;
+  judged.view.reading.confidence = 1;
+  judged.view.reading.words = say(QT_TRANSLATE_NOOP("Visit", "You typed %1.")).arg(digits);
+  judged_.reset();  // the next Done is about new ink
+  return judged;
+}
+
+Visit::Judged Visit::grade(bool right, std::string text, std::optional<double> confidence, Ink ink,
+                           std::chrono::milliseconds now) {
+  ++tries_;
+  unread_running_ = 0;
+  GradedAnswer graded;
+  graded.item = item_;
+  graded.reason = reason_.toStdString();
+  graded.verdict = right ? Verdict::kRight : Verdict::kNotYet;
+  graded.attempt = tries_;
+  graded.hints = rung_;
+  graded.text = text;
+  graded.confidence = confidence;
+  graded.taken = std::max(now - shown_at_, std::chrono::milliseconds(0));
+  graded.ink = std::move(ink);
+  if (tries_ == 1) history_.first_tries.push_back({item_.skill, item_.difficulty, right});
+  if (right) ++history_.right_answers_by_skill[item_.skill];
+
+  JudgementView view;
+  view.verdict = graded.verdict;
+  view.reading = read_.view();
+  view.attempt = tries_;
+  const bool told = rung_ >= kRungs;
+  if (right) {
+    view.words = kindWords(lesson_->right, text);
+    view.item_over = true;
+  } else if (told) {
+    view.words = kindWords(lesson_->laid_aside, text);
+    view.item_over = true;
+  } else {
+    view.words = kindWords(lesson_->not_yet, text);
+    ++rung_;
+    view.hint = hint();
+  }
+  if (view.item_over) endItem(right);
+  judged_ = view;
+  return {view, std::move(graded)};
+}
+
+void Visit::endItem(bool right) {
+  open_ = false;
+  set_.push_back({item_.skill, tries_, rung_, right});
+}
+
+HintView Visit::hint() const {
+  HintView view;
+  view.rung = rung_;
+  if (rung_ < 1) return view;
+  view.title = rung_ == 1   ? say(QT_TRANSLATE_NOOP("Visit", "A nudge"))
+               : rung_ == 2 ? say(QT_TRANSLATE_NOOP("Visit", "The idea"))
+                            : say(QT_TRANSLATE_NOOP("Visit", "The answer"));
+  view.text = fromUtf8(item_.hints[static_cast<std::size_t>(rung_) - 1]);
+  return view;
+}
+
+HintView Visit::nextHint() {
+  rung_ = std::min(rung_ + 1, kRungs);
+  return hint();
+}
+
+QString Visit::kindWords(const std::vector<std::string>& words, const std::string& given) {
+  auto pick = static_cast<std::size_t>(random_.below(static_cast<std::uint32_t>(words.size())));
+  const auto last = last_words_.find(&words);
+  if (last != last_words_.end() && last->second == pick) pick = (pick + 1) % words.size();
+  last_words_[&words] = pick;
+  return fromUtf8(content::fillWords(words[pick], *lesson_, item_, given));
+}
+
+}  // namespace primer::app

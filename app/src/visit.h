@@ -1,0 +1,109 @@
+#pragma once
+
+// One pupil's visit: which sum, what was answered, what is said about it. No threads, no clock, no
+// disk: everything comes in as arguments.
+
+#include <chrono>
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "primer/app/item_chooser.h"
+#include "primer/app/values.h"
+#include "primer/content/generator.h"
+#include "read_answer.h"
+
+namespace primer::app {
+
+// What is recorded of one graded try.
+struct GradedAnswer {
+  content::Item item;
+  std::string reason;
+  Verdict verdict = Verdict::kNotYet;  // kRight or kNotYet
+  int attempt = 1;
+  int hints = 0;  // rungs seen before this try
+  std::string text;
+  std::optional<double> confidence;  // none: typed
+  std::chrono::milliseconds taken{0};
+  Ink ink;
+};
+
+// What a pupil has done before.
+struct PupilHistory {
+  std::vector<FirstTry> first_tries;        // oldest first
+  std::vector<int> right_answers_by_skill;  // by place in the lesson, all tries
+};
+
+class Visit {
+ public:
+  Visit(std::shared_ptr<const content::Lesson> lesson, std::unique_ptr<ItemChooser> chooser,
+        PupilHistory history, std::uint64_t seed, int sums_in_a_set);
+
+  // The next sum of the set. Not where setIsOver() or while an item is open.
+  ItemView startItem(std::chrono::milliseconds now);
+  bool itemIsOpen() const { return open_; }
+  bool setIsOver() const { return !open_ && shown_in_set_ >= sums_in_a_set_; }
+  void startSet();
+
+  void take(const handwriting::NumberReading& reading, Ink ink);
+  bool chooseAlternative(int digit, int alternative);
+  void confirmReading();
+  ReadingView reading() const { return read_.view(); }
+
+  struct Judged {
+    JudgementView view;
+    std::optional<GradedAnswer> to_record;  // where it was graded
+  };
+  Judged check(std::chrono::milliseconds now);
+  Judged checkTyped(const QString& text, std::chrono::milliseconds now);
+  // The next rung of the ladder; the last one again where there is no further.
+  HintView nextHint();
+
+  SummaryView summary() const;
+
+ private:
+  // One item of the set, for the summary.
+  struct Done {
+    std::size_t skill = 0;
+    int tries = 0;
+    int hints = 0;
+    bool right = false;
+  };
+
+  content::Item dealItem(const Choice& choice);
+  Judged grade(bool right, std::string text, std::optional<double> confidence, Ink ink,
+               std::chrono::milliseconds now);
+  JudgementView unreadable(const QString& words);
+  void endItem(bool right);
+  QString kindWords(const std::vector<std::string>& words, const std::string& given);
+  HintView hint() const;
+  QList<SummaryView::Flower> garden() const;
+
+  std::shared_ptr<const content::Lesson> lesson_;
+  std::unique_ptr<ItemChooser> chooser_;
+  PupilHistory history_;
+  std::vector<int> right_before_set_;
+  content::Random random_;
+  std::map<std::pair<std::size_t, std::size_t>, content::SumDealer> dealers_;
+  std::map<const void*, std::size_t> last_words_;
+
+  int sums_in_a_set_;
+  int shown_in_set_ = 0;
+  std::vector<Done> set_;
+  std::vector<std::string> shown_ids_;
+
+  bool open_ = false;
+  content::Item item_;
+  QString reason_;
+  std::chrono::milliseconds shown_at_{0};
+  int tries_ = 0;
+  int rung_ = 0;
+  int unread_running_ = 0;
+  ReadAnswer read_;
+  std::optional<JudgementView> judged_;  // of the ink that lies there: grading it again is no try
+};
+
+}  // namespace primer::app
