@@ -2,6 +2,7 @@
 
 #include <QRandomGenerator>
 
+#include "primer/app/ink_codec.h"
 #include "primer/app/words.h"
 #include "tutor_private.h"
 
@@ -163,7 +164,8 @@ void Tutor::Private::submit(GradedAnswer graded) {
   answer.hints_taken = graded.hints;
   answer.taken = graded.taken;
   answer.why_chosen = graded.reason;
-  answer.ink = std::move(graded.ink);
+  // Ink that was read is within the codec's bounds; typed answers have none.
+  if (!graded.ink.empty()) answer.ink = encodeInk(graded.ink).value_or(std::vector<std::byte>());
 
   auto* tutor = &tutor_;
   const auto visit_number = visit_number_;
@@ -183,13 +185,15 @@ void Tutor::Private::submit(GradedAnswer graded) {
 
 void Tutor::Private::answerWritten(std::uint64_t visit_number,
                                    const Result<storage::Saved>& saved) {
-  if (!saved) {
+  // A pupil who was erased while the answer waited has no place for it any more.
+  const bool given_back = !saved && saved.error().key == "pupil.unknown";
+  if (!saved && !given_back) {
     setSaveProblem(problemFrom(saved.error()));
     setSaveState(SaveState::kFailing);
     if (!retry_timer_.isActive()) retry_timer_.start();
   } else {
     --unsaved_;
-    if (visit_number == visit_number_) emit tutor_.saved(++saved_in_visit_);
+    if (saved && visit_number == visit_number_) emit tutor_.saved(++saved_in_visit_);
     if (unsaved_ == 0) {
       retry_timer_.stop();
       setSaveProblem(std::nullopt);
