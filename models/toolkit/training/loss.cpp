@@ -10,24 +10,24 @@ using torch::Tensor;
 
 constexpr float kOutOfTheRunning = -1e9f;  // a score that soft-max turns into nothing
 
-// A view of the batch's numbers; the batch must outlive it.
-Tensor view(const std::vector<float>& values, std::int64_t rows) {
-  return torch::from_blob(const_cast<float*>(values.data()),
-                          {rows, static_cast<std::int64_t>(values.size()) / rows}, torch::kFloat32);
+// A view of some rows of a batch's numbers; the batch must outlive it.
+Tensor view(const std::vector<float>& values, std::size_t all_rows, std::int64_t first,
+            std::int64_t rows) {
+  const auto columns = static_cast<std::int64_t>(values.size() / all_rows);
+  return torch::from_blob(const_cast<float*>(values.data()) + first * columns, {rows, columns},
+                          torch::kFloat32);
 }
 
-Tensor classesLoss(const Tensor& all_scores, const Tensor& targets,
-                   const std::vector<std::uint8_t>& mask_values, const Tensor& sample_weights,
-                   double smoothing, double* right_percent) {
+Tensor classesLoss(const Tensor& all_scores, const Tensor& targets, const std::uint8_t* mask,
+                   const Tensor& sample_weights, double smoothing, double* right_percent) {
   const auto classes = targets.reshape({-1}).to(torch::kInt64);
   const auto counted = classes.ge(0).to(torch::kFloat32) * sample_weights;
   const auto index = at::clamp_min(classes, 0).unsqueeze(1);
   Tensor scores = all_scores;
   Tensor allowed;  // 1 for classes in the running; undefined where all are
-  if (!mask_values.empty()) {
-    allowed = torch::from_blob(const_cast<std::uint8_t*>(mask_values.data()), scores.sizes(),
-                               torch::kUInt8)
-                  .ne(0);
+  if (mask != nullptr) {
+    allowed =
+        torch::from_blob(const_cast<std::uint8_t*>(mask), scores.sizes(), torch::kUInt8).ne(0);
     scores = at::where(allowed, scores, torch::full({1}, kOutOfTheRunning));
   }
   const auto log_p = at::log_softmax(scores, 1);
@@ -64,17 +64,19 @@ Tensor numbersLoss(const Tensor& outputs, const Tensor& targets, const Tensor& s
 }  // namespace
 
 BatchLoss lossOf(const TaskInfo& info, const std::vector<Tensor>& outputs, const Batch& batch,
-                 double label_smoothing) {
-  const auto rows = static_cast<std::int64_t>(batch.size);
-  const auto sample_weights = view(batch.weights, rows).reshape({-1});
+                 std::int64_t first, double label_smoothing) {
+  const auto rows = outputs[0].size(0);
+  const auto sample_weights = view(batch.weights, batch.size, first, rows).reshape({-1});
   BatchLoss result;
   bool measured = false;
   for (std::size_t k = 0; k < info.outputs.size(); ++k) {
     const auto& spec = info.outputs[k];
-    const auto targets = view(batch.targets[k], rows);
+    const auto targets = view(batch.targets[k], batch.size, first, rows);
     Tensor loss;
     if (spec.loss == Loss::kClasses) {
-      loss = classesLoss(outputs[k], targets, batch.masks[k], sample_weights, label_smoothing,
+      const auto* mask =
+          batch.masks[k].empty() ? nullptr : batch.masks[k].data() + first * spec.size;
+      loss = classesLoss(outputs[k], targets, mask, sample_weights, label_smoothing,
                          measured ? nullptr : &result.right_percent);
       measured = true;
     } else {

@@ -16,8 +16,8 @@ struct BatchLoss {
   double right_percent = 0;  // of the first output of classes; 0 where there is none
 };
 
-// `outputs` in the task's order, batch x numbers.
+// `outputs` in the task's order, rows x numbers, for the rows of the batch from `first` on.
 BatchLoss lossOf(const TaskInfo& info, const std::vector<torch::Tensor>& outputs,
-                 const Batch& batch, double label_smoothing);
+                 const Batch& batch, std::int64_t first, double label_smoothing);
 
 }  // namespace primer::toolkit

@@ -23,15 +23,14 @@ double cosineBetween(double from, double to, double share) {
 }  // namespace
 
 Optimiser::Optimiser(TorchGraph& graph, const Schedule& schedule, std::int64_t total_steps)
-    : graph_(graph), schedule_(schedule), total_steps_(std::max<std::int64_t>(total_steps, 1)) {
-  const torch::NoGradGuard no_gradients;
-  for (const auto& parameter : graph.parameters()) {
-    first_moments_.push_back(at::zeros_like(parameter.value));
-    second_moments_.push_back(at::zeros_like(parameter.value));
-    if (schedule.averaging > 0) averages_.push_back(parameter.value.detach().clone());
-  }
+    : graph_(graph),
+      schedule_(schedule),
+      total_steps_(std::max<std::int64_t>(total_steps, 1)),
+      first_moments_(at::zeros_like(graph.parameters())),
+      second_moments_(at::zeros_like(graph.parameters())) {
   if (schedule.averaging > 0) {
-    for (const auto& statistic : graph.statistics()) averages_.push_back(statistic.clone());
+    average_parameters_ = graph.parameters().clone();
+    average_statistics_ = graph.statistics().clone();
   }
 }
 
@@ -47,63 +46,47 @@ double Optimiser::learningRate(std::int64_t step) const {
 
 void Optimiser::step(std::int64_t step) {
   const torch::NoGradGuard no_gradients;
-  auto& parameters = graph_.parameters();
-  double gradient_scale = 1;
+  auto gradients = graph_.gradients();
   if (schedule_.gradient_clip > 0) {
-    double sum = 0;
-    for (const auto& parameter : parameters) {
-      if (parameter.value.grad().defined()) {
-        sum += parameter.value.grad().square().sum().item<double>();
-      }
-    }
-    const double norm = std::sqrt(sum);
-    if (norm > schedule_.gradient_clip) gradient_scale = schedule_.gradient_clip / norm;
+    const double norm = gradients.norm().item<double>();
+    if (norm > schedule_.gradient_clip) gradients.mul_(schedule_.gradient_clip / norm);
   }
   const double rate = learningRate(step);
   const double correction1 = 1 - std::pow(kBeta1, static_cast<double>(step + 1));
   const double correction2 = 1 - std::pow(kBeta2, static_cast<double>(step + 1));
-  for (std::size_t i = 0; i < parameters.size(); ++i) {
-    auto& value = parameters[i].value;
-    auto& gradient = value.mutable_grad();
-    if (!gradient.defined()) continue;
-    if (gradient_scale != 1) gradient.mul_(gradient_scale);
-    auto& first = first_moments_[i];
-    auto& second = second_moments_[i];
-    first.mul_(kBeta1).add_(gradient, 1 - kBeta1);
-    second.mul_(kBeta2).addcmul_(gradient, gradient, 1 - kBeta2);
-    if (parameters[i].decays) value.mul_(1 - rate * schedule_.weight_decay);
-    const auto denominator = second.sqrt().div_(std::sqrt(correction2)).add_(kEpsilon);
-    value.addcdiv_(first, denominator, -rate / correction1);
-    gradient.zero_();
-  }
-  if (averages_.empty()) return;
+  auto values = graph_.parameters();
+  first_moments_.mul_(kBeta1).add_(gradients, 1 - kBeta1);
+  second_moments_.mul_(kBeta2).addcmul_(gradients, gradients, 1 - kBeta2);
+  values.addcmul_(values, graph_.decays(), -rate * schedule_.weight_decay);
+  const auto denominator = second_moments_.sqrt().div_(std::sqrt(correction2)).add_(kEpsilon);
+  values.addcdiv_(first_moments_, denominator, -rate / correction1);
+  gradients.zero_();
+  if (!average_parameters_.defined()) return;
   // A young average follows faster, so that it forgets the initial weights.
-  const double decay = std::min(
-      schedule_.averaging, (1.0 + static_cast<double>(step)) / (10.0 + static_cast<double>(step)));
-  std::size_t k = 0;
-  for (const auto& parameter : parameters) averages_[k++].lerp_(parameter.value, 1 - decay);
-  for (const auto& statistic : graph_.statistics()) averages_[k++].lerp_(statistic, 1 - decay);
+  const auto age = static_cast<double>(step);
+  const double decay = std::min(schedule_.averaging, (1 + age) / (10 + age));
+  average_parameters_.lerp_(values, 1 - decay);
+  average_statistics_.lerp_(graph_.statistics(), 1 - decay);
 }
 
 void Optimiser::swapAverage() {
-  if (averages_.empty()) return;
+  if (!average_parameters_.defined()) return;
   const torch::NoGradGuard no_gradients;
-  std::size_t k = 0;
-  const auto swap = [&](torch::Tensor value) {
-    const auto kept = value.clone();
-    value.copy_(averages_[k]);
-    averages_[k++].copy_(kept);
+  const auto swap = [](torch::Tensor a, torch::Tensor b) {
+    const auto kept = a.clone();
+    a.copy_(b);
+    b.copy_(kept);
   };
-  for (const auto& parameter : graph_.parameters()) swap(parameter.value.detach());
-  for (const auto& statistic : graph_.statistics()) swap(statistic);
+  swap(graph_.parameters(), average_parameters_);
+  swap(graph_.statistics(), average_statistics_);
 }
 
 std::vector<torch::Tensor> Optimiser::state() const {
-  std::vector<torch::Tensor> all;
-  for (const auto& parameter : graph_.parameters()) all.push_back(parameter.value.detach());
-  for (const auto& statistic : graph_.statistics()) all.push_back(statistic);
-  for (const auto& list : {first_moments_, second_moments_, averages_}) {
-    all.insert(all.end(), list.begin(), list.end());
+  std::vector<torch::Tensor> all = {graph_.parameters(), graph_.statistics(), first_moments_,
+                                    second_moments_};
+  if (average_parameters_.defined()) {
+    all.push_back(average_parameters_);
+    all.push_back(average_statistics_);
   }
   return all;
 }

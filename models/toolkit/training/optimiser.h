@@ -32,9 +32,10 @@ class Optimiser {
   TorchGraph& graph_;
   const Schedule schedule_;
   const std::int64_t total_steps_;
-  std::vector<torch::Tensor> first_moments_;
-  std::vector<torch::Tensor> second_moments_;
-  std::vector<torch::Tensor> averages_;  // of parameters, then of statistics
+  torch::Tensor first_moments_;
+  torch::Tensor second_moments_;
+  torch::Tensor average_parameters_;  // undefined where the schedule does not average
+  torch::Tensor average_statistics_;
 };
 
 }  // namespace primer::toolkit

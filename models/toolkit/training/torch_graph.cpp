@@ -8,6 +8,8 @@
 #include <cstring>
 #include <limits>
 
+#include "training/fused_norm.h"
+
 namespace primer::toolkit {
 
 namespace {
@@ -170,8 +172,7 @@ Result<int> TorchGraph::addParameter(std::int32_t tensor, bool decays) {
   const std::vector<std::int64_t> shape(description.shape.begin(), description.shape.end());
   auto value = torch::empty(shape, torch::kFloat32);
   std::memcpy(value.data_ptr<float>(), values.data(), values.size() * sizeof(float));
-  value.requires_grad_();
-  parameters_.push_back({description.name, value, decays});
+  parameters_.push_back({value, decays});
   return static_cast<int>(parameters_.size() - 1);
 }
 
@@ -180,7 +181,7 @@ Status TorchGraph::importLayer(const tflite::OperatorT& op, std::size_t index, b
   const auto code = operatorCode(*model_, op);
   const auto where = "operator " + std::to_string(index) + " (" + operatorName(code) + ")";
   if (!trainable(code)) return fail(ErrorCode::kUnsupported, where + " cannot be trained");
-  operators_.push_back(std::make_unique<tflite::OperatorT>(op));
+  operators_.push_back(std::make_shared<const tflite::OperatorT>(op));
   Layer layer;
   layer.code = code;
   layer.op = operators_.back().get();
@@ -202,9 +203,7 @@ Status TorchGraph::importLayer(const tflite::OperatorT& op, std::size_t index, b
       // The bias becomes the norm's shift, so that what was imported means the same.
       layer.norm_shift = std::exchange(layer.bias, -1);
       const auto channels = parameters_.back().value.numel();
-      auto scale = torch::full({channels}, std::sqrt(1 + kNormEpsilon));
-      scale.requires_grad_();
-      parameters_.push_back({parameters_.back().name + "/norm", scale, false});
+      parameters_.push_back({torch::full({channels}, std::sqrt(1 + kNormEpsilon)), false});
       layer.norm_scale = static_cast<int>(parameters_.size() - 1);
       statistics_.push_back(torch::zeros({channels}));
       layer.norm_mean = static_cast<int>(statistics_.size() - 1);
@@ -258,7 +257,52 @@ Result<TorchGraph> TorchGraph::import(const tflite::ModelT& model, const Options
     }
   }
   graph.model_ = nullptr;
+  graph.shareFlat(true);
   return graph;
+}
+
+// Makes one vector of all parameters (unless they are shared already), one of their gradients and
+// one of the statistics, and every tensor a view of its part.
+void TorchGraph::shareFlat(bool with_parameters) {
+  const torch::NoGradGuard no_gradients;
+  const auto joined = [](const std::vector<Tensor>& parts) {
+    std::vector<Tensor> flat = {torch::empty({0})};
+    for (const auto& part : parts) flat.push_back(part.detach().reshape({-1}));
+    return at::cat(flat);
+  };
+  if (with_parameters) {
+    std::vector<Tensor> values;
+    std::vector<Tensor> decays;
+    for (const auto& parameter : parameters_) {
+      values.push_back(parameter.value);
+      decays.push_back(at::full_like(parameter.value, parameter.decays ? 1.0 : 0.0));
+    }
+    flat_parameters_ = joined(values);
+    flat_decays_ = joined(decays);
+  }
+  flat_gradients_ = at::zeros_like(flat_parameters_);
+  flat_statistics_ = joined(statistics_);
+  std::int64_t at = 0;
+  for (auto& parameter : parameters_) {
+    const auto shape = parameter.value.sizes().vec();
+    const auto count = parameter.value.numel();
+    parameter.value = flat_parameters_.narrow(0, at, count).view(shape).detach();
+    parameter.value.requires_grad_();
+    parameter.value.mutable_grad() = flat_gradients_.narrow(0, at, count).view(shape);
+    at += count;
+  }
+  at = 0;
+  for (auto& statistic : statistics_) {
+    const auto count = statistic.numel();
+    statistic = flat_statistics_.narrow(0, at, count);
+    at += count;
+  }
+}
+
+TorchGraph TorchGraph::replica() const {
+  TorchGraph copy = *this;
+  copy.shareFlat(false);
+  return copy;
 }
 
 Tensor TorchGraph::runWeighted(const Layer& layer, const Tensor& x, bool training) {
@@ -285,12 +329,16 @@ Tensor TorchGraph::runWeighted(const Layer& layer, const Tensor& x, bool trainin
     const auto& shift = parameters_[static_cast<std::size_t>(layer.norm_shift)].value;
     const auto& mean = statistics_[static_cast<std::size_t>(layer.norm_mean)];
     const auto& variance = statistics_[static_cast<std::size_t>(layer.norm_variance)];
+    const auto fused = fusedActivation(*layer.op);
+    if (training && fusable(fused)) {
+      return fusedNorm(y, scale, shift, mean, variance, kNormEpsilon, fused);
+    }
     const bool image = y.dim() == 4;
     y = at::batch_norm(image ? asChannelsFirst(y) : y, scale, shift, mean, variance, training,
                        kNormMomentum, kNormEpsilon, false);
     if (image) y = asChannelsLast(y);
   }
-  return y;
+  return activated(y, fusedActivation(*layer.op));
 }
 
 Tensor TorchGraph::run(const Layer& layer, const std::vector<Tensor>& inputs, bool training) {
@@ -298,14 +346,15 @@ Tensor TorchGraph::run(const Layer& layer, const std::vector<Tensor>& inputs, bo
   switch (layer.code) {
     case BuiltinOperator::MAX_POOL_2D:
     case BuiltinOperator::AVERAGE_POOL_2D:
-      return pooled(x, *layer.op->builtin_options.AsPool2DOptions(),
-                    layer.code == BuiltinOperator::AVERAGE_POOL_2D);
+      return activated(pooled(x, *layer.op->builtin_options.AsPool2DOptions(),
+                              layer.code == BuiltinOperator::AVERAGE_POOL_2D),
+                       fusedActivation(*layer.op));
     case BuiltinOperator::MEAN: {
       const auto* o = layer.op->builtin_options.AsReducerOptions();
       return at::mean(x, layer.numbers, o != nullptr && o->keep_dims);
     }
     case BuiltinOperator::ADD:
-      return at::add(x, inputs[1]);
+      return activated(at::add(x, inputs[1]), fusedActivation(*layer.op));
     case BuiltinOperator::PAD: {
       std::vector<std::int64_t> margins;  // libtorch counts from the last dimension
       for (std::size_t d = layer.numbers.size() / 2; d-- > 0;) {
@@ -330,7 +379,8 @@ Tensor TorchGraph::run(const Layer& layer, const std::vector<Tensor>& inputs, bo
     case BuiltinOperator::RELU6:
       return at::clamp(x, 0, 6);
     case BuiltinOperator::CONCATENATION:
-      return at::cat(inputs, layer.op->builtin_options.AsConcatenationOptions()->axis);
+      return activated(at::cat(inputs, layer.op->builtin_options.AsConcatenationOptions()->axis),
+                       fusedActivation(*layer.op));
     default:
       return runWeighted(layer, x, training);
   }
@@ -348,8 +398,7 @@ std::vector<Tensor> TorchGraph::forward(const std::vector<Tensor>& inputs, bool 
         arguments.push_back(values[static_cast<std::size_t>(index)]);
       }
     }
-    values[static_cast<std::size_t>(layer.op->outputs[0])] =
-        activated(run(layer, arguments, training), fusedActivation(*layer.op));
+    values[static_cast<std::size_t>(layer.op->outputs[0])] = run(layer, arguments, training);
   }
   std::vector<Tensor> outputs;
   for (const auto index : outputs_) {

@@ -7,6 +7,7 @@
 
 #include <torch/types.h>
 
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -24,12 +25,6 @@ class TorchGraph {
     bool scores = true;
   };
 
-  struct Parameter {
-    std::string name;
-    torch::Tensor value;
-    bool decays = false;
-  };
-
   // kUnsupported names an operator that cannot be trained.
   static Result<TorchGraph> import(const tflite::ModelT& model, const Options& options);
 
@@ -38,14 +33,27 @@ class TorchGraph {
   // running ones.
   std::vector<torch::Tensor> forward(const std::vector<torch::Tensor>& inputs, bool training);
 
-  // What the optimiser changes, and what batch norm keeps; the tensors are shared with the graph.
-  std::vector<Parameter>& parameters() { return parameters_; }
-  std::vector<torch::Tensor>& statistics() { return statistics_; }
+  // A graph with the same parameters (shared) and gradients and statistics of its own, for another
+  // thread.
+  TorchGraph replica() const;
+
+  // What the optimiser changes, as one vector of numbers each; layers hold views of them.
+  // backward() adds to the gradients. `decays` is 1 for numbers that weight decay pulls at, else 0.
+  const torch::Tensor& parameters() const { return flat_parameters_; }
+  const torch::Tensor& gradients() const { return flat_gradients_; }
+  const torch::Tensor& decays() const { return flat_decays_; }
+  // What batch norm keeps.
+  const torch::Tensor& statistics() const { return flat_statistics_; }
 
   // Writes the weights back into the model that was imported, batch norm folded in.
   void writeBack(tflite::ModelT& model) const;
 
  private:
+  struct Parameter {
+    torch::Tensor value;
+    bool decays = false;
+  };
+
   struct Layer {
     tflite::BuiltinOperator code{};
     const tflite::OperatorT* op = nullptr;
@@ -57,6 +65,7 @@ class TorchGraph {
 
   Status importLayer(const tflite::OperatorT& op, std::size_t index, bool norm);
   Result<int> addParameter(std::int32_t tensor, bool decays);
+  void shareFlat(bool with_parameters);
   torch::Tensor run(const Layer& layer, const std::vector<torch::Tensor>& inputs, bool training);
   torch::Tensor runWeighted(const Layer& layer, const torch::Tensor& x, bool training);
 
@@ -64,10 +73,14 @@ class TorchGraph {
   std::vector<std::int32_t> inputs_;
   std::vector<std::int32_t> outputs_;
   std::size_t tensor_count_ = 0;
-  std::vector<std::unique_ptr<tflite::OperatorT>> operators_;
+  std::vector<std::shared_ptr<const tflite::OperatorT>> operators_;  // layers point at them
   std::vector<Layer> layers_;
   std::vector<Parameter> parameters_;
   std::vector<torch::Tensor> statistics_;
+  torch::Tensor flat_parameters_;
+  torch::Tensor flat_gradients_;
+  torch::Tensor flat_decays_;
+  torch::Tensor flat_statistics_;
 };
 
 }  // namespace primer::toolkit

@@ -1,5 +1,4 @@
 #include <torch/torch.h>
-#include <xmmintrin.h>
 
 #include <algorithm>
 #include <chrono>
@@ -14,6 +13,7 @@
 #include "src/model_file.h"
 #include "training/batch_loader.h"
 #include "training/checkpoint.h"
+#include "training/crew.h"
 #include "training/loss.h"
 #include "training/optimiser.h"
 #include "training/torch_graph.h"
@@ -73,16 +73,13 @@ class Trainer {
         options_(options),
         threads_(options.threads > 0
                      ? options.threads
-                     : static_cast<int>(std::max(1u, std::thread::hardware_concurrency()))) {}
+                     : static_cast<int>(std::max(1u, std::thread::hardware_concurrency()))),
+        crew_(threads_) {}
 
   Result<Json> run() {
-    // Denormals cost a hundred times a normal number and carry nothing here. Threads started from
-    // here on inherit the setting.
-    _mm_setcsr(_mm_getcsr() | 0x8040);
-    at::set_num_threads(threads_);
     PRIMER_TRY(open());
     PRIMER_TRY(checkData());
-    Optimiser optimiser(*graph_, recipe_.schedule, total_steps_);
+    Optimiser optimiser(graphs_[0], recipe_.schedule, total_steps_);
     PRIMER_TRY(restore(optimiser));
     for (; progress_.epoch < recipe_.schedule.epochs; ++progress_.epoch, progress_.batch = 0) {
       PRIMER_TRY(trainEpoch(optimiser));
@@ -102,7 +99,8 @@ class Trainer {
         workshop_.build(recipe_.architecture, recipe_.architecture_options, info, recipe_.seed));
     PRIMER_ASSIGN(model_, parseModel(bytes, recipe_.architecture));
     PRIMER_ASSIGN(auto graph, TorchGraph::import(*model_, {recipe_.schedule.batch_norm, true}));
-    graph_ = std::make_unique<TorchGraph>(std::move(graph));
+    for (int i = 1; i < threads_; ++i) graphs_.push_back(graph.replica());
+    graphs_.insert(graphs_.begin(), std::move(graph));
     PRIMER_TRY(matchShapes(info));
 
     training_ = samplesOf(*task_, Split::kTraining);
@@ -173,6 +171,10 @@ class Trainer {
       return {};
     }
     PRIMER_ASSIGN(progress_, loadCheckpoint(checkpointPath(), identity_, optimiser.state()));
+    for (std::size_t i = 1; i < graphs_.size(); ++i) {
+      auto others = graphs_[i].statistics();
+      others.copy_(graphs_[0].statistics());
+    }
     std::fprintf(stderr, "going on at epoch %d, batch %zu\n", progress_.epoch + 1, progress_.batch);
     return {};
   }
@@ -182,24 +184,80 @@ class Trainer {
     return saveCheckpoint(checkpointPath(), identity_, progress_, optimiser.state());
   }
 
-  // The task's inputs as the graph orders them. The batch must outlive them.
-  std::vector<Tensor> tensorsOf(const Batch& batch) const {
+  // Rows of a batch that a member of the crew works on.
+  struct Rows {
+    std::int64_t first;
+    std::int64_t count;
+  };
+
+  Rows rowsOf(const Batch& batch, int share) const {
+    const auto cut = [&](int i) {
+      return static_cast<std::int64_t>(batch.size) * i / crew_.size();
+    };
+    return {cut(share), cut(share + 1) - cut(share)};
+  }
+
+  // The task's outputs for some rows of a batch. The batch must outlive them.
+  std::vector<Tensor> outputsOf(TorchGraph& graph, const Batch& batch, Rows rows, bool training) {
     const auto& info = task_->info();
     std::vector<Tensor> inputs(info.inputs.size());
     for (std::size_t k = 0; k < info.inputs.size(); ++k) {
       std::vector<std::int64_t> shape(info.inputs[k].shape.begin(), info.inputs[k].shape.end());
-      shape.insert(shape.begin(), static_cast<std::int64_t>(batch.size));
-      inputs[input_places_[k]] =
-          torch::from_blob(const_cast<float*>(batch.inputs[k].data()), shape, torch::kFloat32);
+      shape.insert(shape.begin(), rows.count);
+      const auto each = static_cast<std::int64_t>(batch.inputs[k].size() / batch.size);
+      auto* data = const_cast<float*>(batch.inputs[k].data()) + rows.first * each;
+      inputs[input_places_[k]] = torch::from_blob(data, shape, torch::kFloat32);
     }
-    return inputs;
-  }
-
-  std::vector<Tensor> outputsOf(const Batch& batch, bool training) {
-    const auto graph_outputs = graph_->forward(tensorsOf(batch), training);
+    const auto graph_outputs = graph.forward(inputs, training);
     std::vector<Tensor> outputs;
     for (const auto place : output_places_) outputs.push_back(graph_outputs[place]);
     return outputs;
+  }
+
+  struct StepResult {
+    double loss = 0;
+    double right = 0;
+  };
+
+  // Forward and back over a batch, a share on each core; the gradients come together in graph 0.
+  StepResult stepOver(const Batch& batch) {
+    std::vector<StepResult> results(static_cast<std::size_t>(crew_.size()));
+    crew_.run([&](int share) {
+      const auto rows = rowsOf(batch, share);
+      if (rows.count == 0) return;
+      const auto at = static_cast<std::size_t>(share);
+      const auto loss = lossOf(task_->info(), outputsOf(graphs_[at], batch, rows, true), batch,
+                               rows.first, recipe_.schedule.label_smoothing);
+      loss.loss.backward();
+      results[at] = {loss.loss.item<double>(), loss.right_percent};
+    });
+    const torch::NoGradGuard no_gradients;
+    auto gradients = graphs_[0].gradients();
+    StepResult sum = results[0];
+    for (std::size_t i = 1; i < graphs_.size(); ++i) {
+      auto others = graphs_[i].gradients();
+      gradients.add_(others);
+      others.zero_();
+      sum.loss += results[i].loss;
+      sum.right += results[i].right;
+    }
+    const double shares = crew_.size();
+    if (shares > 1) gradients.mul_(1 / shares);
+    shareStatistics();
+    return {sum.loss / shares, sum.right / shares};
+  }
+
+  // Every share saw its own part of the batch: what batch norm keeps is their mean.
+  void shareStatistics() {
+    if (graphs_.size() == 1) return;
+    const torch::NoGradGuard no_gradients;
+    auto mean = graphs_[0].statistics();
+    for (std::size_t i = 1; i < graphs_.size(); ++i) mean.add_(graphs_[i].statistics());
+    mean.mul_(1.0 / static_cast<double>(graphs_.size()));
+    for (std::size_t i = 1; i < graphs_.size(); ++i) {
+      auto other = graphs_[i].statistics();
+      other.copy_(mean);
+    }
   }
 
   Status trainEpoch(Optimiser& optimiser) {
@@ -216,15 +274,12 @@ class Trainer {
     auto last = Clock::now();
     while (const auto batch = loader.next()) {
       if (!batch->problem.empty()) return fail(ErrorCode::kDamaged, batch->problem);
-      const auto [loss, right] =
-          lossOf(task_->info(), outputsOf(*batch, true), *batch, recipe_.schedule.label_smoothing);
-      const double value = loss.item<double>();
+      const auto [value, right] = stepOver(*batch);
       if (!std::isfinite(value)) {
         return fail(ErrorCode::kDamaged, "the loss is not a number any more at epoch " +
                                              std::to_string(progress_.epoch + 1) +
                                              ": a lower learning_rate may help");
       }
-      loss.backward();
       optimiser.step(progress_.step);
       ++progress_.step;
       ++progress_.batch;
@@ -303,11 +358,19 @@ class Trainer {
     std::vector<std::vector<float>> outputs(task_->info().outputs.size());
     BatchLoader loader(*task_, development_, kMeasuringBatch, false, 0, nullptr, threads_);
     while (const auto batch = loader.next()) {
-      const auto given = outputsOf(*batch, false);
-      for (std::size_t k = 0; k < given.size(); ++k) {
-        const auto flat = given[k].contiguous();
-        outputs[k].insert(outputs[k].end(), flat.data_ptr<float>(),
-                          flat.data_ptr<float>() + flat.numel());
+      std::vector<std::vector<Tensor>> given(graphs_.size());
+      crew_.run([&](int share) {
+        const torch::NoGradGuard no_gradients_here;
+        const auto rows = rowsOf(*batch, share);
+        const auto at = static_cast<std::size_t>(share);
+        if (rows.count > 0) given[at] = outputsOf(graphs_[0], *batch, rows, false);
+      });
+      for (const auto& share : given) {
+        for (std::size_t k = 0; k < share.size(); ++k) {
+          const auto flat = share[k].contiguous();
+          outputs[k].insert(outputs[k].end(), flat.data_ptr<float>(),
+                            flat.data_ptr<float>() + flat.numel());
+        }
       }
     }
     optimiser.swapAverage();
@@ -317,7 +380,7 @@ class Trainer {
   Result<Json> finish(Optimiser& optimiser) {
     PRIMER_ASSIGN(const auto metrics, measure(optimiser));
     optimiser.swapAverage();
-    graph_->writeBack(*model_);
+    graphs_[0].writeBack(*model_);
     const auto& info = task_->info();
     Json labels = Json::object();
     for (const auto& output : info.outputs) {
@@ -341,14 +404,12 @@ class Trainer {
     if (realFileSystem().exists(checkpointPath())) {
       PRIMER_TRY(realFileSystem().remove(checkpointPath()));
     }
-    std::int64_t parameters = 0;
-    for (const auto& parameter : graph_->parameters()) parameters += parameter.value.numel();
     return Json{{"model", options_.output.string()},
                 {"recipe", recipe_.name},
                 {"epochs", recipe_.schedule.epochs},
                 {"seconds", progress_.seconds},
                 {"samples_per_second", samplesPerSecond()},
-                {"parameters", parameters},
+                {"parameters", graphs_[0].parameters().numel()},
                 {"bytes", bytes.size()},
                 {"metrics", metrics},
                 {"history", progress_.history}};
@@ -358,10 +419,11 @@ class Trainer {
   const Workshop& workshop_;
   const TrainOptions& options_;
   const int threads_;
+  Crew crew_;
 
   std::unique_ptr<Task> task_;
   ModelObject model_;
-  std::unique_ptr<TorchGraph> graph_;
+  std::vector<TorchGraph> graphs_;         // one a share of the crew, with common parameters
   std::vector<std::size_t> input_places_;  // of the task's inputs among the graph's
   std::vector<std::size_t> output_places_;
   std::vector<SampleId> training_;
