@@ -36,6 +36,9 @@ class Id {
     return Id(bytes);
   }
 
+  // From the 16 bytes of an id that was kept.
+  static Id fromBytes(const std::array<std::uint8_t, 16>& bytes) { return Id(bytes); }
+
   std::string hex() const { return internal::idToHex(bytes_); }
   const std::array<std::uint8_t, 16>& bytes() const { return bytes_; }
   bool isNull() const { return bytes_ == std::array<std::uint8_t, 16>{}; }

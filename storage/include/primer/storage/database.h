@@ -59,6 +59,7 @@ struct RepairNote {
 struct OpenReport {
   bool created = false;    // the folder held no records before
   bool read_only = false;  // the disk cannot be written: everything can be read, nothing saved
+  bool full = false;       // the disk is full: the same until there is room
   std::vector<RepairNote> repaired;
 };
 

@@ -26,7 +26,8 @@ struct Saved {
 // Thread-safe. Callbacks come on the recorder's thread, in the order of submission, and must be
 // short; they may call submit() and retry(), not the destructor. An answer that could not be
 // written stays queued with all that follow it: its callback brings the Error now, and again at
-// each failed retry, and a Saved at the end. Nothing is dropped and nothing overtakes.
+// each failed retry, and a Saved at the end. Nothing is dropped and nothing overtakes; only an
+// answer of a learner who is not in the roster ("pupil.unknown") is given back for good.
 class Recorder {
  public:
   using Done = std::function<void(const Result<Saved>&)>;

@@ -1,0 +1,17 @@
+# Run as a script at build time: turns the numbered SQL files into one C++ source.
+#   cmake -DOUTPUT=file.cpp -DFILES=a.sql,b.sql -P embed_migrations.cmake
+string(REPLACE "," ";" FILES "${FILES}")
+set(code "#include \"src/sqlite/migrator.h\"\n\nnamespace primer::storage {\n\n")
+string(APPEND code "const std::vector<Migration>& shippedMigrations() {\n")
+string(APPEND code "  static const std::vector<Migration> migrations = {\n")
+foreach(file IN LISTS FILES)
+  get_filename_component(name "${file}" NAME)
+  if(NOT name MATCHES "^([0-9][0-9][0-9][0-9])_[a-z0-9_]+\\.sql$")
+    message(FATAL_ERROR "a migration is named 0001_words.sql, not ${name}")
+  endif()
+  math(EXPR number "1${CMAKE_MATCH_1} - 10000")
+  file(READ "${file}" sql)
+  string(APPEND code "      {${number}, \"${name}\", R\"sql(${sql})sql\"},\n")
+endforeach()
+string(APPEND code "  };\n  return migrations;\n}\n\n}  // namespace primer::storage\n")
+file(WRITE "${OUTPUT}" "${code}")

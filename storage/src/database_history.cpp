@@ -1,0 +1,97 @@
+// What was answered: the reading side of Database.
+
+#include <span>
+#include <unordered_map>
+#include <utility>
+
+#include "primer/storage/database.h"
+#include "src/database_parts.h"
+#include "src/tables/event_store.h"
+#include "src/tables/payloads.h"
+#include "src/tables/pupils.h"
+
+namespace primer::storage {
+
+namespace {
+
+std::vector<std::byte> asByteVector(const Bytes& bytes) {
+  const auto view = std::as_bytes(std::span(bytes));
+  return {view.begin(), view.end()};
+}
+
+// Opens what an event's row and its payloads hold. What does not open leaves `readable` false.
+OpenedEvent openEvent(StoredEvent stored, Payloads& payloads, const ClassKey::Parts& key) {
+  OpenedEvent opened;
+  const auto open = [&](SealedKind kind, const std::optional<Bytes>& sealed) -> Bytes {
+    if (!sealed) return {};
+    auto plain =
+        openSealed(key.public_key, key.private_key, kind, stored.event.id.bytes(), *sealed);
+    if (plain) return std::move(*plain);
+    opened.readable = false;
+    return {};
+  };
+  const Bytes answer = open(SealedKind::kAnswer, stored.answer_sealed);
+  opened.answer_as_read.assign(answer.begin(), answer.end());
+  if (stored.event.has_ink) {
+    opened.ink = asByteVector(open(SealedKind::kInk, payloads.find(stored.event.id, kInkPayload)));
+  }
+  if (stored.event.has_sound) {
+    opened.sound =
+        asByteVector(open(SealedKind::kSound, payloads.find(stored.event.id, kSoundPayload)));
+  }
+  opened.event = std::move(stored.event);
+  return opened;
+}
+
+}  // namespace
+
+Result<std::vector<Event>> Database::events(const LearnerId& of) {
+  return guarded(parts_->connection(), [&]() -> Result<std::vector<Event>> {
+    auto events = EventStore(parts_->connection()).ofLearner(of);
+    sortIntoHistory(events);
+    return events;
+  });
+}
+
+Result<std::vector<OpenedEvent>> Database::openedEvents(const LearnerId& of, const ClassKey& key,
+                                                        std::int64_t limit) {
+  auto& connection = parts_->connection();
+  return guarded(connection, [&]() -> Result<std::vector<OpenedEvent>> {
+    auto stored = EventStore(connection).newestOfLearner(of, limit);
+    std::vector<Event> history;
+    std::unordered_map<EventId, std::size_t> place;
+    for (std::size_t i = 0; i < stored.size(); ++i) {
+      history.push_back(stored[i].event);
+      place[stored[i].event.id] = i;
+    }
+    sortIntoHistory(history);
+    Payloads payloads(connection);
+    std::vector<OpenedEvent> opened;
+    opened.reserve(history.size());
+    for (const auto& event : history) {
+      opened.push_back(openEvent(std::move(stored[place.at(event.id)]), payloads, key.parts()));
+    }
+    return opened;
+  });
+}
+
+Result<std::vector<PupilSummary>> Database::summaries(const ClassId& of) {
+  PRIMER_TRY(parts_->findClass(of));
+  auto& connection = parts_->connection();
+  return guarded(connection, [&]() -> Result<std::vector<PupilSummary>> {
+    EventStore store(connection);
+    std::vector<PupilSummary> summaries;
+    for (const auto& pupil : Pupils(connection).ofClass(of)) {
+      summaries.push_back(store.summary(pupil.id));
+    }
+    return summaries;
+  });
+}
+
+Result<VisitSummary> Database::visit(const LearnerId& of, const EventOrder& after) {
+  return guarded(parts_->connection(), [&]() -> Result<VisitSummary> {
+    return EventStore(parts_->connection()).visit(of, parts_->tablet, after);
+  });
+}
+
+}  // namespace primer::storage

@@ -1,0 +1,200 @@
+#include "src/tables/event_store.h"
+
+namespace primer::storage {
+
+namespace {
+
+template <typename Number>
+Value optionalReal(const std::optional<Number>& number) {
+  return number ? Value(static_cast<double>(*number)) : Value();
+}
+
+std::optional<double> realAt(SQLite::Statement& select, int place) {
+  const auto column = select.getColumn(place);
+  if (column.isNull()) return std::nullopt;
+  return column.getDouble();
+}
+
+// Two columns more than selectAll: whether there is ink, whether there is sound.
+std::string selectEvents() {
+  std::string sql = selectAll(EventStore::shape());
+  const std::string flags =
+      ", EXISTS (SELECT 1 FROM payloads p WHERE p.event_id = events.event_id AND p.kind = 'ink')"
+      ", EXISTS (SELECT 1 FROM payloads p WHERE p.event_id = events.event_id AND p.kind = 'sound')";
+  sql.insert(sql.rfind(" FROM events"), flags);
+  return sql;
+}
+
+StoredEvent read(SQLite::Statement& select) {
+  StoredEvent stored;
+  Event& event = stored.event;
+  event.arrival = select.getColumn(0).getInt64();
+  event.id = EventId::fromBytes(idAt(select, 1));
+  event.tablet = TabletId::fromBytes(idAt(select, 2));
+  event.order = {select.getColumn(3).getInt64(), select.getColumn(4).getInt64()};
+  event.wall_time = {select.getColumn(5).getInt64()};
+  event.wall_time_trusted = select.getColumn(6).getInt() != 0;
+  event.learner = LearnerId::fromBytes(idAt(select, 7));
+  event.activity = select.getColumn(9).getString();
+  event.item = select.getColumn(10).getString();
+  event.skill = select.getColumn(11).getString();
+  event.difficulty = realAt(select, 12);
+  event.attempt = select.getColumn(13).getInt();
+  if (!select.getColumn(14).isNull()) stored.answer_sealed = blobAt(select, 14);
+  event.confidence = realAt(select, 15);
+  event.verdict = verdictFromName(select.getColumn(16).getString());
+  event.misconception = select.getColumn(17).getString();  // NULL reads as ""
+  event.hints_taken = select.getColumn(18).getInt();
+  event.taken = std::chrono::milliseconds(select.getColumn(19).getInt64());
+  event.why_chosen = select.getColumn(20).getString();
+  event.has_ink = select.getColumn(23).getInt() != 0;
+  event.has_sound = select.getColumn(24).getInt() != 0;
+  return stored;
+}
+
+// SQL for "this verdict satisfies `holds`", from the words of the one table of verdicts.
+std::string verdictIs(bool (*holds)(Verdict)) {
+  std::string sql = "verdict IN (";
+  for (int i = 0; i <= static_cast<int>(Verdict::kAskTeacher); ++i) {
+    const auto verdict = static_cast<Verdict>(i);
+    if (holds(verdict)) sql.append("'").append(verdictName(verdict)).append("',");
+  }
+  sql.back() = ')';
+  return sql;
+}
+
+}  // namespace
+
+const TableShape& EventStore::shape() {
+  static const TableShape shape = {
+      "events",
+      "arrival",
+      {{"event_id", ColumnType::kBlob},      {"tablet_id", ColumnType::kBlob},
+       {"boot", ColumnType::kInteger},       {"counter", ColumnType::kInteger},
+       {"wall_ms", ColumnType::kInteger},    {"wall_trusted", ColumnType::kInteger},
+       {"learner_id", ColumnType::kBlob},    {"kind", ColumnType::kText},
+       {"activity", ColumnType::kText},      {"item", ColumnType::kText},
+       {"skill", ColumnType::kText},         {"difficulty", ColumnType::kReal},
+       {"attempt", ColumnType::kInteger},    {"answer_sealed", ColumnType::kBlob},
+       {"confidence", ColumnType::kReal},    {"verdict", ColumnType::kText},
+       {"misconception", ColumnType::kText}, {"hints_taken", ColumnType::kInteger},
+       {"taken_ms", ColumnType::kInteger},   {"why_chosen", ColumnType::kText},
+       {"about_event", ColumnType::kBlob}},
+      "event_id"};
+  return shape;
+}
+
+bool EventStore::add(const Event& event, const std::optional<Bytes>& answer_sealed) {
+  return store(connection_, shape(),
+               {toBlob(event.id.bytes()),
+                toBlob(event.tablet.bytes()),
+                event.order.boot,
+                event.order.counter,
+                event.wall_time.unix_ms,
+                std::int64_t{event.wall_time_trusted},
+                toBlob(event.learner.bytes()),
+                std::string("answer"),
+                event.activity,
+                event.item,
+                event.skill,
+                optionalReal(event.difficulty),
+                std::int64_t{event.attempt},
+                answer_sealed ? Value(*answer_sealed) : Value(),
+                optionalReal(event.confidence),
+                std::string(verdictName(event.verdict)),
+                event.misconception.empty() ? Value() : Value(event.misconception),
+                std::int64_t{event.hints_taken},
+                std::int64_t{event.taken.count()},
+                event.why_chosen,
+                Value()});
+}
+
+std::vector<Event> EventStore::ofLearner(const LearnerId& id) {
+  SQLite::Statement select(connection_,
+                           selectEvents() + " WHERE learner_id = ? AND kind = 'answer'");
+  bindValue(select, 1, toBlob(id.bytes()));
+  std::vector<Event> events;
+  while (select.executeStep()) events.push_back(read(select).event);
+  return events;
+}
+
+std::vector<StoredEvent> EventStore::newestOfLearner(const LearnerId& id, std::int64_t limit) {
+  SQLite::Statement select(connection_, selectEvents() +
+                                            " WHERE learner_id = ? AND kind = 'answer'"
+                                            " ORDER BY arrival DESC LIMIT ?");
+  bindValue(select, 1, toBlob(id.bytes()));
+  bindValue(select, 2, limit);
+  std::vector<StoredEvent> events;
+  while (select.executeStep()) events.push_back(read(select));
+  return events;
+}
+
+PupilSummary EventStore::summary(const LearnerId& id) {
+  SQLite::Statement select(connection_, "SELECT count(*), coalesce(sum(" + verdictIs(isJudged) +
+                                            "), 0), coalesce(sum(" + verdictIs(isRight) +
+                                            "), 0), coalesce(sum(hints_taken), 0) FROM events"
+                                            " WHERE learner_id = ? AND kind = 'answer'");
+  bindValue(select, 1, toBlob(id.bytes()));
+  select.executeStep();
+  PupilSummary summary;
+  summary.learner = id;
+  summary.answers = select.getColumn(0).getInt64();
+  summary.judged = select.getColumn(1).getInt64();
+  summary.right = select.getColumn(2).getInt64();
+  summary.hints_taken = select.getColumn(3).getInt64();
+  // The last to come, not the greatest time: a clock may have been wrong.
+  SQLite::Statement last(connection_,
+                         "SELECT wall_ms FROM events WHERE learner_id = ? AND kind = 'answer'"
+                         " ORDER BY arrival DESC LIMIT 1");
+  bindValue(last, 1, toBlob(id.bytes()));
+  if (last.executeStep()) summary.last_seen = WallTime{last.getColumn(0).getInt64()};
+  return summary;
+}
+
+VisitSummary EventStore::visit(const LearnerId& id, const TabletId& tablet,
+                               const EventOrder& after) {
+  SQLite::Statement select(connection_,
+                           "SELECT skill, count(*), sum(" + verdictIs(isJudged) + "), sum(" +
+                               verdictIs(isRight) +
+                               ") FROM events WHERE learner_id = ? AND tablet_id = ? AND"
+                               " (boot, counter) > (?, ?) AND kind = 'answer'"
+                               " GROUP BY skill ORDER BY min(arrival)");
+  bindValue(select, 1, toBlob(id.bytes()));
+  bindValue(select, 2, toBlob(tablet.bytes()));
+  bindValue(select, 3, after.boot);
+  bindValue(select, 4, after.counter);
+  VisitSummary visit;
+  while (select.executeStep()) {
+    const SkillSummary skill = {select.getColumn(0).getString(), select.getColumn(1).getInt64(),
+                                select.getColumn(2).getInt64(), select.getColumn(3).getInt64()};
+    visit.answers += skill.answers;
+    visit.judged += skill.judged;
+    visit.right += skill.right;
+    visit.skills.push_back(skill);
+  }
+  return visit;
+}
+
+std::int64_t EventStore::count() {
+  return connection_.execAndGet("SELECT count(*) FROM events").getInt64();
+}
+
+std::int64_t EventStore::lastCounter(const TabletId& tablet, std::int64_t boot) {
+  SQLite::Statement select(connection_,
+                           "SELECT coalesce(max(counter), 0) FROM events"
+                           " WHERE tablet_id = ? AND boot = ?");
+  bindValue(select, 1, toBlob(tablet.bytes()));
+  bindValue(select, 2, boot);
+  select.executeStep();
+  return select.getColumn(0).getInt64();
+}
+
+std::int64_t EventStore::missing() {
+  return connection_
+      .execAndGet(
+          "SELECT coalesce(sum(top - filled), 0) FROM (SELECT max(counter) AS top, count(*) AS"
+          " filled FROM events GROUP BY tablet_id, boot)")
+      .getInt64();
+}
+
+}  // namespace primer::storage

@@ -1,0 +1,40 @@
+#pragma once
+
+// Table `events`: one row for one thing that a pupil did. Rows are added and never changed.
+
+#include <optional>
+#include <vector>
+
+#include "primer/storage/event.h"
+#include "primer/storage/roster.h"
+#include "src/sqlite/connection.h"
+
+namespace primer::storage {
+
+struct StoredEvent {
+  Event event;
+  std::optional<Bytes> answer_sealed;
+};
+
+class EventStore {
+ public:
+  explicit EventStore(SQLite::Database& connection) : connection_(connection) {}
+  static const TableShape& shape();
+
+  // False where an event with this id, or at this place of its tablet's order, is there already.
+  bool add(const Event& event, const std::optional<Bytes>& answer_sealed);
+
+  std::vector<Event> ofLearner(const LearnerId& id);                                  // in no order
+  std::vector<StoredEvent> newestOfLearner(const LearnerId& id, std::int64_t limit);  // by arrival
+  PupilSummary summary(const LearnerId& id);
+  VisitSummary visit(const LearnerId& id, const TabletId& tablet, const EventOrder& after);
+  std::int64_t count();
+  std::int64_t lastCounter(const TabletId& tablet, std::int64_t boot);  // 0 where there is none
+  // Places in the tablets' orders that no row fills although later ones do.
+  std::int64_t missing();
+
+ private:
+  SQLite::Database& connection_;
+};
+
+}  // namespace primer::storage
