@@ -50,6 +50,7 @@ class Reader {
       if (graph_.tensors[input].is_constant) {
         return damaged("graph-inputs", fmt::format("{} is a constant", text(input)));
       }
+      graph_.tensors[input].shape_known = true;  // an input without a shape is a scalar
     }
     PRIMER_ASSIGN(graph_.order, executionOrder(graph_));
     return std::move(graph_);

@@ -72,7 +72,7 @@ std::string runCase(Session& session, const fs::path& path) {
   std::size_t out_bytes = 0;
   for (std::size_t i = 0; i < model.inputCount(); ++i) in_bytes += model.input(i).bytes;
   for (std::size_t i = 0; i < model.outputCount(); ++i) out_bytes += model.output(i).bytes;
-  const std::size_t runs = in_bytes > 0 ? inputs.size() / in_bytes
+  const std::size_t runs = in_bytes > 0    ? inputs.size() / in_bytes
                            : out_bytes > 0 ? outputs.size() / out_bytes
                                            : 0;
   if (runs * in_bytes != inputs.size() || runs * out_bytes != outputs.size()) {
@@ -134,7 +134,8 @@ TEST(SharedCases, WhatOpensIsRight) {
     }
   }
   std::printf("right %d, different %d, refused %d\n", right, different, refused);
-  for (const auto& [reason, count] : reasons) std::printf("  refused as %s: %d\n", reason.c_str(), count);
+  for (const auto& [reason, count] : reasons)
+    std::printf("  refused as %s: %d\n", reason.c_str(), count);
   EXPECT_EQ(different, 0);
   EXPECT_GE(right, kKnownRight);
 }
