@@ -1,0 +1,302 @@
+#!/usr/bin/env python3
+"""Makes recordings.bin: small models, inputs, and what the format's reference kernels answer.
+
+    python3 -m venv /tmp/record && /tmp/record/bin/pip install ai-edge-litert numpy flatbuffers
+    /tmp/record/bin/python tests/inference/recordings/record.py tests/inference/recordings/recordings.bin
+
+Only needed to add cases; the test reads the committed file. A file is a list of cases of four fields
+(name, model, inputs, outputs), each a 32-bit little-endian length and that many bytes. Everything follows from a fixed seed.
+"""
+
+import struct
+import sys
+
+import flatbuffers
+import numpy as np
+from ai_edge_litert import schema_py_generated as s
+from ai_edge_litert.interpreter import Interpreter, OpResolverType
+
+OP = s.BuiltinOperator
+NUMPY = {s.TensorType.FLOAT32: np.float32, s.TensorType.INT8: np.int8, s.TensorType.UINT8: np.uint8,
+         s.TensorType.INT16: np.int16, s.TensorType.INT32: np.int32, s.TensorType.INT64: np.int64}
+F32, I8, U8, I16, I32 = (s.TensorType.FLOAT32, s.TensorType.INT8, s.TensorType.UINT8, s.TensorType.INT16,
+                         s.TensorType.INT32)
+RUNS = 2
+rng = np.random.default_rng(20260101)
+
+
+class Net:
+    """One operator with its tensors."""
+
+    def __init__(self):
+        self.model = s.ModelT()
+        self.model.version = 3
+        self.model.buffers = [s.BufferT()]
+        self.graph = s.SubGraphT()
+        self.graph.tensors, self.graph.inputs, self.graph.outputs = [], [], []
+        self.graph.operators = []
+        self.model.subgraphs = [self.graph]
+        self.model.operatorCodes = []
+
+    def tensor(self, kind, shape, scale=None, zero=0, data=None, axis=0):
+        t = s.TensorT()
+        t.type, t.shape, t.name = kind, list(shape), "t%d" % len(self.graph.tensors)
+        t.hasRank = True
+        if scale is not None:
+            q = s.QuantizationParametersT()
+            q.scale = [float(np.float32(x)) for x in np.atleast_1d(scale)]
+            q.zeroPoint = [int(zero)] * len(q.scale)
+            q.quantizedDimension = axis
+            t.quantization = q
+        if data is not None:
+            b = s.BufferT()
+            b.data = list(np.ascontiguousarray(data, NUMPY[kind]).tobytes())
+            t.buffer = len(self.model.buffers)
+            self.model.buffers.append(b)
+        self.graph.tensors.append(t)
+        return len(self.graph.tensors) - 1
+
+    def input(self, *args, **kw):
+        i = self.tensor(*args, **kw)
+        self.graph.inputs.append(i)
+        return i
+
+    def op(self, code, inputs, outputs, options=None, version=1):
+        c = s.OperatorCodeT()
+        c.builtinCode, c.deprecatedBuiltinCode, c.version = code, min(code, 127), version
+        o = s.OperatorT()
+        o.opcodeIndex, o.inputs, o.outputs = len(self.model.operatorCodes), inputs, outputs
+        self.model.operatorCodes.append(c)
+        if options is not None:
+            o.builtinOptionsType = getattr(s.BuiltinOptions, type(options).__name__[:-1])
+            o.builtinOptions = options
+        self.graph.operators.append(o)
+        self.graph.outputs = outputs
+
+    def bytes(self):
+        b = flatbuffers.Builder(4096)
+        b.Finish(self.model.Pack(b), b"TFL3")
+        return bytes(b.Output())
+
+
+cases = []
+
+
+def record(name, net):
+    model = net.bytes()
+    runner = Interpreter(model_content=model, experimental_op_resolver_type=OpResolverType.BUILTIN_REF)
+    runner.allocate_tensors()
+    ins, outs = b"", b""
+    for _ in range(RUNS):
+        for d in runner.get_input_details():
+            kind = d["dtype"]
+            if kind == np.float32:
+                v = rng.normal(0, 2, d["shape"]).astype(kind)
+            else:
+                v = rng.integers(np.iinfo(kind).min, np.iinfo(kind).max + 1, d["shape"]).astype(kind)
+            runner.set_tensor(d["index"], v)
+            ins += v.tobytes()
+        runner.invoke()
+        for d in runner.get_output_details():
+            outs += runner.get_tensor(d["index"]).tobytes()
+    cases.append([name.encode(), model, ins, outs])
+
+
+def zero(kind):
+    return {F32: 0, I8: int(rng.integers(-128, 128)), U8: int(rng.integers(0, 256))}[kind]
+
+
+def q(kind, low=0.01, high=0.3):
+    """A scale and a zero point, or none for float."""
+    return {} if kind == F32 else dict(scale=rng.uniform(low, high), zero=zero(kind))
+
+
+def weights(kind, shape, channels, axis, per_channel=True):
+    if kind == F32:
+        return dict(data=rng.normal(0, 0.5, shape))
+    if kind == U8:
+        return dict(scale=rng.uniform(0.005, 0.02), zero=int(rng.integers(100, 156)),
+                    data=rng.integers(0, 256, shape))
+    n = channels if per_channel else 1
+    return dict(scale=rng.uniform(0.002, 0.02, n), zero=0, axis=axis, data=rng.integers(-127, 128, shape))
+
+
+def bias(net, kind, channels, magnitude=2000):
+    if kind == F32:
+        return net.tensor(F32, [channels], data=rng.normal(0, 1, channels))
+    return net.tensor(I32, [channels], scale=[0.001], data=rng.integers(-magnitude, magnitude, channels))
+
+
+ACTIVATIONS = [0, 1, 3, 2]
+SUFFIX = {F32: "float32", I8: "int8", U8: "uint8"}
+
+
+def out_size(size, kernel, stride, dilation, padding):
+    reach = (kernel - 1) * dilation + 1
+    return (size + stride - 1) // stride if padding == 0 else (size - reach) // stride + 1
+
+
+def windows(n):
+    """Odd sizes, strides, dilations and paddings."""
+    for i in range(n):
+        kh, kw = rng.integers(1, 5, 2)
+        sh, sw = rng.integers(1, 4, 2)
+        dh, dw = (1, 1) if i % 3 else rng.integers(1, 3, 2)
+        if dh > 1 or dw > 1:
+            sh = sw = 1
+        pad = i % 2
+        h, w = rng.integers(4, 10, 2)
+        h, w = max(h, (kh - 1) * dh + 1), max(w, (kw - 1) * dw + 1)
+        yield [int(x) for x in (h, w, kh, kw, sh, sw, dh, dw, pad)]
+
+
+for kind in (I8, U8, F32):
+    for i, (h, w, kh, kw, sh, sw, dh, dw, pad) in enumerate(windows(10 if kind == I8 else 4)):
+        n, cin, cout = int(rng.integers(1, 3)), int(rng.choice([1, 2, 3, 5, 8, 11])), int(rng.integers(1, 10))
+        groups = 2 if kind != U8 and i == 3 else 1
+        if groups == 2:
+            cin, cout = 6, 8
+        net = Net()
+        x = net.input(kind, [n, h, w, cin], **q(kind))
+        f = net.tensor(kind, [cout, kh, kw, cin // groups],
+                       **weights(kind, [cout, kh, kw, cin // groups], cout, 0, i != 1))
+        ins = [x, f, bias(net, kind, cout)]
+        y = net.tensor(kind, [n, out_size(h, kh, sh, dh, pad), out_size(w, kw, sw, dw, pad), cout],
+                       **q(kind, 0.1, 1.0))
+        o = s.Conv2DOptionsT()
+        o.padding, o.strideH, o.strideW, o.dilationHFactor, o.dilationWFactor = pad, sh, sw, dh, dw
+        o.fusedActivationFunction = ACTIVATIONS[i % 4]
+        net.op(OP.CONV_2D, ins, [y], o, 3)
+        record("conv2d_%s_%d" % (SUFFIX[kind], i), net)
+    for i, (h, w, kh, kw, sh, sw, dh, dw, pad) in enumerate(windows(8 if kind == I8 else 3)):
+        cin, mult = int(rng.choice([1, 3, 4, 8, 9])), 1 if i % 3 else int(rng.integers(1, 4))
+        cout = cin * mult
+        net = Net()
+        sh = sw = max(sh, sw)
+        x = net.input(kind, [1, h, w, cin], **q(kind))
+        f = net.tensor(kind, [1, kh, kw, cout], **weights(kind, [1, kh, kw, cout], cout, 3))
+        ins = [x, f, bias(net, kind, cout)]
+        y = net.tensor(kind, [1, out_size(h, kh, sh, dh, pad), out_size(w, kw, sw, dw, pad), cout],
+                       **q(kind, 0.05, 0.5))
+        o = s.DepthwiseConv2DOptionsT()
+        o.padding, o.strideH, o.strideW, o.dilationHFactor, o.dilationWFactor = pad, sh, sw, dh, dw
+        o.depthMultiplier = mult
+        o.fusedActivationFunction = ACTIVATIONS[i % 4]
+        net.op(OP.DEPTHWISE_CONV_2D, ins, [y], o, 3)
+        record("depthwise_%s_%d" % (SUFFIX[kind], i), net)
+    for i in range(8 if kind == I8 else 3):
+        rows, depth, cout = int(rng.integers(1, 5)), int(rng.integers(1, 40)), int(rng.integers(1, 14))
+        net = Net()
+        shape = [rows, depth] if i % 2 else [rows, 2, depth]
+        x = net.input(kind, shape, **q(kind))
+        per_channel = kind == I8 and i in (2, 5)
+        f = net.tensor(kind, [cout, depth], **weights(kind, [cout, depth], cout, 0, per_channel))
+        ins = [x, f, bias(net, kind, cout) if i != 3 else -1]
+        keep = i == 2
+        rows_out = int(np.prod(shape[:-1]))
+        y = net.tensor(kind, shape[:-1] + [cout] if keep else [rows_out, cout], **q(kind, 0.1, 1.0))
+        o = s.FullyConnectedOptionsT()
+        o.fusedActivationFunction, o.keepNumDims = ACTIVATIONS[i % 4], keep
+        net.op(OP.FULLY_CONNECTED, ins, [y], o, 5 if keep else 4)
+        record("fully_connected_%s_%d" % (SUFFIX[kind], i), net)
+    for code, name in ((OP.MAX_POOL_2D, "max_pool"), (OP.AVERAGE_POOL_2D, "average_pool")):
+        for i, (h, w, kh, kw, sh, sw, dh, dw, pad) in enumerate(windows(3)):
+            net, c = Net(), int(rng.integers(1, 10))
+            quant = q(kind)
+            x = net.input(kind, [2, h, w, c], **quant)
+            y = net.tensor(kind, [2, out_size(h, kh, sh, 1, pad), out_size(w, kw, sw, 1, pad), c], **quant)
+            o = s.Pool2DOptionsT()
+            o.padding, o.strideH, o.strideW, o.filterHeight, o.filterWidth = pad, sh, sw, kh, kw
+            o.fusedActivationFunction = ACTIVATIONS[i]
+            net.op(code, [x], [y], o, 2)
+            record("%s_%s_%d" % (name, SUFFIX[kind], i), net)
+    for i, (shape, axes, keep) in enumerate([([2, 5, 4, 3], [1, 2], True), ([2, 5, 4, 3], [1, 2], False),
+                                             ([3, 7], [1], True), ([3, 7], [-2], False), ([2, 3, 4], [0, 2], False),
+                                             ([4, 3, 2, 5], [0, 1, 2, 3], False), ([1, 9, 9, 4], [1, 2], False)]):
+        net = Net()
+        quant = q(kind)
+        x = net.input(kind, shape, **quant)
+        a = net.tensor(I32, [len(axes)], data=np.array(axes))
+        normal = [d % len(shape) for d in axes]
+        out = [1 if d in normal else n for d, n in enumerate(shape) if keep or d not in normal]
+        y = net.tensor(kind, out, **(quant if i == 6 else q(kind)))
+        o = s.ReducerOptionsT()
+        o.keepDims = keep
+        net.op(OP.MEAN, [x, a], [y], o, 2)
+        record("mean_%s_%d" % (SUFFIX[kind], i), net)
+    for i, (a, b) in enumerate([([2, 3, 5], [2, 3, 5]), ([2, 3, 5], [5]), ([1], [2, 3, 4]), ([2, 1, 5], [1, 3, 1]),
+                                ([2, 3, 4, 5], [2, 1, 1, 5])]):
+        net = Net()
+        ins = [net.input(kind, a, **q(kind)), net.input(kind, b, **q(kind))]
+        y = net.tensor(kind, np.broadcast_shapes(a, b), **q(kind, 0.05, 0.6))
+        o = s.AddOptionsT()
+        o.fusedActivationFunction = ACTIVATIONS[i % 4]
+        net.op(OP.ADD, ins, [y], o, 2)
+        record("add_%s_%d" % (SUFFIX[kind], i), net)
+    for i, pads in enumerate([[[0, 0], [1, 2], [0, 1], [0, 0]], [[1, 0], [0, 0], [2, 2], [1, 3]]]):
+        net = Net()
+        shape, quant = [2, 3, 4, 2], q(kind)
+        x = net.input(kind, shape, **quant)
+        p = net.tensor(I32, [4, 2], data=np.array(pads))
+        y = net.tensor(kind, [d + sum(e) for d, e in zip(shape, pads)], **quant)
+        net.op(OP.PAD, [x, p], [y], s.PadOptionsT(), 2)
+        record("pad_%s_%d" % (SUFFIX[kind], i), net)
+    for i, (shape, axis) in enumerate([([2, 3, 4], 1), ([2, 3, 4], -1), ([3, 2], 0)]):
+        net = Net()
+        quant = q(kind)
+        sizes = [shape[axis], 2, 5]
+        ins = []
+        for n in sizes:
+            dims = list(shape)
+            dims[axis] = n
+            ins.append(net.input(kind, dims, **(q(kind) if kind == U8 and i == 1 else quant)))
+        dims = list(shape)
+        dims[axis] = sum(sizes)
+        y = net.tensor(kind, dims, **quant)
+        o = s.ConcatenationOptionsT()
+        o.axis = axis
+        net.op(OP.CONCATENATION, ins, [y], o, 2)
+        record("concatenation_%s_%d" % (SUFFIX[kind], i), net)
+    for i, (shape, beta, scale) in enumerate([([1, 10], 1.0, 0.1), ([3, 7], 1.0, 0.4), ([2, 2, 11], 0.5, 0.03),
+                                              ([1, 94], 1.0, 0.15), ([2, 1], 1.0, 0.2)]):
+        net = Net()
+        x = net.input(kind, shape, **({} if kind == F32 else dict(scale=scale, zero=zero(kind))))
+        y = net.tensor(kind, shape, **({} if kind == F32 else dict(scale=1 / 256, zero=-128 if kind == I8 else 0)))
+        o = s.SoftmaxOptionsT()
+        o.beta = beta
+        net.op(OP.SOFTMAX, [x], [y], o, 2)
+        record("softmax_%s_%d" % (SUFFIX[kind], i), net)
+    for code, name in ((OP.LOGISTIC, "logistic"), (OP.RELU, "relu"), (OP.RELU6, "relu6")):
+        for i in range(2):
+            net = Net()
+            x = net.input(kind, [300], **q(kind, 0.02, 0.1))
+            fixed = dict(scale=1 / 256, zero=-128 if kind == I8 else 0)
+            quant = {} if kind == F32 else fixed if code == OP.LOGISTIC else q(kind, 0.02, 0.1)
+            y = net.tensor(kind, [300], **quant)
+            net.op(code, [x], [y], None, 2)
+            record("%s_%s_%d" % (name, SUFFIX[kind], i), net)
+
+for i, kind in enumerate((I8, U8, I16)):
+    net = Net()
+    quant = dict(scale=0.037, zero=0 if kind == I16 else zero(kind))
+    x = net.input(F32, [5, 41])
+    y = net.tensor(kind, [5, 41], **quant)
+    net.op(OP.QUANTIZE, [x], [y], s.QuantizeOptionsT(), 2)
+    record("quantize_%d" % i, net)
+    net = Net()
+    x = net.input(kind, [5, 41], **quant)
+    y = net.tensor(F32, [5, 41])
+    net.op(OP.DEQUANTIZE, [x], [y], s.DequantizeOptionsT(), 2)
+    record("dequantize_%d" % i, net)
+for i, (a, b) in enumerate(((I8, I8), (I8, U8), (U8, I8), (U8, U8))):
+    net = Net()
+    x = net.input(a, [300], **q(a))
+    y = net.tensor(b, [300], **q(b))
+    net.op(OP.QUANTIZE, [x], [y], s.QuantizeOptionsT(), 2)
+    record("requantize_%d" % i, net)
+
+with open(sys.argv[1], "wb") as f:
+    for case in cases:
+        for field in case:
+            f.write(struct.pack("<I", len(field)) + field)
+print(len(cases), "cases")
