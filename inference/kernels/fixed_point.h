@@ -5,6 +5,7 @@
 // specification: every kernel, on every CPU, gives what they give.
 
 #include <algorithm>
+#include <cmath>
 #include <cstdint>
 #include <limits>
 
@@ -77,25 +78,20 @@ class DoubleRounding {
   int right_ = 31;
 };
 
-// Mode S, one rounding, half up, in 64 bits.
-class SingleRounding {
+// The product in double, rounded once, half away from zero: what FULLY_CONNECTED does.
+class RealRounding {
  public:
-  SingleRounding() = default;
-  explicit SingleRounding(Multiplier m) : multiplier_(m.value), right_(31 - m.shift) {
-    half_ = std::int64_t{1} << (right_ - 1);
-  }
+  RealRounding() = default;
+  explicit RealRounding(double factor) : factor_(factor) {}
 
   std::int32_t operator()(std::int32_t x) const {
-    const std::int64_t result = (static_cast<std::int64_t>(x) * multiplier_ + half_) >> right_;
-    return static_cast<std::int32_t>(
-        std::clamp<std::int64_t>(result, std::numeric_limits<std::int32_t>::min(),
-                                 std::numeric_limits<std::int32_t>::max()));
+    constexpr double kLow = std::numeric_limits<std::int32_t>::min();
+    constexpr double kHigh = std::numeric_limits<std::int32_t>::max();
+    return static_cast<std::int32_t>(std::clamp(std::round(x * factor_), kLow, kHigh));
   }
 
  private:
-  std::int64_t half_ = std::int64_t{1} << 30;
-  std::int32_t multiplier_ = 0;
-  int right_ = 31;
+  double factor_ = 0.0;
 };
 
 // Sums that a hostile bias may push over the edge: they wrap, as in two's complement.

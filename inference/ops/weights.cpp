@@ -73,18 +73,18 @@ Status checkWeights(const NodeView& node, std::int32_t channels, int channel_dim
   return {};
 }
 
-std::vector<Multiplier> outputMultipliers(const NodeView& node, std::int32_t channels,
-                                          ScaleProduct product) {
+std::vector<double> outputFactors(const NodeView& node, std::int32_t channels,
+                                  ScaleProduct product) {
   const float in = node.input(0).quantization().scale();
   const float out = node.output(0).quantization().scale();
   const auto weights = node.input(1).quantization().scales;
-  std::vector<Multiplier> result(static_cast<std::size_t>(channels));
+  std::vector<double> result(static_cast<std::size_t>(channels));
   for (std::size_t c = 0; c < result.size(); ++c) {
     const float weight = weights[weights.size() == 1 ? 0 : c];
     const double scale = product == ScaleProduct::kFloatFirst
                              ? static_cast<double>(in * weight)
                              : static_cast<double>(in) * static_cast<double>(weight);
-    result[c] = quantizeMultiplier(scale / static_cast<double>(out));
+    result[c] = scale / static_cast<double>(out);
   }
   return result;
 }

@@ -4,7 +4,6 @@
 
 #include <vector>
 
-#include "kernels/fixed_point.h"
 #include "ops/node_view.h"
 
 namespace primer::inference {
@@ -15,11 +14,11 @@ namespace primer::inference {
 Status checkWeights(const NodeView& node, std::int32_t channels, int channel_dimension,
                     std::uint64_t depth);
 
-// input scale * weight scale / output scale, one for each output channel. The format's own rule for
-// a single weight scale in old files takes the product in float first.
-enum class ScaleProduct { kDouble, kFloatFirst };
-std::vector<Multiplier> outputMultipliers(const NodeView& node, std::int32_t channels,
-                                          ScaleProduct product);
+// input scale * weight scale / output scale, one for each output channel. uint8 convolutions, the
+// format's oldest, take the product of the first two in float.
+enum class ScaleProduct : std::uint8_t { kDouble, kFloatFirst };
+std::vector<double> outputFactors(const NodeView& node, std::int32_t channels,
+                                  ScaleProduct product);
 
 // Bias as int32, zeros where it is left out.
 std::vector<std::int32_t> biasValues(const NodeView& node, std::int32_t channels);

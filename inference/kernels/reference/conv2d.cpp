@@ -56,10 +56,9 @@ Result<PreparedNode> prepareConv(const NodeView& node) {
   PRIMER_ASSIGN(params.window, conv2dWindow(node));
   const auto& window = params.window;
   const auto& weights = node.input(1);
-  // Old files with one scale for all channels of uint8 weights take the product in float.
   const auto product =
       std::is_same_v<T, std::uint8_t> ? ScaleProduct::kFloatFirst : ScaleProduct::kDouble;
-  const auto multipliers = outputMultipliers(node, window.out_channels, product);
+  const auto factors = outputFactors(node, window.out_channels, product);
   const auto bias = biasValues(node, window.out_channels);
   params.input_zero_point = static_cast<std::int16_t>(node.input(0).quantization().zeroPoint());
   std::size_t packed_bytes = 0;
@@ -73,7 +72,7 @@ Result<PreparedNode> prepareConv(const NodeView& node) {
                 static_cast<std::int32_t>(weights.quantization().zeroPoint()), matrix);
     matrix.bias.assign(bias.begin() + first, bias.begin() + first + matrix.channels);
     for (std::int32_t c = 0; c < matrix.channels; ++c) {
-      matrix.rounding.emplace_back(multipliers[first + c]);
+      matrix.rounding.emplace_back(quantizeMultiplier(factors[first + c]));
     }
     matrix.output_zero_point = static_cast<std::int32_t>(node.output(0).quantization().zeroPoint());
     matrix.range = activationRange(window.activation, node.output(0));

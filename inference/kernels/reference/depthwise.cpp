@@ -2,6 +2,7 @@
 
 #include <array>
 
+#include "kernels/fixed_point.h"
 #include "kernels/reference/rows.h"
 #include "kernels/reference/window_taps.h"
 #include "ops/weights.h"
@@ -69,8 +70,8 @@ Result<PreparedNode> prepareDepthwise(const NodeView& node) {
   const auto& weights = node.input(1);
   const auto product =
       std::is_same_v<T, std::uint8_t> ? ScaleProduct::kFloatFirst : ScaleProduct::kDouble;
-  for (const auto& multiplier : outputMultipliers(node, window.out_channels, product)) {
-    params.rounding.emplace_back(multiplier);
+  for (const double factor : outputFactors(node, window.out_channels, product)) {
+    params.rounding.emplace_back(quantizeMultiplier(factor));
   }
   params.bias = biasValues(node, window.out_channels);
   params.input_zero_point = static_cast<std::int16_t>(node.input(0).quantization().zeroPoint());

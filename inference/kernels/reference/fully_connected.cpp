@@ -1,4 +1,5 @@
-// FULLY_CONNECTED: the same products as CONV_2D, with one rounding instead of two.
+// FULLY_CONNECTED: the same products as CONV_2D, rounded once in double instead of twice in
+// integers.
 
 #include "ops/fully_connected.h"
 
@@ -15,7 +16,7 @@ constexpr std::int64_t kRowsAtATime = 16;
 struct DenseParams {
   std::int64_t rows = 0;
   std::int16_t input_zero_point = 0;
-  IntegerMatrix<SingleRounding> matrix;
+  IntegerMatrix<RealRounding> matrix;
 };
 
 template <typename T>
@@ -45,10 +46,9 @@ Result<PreparedNode> prepareDense(const NodeView& node) {
   matrix.channels = layer.channels;
   packWeights(reinterpret_cast<const T*>(weights.constant.data()),
               static_cast<std::int32_t>(weights.quantization().zeroPoint()), matrix);
-  const bool per_channel = weights.quantization().scales.size() > 1;
-  const auto multipliers = outputMultipliers(
-      node, layer.channels, per_channel ? ScaleProduct::kDouble : ScaleProduct::kFloatFirst);
-  for (const auto& multiplier : multipliers) matrix.rounding.emplace_back(multiplier);
+  for (const double factor : outputFactors(node, layer.channels, ScaleProduct::kDouble)) {
+    matrix.rounding.emplace_back(factor);
+  }
   matrix.bias = biasValues(node, layer.channels);
   matrix.output_zero_point = static_cast<std::int32_t>(node.output(0).quantization().zeroPoint());
   matrix.range = activationRange(layer.activation, node.output(0));

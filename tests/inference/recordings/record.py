@@ -21,7 +21,7 @@ NUMPY = {s.TensorType.FLOAT32: np.float32, s.TensorType.INT8: np.int8, s.TensorT
          s.TensorType.INT16: np.int16, s.TensorType.INT32: np.int32, s.TensorType.INT64: np.int64}
 F32, I8, U8, I16, I32 = (s.TensorType.FLOAT32, s.TensorType.INT8, s.TensorType.UINT8, s.TensorType.INT16,
                          s.TensorType.INT32)
-RUNS = 2
+RUNS = 2  # of each model
 rng = np.random.default_rng(20260101)
 
 
@@ -275,6 +275,37 @@ for kind in (I8, U8, F32):
             y = net.tensor(kind, [300], **quant)
             net.op(code, [x], [y], None, 2)
             record("%s_%s_%d" % (name, SUFFIX[kind], i), net)
+
+
+
+def ties(kind, op, per_channel, factor):
+    """Sums that fall on or beside the middle between two results: what tells one way of rounding from another."""
+    net, n = Net(), 120
+    middle = 128 if kind == U8 else 0
+    a, b = np.float32(rng.uniform(0.01, 0.1)), np.float32(rng.uniform(0.01, 0.1))
+    out = np.float32(float(a) * float(b) / factor)
+    sums = np.rint((rng.integers(-120, 120, n) + 0.5) * float(out) / (float(a) * float(b))) + rng.integers(-1, 2, n)
+    shape = {OP.FULLY_CONNECTED: [n, 1], OP.CONV_2D: [n, 1, 1, 1], OP.DEPTHWISE_CONV_2D: [1, 1, 1, n]}[op]
+    axis = 3 if op == OP.DEPTHWISE_CONV_2D else 0
+    in_shape, out_shape = ([1, 1], [1, n]) if op == OP.FULLY_CONNECTED else ([1, 1, 1, 1], [1, 1, 1, n])
+    x = net.input(kind, in_shape, scale=a, zero=middle)
+    f = net.tensor(kind, shape, scale=[b] * n if per_channel else b, zero=middle, axis=axis, data=np.full(shape, middle))
+    c = net.tensor(I32, [n], scale=float(a) * float(b), data=sums)
+    y = net.tensor(kind, out_shape, scale=out, zero=middle)
+    o = {OP.FULLY_CONNECTED: s.FullyConnectedOptionsT, OP.CONV_2D: s.Conv2DOptionsT,
+         OP.DEPTHWISE_CONV_2D: s.DepthwiseConv2DOptionsT}[op]()
+    if op != OP.FULLY_CONNECTED:
+        o.strideH = o.strideW = 1
+    if op == OP.DEPTHWISE_CONV_2D:
+        o.depthMultiplier = n
+    net.op(op, [x, f, c], [y], o, 3)
+    return net
+
+
+for op, name in ((OP.FULLY_CONNECTED, "fully_connected"), (OP.CONV_2D, "conv2d"), (OP.DEPTHWISE_CONV_2D, "depthwise")):
+    for kind, per_channel in ((I8, False), (I8, True), (U8, False)):
+        for i, factor in enumerate((0.5, 0.25, 0.003, 0.7, 0.0401, 1.3)):
+            record("ties_%s_%s_%d_%d" % (name, SUFFIX[kind], per_channel, i), ties(kind, op, per_channel, factor))
 
 for i, kind in enumerate((I8, U8, I16)):
     net = Net()
