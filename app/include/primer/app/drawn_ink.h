@@ -1,0 +1,16 @@
+#pragma once
+
+// Ink as a steady hand writes it, for the tour and for journeys through the pages.
+
+#include <QString>
+#include <cstdint>
+
+#include "primer/app/values.h"
+
+namespace primer::app {
+
+// The digits of `number` in the middle of `box`, about half as high as the box (less where they
+// would not fit its width). The same seed draws the same ink.
+Ink drawNumberIn(const InkBox& box, const QString& number, std::uint32_t seed = 1);
+
+}  // namespace primer::app
