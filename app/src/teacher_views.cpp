@@ -4,7 +4,6 @@
 #include <algorithm>
 
 #include "backroom.h"
-#include "primer/app/ink_codec.h"
 #include "primer/app/pictures.h"
 #include "primer/content/generator.h"
 #include "time_words.h"
@@ -132,8 +131,7 @@ AnswerRow Backroom::rowOf(const storage::OpenedEvent& opened) const {
   row.hints = event.hints_taken;
   row.milliseconds = static_cast<int>(event.taken.count());
   row.reason = QString::fromStdString(event.why_chosen);
-  // An ink that cannot be decoded is shown as none: the answer that was read stands beside it.
-  if (!opened.ink.empty()) row.ink = decodeInk(opened.ink).value_or(Ink());
+  row.ink = opened.ink;
   return row;
 }
 

@@ -30,7 +30,7 @@ Visit::Visit(std::shared_ptr<const content::Lesson> lesson, std::unique_ptr<Item
 void Visit::startSet() {
   shown_in_set_ = 0;
   set_.clear();
-  shown_ids_.clear();
+  shown_prompts_.clear();
   right_before_set_ = history_.right_answers_by_skill;
 }
 
@@ -47,11 +47,13 @@ content::Item Visit::dealItem(const Choice& choice) {
                                    random_.next()))
                  .first;
   }
-  // Levels may share sums: look for one that this set has not shown.
+  // Levels and skills may share sums: look for one that this set has not shown.
   content::Item item;
   for (int tries = 0; tries < 8; ++tries) {
     item = content::makeItem(*lesson_, choice.skill, choice.level, dealer->second.next());
-    if (std::find(shown_ids_.begin(), shown_ids_.end(), item.id) == shown_ids_.end()) break;
+    if (std::find(shown_prompts_.begin(), shown_prompts_.end(), item.prompt) ==
+        shown_prompts_.end())
+      break;
   }
   return item;
 }
@@ -59,7 +61,7 @@ content::Item Visit::dealItem(const Choice& choice) {
 ItemView Visit::startItem(std::chrono::milliseconds now) {
   const auto choice = chooser_->choose(*lesson_, history_.first_tries, set_.size());
   item_ = dealItem(choice);
-  shown_ids_.push_back(item_.id);
+  shown_prompts_.push_back(item_.prompt);
   reason_ = choice.reason;
   shown_at_ = now;
   tries_ = 0;

@@ -93,7 +93,7 @@ class Visit {
   int sums_in_a_set_;
   int shown_in_set_ = 0;
   std::vector<Done> set_;
-  std::vector<std::string> shown_ids_;
+  std::vector<std::string> shown_prompts_;
 
   bool open_ = false;
   content::Item item_;

@@ -8,6 +8,8 @@
 #include <QCoreApplication>
 #include <QSignalSpy>
 #include <QTest>
+#include <condition_variable>
+#include <functional>
 #include <memory>
 #include <mutex>
 
@@ -26,9 +28,16 @@ class Script {
     reading_ = std::move(reading);
   }
   handwriting::NumberReading get() {
-    const std::lock_guard lock(mutex_);
+    std::unique_lock lock(mutex_);
     ++reads_;
+    released_.wait(lock, [this] { return !held_; });
     return reading_;
+  }
+  // While held, whoever reads waits.
+  void hold(bool held) {
+    const std::lock_guard lock(mutex_);
+    held_ = held;
+    released_.notify_all();
   }
   int reads() {
     const std::lock_guard lock(mutex_);
@@ -39,6 +48,8 @@ class Script {
   std::mutex mutex_;
   handwriting::NumberReading reading_;
   int reads_ = 0;
+  bool held_ = false;
+  std::condition_variable released_;
 };
 
 class ScriptedReader final : public AnswerReader {
@@ -68,7 +79,10 @@ class Desk : public testing::Test {
     parts_.quick_pin = true;
   }
   // The tutor's threads end before the folder goes.
-  void TearDown() override { tutor_.reset(); }
+  void TearDown() override {
+    script_->hold(false);
+    tutor_.reset();
+  }
 
   static bool wait(const std::function<bool()>& until) { return QTest::qWaitFor(until, 20'000); }
   bool waitFor(Stage stage) {
