@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "backroom.h"
+#include "primer/app/ink_codec.h"
 #include "primer/app/pictures.h"
 #include "primer/content/generator.h"
 #include "time_words.h"
@@ -131,7 +132,8 @@ AnswerRow Backroom::rowOf(const storage::OpenedEvent& opened) const {
   row.hints = event.hints_taken;
   row.milliseconds = static_cast<int>(event.taken.count());
   row.reason = QString::fromStdString(event.why_chosen);
-  row.ink = opened.ink;
+  // An ink that cannot be decoded is shown as none: the answer that was read stands beside it.
+  if (!opened.ink.empty()) row.ink = decodeInk(opened.ink).value_or(Ink());
   return row;
 }
 

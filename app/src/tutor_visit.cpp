@@ -2,6 +2,7 @@
 
 #include <QRandomGenerator>
 
+#include "primer/app/ink_codec.h"
 #include "primer/app/words.h"
 #include "tutor_private.h"
 
@@ -163,7 +164,8 @@ void Tutor::Private::submit(GradedAnswer graded) {
   answer.hints_taken = graded.hints;
   answer.taken = graded.taken;
   answer.why_chosen = graded.reason;
-  answer.ink = std::move(graded.ink);
+  // Ink that was read is within the codec's bounds; typed answers have none.
+  if (!graded.ink.empty()) answer.ink = encodeInk(graded.ink).value_or(std::vector<std::byte>());
 
   auto* tutor = &tutor_;
   const auto visit_number = visit_number_;
