@@ -58,7 +58,13 @@ int runModelProgram(int argc, const char* const* argv, const Workshop& workshop)
   CLI::App app("Makes, shrinks, checks and runs the models.", kProgram);
   app.require_subcommand(1);
   CommandContext context{workshop};
+  addListCommand(app, context);
+  addRunCommand(app, context);
+  addBenchmarkCommand(app, context);
+  addInspectCommand(app, context);
+  addQuantizeCommand(app, context);
   addTrainCommand(app, context);
+  addEvaluateCommand(app, context);
   for (const char* name : {"prune", "cluster", "compress", "decompress", "drift"}) {
     addLaterCommand(app, context, name);
   }

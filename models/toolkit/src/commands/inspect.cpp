@@ -1,0 +1,176 @@
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <map>
+#include <memory>
+#include <set>
+
+#include "primer/inference/session.h"
+#include "primer/toolkit/metadata.h"
+#include "src/commands/commands.h"
+#include "src/model_file.h"
+
+namespace primer::toolkit {
+
+namespace {
+
+std::string typeName(tflite::TensorType type) {
+  std::string name = tflite::EnumNameTensorType(type);
+  std::transform(name.begin(), name.end(), name.begin(), [](char c) {
+    return static_cast<char>(c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c);
+  });
+  return name;
+}
+
+Json tensorEntry(const tflite::ModelT& model, std::size_t index) {
+  const auto& tensor = *model.subgraphs[0]->tensors[index];
+  Json entry = {{"index", index},
+                {"name", tensor.name},
+                {"type", typeName(tensor.type)},
+                {"shape", tensor.shape}};
+  const auto constant = model.buffers[tensor.buffer]->data.size();
+  if (constant > 0) entry["constant_bytes"] = constant;
+  if (tensor.quantization && !tensor.quantization->scale.empty()) {
+    const auto& q = *tensor.quantization;
+    if (q.scale.size() == 1) {
+      entry["scale"] = q.scale[0];
+      entry["zero_point"] = q.zero_point.empty() ? 0 : q.zero_point[0];
+    } else {
+      entry["scales"] = q.scale.size();
+      entry["dimension"] = q.quantized_dimension;
+    }
+  }
+  return entry;
+}
+
+// Zeros and order-0 entropy of the weights: what a sparse or coded form could save.
+Json weightEntry(const tflite::ModelT& model) {
+  std::array<std::uint64_t, 256> counts{};
+  std::uint64_t floats = 0, float_zeros = 0, bytes = 0;
+  std::set<std::uint32_t> seen;
+  for (const auto& tensor : model.subgraphs[0]->tensors) {
+    if (!seen.insert(tensor->buffer).second) continue;
+    if (tensor->type == tflite::TensorType::INT8) {
+      for (const auto value : constantValues<std::int8_t>(model, *tensor)) {
+        ++counts[static_cast<std::uint8_t>(value)];
+        ++bytes;
+      }
+    } else if (tensor->type == tflite::TensorType::FLOAT32) {
+      for (const float value : constantValues<float>(model, *tensor)) {
+        ++floats;
+        if (value == 0) ++float_zeros;
+      }
+    }
+  }
+  double entropy = 0;
+  for (const auto count : counts) {
+    if (count == 0) continue;
+    const double p = static_cast<double>(count) / static_cast<double>(bytes);
+    entropy -= p * std::log2(p);
+  }
+  const auto total = bytes + floats;
+  return {{"count", total},
+          {"zeros", counts[0] + float_zeros},
+          {"int8_entropy_bits", bytes > 0 ? Json(entropy) : Json()}};
+}
+
+Json byteEntry(const tflite::ModelT& model, std::size_t file_bytes) {
+  std::map<std::string, std::size_t> kinds;
+  std::set<std::uint32_t> seen;
+  std::size_t told = 0;
+  const auto count = [&](const std::string& kind, std::uint32_t buffer) {
+    if (!seen.insert(buffer).second) return;
+    const auto size = model.buffers[buffer]->data.size();
+    if (size == 0) return;
+    kinds[kind] += size;
+    told += size;
+  };
+  for (const auto& graph : model.subgraphs) {
+    for (const auto& tensor : graph->tensors) count(typeName(tensor->type), tensor->buffer);
+  }
+  for (const auto& entry : model.metadata) count("metadata", entry->buffer);
+  Json bytes = {{"file", file_bytes}};
+  for (const auto& [kind, size] : kinds) bytes[kind] = size;
+  bytes["structure"] = file_bytes - std::min(told, file_bytes);
+  return bytes;
+}
+
+Json signatureEntries(const tflite::ModelT& model) {
+  Json signatures = Json::array();
+  for (const auto& signature : model.signature_defs) {
+    const auto map = [](const auto& entries) {
+      Json names = Json::object();
+      for (const auto& entry : entries) names[entry->name] = entry->tensor_index;
+      return names;
+    };
+    signatures.push_back({{"name", signature->signature_key},
+                          {"graph", signature->subgraph_index},
+                          {"inputs", map(signature->inputs)},
+                          {"outputs", map(signature->outputs)}});
+  }
+  return signatures;
+}
+
+// What only the engine knows; why not, where it cannot run the model.
+void addEngineFigures(const std::filesystem::path& path, Json& report) {
+  const auto model = inference::Model::open(path);
+  auto session =
+      model ? inference::Session::create(*model) : Result<inference::Session>(fail(model.error()));
+  if (!session) {
+    report["macs"] = nullptr;
+    report["arena_bytes"] = nullptr;
+    report["not_runnable"] = session.error().message;
+    return;
+  }
+  report["macs"] = session->macs();
+  report["arena_bytes"] = session->arenaBytes();
+  session->run([&](const inference::OperatorEvent& event) {
+    report["operators"][event.node]["macs"] = event.macs;
+  });
+}
+
+Result<Json> inspect(const std::string& name) {
+  const auto path = modelPath(name);
+  PRIMER_ASSIGN(const auto bytes, readFile(path));
+  PRIMER_ASSIGN(const auto model, parseModel(bytes, path.string()));
+  PRIMER_ASSIGN(const auto metadata, readMetadata(bytes));
+  const auto& graph = *model->subgraphs[0];
+  Json tensors = Json::array();
+  for (std::size_t i = 0; i < graph.tensors.size(); ++i) tensors.push_back(tensorEntry(*model, i));
+  Json operators = Json::array();
+  for (std::size_t i = 0; i < graph.operators.size(); ++i) {
+    const auto& op = *graph.operators[i];
+    operators.push_back({{"node", i},
+                         {"op", operatorName(operatorCode(*model, op))},
+                         {"inputs", op.inputs},
+                         {"outputs", op.outputs}});
+  }
+  Json report = {{"model", path.string()},
+                 {"description", model->description},
+                 {"graphs", model->subgraphs.size()},
+                 {"signatures", signatureEntries(*model)},
+                 {"inputs", graph.inputs},
+                 {"outputs", graph.outputs},
+                 {"tensors", tensors},
+                 {"operators", operators},
+                 {"bytes", byteEntry(*model, bytes.size())},
+                 {"weights", weightEntry(*model)},
+                 {"metadata", metadata}};
+  addEngineFigures(path, report);
+  return report;
+}
+
+}  // namespace
+
+void addInspectCommand(CLI::App& app, CommandContext& context) {
+  auto* command = app.add_subcommand("inspect", "what a model file holds");
+  auto name = std::make_shared<std::string>();
+  command->add_option("model", *name, "file, or name of a shipped model")->required();
+  command->callback([&context, name] {
+    const auto report = inspect(*name);
+    if (!report) return context.report(report.error());
+    context.print(*report);
+  });
+}
+
+}  // namespace primer::toolkit
