@@ -27,6 +27,7 @@ Result<Schedule> parseSchedule(const Json& json, const std::string& where) {
   s.batch_norm = fields.flag("batch_norm", s.batch_norm);
   s.augment = fields.flag("augment", s.augment);
   s.all_data = fields.flag("all_data", s.all_data);
+  s.shares = static_cast<int>(fields.integer("shares", s.shares));
   s.checkpoint_minutes = fields.number("checkpoint_minutes", s.checkpoint_minutes);
   fields.require(s.epochs >= 1 && s.epochs <= 100'000, "epochs", "must be 1 to 100000");
   fields.require(s.batch >= 2 && s.batch <= 65'536, "batch", "must be 2 to 65536");
@@ -40,6 +41,8 @@ Result<Schedule> parseSchedule(const Json& json, const std::string& where) {
   fields.require(s.averaging >= 0 && s.averaging < 1, "averaging",
                  "must be at least 0 and below 1");
   fields.require(s.gradient_clip >= 0, "gradient_clip", "must not be negative");
+  fields.require(s.shares >= 1 && s.shares <= 64 && 2 * s.shares <= s.batch, "shares",
+                 "must be 1 to 64, and at most half the batch");
   fields.require(s.checkpoint_minutes > 0, "checkpoint_minutes", "must be above 0");
   PRIMER_TRY(fields.finish());
   return s;

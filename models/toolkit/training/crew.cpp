@@ -23,7 +23,9 @@ void workAlone() {
 
 Crew::Crew(int size) {
   workAlone();
-  for (int share = 1; share < size; ++share) threads_.emplace_back([this, share] { serve(share); });
+  for (int member = 1; member < size; ++member) {
+    threads_.emplace_back([this, member] { serve(member); });
+  }
 }
 
 Crew::~Crew() {
@@ -35,7 +37,11 @@ Crew::~Crew() {
   for (auto& thread : threads_) thread.join();
 }
 
-void Crew::serve(int share) {
+void Crew::workOn(int member, int shares, const std::function<void(int)>& work) const {
+  for (int share = member; share < shares; share += size()) work(share);
+}
+
+void Crew::serve(int member) {
   workAlone();
   std::uint64_t seen = 0;
   std::unique_lock lock(mutex_);
@@ -44,10 +50,11 @@ void Crew::serve(int share) {
     if (stopping_) return;
     seen = round_;
     const auto* work = work_;
+    const int shares = shares_;
     lock.unlock();
     std::exception_ptr problem;
     try {
-      (*work)(share);
+      workOn(member, shares, *work);
     } catch (...) {
       problem = std::current_exception();
     }
@@ -57,10 +64,11 @@ void Crew::serve(int share) {
   }
 }
 
-void Crew::run(const std::function<void(int)>& work) {
+void Crew::run(int shares, const std::function<void(int)>& work) {
   {
     const std::lock_guard lock(mutex_);
     work_ = &work;
+    shares_ = shares;
     ++round_;
     busy_ = static_cast<int>(threads_.size());
     problem_ = nullptr;
@@ -68,7 +76,7 @@ void Crew::run(const std::function<void(int)>& work) {
   wake_.notify_all();
   std::exception_ptr own;
   try {
-    work(0);
+    workOn(0, shares, work);
   } catch (...) {
     own = std::current_exception();
   }

@@ -10,7 +10,7 @@
 
 namespace primer::toolkit {
 
-// Owned and used by one thread, which does share 0 itself. Inside a share libtorch works on one
+// Owned and used by one thread, which works too. Inside a share libtorch works on one
 // thread: a whole share on each core meets the others once a step, where threads inside every
 // operator would meet hundreds of times.
 class Crew {
@@ -22,17 +22,19 @@ class Crew {
 
   int size() const { return static_cast<int>(threads_.size()) + 1; }
 
-  // Calls work(0) .. work(size()-1), each on a thread of its own; returns when all are done. An
+  // Calls work(0) .. work(shares-1), spread over the threads; returns when all are done. An
   // exception of one is thrown here.
-  void run(const std::function<void(int)>& work);
+  void run(int shares, const std::function<void(int)>& work);
 
  private:
-  void serve(int share);
+  void serve(int member);
+  void workOn(int member, int shares, const std::function<void(int)>& work) const;
 
   std::mutex mutex_;
   std::condition_variable wake_;
   std::condition_variable finished_;
   const std::function<void(int)>* work_ = nullptr;
+  int shares_ = 0;
   std::uint64_t round_ = 0;
   int busy_ = 0;
   bool stopping_ = false;

@@ -74,7 +74,7 @@ class Trainer {
         threads_(options.threads > 0
                      ? options.threads
                      : static_cast<int>(std::max(1u, std::thread::hardware_concurrency()))),
-        crew_(threads_) {}
+        crew_(std::min(threads_, recipe.schedule.shares)) {}
 
   Result<Json> run() {
     PRIMER_TRY(open());
@@ -99,7 +99,7 @@ class Trainer {
         workshop_.build(recipe_.architecture, recipe_.architecture_options, info, recipe_.seed));
     PRIMER_ASSIGN(model_, parseModel(bytes, recipe_.architecture));
     PRIMER_ASSIGN(auto graph, TorchGraph::import(*model_, {recipe_.schedule.batch_norm, true}));
-    for (int i = 1; i < threads_; ++i) graphs_.push_back(graph.replica());
+    for (int i = 1; i < recipe_.schedule.shares; ++i) graphs_.push_back(graph.replica());
     graphs_.insert(graphs_.begin(), std::move(graph));
     PRIMER_TRY(matchShapes(info));
 
@@ -184,7 +184,7 @@ class Trainer {
     return saveCheckpoint(checkpointPath(), identity_, progress_, optimiser.state());
   }
 
-  // Rows of a batch that a member of the crew works on.
+  // A share of a batch.
   struct Rows {
     std::int64_t first;
     std::int64_t count;
@@ -192,7 +192,7 @@ class Trainer {
 
   Rows rowsOf(const Batch& batch, int share) const {
     const auto cut = [&](int i) {
-      return static_cast<std::int64_t>(batch.size) * i / crew_.size();
+      return static_cast<std::int64_t>(batch.size) * i / recipe_.schedule.shares;
     };
     return {cut(share), cut(share + 1) - cut(share)};
   }
@@ -221,8 +221,8 @@ class Trainer {
 
   // Forward and back over a batch, a share on each core; the gradients come together in graph 0.
   StepResult stepOver(const Batch& batch) {
-    std::vector<StepResult> results(static_cast<std::size_t>(crew_.size()));
-    crew_.run([&](int share) {
+    std::vector<StepResult> results(graphs_.size());
+    crew_.run(recipe_.schedule.shares, [&](int share) {
       const auto rows = rowsOf(batch, share);
       if (rows.count == 0) return;
       const auto at = static_cast<std::size_t>(share);
@@ -241,7 +241,7 @@ class Trainer {
       sum.loss += results[i].loss;
       sum.right += results[i].right;
     }
-    const double shares = crew_.size();
+    const double shares = recipe_.schedule.shares;
     if (shares > 1) gradients.mul_(1 / shares);
     shareStatistics();
     return {sum.loss / shares, sum.right / shares};
@@ -359,7 +359,7 @@ class Trainer {
     BatchLoader loader(*task_, development_, kMeasuringBatch, false, 0, nullptr, threads_);
     while (const auto batch = loader.next()) {
       std::vector<std::vector<Tensor>> given(graphs_.size());
-      crew_.run([&](int share) {
+      crew_.run(recipe_.schedule.shares, [&](int share) {
         const torch::NoGradGuard no_gradients_here;
         const auto rows = rowsOf(*batch, share);
         const auto at = static_cast<std::size_t>(share);
@@ -423,7 +423,7 @@ class Trainer {
 
   std::unique_ptr<Task> task_;
   ModelObject model_;
-  std::vector<TorchGraph> graphs_;         // one a share of the crew, with common parameters
+  std::vector<TorchGraph> graphs_;         // one a share of the batch, with common parameters
   std::vector<std::size_t> input_places_;  // of the task's inputs among the graph's
   std::vector<std::size_t> output_places_;
   std::vector<SampleId> training_;

@@ -20,12 +20,17 @@ struct TrainArguments {
   std::string output;
   std::uint64_t seed = 0;
   bool resume = false;
+  bool all_data = false;
   int threads = 0;
 };
 
 Result<Json> runTrain(const TrainArguments& arguments, bool has_seed, const Workshop& workshop) {
   PRIMER_ASSIGN(auto recipe, readRecipe(arguments.recipe));
   if (has_seed) recipe.seed = arguments.seed;
+  if (arguments.all_data) {
+    recipe.schedule.all_data = true;
+    recipe.source["training"]["all_data"] = true;
+  }
   TrainOptions options;
   PRIMER_ASSIGN(options.data, dataFolder(arguments.data));
   options.output = arguments.output;
@@ -47,6 +52,8 @@ void addTrainCommand(CLI::App& app, CommandContext& context) {
   command->add_option("--data", arguments->data, "folder of data sets (default: PRIMER_DATA)");
   command->add_option("-o,--output", arguments->output, "the .tflite to write")->required();
   auto* seed = command->add_option("--seed", arguments->seed, "in place of the recipe's");
+  command->add_flag("--all-data", arguments->all_data,
+                    "train on the development split too: for the model that ships");
   command->add_flag("--resume", arguments->resume, "go on from the checkpoint beside the output");
   command->add_option("--threads", arguments->threads, "default: all cores")
       ->check(CLI::Range(1, 256));

@@ -35,6 +35,9 @@ struct Schedule {
   bool batch_norm = true;    // put in while training, folded into the weights when written
   bool augment = true;       // vary the samples
   bool all_data = false;     // train on the development split too: for the model that ships
+  // Parts of a batch that are worked on side by side, each with batch norm of its own: what is
+  // learned depends on their number, not on how many cores there are.
+  int shares = 2;
   double checkpoint_minutes = 3;
 };
 

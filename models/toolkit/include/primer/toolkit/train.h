@@ -24,11 +24,12 @@ struct TrainOptions {
 // True where this build can train (PRIMER_TRAINING).
 bool canTrain();
 
-// Trains and writes the file with its metadata. The same recipe, seed, data, machine and number of
-// threads give the same bytes, also when stopped or killed and resumed. Checkpoints are written
-// every few minutes and after every epoch, each as one step. Progress goes to standard error; the
-// result is the report: {"model","recipe","epochs","seconds","samples_per_second","parameters",
-// "bytes","metrics"}. kUnsupported where this build cannot train.
+// Trains and writes the file with its metadata. The same recipe, seed and data give the same bytes
+// on the same kind of machine, on any number of threads, also when stopped or killed and resumed.
+// Checkpoints are written every few minutes and after every epoch, each as one step. Progress goes
+// to standard error; the result is the report:
+// {"model","recipe","epochs","seconds","samples_per_second","parameters", "bytes","metrics"}.
+// kUnsupported where this build cannot train.
 Result<Json> train(const Recipe& recipe, const Workshop& workshop, const TrainOptions& options);
 
 }  // namespace primer::toolkit

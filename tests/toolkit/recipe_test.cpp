@@ -1,0 +1,121 @@
+#include "primer/toolkit/recipe.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <fstream>
+
+#include "primer/toolkit/random.h"
+#include "test_folder.h"
+
+namespace primer::toolkit {
+namespace {
+
+using testing::HasSubstr;
+
+Json goodRecipe() {
+  return Json::parse(R"({
+    "name": "bars",
+    "architecture": {"name": "bar-net", "channels": 6},
+    "data": {"name": "bar", "share": 0.5},
+    "augmentation": {"noise": 1},
+    "training": {"epochs": 3, "batch": 32, "learning_rate": 0.01, "label_smoothing": 0.05},
+    "seed": 9
+  })");
+}
+
+std::string errorOf(const Json& json) {
+  const auto recipe = parseRecipe(json, "bars.json");
+  return recipe ? "" : recipe.error().message;
+}
+
+TEST(Recipe, ReadsWhatItSays) {
+  const auto recipe = parseRecipe(goodRecipe(), "bars.json");
+  ASSERT_TRUE(recipe) << recipe.error().message;
+  EXPECT_EQ(recipe->name, "bars");
+  EXPECT_EQ(recipe->architecture, "bar-net");
+  EXPECT_EQ(recipe->architecture_options, Json::parse(R"({"channels": 6})"));
+  EXPECT_EQ(recipe->task, "bar");
+  EXPECT_EQ(recipe->task_options, Json::parse(R"({"share": 0.5})"));
+  EXPECT_EQ(recipe->schedule.epochs, 3);
+  EXPECT_EQ(recipe->schedule.batch, 32);
+  EXPECT_DOUBLE_EQ(recipe->schedule.learning_rate, 0.01);
+  EXPECT_EQ(recipe->seed, 9u);
+}
+
+TEST(Recipe, UnknownKeysAreErrors) {
+  auto json = goodRecipe();
+  json["trianing"] = 1;
+  EXPECT_THAT(errorOf(json), HasSubstr("unknown key 'trianing'"));
+  json = goodRecipe();
+  json["training"]["epoch"] = 3;
+  EXPECT_THAT(errorOf(json), HasSubstr("training: unknown key 'epoch'"));
+}
+
+TEST(Recipe, WrongTypesAndValuesAreErrors) {
+  auto json = goodRecipe();
+  json["training"]["epochs"] = "three";
+  EXPECT_THAT(errorOf(json), HasSubstr("epochs must be a whole number"));
+  json = goodRecipe();
+  json["training"]["epochs"] = 0;
+  EXPECT_THAT(errorOf(json), HasSubstr("epochs must be 1 to"));
+  json = goodRecipe();
+  json["training"]["learning_rate"] = -1;
+  EXPECT_THAT(errorOf(json), HasSubstr("learning_rate"));
+  json = goodRecipe();
+  json["training"]["shares"] = 20;
+  EXPECT_THAT(errorOf(json), HasSubstr("shares"));
+  json = goodRecipe();
+  json.erase("architecture");
+  EXPECT_THAT(errorOf(json), HasSubstr("architecture must be an object"));
+  json = goodRecipe();
+  json["data"] = "bar";
+  EXPECT_THAT(errorOf(json), HasSubstr("data must be an object"));
+  json = goodRecipe();
+  json.erase("name");
+  EXPECT_THAT(errorOf(json), HasSubstr("name is missing"));
+  EXPECT_THAT(errorOf(Json::array()), HasSubstr("must be an object"));
+}
+
+TEST(Recipe, FileThatIsNoJsonIsDamaged) {
+  const primer::test::TestFolder folder;
+  std::ofstream(folder / "bad.json") << "{\"name\": ";
+  const auto recipe = readRecipe(folder / "bad.json");
+  ASSERT_FALSE(recipe);
+  EXPECT_EQ(recipe.error().code, ErrorCode::kDamaged);
+  EXPECT_THAT(recipe.error().message, HasSubstr("bad.json"));
+  EXPECT_EQ(readRecipe(folder / "none.json").error().code, ErrorCode::kNotFound);
+}
+
+TEST(Fields, GivesDefaultsForWhatIsNotThere) {
+  const Json json = {{"a", 2}, {"t", true}, {"s", "x"}};
+  Fields fields(json, "here");
+  EXPECT_EQ(fields.integer("a", 5), 2);
+  EXPECT_EQ(fields.integer("b", 5), 5);
+  EXPECT_TRUE(fields.flag("t", false));
+  EXPECT_EQ(fields.text("s", ""), "x");
+  EXPECT_TRUE(fields.finish());
+  const Json nothing;
+  Fields empty(nothing, "here");
+  EXPECT_DOUBLE_EQ(empty.number("n", 0.5), 0.5);
+  EXPECT_TRUE(empty.finish());
+}
+
+TEST(Random, IsTheSameEverywhereAndSpread) {
+  Random random(12345);
+  EXPECT_EQ(random.bits(), 0x22118258a9d111a0u);  // SplitMix64's first number from this state
+  double sum = 0, squares = 0;
+  constexpr int kCount = 20000;
+  for (int i = 0; i < kCount; ++i) {
+    const double value = random.normal();
+    sum += value;
+    squares += value * value;
+    EXPECT_LT(random.below(7), 7u);
+  }
+  EXPECT_NEAR(sum / kCount, 0, 0.03);
+  EXPECT_NEAR(squares / kCount, 1, 0.05);
+  EXPECT_NE(Random(1, 2, 3).bits(), Random(1, 3, 2).bits());
+}
+
+}  // namespace
+}  // namespace primer::toolkit
