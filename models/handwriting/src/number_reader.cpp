@@ -14,7 +14,12 @@ namespace primer::handwriting {
 
 namespace {
 
-constexpr std::size_t kDivisions = 6;
+constexpr std::size_t kDivisions = 24;
+
+// Digits of a number stand side by side: a division in which one group lies above another loses
+// this many nats where they overlap wholly, nothing up to where they overlap by a third.
+constexpr float kStackedPenalty = 8;
+constexpr float kOverlapAllowed = 0.33f;
 
 // A group whose likeness to a digit is below this makes the whole unreadable.
 constexpr float kLeastLikeness = 0.08f;
@@ -74,6 +79,25 @@ bool liesIn(const Box& area, const UsableStrokes& ink) {
     }
   }
   return static_cast<float>(outside) <= kOutsideShare * static_cast<float>(ink.points);
+}
+
+// What a division loses because its groups do not stand side by side.
+float stackedPenalty(const Division& division, const std::vector<StrokeGroup>& groups) {
+  float penalty = 0;
+  for (std::size_t i = 0; i < division.groups.size(); ++i) {
+    for (std::size_t k = i + 1; k < division.groups.size(); ++k) {
+      const auto& a = groups[division.groups[i]].box;
+      const auto& b = groups[division.groups[k]].box;
+      const float shared = std::min(a.right, b.right) - std::max(a.left, b.left);
+      if (shared < 0) continue;
+      // Upright bars have next to no width: a share of the height is added to it.
+      const float narrower = std::min(a.width() + 0.2f * a.height(), b.width() + 0.2f * b.height());
+      const float share = narrower > 0 ? shared / narrower : 1.0f;
+      penalty += kStackedPenalty *
+                 std::clamp((share - kOverlapAllowed) / (1 - kOverlapAllowed), 0.0f, 1.0f);
+    }
+  }
+  return penalty;
 }
 
 }  // namespace
@@ -155,8 +179,11 @@ NumberReading NumberReader::read(const Ink& ink, const std::optional<Box>& area)
   const auto groups = proposeGroups(shapes, {.most_groups = kMaxCandidates});
   std::vector<float> likenesses;
   const auto scores = impl_->scoreGroups(groups, strokes, likenesses);
-  const auto divisions = bestDivisions(groups, scores, strokes.size(), kDivisions);
+  auto divisions = bestDivisions(groups, scores, strokes.size(), kDivisions);
   if (divisions.empty()) return number;
+  for (auto& division : divisions) division.score -= stackedPenalty(division, groups);
+  std::stable_sort(divisions.begin(), divisions.end(),
+                   [](const Division& a, const Division& b) { return a.score > b.score; });
 
   float total = 0;
   for (const auto& division : divisions) total += std::exp(division.score - divisions[0].score);

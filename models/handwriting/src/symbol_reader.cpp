@@ -8,6 +8,7 @@
 #include "primer/base/share.h"
 #include "primer/handwriting/ink_features.h"
 #include "primer/inference/model.h"
+#include "src/digit_likeness.h"
 #include "src/network.h"
 #include "src/scoring.h"
 
@@ -30,9 +31,14 @@ constexpr float kPlainSureAbove = 0.9f;
 constexpr float kLeastAllowedShare = 0.02f;
 
 // A digit is taken for mirror-written where, among all symbols, it is unlikely as it stands and
-// likely in the mirror.
-constexpr float kPlainAtMost = 0.2f;
-constexpr float kMirroredAtLeast = 0.6f;
+// likely in the mirror (it or a letter that it looks like).
+constexpr float kPlainAtMost = 0.4f;
+constexpr float kMirroredAtLeast = 0.75f;
+// Stricter for the shapes of the next lines.
+constexpr float kPlainAtMostOfTwins = 0.15f;
+// A mirrored 2 and an S-shaped 5 are one shape, and so are their mirror images. Then both readings
+// stand, with this share for the mirrored one, and nothing is sure.
+constexpr float kMirroredShare = 0.6f;
 
 constexpr float kJunkLead = 5;  // nats by which ink that cannot be a symbol is junk
 
@@ -53,10 +59,22 @@ void mirror(FlatInk& ink) {
   for (auto& p : ink.points) p.x = -p.x;
 }
 
-// Digits that the mirror does not change in a telling way are left out.
+// The digit that a symbol is, or nothing.
+std::optional<std::size_t> digitOf(std::size_t symbol) {
+  static const std::size_t zero = *symbolIndex("0");
+  if (symbol < zero || symbol >= zero + 10) return std::nullopt;
+  return symbol - zero;
+}
+
+// Digits that the mirror changes in a telling way: not 0, 1, 8.
 bool canBeMirrored(std::size_t symbol) {
-  const auto text = symbolText(symbol);
-  return text.size() == 1 && std::string_view("2345679").find(text) != std::string_view::npos;
+  const auto digit = digitOf(symbol);
+  return digit && *digit != 0 && *digit != 1 && *digit != 8;
+}
+
+bool looksLikeAnotherMirrored(std::size_t symbol) {
+  const auto digit = digitOf(symbol);
+  return digit && (*digit == 2 || *digit == 5);
 }
 
 }  // namespace
@@ -107,7 +125,8 @@ struct SymbolReader::Impl {
   // of the mirrored ink, else they stay.
   bool readsMirrored(const SymbolSet& allowed, const SymbolContext& context) {
     const auto plain_best = best(allowed);
-    if (plain_best != kJunk && std::exp(log_probabilities[plain_best]) > kPlainAtMost) return false;
+    const float plain_chance = std::exp(log_probabilities[plain_best]);
+    if (plain_best != kJunk && plain_chance > kPlainAtMost) return false;
     bool any = false;
     for (std::size_t i = 0; i < kSymbolCount && !any; ++i) {
       any = allowed.contains(i) && canBeMirrored(i);
@@ -117,11 +136,29 @@ struct SymbolReader::Impl {
     mirror(flat);
     score(context, true);
     const auto winner = best(allowed);
-    if (canBeMirrored(winner) && std::exp(log_probabilities[winner]) >= kMirroredAtLeast) {
-      return true;
+    if (!canBeMirrored(winner) ||
+        digitSupport(log_probabilities, *digitOf(winner)) < kMirroredAtLeast ||
+        (looksLikeAnotherMirrored(winner) && plain_best != kJunk &&
+         plain_chance > kPlainAtMostOfTwins)) {
+      log_probabilities = plain;
+      return false;
     }
-    log_probabilities = plain;
-    return false;
+    if (looksLikeAnotherMirrored(winner)) mixWithin(allowed, plain);
+    return true;
+  }
+
+  // Puts a mixture, each part of which has a sum of one within `allowed`, into log_probabilities.
+  void mixWithin(const SymbolSet& allowed, const std::array<float, kSymbolCount>& plain) {
+    const float mirrored_sum = share(allowed);
+    float plain_sum = 0;
+    for (std::size_t i = 0; i < kSymbolCount; ++i) {
+      if (allowed.contains(i)) plain_sum += std::exp(plain[i]);
+    }
+    for (std::size_t i = 0; i < kSymbolCount; ++i) {
+      log_probabilities[i] =
+          std::log(kMirroredShare * std::exp(log_probabilities[i]) / mirrored_sum +
+                   (1 - kMirroredShare) * std::exp(plain[i]) / plain_sum);
+    }
   }
 };
 

@@ -1,0 +1,162 @@
+// The program primer-batch, run as people run it.
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <sys/wait.h>
+
+#include <cstdlib>
+#include <fstream>
+#include <nlohmann/json.hpp>
+#include <sstream>
+#include <string>
+#include <vector>
+
+#include "primer/handwriting/drawn_digits.h"
+#include "test_folder.h"
+
+namespace primer {
+namespace {
+
+using nlohmann::json;
+using testing::HasSubstr;
+
+struct Outcome {
+  int exit_code = -1;
+  std::string errors;
+  std::vector<json> lines;
+};
+
+std::string fileText(const std::filesystem::path& path) {
+  std::ifstream file(path, std::ios::binary);
+  std::ostringstream text;
+  text << file.rdbuf();
+  return text.str();
+}
+
+class PrimerBatch : public testing::Test {
+ protected:
+  Outcome run(const std::string& arguments, const std::string& input) {
+    std::ofstream(folder_ / "in") << input;
+    const auto quoted = [&](const char* name) { return "'" + (folder_ / name).string() + "'"; };
+    const std::string command = "'" + std::string(std::getenv("PRIMER_BIN")) + "/primer-batch' " +
+                                arguments + " < " + quoted("in") + " > " + quoted("out") + " 2> " +
+                                quoted("err");
+    Outcome outcome;
+    const int status = std::system(command.c_str());
+    outcome.exit_code = WIFEXITED(status) ? WEXITSTATUS(status) : 128;
+    outcome.errors = fileText(folder_ / "err");
+    std::istringstream out(fileText(folder_ / "out"));
+    for (std::string line; std::getline(out, line);) {
+      outcome.lines.push_back(json::parse(line, nullptr, false));  // discarded where it is no JSON
+    }
+    return outcome;
+  }
+
+  static json strokesOf(int digit) {
+    auto strokes = json::array();
+    for (const auto& stroke : handwriting::drawDigit(digit, 3, 4)) {
+      auto points = json::array();
+      for (const auto& p : stroke) points.push_back({p.x, p.y, p.t});
+      strokes.push_back(points);
+    }
+    return strokes;
+  }
+
+  test::TestFolder folder_;
+};
+
+TEST_F(PrimerBatch, ReadsSymbolsInOrder) {
+  std::string input;
+  for (int digit = 0; digit <= 9; ++digit) {
+    input += json{{"id", "d" + std::to_string(digit)}, {"strokes", strokesOf(digit)}}.dump() + "\n";
+  }
+  const auto outcome = run("symbols --classes digits", input);
+  EXPECT_EQ(outcome.exit_code, 0) << outcome.errors;
+  ASSERT_EQ(outcome.lines.size(), 10u);
+  for (int digit = 0; digit <= 9; ++digit) {
+    const auto& line = outcome.lines[static_cast<std::size_t>(digit)];
+    EXPECT_EQ(line["id"], "d" + std::to_string(digit));
+    EXPECT_EQ(line["candidates"][0]["symbol"], std::to_string(digit));
+    EXPECT_GE(line["candidates"].size(), 3u);
+    EXPECT_TRUE(line["unsure"].is_boolean());
+  }
+}
+
+TEST_F(PrimerBatch, AllowedNarrowsTheClasses) {
+  const auto outcome =
+      run("symbols", json{{"id", 1}, {"strokes", strokesOf(7)}, {"allowed", "12"}}.dump());
+  ASSERT_EQ(outcome.lines.size(), 1u);
+  for (const auto& candidate : outcome.lines[0]["candidates"]) {
+    EXPECT_THAT(candidate["symbol"].get<std::string>(), testing::AnyOf("1", "2", ""));
+  }
+}
+
+TEST_F(PrimerBatch, ABadLineIsAnErrorInItsPlace) {
+  const std::string good = json{{"id", 9}, {"strokes", strokesOf(3)}}.dump() + "\n";
+  const std::vector<std::string> bad = {
+      "{",
+      "[1]",
+      "{\"id\":1}",
+      "{\"id\":1,\"strokes\":7}",
+      "{\"id\":1,\"strokes\":[[1,2]]}",
+      "{\"id\":1,\"strokes\":[[[1]]]}",
+      "{\"id\":1,\"strokes\":[[[1,\"2\"]]]}",
+      "{\"id\":1,\"strokes\":[[[1,2]]],\"allowed\":7}",
+      "{\"id\":1,\"strokes\":[[[1,2]]],\"allowed\":\"\xD0\xB6\"}",
+      "{\"id\":1,\"strokes\":[[[1,2]]],\"size\":-1}",
+  };
+  std::string input;
+  for (const auto& line : bad) input.append(line).append("\n").append(good);
+  const auto outcome = run("symbols --classes digits", input);
+  EXPECT_EQ(outcome.exit_code, 1);
+  ASSERT_EQ(outcome.lines.size(), 2 * bad.size());
+  for (std::size_t i = 0; i < bad.size(); ++i) {
+    const auto& line = outcome.lines[2 * i];
+    EXPECT_EQ(line["error"]["code"], "invalid_argument") << bad[i];
+    EXPECT_FALSE(line["error"]["message"].get<std::string>().empty());
+    EXPECT_EQ(line["id"], i < 2 ? json(nullptr) : json(1)) << bad[i];
+    EXPECT_EQ(outcome.lines[2 * i + 1]["candidates"][0]["symbol"], "3");
+  }
+}
+
+TEST_F(PrimerBatch, StrangeInkIsUnsureAndNoError) {
+  std::string input =
+      "{\"id\":1,\"strokes\":[]}\n"
+      "{\"id\":2,\"strokes\":[[]]}\n"
+      "{\"id\":3,\"strokes\":[[[NaN,1],[Infinity,-Infinity]]]}\n"
+      "{\"id\":4,\"strokes\":[[[1e300,1,-5],[-1e300,2,-9]]]}\n"
+      "{\"id\":5,\"strokes\":[[[5,5,100]]]}\n";
+  auto strokes = json::array();
+  for (int i = 0; i < 2000; ++i) strokes.push_back({{i % 97, i % 89}, {i % 13, i % 31}});
+  input += json{{"id", 6}, {"strokes", strokes}}.dump() + "\n";
+  const auto outcome = run("symbols --classes digits", input);
+  EXPECT_EQ(outcome.exit_code, 0);
+  ASSERT_EQ(outcome.lines.size(), 6u);
+  for (const auto& line : outcome.lines) EXPECT_EQ(line["unsure"], true) << line;
+}
+
+TEST_F(PrimerBatch, UsageAndMissingFilesHaveTheirExitCodes) {
+  EXPECT_EQ(run("symbols --classes cuneiform", "").exit_code, 2);
+  EXPECT_EQ(run("symbols --no-such-option", "").exit_code, 2);
+  EXPECT_EQ(run("", "").exit_code, 2);
+  const auto later = run("lines", "");
+  EXPECT_EQ(later.exit_code, 2);
+  EXPECT_THAT(later.errors, HasSubstr("not in this version"));
+  EXPECT_EQ(run("symbols --adapt samples.jsonl", "").exit_code, 2);
+  EXPECT_EQ(run("symbols --input /nowhere/at/all", "").exit_code, 3);
+  EXPECT_EQ(run("symbols --model /nowhere/at/all.tflite", "").exit_code, 3);
+  EXPECT_EQ(run("--help", "").exit_code, 0);
+}
+
+TEST_F(PrimerBatch, TakesAndGivesFiles) {
+  std::ofstream(folder_ / "lines.jsonl") << json{{"id", 1}, {"strokes", strokesOf(8)}}.dump();
+  const auto outcome = run("symbols --input '" + (folder_ / "lines.jsonl").string() +
+                               "' --output '" + (folder_ / "answers.jsonl").string() + "'",
+                           "");
+  EXPECT_EQ(outcome.exit_code, 0);
+  EXPECT_TRUE(outcome.lines.empty());
+  EXPECT_EQ(json::parse(fileText(folder_ / "answers.jsonl"))["id"], 1);
+}
+
+}  // namespace
+}  // namespace primer

@@ -1,0 +1,169 @@
+// The shipped symbol model, on ink made by code.
+
+#include "primer/handwriting/symbol_reader.h"
+
+#include <gtest/gtest.h>
+
+#include <chrono>
+#include <fstream>
+#include <limits>
+#include <string>
+#include <vector>
+
+#include "handwriting/test_ink.h"
+#include "primer/handwriting/drawn_digits.h"
+#include "test_folder.h"
+
+namespace primer::handwriting {
+namespace {
+
+Ink digitInk(int digit, std::uint32_t seed = 1) {
+  PenStyle style;
+  style.seed = seed;
+  Ink ink;
+  ink.strokes = drawDigit(digit, 20, 30, style);
+  return ink;
+}
+
+class SymbolReaderTest : public testing::Test {
+ protected:
+  void SetUp() override {
+    auto opened = SymbolReader::openShipped();
+    ASSERT_TRUE(opened) << opened.error().message;
+    reader_.emplace(std::move(*opened));
+  }
+  SymbolReading read(const Ink& ink, const SymbolSet& allowed = SymbolSet::digits()) {
+    return reader_->read(ink, allowed);
+  }
+  std::optional<SymbolReader> reader_;
+};
+
+TEST_F(SymbolReaderTest, ReadsDrawnDigits) {
+  for (int digit = 0; digit <= 9; ++digit) {
+    for (std::uint32_t seed = 1; seed <= 5; ++seed) {
+      const auto reading = read(digitInk(digit, seed));
+      EXPECT_EQ(reading.candidates.front().symbol, std::to_string(digit)) << seed;
+      EXPECT_FALSE(reading.unsure) << digit << " " << seed;
+      EXPECT_FALSE(reading.mirrored) << digit << " " << seed;
+    }
+  }
+}
+
+TEST_F(SymbolReaderTest, CandidatesAreOrderedAndShareOne) {
+  for (const auto& set : {SymbolSet::digits(), SymbolSet::school(), SymbolSet::all()}) {
+    const auto reading = read(digitInk(7), set);
+    ASSERT_GE(reading.candidates.size(), 3u);
+    float sum = 0;
+    float last = 1;
+    for (const auto& candidate : reading.candidates) {
+      EXPECT_LE(candidate.probability, last);
+      EXPECT_TRUE(set.contains(symbolIndex(candidate.symbol).value()));
+      last = candidate.probability;
+      sum += candidate.probability;
+    }
+    EXPECT_LE(sum, 1.0001f);
+    EXPECT_GT(sum, 0.9f);
+  }
+}
+
+TEST_F(SymbolReaderTest, ReadsOnlyWhatIsAllowed) {
+  const auto set = SymbolSet::of("48").value();
+  for (int digit = 0; digit <= 9; ++digit) {
+    for (const auto& candidate : read(digitInk(digit), set).candidates) {
+      EXPECT_TRUE(candidate.symbol == "4" || candidate.symbol == "8" || candidate.symbol.empty());
+    }
+  }
+}
+
+TEST_F(SymbolReaderTest, DoesNotDependOnPlaceOrScale) {
+  for (int digit = 0; digit <= 9; ++digit) {
+    const auto ink = digitInk(digit);
+    const auto here = read(ink).candidates.front();
+    const auto there = read(test::moved(ink, 0.02f, -3000, 500)).candidates.front();
+    EXPECT_EQ(here.symbol, there.symbol);
+    EXPECT_NEAR(here.probability, there.probability, 0.05);
+  }
+}
+
+TEST_F(SymbolReaderTest, KnowsMirrorWriting) {
+  for (const int digit : {2, 3, 4, 5, 7, 9}) {
+    const auto reading = read(test::mirrored(digitInk(digit)));
+    EXPECT_EQ(reading.candidates.front().symbol, std::to_string(digit));
+    EXPECT_TRUE(reading.mirrored) << digit;
+  }
+  for (const int digit : {0, 1, 8}) EXPECT_FALSE(read(test::mirrored(digitInk(digit))).mirrored);
+}
+
+TEST_F(SymbolReaderTest, BadInkIsNeverSure) {
+  for (const auto& [name, ink] : test::badInk()) {
+    const auto reading = read(ink);
+    EXPECT_TRUE(reading.unsure) << name << " read as " << reading.candidates.front().symbol;
+    EXPECT_GE(reading.candidates.size(), 3u) << name;
+  }
+  for (const auto& ink : {Ink{}, test::scribble(20), test::manyStrokes(40)}) {
+    const auto reading = read(ink, SymbolSet::all());
+    EXPECT_EQ(reading.candidates.front().symbol, "");
+    EXPECT_TRUE(reading.unsure);
+  }
+}
+
+TEST_F(SymbolReaderTest, ADotIsAPointWhereThereAreAny) {
+  EXPECT_EQ(read(test::oneDot(), SymbolSet::school()).candidates.front().symbol, ".");
+}
+
+TEST_F(SymbolReaderTest, TimesDoNotMatter) {
+  auto ink = digitInk(5);
+  const auto forward = read(ink).candidates.front().probability;
+  for (auto& stroke : ink.strokes) {
+    for (auto& p : stroke) p.t = std::numeric_limits<float>::quiet_NaN();
+  }
+  EXPECT_EQ(read(ink).candidates.front().probability, forward);
+}
+
+TEST_F(SymbolReaderTest, ManyAtOnceAreAsEachByItself) {
+  std::vector<Ink> inks;
+  for (int digit = 0; digit <= 9; ++digit) inks.push_back(digitInk(digit, 3));
+  const auto all = reader_->read(inks, SymbolSet::school());
+  ASSERT_EQ(all.size(), inks.size());
+  auto second = reader_->another();
+  ASSERT_TRUE(second) << second.error().message;
+  for (std::size_t i = 0; i < inks.size(); ++i) {
+    const auto one = second->read(inks[i], SymbolSet::school());
+    EXPECT_EQ(one.candidates.front().symbol, all[i].candidates.front().symbol);
+    EXPECT_EQ(one.candidates.front().probability, all[i].candidates.front().probability);
+  }
+}
+
+TEST_F(SymbolReaderTest, TakesBoundedTimeOnAnyInk) {
+  const auto worst = test::manyStrokes(2000);
+  const auto start = std::chrono::steady_clock::now();
+  for (int i = 0; i < 10; ++i) read(worst, SymbolSet::all());
+  const std::chrono::duration<double, std::milli> taken = std::chrono::steady_clock::now() - start;
+  // Two milliseconds are the aim; sanitizers and busy machines are allowed for.
+  EXPECT_LT(taken.count() / 10, 200);
+}
+
+TEST(SymbolReaderOpen, SaysWhatIsWrongWithAFile) {
+  const auto missing = SymbolReader::open("/nowhere/model.tflite");
+  ASSERT_FALSE(missing);
+  EXPECT_EQ(missing.error().code, ErrorCode::kNotFound);
+
+  const test::TestFolder folder;
+  std::ofstream(folder / "text.tflite") << "this is no model";
+  const auto text = SymbolReader::open(folder / "text.tflite");
+  ASSERT_FALSE(text);
+  EXPECT_EQ(text.error().code, ErrorCode::kDamaged);
+
+  std::ifstream whole(SymbolReader::shippedModel(), std::ios::binary);
+  std::string bytes((std::istreambuf_iterator<char>(whole)), {});
+  ASSERT_GT(bytes.size(), 1000u);
+  for (const double share : {0.1, 0.5, 0.9, 0.999}) {
+    std::ofstream(folder / "cut.tflite", std::ios::binary)
+        .write(bytes.data(),
+               static_cast<std::streamsize>(share * static_cast<double>(bytes.size())));
+    EXPECT_FALSE(SymbolReader::open(folder / "cut.tflite")) << share;
+  }
+}
+
+}  // namespace
+}  // namespace primer::handwriting
