@@ -15,7 +15,9 @@ std::uint64_t aligned(std::uint64_t bytes) {
 
 bool needTogether(const ArenaRequest& a, const ArenaRequest& b) {
   if (a.first <= b.last && b.first <= a.last) return true;
-  return (a.kept_for_next_run && b.first == 0) || (b.kept_for_next_run && a.first == 0);
+  const bool a_at_start = a.kept_for_next_run || a.first == 0;
+  const bool b_at_start = b.kept_for_next_run || b.first == 0;
+  return a_at_start && b_at_start;
 }
 
 ArenaPlan planArena(std::span<const ArenaRequest> requests) {

@@ -10,7 +10,7 @@
 namespace primer::inference {
 namespace {
 
-constexpr std::size_t kMaxTensors = 65536;
+constexpr std::size_t kMaxTensors = 16384;
 constexpr std::size_t kMaxNodes = 65536;
 constexpr std::size_t kConstantAlignment = 16;
 

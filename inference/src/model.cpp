@@ -77,6 +77,8 @@ Status checkNode(Graph& graph, const Node& node, const Limits& limits) {
                     node.version, rule->newest_version));
   }
   const NodeView view(graph, node);
+  if (view.optionalInput(0) == nullptr) return NodeView::damaged("input-missing", "no input");
+  if (view.outputCount() == 0) return NodeView::damaged("output-count", "no output");
   for (std::size_t i = 0; i < view.inputCount(); ++i) {
     const auto* input = view.optionalInput(i);
     if (input == nullptr) continue;

@@ -1,0 +1,233 @@
+// Sessions: order, folding, memory, observers, threads.
+
+#include "primer/inference/session.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <cstdlib>
+#include <numeric>
+#include <thread>
+
+#include "inference/allocation_count.h"
+#include "inference/small_models.h"
+
+namespace primer::inference {
+namespace {
+
+using testing::ModelBuilder;
+using testing::perTensor;
+using testing::SmallNet;
+using tflite::BuiltinOperator;
+using tflite::TensorType;
+
+std::shared_ptr<const Model> opened(const ModelBuilder& builder) {
+  auto model = Model::fromBytes(builder.build(), "test");
+  EXPECT_TRUE(model) << model.error().message;
+  return *model;
+}
+
+Session planned(const std::shared_ptr<const Model>& model, const SessionOptions& options = {}) {
+  auto session = Session::create(model, options);
+  EXPECT_TRUE(session) << session.error().message;
+  return std::move(*session);
+}
+
+void fillInput(Session& session, int seed) {
+  auto input = session.input<std::int8_t>(0);
+  for (std::size_t i = 0; i < input.size(); ++i) {
+    input[i] = static_cast<std::int8_t>((i * 31 + static_cast<std::size_t>(seed) * 17) % 256 - 128);
+  }
+}
+
+std::vector<std::int8_t> outputOf(const Session& session) {
+  const auto output = session.output<std::int8_t>(0);
+  return {output.begin(), output.end()};
+}
+
+TEST(Session, ViewsHaveTheirTypeOnly) {
+  auto session = planned(opened(SmallNet().builder));
+  EXPECT_EQ(session.input<std::int8_t>(0).size(), 72u);
+  EXPECT_TRUE(session.input<float>(0).empty());
+  EXPECT_EQ(session.output<std::int8_t>(0).size(), 4u);
+  EXPECT_TRUE(session.output<std::uint8_t>(0).empty());
+  EXPECT_EQ(session.cpuLevel(), "scalar");
+}
+
+TEST(Session, ProbabilitiesAddUpToOne) {
+  auto session = planned(opened(SmallNet().builder));
+  for (int seed = 0; seed < 20; ++seed) {
+    fillInput(session, seed);
+    session.run();
+    const auto output = outputOf(session);
+    const int sum = std::accumulate(output.begin(), output.end(), 4 * 128);
+    EXPECT_NEAR(sum, 256, 2);
+  }
+}
+
+TEST(Session, RunAllocatesNothing) {
+  auto session = planned(opened(SmallNet().builder));
+  fillInput(session, 1);
+  const auto before = testing::allocationCount();
+  session.run();
+  session.run();
+  EXPECT_EQ(testing::allocationCount(), before);
+  const auto* proof = new int(1);  // the counter counts
+  EXPECT_GT(testing::allocationCount(), before);
+  delete proof;
+}
+
+TEST(Session, GivesTheSameAnswerEveryTime) {
+  const auto model = opened(SmallNet().builder);
+  auto session = planned(model);
+  fillInput(session, 3);
+  session.run();
+  const auto first = outputOf(session);
+  fillInput(session, 4);
+  EXPECT_EQ(outputOf(session), first) << "writing the next inputs must not touch the last outputs";
+  session.run();
+  EXPECT_NE(outputOf(session), first);
+  fillInput(session, 3);
+  session.run();
+  EXPECT_EQ(outputOf(session), first);
+}
+
+TEST(Session, SessionsOfOneModelRunAtOnce) {
+  const auto model = opened(SmallNet().builder);
+  auto reference = planned(model);
+  std::vector<std::vector<std::int8_t>> expected;
+  for (int seed = 0; seed < 8; ++seed) {
+    fillInput(reference, seed);
+    reference.run();
+    expected.push_back(outputOf(reference));
+  }
+  std::vector<std::thread> threads;
+  std::vector<int> wrong(4, 0);
+  for (std::size_t t = 0; t < wrong.size(); ++t) {
+    threads.emplace_back([&, t] {
+      auto session = planned(model);
+      for (int round = 0; round < 50; ++round) {
+        fillInput(session, round % 8);
+        session.run();
+        if (outputOf(session) != expected[round % 8]) ++wrong[t];
+      }
+    });
+  }
+  for (auto& thread : threads) thread.join();
+  EXPECT_THAT(wrong, ::testing::Each(0));
+}
+
+TEST(Session, ObserverSeesEveryOperatorInOrder) {
+  auto session = planned(opened(SmallNet().builder));
+  fillInput(session, 5);
+  std::vector<std::string> ops;
+  std::uint64_t macs = 0;
+  session.run([&](const OperatorEvent& event) {
+    ops.emplace_back(event.op);
+    macs += event.macs;
+    EXPECT_GE(event.nanoseconds, 0);
+    ASSERT_EQ(event.outputs.size(), 1u);
+    EXPECT_EQ(event.outputs[0].bytes.size(), event.outputs[0].info.bytes);
+  });
+  EXPECT_THAT(ops, ::testing::ElementsAre("CONV_2D", "MAX_POOL_2D", "RESHAPE", "FULLY_CONNECTED",
+                                          "SOFTMAX"));
+  EXPECT_EQ(macs, session.macs());
+  EXPECT_EQ(macs, 6u * 6 * 3 * 18 + 4u * 27);
+}
+
+TEST(Session, KeepsIntermediatesWhenAsked) {
+  const auto model = opened(SmallNet().builder);
+  auto session = planned(model, {.keep_intermediates = true});
+  fillInput(session, 6);
+  std::vector<std::span<const std::byte>> views;
+  std::vector<std::vector<std::byte>> copies;
+  session.run([&](const OperatorEvent& event) {
+    const auto bytes = event.outputs[0].bytes;
+    views.push_back(bytes);
+    copies.emplace_back(bytes.begin(), bytes.end());
+  });
+  ASSERT_EQ(views.size(), 5u);
+  for (std::size_t i = 0; i < views.size(); ++i) {
+    EXPECT_TRUE(std::equal(views[i].begin(), views[i].end(), copies[i].begin())) << i;
+  }
+}
+
+TEST(Session, RunsOperatorsInTheOrderTheyNeed) {
+  SmallNet net;
+  auto& operators = net.builder.graph().operators;
+  std::reverse(operators.begin(), operators.end());
+  auto straight = planned(opened(SmallNet().builder));
+  auto reversed = planned(opened(net.builder));
+  fillInput(straight, 7);
+  fillInput(reversed, 7);
+  straight.run();
+  reversed.run();
+  EXPECT_EQ(outputOf(straight), outputOf(reversed));
+}
+
+TEST(Session, FoldsWhatDependsOnConstantsOnly) {
+  ModelBuilder builder;
+  const int image = builder.input("x", TensorType::FLOAT32, {1, 2});
+  const int half =
+      builder.constant<std::int8_t>("w", {3, 2}, {1, 2, 3, 4, 5, 6}, perTensor(0.5f, 1));
+  const int weights = builder.tensor("w float", TensorType::FLOAT32, {3, 2});
+  const int y = builder.tensor("y", TensorType::FLOAT32, {1, 3});
+  builder.add(BuiltinOperator::DEQUANTIZE, {half}, {weights}, tflite::DequantizeOptionsT{}, 2);
+  builder.add(BuiltinOperator::FULLY_CONNECTED, {image, weights}, {y},
+              tflite::FullyConnectedOptionsT{});
+  builder.output(y);
+  auto session = planned(opened(builder));
+  session.input<float>(0)[0] = 2.0f;
+  session.input<float>(0)[1] = 1.0f;
+  std::vector<std::string> ops;
+  session.run([&](const OperatorEvent& event) { ops.emplace_back(event.op); });
+  EXPECT_THAT(ops, ::testing::ElementsAre("FULLY_CONNECTED"));
+  EXPECT_THAT(session.output<float>(0), ::testing::ElementsAre(0.5f, 3.5f, 6.5f));
+}
+
+TEST(Session, AnOutputMayBeAnInputOrAConstant) {
+  ModelBuilder builder;
+  const int x = builder.input("x", TensorType::FLOAT32, {2});
+  const int c = builder.constant<float>("c", {2}, {3.0f, 4.0f});
+  const int y = builder.tensor("y", TensorType::FLOAT32, {2});
+  builder.add(BuiltinOperator::ADD, {x, c}, {y}, tflite::AddOptionsT{});
+  for (const int output : {x, c, y}) builder.output(output);
+  auto session = planned(opened(builder));
+  session.input<float>(0)[0] = 1.0f;
+  session.input<float>(0)[1] = 2.0f;
+  session.run();
+  EXPECT_THAT(session.output<float>(0), ::testing::ElementsAre(1.0f, 2.0f));
+  EXPECT_THAT(session.output<float>(1), ::testing::ElementsAre(3.0f, 4.0f));
+  EXPECT_THAT(session.output<float>(2), ::testing::ElementsAre(4.0f, 6.0f));
+}
+
+TEST(Session, AnEmptyModelRuns) {
+  ModelBuilder builder;
+  auto session = planned(opened(builder));
+  session.run();
+  EXPECT_EQ(session.arenaBytes(), 0u);
+}
+
+class CpuLevelTest : public ::testing::Test {
+ protected:
+  void TearDown() override { unsetenv("PRIMER_CPU"); }
+  static Result<Session> createWith(const char* level) {
+    setenv("PRIMER_CPU", level, 1);
+    return Session::create(opened(SmallNet().builder));
+  }
+};
+
+TEST_F(CpuLevelTest, ScalarIsTaken) { EXPECT_TRUE(createWith("scalar")); }
+
+TEST_F(CpuLevelTest, LevelsThatAreNotThereAreRefused) {
+  const auto planned_level = createWith("avx2");
+  ASSERT_FALSE(planned_level);
+  EXPECT_EQ(planned_level.error().code, ErrorCode::kUnsupported);
+  EXPECT_THAT(planned_level.error().message, ::testing::HasSubstr("PRIMER_CPU=avx2"));
+  const auto nonsense = createWith("fast");
+  ASSERT_FALSE(nonsense);
+  EXPECT_EQ(nonsense.error().code, ErrorCode::kInvalidArgument);
+}
+
+}  // namespace
+}  // namespace primer::inference
