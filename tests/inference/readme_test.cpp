@@ -63,9 +63,7 @@ TEST(Readme, HoldsTheExample) {
   const auto source = readFile(PRIMER_README_EXAMPLE);
   const std::string mark = "// [README example]\n";
   const auto begin = source.find(mark) + mark.size();
-  auto example = source.substr(begin, source.rfind(mark) - begin);
-  const std::string inline_word = "inline ";
-  example.erase(example.find(inline_word), inline_word.size());
+  const auto example = source.substr(begin, source.rfind(mark) - begin);
   EXPECT_NE(readFile(PRIMER_INFERENCE_README).find("```cpp\n" + example + "```\n"),
             std::string::npos)
       << example;
