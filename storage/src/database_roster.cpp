@@ -65,8 +65,6 @@ Result<SecretBytes> Database::Parts::guess(const ClassRecord& record, const Pin&
   std::int64_t failures = 0;
   const auto countFirst = [&]() -> Status {
     const WallTime now = options.clock->wallTime();
-    PinGuard guard(connection());
-    guard.noticeClock(now);
     PRIMER_ASSIGN(const auto wait, pinWait());
     if (wait.count() > 0) {
       return fail(ErrorCode::kDenied,
@@ -74,10 +72,17 @@ Result<SecretBytes> Database::Parts::guess(const ClassRecord& record, const Pin&
                       std::to_string((wait.count() + 999) / 1000) + " s",
                   "pin.wait");
     }
+    PinGuard guard(connection());
     guard.countGuess(now);
     failures = guard.failures();
     return {};
   };
+  if (!readOnly()) {  // a transaction of its own: a guess that has to wait rolls back
+    PRIMER_TRY(inTransaction(connection(), [&]() -> Status {
+      PinGuard(connection()).noticeClock(options.clock->wallTime());
+      return {};
+    }));
+  }
   // On a disk that cannot be written, each miss waits at least as long as the first counted one.
   if (readOnly()) {
     PRIMER_ASSIGN(const auto wait, pinWait());

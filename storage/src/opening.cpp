@@ -1,7 +1,13 @@
 #include "src/opening.h"
 
+#include <unistd.h>
+
+#include <array>
+#include <cerrno>
 #include <cstdlib>
+#include <fstream>
 #include <string>
+#include <string_view>
 #include <system_error>
 #include <utility>
 
@@ -15,6 +21,8 @@ namespace primer::storage {
 namespace {
 
 namespace fs = std::filesystem;
+
+bool isReadable(const fs::path& path) { return ::access(path.c_str(), R_OK) == 0; }
 
 bool isThere(const fs::path& path) {
   std::error_code error;
@@ -79,22 +87,33 @@ Status putBack(OpenedFolder& opened, const FolderFiles& folder, ForgottenRows re
   return {};
 }
 
+// SQLite would delete the log of a database whose file is empty, so it is not asked.
+bool beginsLikeADatabase(const fs::path& file) {
+  constexpr std::string_view kMagic("SQLite format 3\0", 16);
+  std::array<char, kMagic.size()> first{};
+  std::ifstream(file, std::ios::binary).read(first.data(), first.size());
+  return std::string_view(first.data(), first.size()) == kMagic;
+}
+
 Result<std::unique_ptr<SQLite::Database>> connectAndVerify(const FolderFiles& folder,
                                                            const OpenOptions& options) {
-  if (!isThere(folder.database())) {
-    return fail(ErrorCode::kDamaged, folder.database().string() + " is gone", "database.damaged");
+  const auto damaged = [&](const char* what) {
+    return fail(ErrorCode::kDamaged, folder.database().string() + what, "database.damaged");
+  };
+  if (!isThere(folder.database())) return damaged(" is gone");
+  if (isReadable(folder.database()) && !beginsLikeADatabase(folder.database())) {
+    return damaged(" is not a database any more");
   }
   PRIMER_ASSIGN(auto connection, connect(folder.database(), Access::kReadWrite, options.max_pages));
+  // Until it is known to be sound, closing must leave file and log as they are.
+  keepLogOnClose(*connection, true);
   PRIMER_TRY(verify(*connection, isThere(folder.suspect()) ? Depth::kFull : Depth::kQuick));
   auto version = guarded(*connection, [&]() -> Result<std::int64_t> {
     return connection->execAndGet("PRAGMA user_version").getInt64();
   });
   PRIMER_TRY(version);
-  // An emptied file is a sound database to SQLite, and none of ours.
-  if (*version == 0) {
-    return fail(ErrorCode::kDamaged, folder.database().string() + " holds no records",
-                "database.damaged");
-  }
+  if (*version == 0) return damaged(" holds no records");
+  keepLogOnClose(*connection, false);
   return connection;
 }
 

@@ -92,6 +92,11 @@ Result<std::unique_ptr<SQLite::Database>> connect(const std::filesystem::path& f
   return db;
 }
 
+void keepLogOnClose(SQLite::Database& connection, bool keep) {
+  sqlite3_db_config(connection.getHandle(), SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, keep ? 1 : 0,
+                    nullptr);
+}
+
 Error errorFromSqlite(const SQLite::Exception& exception, SQLite::Database* connection) {
   int system_error = 0;
   if (connection != nullptr) system_error = sqlite3_system_errno(connection->getHandle());

@@ -33,6 +33,10 @@ enum class Access : std::uint8_t {
 Result<std::unique_ptr<SQLite::Database>> connect(const std::filesystem::path& file, Access access,
                                                   std::int64_t max_pages = 0);
 
+// Whether the last connection to close leaves the log as it is rather than bringing it into the
+// file and removing it.
+void keepLogOnClose(SQLite::Database& connection, bool keep);
+
 // The error for what SQLite said; `connection` (may be null) knows what the system said.
 Error errorFromSqlite(const SQLite::Exception& exception, SQLite::Database* connection);
 
