@@ -1,6 +1,7 @@
 #include "gallery/gallery.h"
 
 #include <QGridLayout>
+#include <QGuiApplication>
 #include <QHBoxLayout>
 #include <QPainter>
 #include <QVBoxLayout>
@@ -8,7 +9,7 @@
 #include <memory>
 #include <system_error>
 
-#include "paper/ink_box.h"
+#include "gallery/sample_pages.h"
 #include "primer/app/pictures.h"
 #include "theme/contrast.h"
 #include "theme/icons.h"
@@ -393,6 +394,29 @@ Result<std::vector<fs::path>> writeGallery(const fs::path& folder) {
     written.push_back(file);
     written.push_back(mirrored);
   }
+  struct Screen {
+    const char* name;
+    QSize size;
+    Qt::LayoutDirection direction;
+  };
+  const Screen screens[] = {{"", {1280, 800}, Qt::LeftToRight},
+                            {"-800x480", {800, 480}, Qt::LeftToRight},
+                            {"-1920x1200", {1920, 1200}, Qt::LeftToRight},
+                            {"-rtl", {1280, 800}, Qt::RightToLeft}};
+  const double before = scale();
+  for (const Screen& screen : screens) {
+    setScale(scaleFor(screen.size));
+    QGuiApplication::setLayoutDirection(screen.direction);
+    for (const SamplePage& page : samplePages()) {
+      const fs::path file = folder / (page.name + screen.name + ".png");
+      if (!page.make(screen.size)->grab().save(QString::fromStdString(file.string()))) {
+        return fail(ErrorCode::kIo, "cannot write " + file.string());
+      }
+      written.push_back(file);
+    }
+  }
+  QGuiApplication::setLayoutDirection(Qt::LeftToRight);
+  setScale(before);
   return written;
 }
 

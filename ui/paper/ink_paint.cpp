@@ -3,14 +3,16 @@
 #include <QPainter>
 #include <QPainterPath>
 #include <algorithm>
+#include <cmath>
 #include <limits>
 
 namespace primer::ui {
 namespace {
 
 constexpr double kThinnest = 4.0;
-constexpr double kPressed = 3.0;  // what full pressure adds
-constexpr double kDot = 1.35;     // a dot is a little wider than the line
+constexpr double kPressed = 3.0;    // what full pressure adds
+constexpr double kSameWidth = 0.6;  // design pixels
+constexpr double kDot = 1.35;       // a dot is a little wider than the line
 
 QPointF middle(const QPointF& a, const QPointF& b) { return (a + b) / 2; }
 
@@ -41,14 +43,28 @@ void paintStroke(QPainter& painter, const Stroke& stroke, double factor, const Q
     painter.drawEllipse(at(0), r, r);
     return;
   }
+  // Pieces of nearly the same width go into one path: where separate pieces overlap, their soft
+  // edges add up and show as knots.
+  QPainterPath run(at(0));
+  double run_width = width(std::min<size_t>(1, stroke.size() - 1));
+  const auto flush = [&](const QPointF& from) {
+    painter.setPen(QPen(colour, run_width, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
+    painter.setBrush(Qt::NoBrush);
+    painter.drawPath(run);
+    run = QPainterPath(from);
+  };
   QPointF from = at(0);
   for (size_t i = 1; i + 1 < stroke.size(); ++i) {
+    if (std::abs(width(i) - run_width) > kSameWidth * factor) {
+      flush(from);
+      run_width = width(i);
+    }
     const QPointF to = middle(at(i), at(i + 1));
-    paintPiece(painter, from, at(i), to, width(i), colour);
+    run.quadTo(at(i), to);
     from = to;
   }
-  const size_t last = stroke.size() - 1;
-  paintPiece(painter, from, at(last), at(last), width(last), colour);
+  run.lineTo(at(stroke.size() - 1));
+  flush({});
 }
 
 QRectF inkBounds(const Ink& ink) {
@@ -68,11 +84,25 @@ QRectF inkBounds(const Ink& ink) {
   return {QPointF(left, top), QPointF(right, bottom)};
 }
 
+namespace {
+
+QRectF withPen(const Ink& ink) { return inkBounds(ink).adjusted(-4, -4, 4, 4); }
+
+double fitting(const QRectF& bounds, const QSizeF& room, double most) {
+  return std::min({most, room.width() / bounds.width(), room.height() / bounds.height()});
+}
+
+}  // namespace
+
+QSizeF inkSize(const Ink& ink, const QSizeF& room, double most) {
+  const QRectF bounds = withPen(ink);
+  return bounds.size() * fitting(bounds, room, most);
+}
+
 void paintInk(QPainter& painter, const Ink& ink, const QRectF& where, double most,
               const QColor& colour) {
-  const QRectF bounds = inkBounds(ink).adjusted(-4, -4, 4, 4);  // room for the pen's width
-  const double factor =
-      std::min({most, where.width() / bounds.width(), where.height() / bounds.height()});
+  const QRectF bounds = withPen(ink);
+  const double factor = fitting(bounds, where.size(), most);
   const QPointF offset = where.center() - bounds.center() * factor;
   painter.save();
   painter.setRenderHint(QPainter::Antialiasing);

@@ -28,6 +28,9 @@ void paintStroke(QPainter& painter, const Stroke& stroke, double factor, const Q
 // The smallest rectangle around all points; empty for empty ink.
 QRectF inkBounds(const Ink& ink);
 
+// The size in which paintInk() shows it.
+QSizeF inkSize(const Ink& ink, const QSizeF& room, double most);
+
 // The whole ink, as large as `where` allows but no larger than `most` times its own size.
 void paintInk(QPainter& painter, const Ink& ink, const QRectF& where, double most,
               const QColor& colour);

@@ -3,29 +3,134 @@
 #include <CLI/CLI.hpp>
 #include <QApplication>
 #include <cstdio>
+#include <cstdlib>
+#include <filesystem>
 #include <string>
 
 #include "gallery/gallery.h"
+#include "primer/app/tutor.h"
 #include "primer/base/program.h"
+#include "program/first_frame.h"
 #include "theme/look.h"
+#include "theme/metrics.h"
+#include "theme/motion.h"
+#include "tour/tour.h"
+#include "window/window.h"
+
+namespace {
+
+namespace fs = std::filesystem;
+using namespace primer;
+
+struct Options {
+  std::string data;
+  std::string size;
+  std::string audio;
+  std::string tour;
+  std::string gallery;
+  bool kiosk = false;
+  bool first_frame = false;
+};
+
+constexpr QSize kDesignSize(1280, 800);
+constexpr QSize kSmallest(480, 320);
+constexpr QSize kLargest(7680, 4320);
+
+fs::path defaultData() {
+  const char* set = std::getenv("XDG_DATA_HOME");
+  if (set && *set == '/') return fs::path(set) / "primer";
+  const char* home = std::getenv("HOME");
+  return fs::path(home && *home ? home : ".") / ".local" / "share" / "primer";
+}
+
+Result<QSize> sizeFrom(const std::string& text) {
+  if (text.empty()) return kDesignSize;
+  const QStringList parts = QString::fromStdString(text).split('x');
+  bool width_read = false;
+  bool height_read = false;
+  const QSize size(parts.value(0).toInt(&width_read), parts.value(1).toInt(&height_read));
+  if (parts.size() != 2 || !width_read || !height_read) {
+    return fail(ErrorCode::kInvalidArgument, "--size " + text + ": should be like 1280x800");
+  }
+  if (size.expandedTo(kSmallest) != size || size.boundedTo(kLargest) != size) {
+    return fail(ErrorCode::kInvalidArgument, "--size " + text + ": must be 480x320 to 7680x4320");
+  }
+  return size;
+}
+
+int gallery(const std::string& folder) {
+  ui::setMotion(false);
+  const auto written = ui::writeGallery(folder);
+  if (!written) return reportError("primer", written.error());
+  std::printf("%zu pictures in %s\n", written->size(), folder.c_str());
+  return kExitOk;
+}
+
+int tour(const Options& options, QSize size) {
+  ui::setMotion(false);
+  const auto failed = ui::playTour({options.tour, size});
+  if (!failed) return reportError("primer", failed.error());
+  for (const std::string& step : *failed) std::fprintf(stderr, "primer: tour: %s\n", step.c_str());
+  return failed->empty() ? kExitOk : kExitSomeFailed;
+}
+
+int run(const Options& options, QSize size) {
+  SystemClock clock;
+  app::TutorSettings settings;
+  settings.data_folder = options.data.empty() ? defaultData() : fs::path(options.data);
+  app::Tutor tutor(settings, clock, realFileSystem());
+  ui::setScale(ui::scaleFor(size));
+  ui::Window window(tutor);
+  window.resize(size);
+  if (options.first_frame) ui::reportFirstFrame(window);
+  if (options.kiosk) {
+    window.setWindowFlag(Qt::FramelessWindowHint);
+    window.showFullScreen();
+  } else {
+    window.show();
+  }
+  tutor.start();
+  return QApplication::exec() == 0 ? kExitOk : kExitSomeFailed;
+}
+
+}  // namespace
 
 int main(int argc, char** argv) {
-  std::string gallery;
-  CLI::App command("The tutor", "primer");
-  command.add_option("--gallery", gallery, "Write a picture of every component and stop");
+  Options options;
+  CLI::App command("Primer, a tutor that lives on the tablet", "primer");
+  command.add_option("--data", options.data,
+                     "Folder of the records (default: $XDG_DATA_HOME/primer or "
+                     "~/.local/share/primer)");
+  command.add_flag("--kiosk", options.kiosk, "Fill the screen, without a frame");
+  command.add_option("--size", options.size, "Size of the window, WxH (default: 1280x800)");
+  command.add_option("--audio", options.audio, "Stands in for the microphone");
+  command.add_option("--tour", options.tour,
+                     "Play one whole visit without a person; write its pictures and tour.json");
+  command.add_option("--gallery", options.gallery,
+                     "Write a picture of every component and page in every state");
+  command.add_flag("--first-frame", options.first_frame,
+                   "Print {\"first_frame_ms\",\"rss_bytes\"} once the first page is painted, and "
+                   "exit");
   try {
     command.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
-    return command.exit(error) == 0 ? primer::kExitOk : primer::kExitUsage;
+    return command.exit(error) == 0 ? kExitOk : kExitUsage;
   }
+  if (!options.audio.empty()) {
+    std::fprintf(stderr, "primer: --audio: not in this version\n");
+    return kExitUsage;
+  }
+  const auto size = sizeFrom(options.size);
+  if (!size) {
+    std::fprintf(stderr, "primer: %s\n", size.error().message.c_str());
+    return kExitUsage;
+  }
+  // Pictures need no display.
+  const bool off_screen = !options.tour.empty() || !options.gallery.empty();
+  if (off_screen) setenv("QT_QPA_PLATFORM", "offscreen", 0);
   QApplication application(argc, argv);
-  primer::ui::putOnLook(application);
-  if (gallery.empty()) {
-    std::fprintf(stderr, "primer: the pages are not in this version\n");
-    return primer::kExitUsage;
-  }
-  const auto written = primer::ui::writeGallery(gallery);
-  if (!written) return primer::reportError("primer", written.error());
-  std::printf("%zu pictures in %s\n", written->size(), gallery.c_str());
-  return primer::kExitOk;
+  ui::putOnLook(application);
+  if (!options.gallery.empty()) return gallery(options.gallery);
+  if (!options.tour.empty()) return tour(options, *size);
+  return run(options, *size);
 }

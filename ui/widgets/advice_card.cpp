@@ -3,6 +3,7 @@
 #include <QHBoxLayout>
 #include <QPainter>
 #include <QVBoxLayout>
+#include <algorithm>
 
 #include "theme/icons.h"
 #include "theme/metrics.h"
@@ -14,6 +15,8 @@ namespace {
 
 QColor fillOf(AdviceCard::Kind kind) {
   switch (kind) {
+    case AdviceCard::Kind::kYourTurn:
+      return colour::kSunSoft;
     case AdviceCard::Kind::kRight:
       return colour::kLeafSoft;
     case AdviceCard::Kind::kNotYet:
@@ -39,6 +42,9 @@ class AdviceCard::Sign : public QWidget {
   void paintEvent(QPaintEvent*) override {
     QPainter painter(this);
     switch (card_->kind()) {
+      case Kind::kYourTurn:
+        paintIcon(painter, QStringLiteral("pencil"), QRectF(rect()), colour::kInk);
+        break;
       case Kind::kNudge:
         paintIcon(painter, QStringLiteral("bulb"), QRectF(rect()), colour::kSky);
         break;
@@ -58,9 +64,10 @@ class AdviceCard::Sign : public QWidget {
   AdviceCard* card_;
 };
 
-AdviceCard::AdviceCard(QWidget* parent) : Card(parent, colour::kSkySoft) {
+AdviceCard::AdviceCard(QWidget* parent)
+    : Card(parent, colour::kSkySoft), text_size_(type::kReading) {
   auto* column = new QVBoxLayout(this);
-  setSpacing(column, {space::kInside, 24, space::kInside, 24}, 14);
+  setSpacing(column, {26, 20, 24, 20}, 12);
   auto* top = new QHBoxLayout;
   setSpacing(top, {}, 14);
   sign_ = new Sign(this);
@@ -71,7 +78,7 @@ AdviceCard::AdviceCard(QWidget* parent) : Card(parent, colour::kSkySoft) {
   top->addWidget(heading_, 1);
   column->addLayout(top);
   text_ = new TextLabel(
-      {}, [] { return readingFont(type::kReading); }, colour::kInk, this);
+      {}, [this] { return readingFont(text_size_); }, colour::kInk, this);
   text_->setLineSpacing(0.87);
   column->addWidget(text_);
   picture_ = new SumPicture(this);
@@ -92,17 +99,51 @@ void AdviceCard::setAdvice(Kind kind, const QString& heading, const QString& tex
   text_->setVisible(!text.isEmpty());
   setFill(fillOf(kind));
   sign_->update();
+  fitContents();
 }
 
-void AdviceCard::setSum(const Sum* sum) {
-  const bool show = sum && SumPicture::canShow(*sum);
-  if (show) picture_->setSum(*sum);
-  picture_->setVisible(show);
+void AdviceCard::setSum(const Sum* sum, bool solved) {
+  picture_wanted_ = sum && SumPicture::canShow(*sum);
+  if (picture_wanted_) picture_->setSum(*sum, solved);
+  fitContents();
 }
 
 void AdviceCard::setAction(const QString& word) {
-  if (!word.isEmpty()) action_->setWord(word);
-  action_->setVisible(!word.isEmpty());
+  action_wanted_ = !word.isEmpty();
+  if (action_wanted_) action_->setWord(word);
+  fitContents();
+}
+
+int AdviceCard::heightOf(bool action, bool picture) const {
+  const QMargins margins = layout()->contentsMargins();
+  const int width = this->width() - margins.left() - margins.right();
+  const int gap = layout()->spacing();
+  const int sign = sign_->sizeHint().width();
+  int needed = margins.top() + margins.bottom();
+  needed += std::max(sign, heading_->heightForWidth(width - sign - gap));
+  if (!text_->text().isEmpty()) needed += gap + text_->heightForWidth(width);
+  if (picture) needed += gap + picture_->sizeHint().height();
+  needed += gap;  // the stretch
+  if (action) needed += gap + action_->sizeHint().height();
+  return needed;
+}
+
+void AdviceCard::fitContents() {
+  text_size_ = type::kReading;
+  bool picture = picture_wanted_;
+  bool action = action_wanted_;
+  if (picture && heightOf(action, picture) > height()) picture = false;
+  if (action && heightOf(action, picture) > height()) action = false;
+  if (heightOf(action, picture) > height()) text_size_ = type::kNote;
+  picture_->setVisible(picture);
+  action_->setVisible(action);
+  text_->updateGeometry();
+  text_->update();
+}
+
+void AdviceCard::resizeEvent(QResizeEvent* event) {
+  Card::resizeEvent(event);
+  fitContents();
 }
 
 }  // namespace primer::ui

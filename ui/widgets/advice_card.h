@@ -13,12 +13,14 @@ namespace primer::ui {
 class AdviceCard : public Card {
   Q_OBJECT
  public:
-  enum class Kind { kNudge, kRight, kNotYet, kCannotRead };
+  enum class Kind { kYourTurn, kNudge, kRight, kNotYet, kCannotRead };
 
   explicit AdviceCard(QWidget* parent = nullptr);
 
   void setAdvice(Kind kind, const QString& heading, const QString& text);
-  void setSum(const Sum* sum);          // null: no picture
+  // Null: no picture. Where the card is too low for everything, the picture gives way first, then
+  // the button (what it does can be done elsewhere), then the text gets smaller.
+  void setSum(const Sum* sum, bool solved = false);
   void setAction(const QString& word);  // empty: no button
   Kind kind() const { return kind_; }
   QString heading() const { return heading_->text(); }
@@ -27,9 +29,18 @@ class AdviceCard : public Card {
  signals:
   void actionPressed();
 
+ protected:
+  void resizeEvent(QResizeEvent* event) override;
+
  private:
+  void fitContents();
+  int heightOf(bool action, bool picture) const;
+
   class Sign;
   Kind kind_ = Kind::kNudge;
+  bool picture_wanted_ = false;
+  bool action_wanted_ = false;
+  int text_size_;
   Sign* sign_;
   TextLabel* heading_;
   TextLabel* text_;

@@ -1,5 +1,6 @@
 #include "widgets/card.h"
 
+#include <QEvent>
 #include <QPainter>
 
 #include "theme/metrics.h"
@@ -19,6 +20,16 @@ void Card::setEdge(const QColor& edge) {
   edge_ = edge;
   update();
   refreshHalo(this);
+}
+
+void Card::setDesignWidth(int design_px) {
+  design_width_ = design_px;
+  setFixedWidth(px(design_px));
+}
+
+void Card::changeEvent(QEvent* event) {
+  Canvas::changeEvent(event);
+  if (event->type() == QEvent::StyleChange && design_width_ > 0) setFixedWidth(px(design_width_));
 }
 
 Halo Card::halo() const { return {QRectF(rect()), pxf(corner_), !edge_.isValid(), false}; }

@@ -14,11 +14,13 @@ class Card : public Canvas, public HaloSource {
                 int corner = radius::kCard);
 
   void setFill(const QColor& fill);
-  void setEdge(const QColor& edge);  // a hairline instead of the shadow: the teacher's cards
+  void setEdge(const QColor& edge);    // a hairline instead of the shadow: the teacher's cards
+  void setDesignWidth(int design_px);  // a width that follows the scale
   Halo halo() const override;
 
  protected:
   void paintGround(QPainter& painter) override;
+  void changeEvent(QEvent* event) override;
   void moveEvent(QMoveEvent* event) override;
   void resizeEvent(QResizeEvent* event) override;
   void showEvent(QShowEvent* event) override;
@@ -28,6 +30,7 @@ class Card : public Canvas, public HaloSource {
   QColor fill_;
   QColor edge_;
   int corner_;
+  int design_width_ = 0;
 };
 
 }  // namespace primer::ui

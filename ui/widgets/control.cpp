@@ -4,6 +4,11 @@
 #include <QKeyEvent>
 
 namespace primer::ui {
+namespace {
+bool pointer_in_use = false;
+}  // namespace
+
+void Control::setPointerInUse(bool on) { pointer_in_use = on; }
 
 Control::Control(QWidget* parent) : QAbstractButton(parent) {
   setFocusPolicy(Qt::StrongFocus);
@@ -23,8 +28,9 @@ QRectF Control::surface() const { return QRectF(rect()); }
 void Control::focusInEvent(QFocusEvent* event) {
   QAbstractButton::focusInEvent(event);
   const auto reason = event->reason();
-  showFocus(reason == Qt::TabFocusReason || reason == Qt::BacktabFocusReason ||
-            reason == Qt::ShortcutFocusReason);
+  const bool by_key = reason == Qt::TabFocusReason || reason == Qt::BacktabFocusReason ||
+                      reason == Qt::ShortcutFocusReason;
+  showFocus(by_key && !pointer_in_use);
 }
 
 void Control::focusOutEvent(QFocusEvent* event) {

@@ -16,6 +16,9 @@ class Control : public QAbstractButton, public HaloSource {
 
   // True while the focus came by keyboard: only then is there a ring.
   bool focusVisible() const { return focus_visible_; }
+  // While fingers and pens are in use there is no ring, however the focus came: hiding a button
+  // that was tapped hands the focus on as the Tab key would.
+  static void setPointerInUse(bool on);
   // For pictures of the state.
   void showFocus(bool on);
 

@@ -121,8 +121,9 @@ LetterKeys::LetterKeys(QWidget* parent) : QWidget(parent) {
     key->setDesignSize(84, size::kTouchInCard);
     key->setTypeSize(28);
     connect(key, &Key::clicked, this, [this, key] {
-      emit textPressed(key->text());
-      setCapitals(false);
+      const QString pressed = key->text();
+      if (pressed.at(0).isLetter()) setCapitals(false);
+      emit textPressed(pressed);
     });
     letters_.push_back(key);
     row->addWidget(key);
@@ -169,7 +170,7 @@ PinDots::PinDots(QWidget* parent) : QWidget(parent) {
 
 void PinDots::setGiven(int digits) {
   given_ = digits;
-  setAccessibleName(tr("%n digit(s) given", nullptr, digits));
+  setAccessibleName(tr("Digits given: %1").arg(digits));
   updateGeometry();
   update();
 }

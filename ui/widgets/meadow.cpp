@@ -89,7 +89,7 @@ void paintFlowers(QPainter& painter, const QRectF& where, const QList<FlowerShap
   painter.save();
   painter.setRenderHint(QPainter::Antialiasing);
   const double step = where.width() / double(flowers.size());
-  const double largest = std::min(pxf(66), std::min(step * 0.4, where.height() * 0.3));
+  const double largest = std::min({pxf(66), step * 0.36, where.height() * 0.2});
   for (int i = 0; i < flowers.size(); ++i) {
     const FlowerShape& flower = flowers[i];
     const double grown = std::clamp(flower.grown, 0.0, 1.0);
@@ -98,14 +98,14 @@ void paintFlowers(QPainter& painter, const QRectF& where, const QList<FlowerShap
     const double foot = where.bottom() - pxf((i * 37) % 3 * 9);
     const double x = where.left() + step * (i + 0.5);
     if (grown < kSeedling) {
-      const double stem = largest * 0.7;
+      const double stem = largest * 0.8;
       painter.setPen(QPen(colour::kStem, pxf(8), Qt::SolidLine, Qt::RoundCap));
       painter.drawLine(QPointF(x, foot), QPointF(x, foot - stem));
-      paintLeaf(painter, QPointF(x, foot - stem), largest * 0.6, true);
-      paintLeaf(painter, QPointF(x, foot - stem), largest * 0.6, false);
+      paintLeaf(painter, QPointF(x, foot - stem), largest * 0.72, true);
+      paintLeaf(painter, QPointF(x, foot - stem), largest * 0.72, false);
       continue;
     }
-    const double stem = where.height() * (0.4 + 0.3 * grown) - pxf((i * 53) % 4 * 6);
+    const double stem = where.height() * (0.3 + 0.26 * grown) - pxf((i * 53) % 4 * 6);
     const QPointF centre(x, foot - stem);
     painter.setPen(QPen(colour::kStem, pxf(9), Qt::SolidLine, Qt::RoundCap));
     painter.drawLine(QPointF(x, foot), centre);
@@ -115,7 +115,7 @@ void paintFlowers(QPainter& painter, const QRectF& where, const QList<FlowerShap
       const QColor petal = kPetals[size_t(i) % kPetals.size()];
       painter.setPen(Qt::NoPen);
       painter.setBrush(petal);
-      const double bud = r * 0.62;
+      const double bud = r * 0.78;
       QPainterPath path(centre + QPointF(0, bud));
       path.cubicTo(centre + QPointF(-bud * 1.3, bud * 0.4), centre + QPointF(-bud * 0.7, -bud),
                    centre + QPointF(0, -bud * 1.15));

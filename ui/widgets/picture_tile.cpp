@@ -10,6 +10,7 @@
 #include "theme/metrics.h"
 #include "theme/paint.h"
 #include "theme/tokens.h"
+#include "theme/typeface.h"
 
 namespace primer::ui {
 
@@ -17,6 +18,13 @@ PictureTile::PictureTile(const QString& picture, QWidget* parent)
     : Control(parent), picture_(picture) {
   setAccessibleName(app::pictureName(picture));
   setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Expanding);
+}
+
+void PictureTile::setLabel(const QString& label) {
+  label_ = label;
+  const QString name = app::pictureName(picture_);
+  setAccessibleName(label.isEmpty() ? name : QStringLiteral("%1, %2").arg(label, name));
+  update();
 }
 
 QSize PictureTile::sizeHint() const { return {px(222), px(172)}; }
@@ -29,9 +37,20 @@ void PictureTile::paintEvent(QPaintEvent*) {
   painter.setPen(Qt::NoPen);
   painter.setBrush(isDown() ? mix(colour::kCard, colour::kSkySoft, 0.8) : colour::kCard);
   painter.drawPath(rounded(QRectF(rect()), corner()));
-  const double side = std::min(width(), height()) * (height() < px(110) ? 0.66 : 0.56);
+  QRectF room(rect());
+  if (!label_.isEmpty()) {
+    painter.setFont(headingFont(type::kNote));
+    const QFontMetricsF metrics(painter.font());
+    room.setBottom(room.bottom() - metrics.height() - pxf(6));
+    painter.setPen(colour::kInk);
+    const QRectF line(pxf(8), room.bottom(), width() - pxf(16), metrics.height());
+    painter.drawText(line, Qt::AlignCenter,
+                     metrics.elidedText(label_, Qt::ElideRight, line.width()));
+  }
+  const double side =
+      std::min(room.width(), room.height()) * (room.height() < pxf(110) ? 0.7 : 0.58);
   QRectF place(0, 0, side, side);
-  place.moveCenter(QRectF(rect()).center() + QPointF(0, isDown() ? pxf(2) : 0));
+  place.moveCenter(room.center() + QPointF(0, isDown() ? pxf(2) : 0));
   paintPicture(painter, picture_, place);
 }
 

@@ -13,6 +13,7 @@ class PictureTile : public Control {
   explicit PictureTile(const QString& picture, QWidget* parent = nullptr);
 
   QString picture() const { return picture_; }
+  void setLabel(const QString& label);  // a short name under the picture; usually none
   QSize sizeHint() const override;
   QSize minimumSizeHint() const override;
 
@@ -23,6 +24,7 @@ class PictureTile : public Control {
 
  private:
   QString picture_;
+  QString label_;
 };
 
 class PictureBadge : public QWidget {

@@ -19,6 +19,7 @@ constexpr QChar kTimes(u'×');
 constexpr QChar kShared(u'÷');
 constexpr int kMostCounters = 144;
 constexpr int kMostRow = 20;
+constexpr int kMostJump = 10;  // beyond it, tens and ones are thought of apart
 
 bool isMinus(QChar sign) { return sign == u'-' || sign == u'−'; }
 
@@ -40,8 +41,11 @@ SumPicture::SumPicture(QWidget* parent) : QWidget(parent) {
   setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
 }
 
-void SumPicture::setSum(const Sum& sum) {
+void SumPicture::setSum(const Sum& sum, bool solved) {
   sum_ = sum;
+  solved_ = solved;
+  // Counting on starts at the larger number.
+  if (sum.sign == kPlus && sum.right > sum.left) std::swap(sum_.left, sum_.right);
   setAccessibleName(tr("A picture of %1 %2 %3").arg(sum.left).arg(sum.sign).arg(sum.right));
   updateGeometry();
   update();
@@ -49,8 +53,13 @@ void SumPicture::setSum(const Sum& sum) {
 
 bool SumPicture::canShow(const Sum& sum) {
   if (sum.left < 0 || sum.right <= 0) return false;
-  if (sum.sign == kPlus) return sum.left + sum.right < 1000;
-  if (isMinus(sum.sign)) return sum.left < 1000 && sum.right <= sum.left;
+  if (sum.sign == kPlus) {
+    return std::max(sum.left, sum.right) < 1000 && std::min(sum.left, sum.right) <= kMostJump &&
+           sum.left > 0;
+  }
+  if (isMinus(sum.sign)) {
+    return sum.left < 1000 && sum.right <= sum.left && sum.right <= kMostJump;
+  }
   if (sum.sign == kTimes) {
     return sum.left > 0 && sum.left <= kMostRow && sum.right <= kMostRow &&
            sum.left * sum.right <= kMostCounters;
@@ -97,8 +106,8 @@ void SumPicture::paintNumberLine(QPainter& painter, const QRectF& where) const {
     const bool last = i + 1 == stops.size();
     painter.setPen(QPen(colour::kInk, pxf(4), Qt::SolidLine, Qt::RoundCap));
     painter.drawLine(QPointF(places[i], y - pxf(9)), QPointF(places[i], y + pxf(9)));
-    const QString label = last ? QStringLiteral("?") : QString::number(stops[i]);
-    painter.setPen(last ? colour::kSky : colour::kInk);
+    const QString label = last && !solved_ ? QStringLiteral("?") : QString::number(stops[i]);
+    painter.setPen(!last ? colour::kInk : solved_ ? colour::kLeaf : colour::kSky);
     painter.drawText(QRectF(places[i] - pxf(50), y + pxf(8), pxf(100), metrics.height()),
                      Qt::AlignHCenter | Qt::AlignTop, label);
     if (last) break;
@@ -111,10 +120,10 @@ void SumPicture::paintNumberLine(QPainter& painter, const QRectF& where) const {
     painter.setBrush(Qt::NoBrush);
     painter.setPen(QPen(colour::kSky, pxf(4), Qt::SolidLine, Qt::RoundCap));
     painter.drawPath(arc);
-    const double dir = to > from ? 1 : -1;
+    const double way = to > from ? 1 : -1;
     QPainterPath head(QPointF(to, y - pxf(9)));
-    head.lineTo(to - dir * pxf(13), y - pxf(15));
-    head.lineTo(to - dir * pxf(2), y - pxf(25));
+    head.lineTo(to - way * pxf(13), y - pxf(15));
+    head.lineTo(to - way * pxf(2), y - pxf(25));
     head.closeSubpath();
     painter.setPen(Qt::NoPen);
     painter.setBrush(colour::kSky);

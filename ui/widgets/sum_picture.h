@@ -19,7 +19,8 @@ class SumPicture : public QWidget {
  public:
   explicit SumPicture(QWidget* parent = nullptr);
 
-  void setSum(const Sum& sum);
+  // `solved` shows the answer as well: for when it has been found.
+  void setSum(const Sum& sum, bool solved = false);
   // Whether there is a picture for such a sum: two whole numbers of a size that can be drawn.
   static bool canShow(const Sum& sum);
 
@@ -33,6 +34,7 @@ class SumPicture : public QWidget {
   void paintCounters(QPainter& painter, const QRectF& where) const;
 
   Sum sum_;
+  bool solved_ = false;
 };
 
 }  // namespace primer::ui

@@ -17,6 +17,7 @@ namespace {
 
 constexpr int kHeadHeight = 40;
 constexpr int kCellGap = 24;
+constexpr double kMostInk = 0.8;  // of the size in which it was written
 
 QFont headFont() { return teacherFont(type::kTeacherNote, QFont::Medium); }
 QFont cellFont(const Cell& cell) {
@@ -136,7 +137,10 @@ class Table::Row : public Control, public TextFitting {
     }
     if (cell.share >= 0) paintBar(painter, lead(taken - pxf(12), pxf(10)), cell.share);
     if (!cell.ink.empty()) {
-      paintInk(painter, cell.ink, where.adjusted(0, pxf(6), 0, -pxf(6)), scale(), colour::kPen);
+      const QRectF room = where.adjusted(0, pxf(7), 0, -pxf(7));
+      const QSizeF size = inkSize(cell.ink, room.size(), kMostInk * scale());
+      paintInk(painter, cell.ink, lead(size.width(), room.height()), kMostInk * scale(),
+               colour::kPen);
     }
     if (cell.text.isEmpty()) return;
     const QRectF room = mirrored ? where.adjusted(0, 0, -taken, 0) : where.adjusted(taken, 0, 0, 0);

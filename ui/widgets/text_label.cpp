@@ -39,6 +39,7 @@ void TextLabel::setText(const QString& text) {
     plain_ += parts[i];
   }
   setAccessibleName(plain_);
+  plain_.replace(QLatin1Char('\n'), QChar::LineSeparator);
   updateGeometry();
   update();
 }
@@ -66,13 +67,18 @@ void TextLabel::setLineSpacing(double factor) {
   updateGeometry();
 }
 
+void TextLabel::setLeftToRight(bool on) {
+  left_to_right_ = on;
+  update();
+}
+
 double TextLabel::lineHeight() const {
   return std::ceil(QFontMetricsF(font_()).height() * line_spacing_);
 }
 
 std::vector<TextLabel::Line> TextLabel::layOut(QTextLayout& layout, int width) const {
   QTextOption option;
-  option.setTextDirection(layoutDirection());
+  option.setTextDirection(left_to_right_ ? Qt::LeftToRight : layoutDirection());
   option.setAlignment(Qt::AlignLeft | Qt::AlignAbsolute);  // paintEvent() places the lines itself
   option.setWrapMode(maximum_lines_ == 1 ? QTextOption::NoWrap
                                          : QTextOption::WrapAtWordBoundaryOrAnywhere);

@@ -27,6 +27,8 @@ class TextLabel : public QWidget, public TextFitting {
   void setAlignment(Qt::Alignment alignment);
   void setMaximumLines(int lines);  // 1: never wraps, elides. 0, the default: as many as needed
   void setLineSpacing(double factor);
+  // Mathematics runs from left to right in every language.
+  void setLeftToRight(bool on);
 
   bool hasHeightForWidth() const override { return maximum_lines_ != 1; }
   int heightForWidth(int width) const override;
@@ -53,6 +55,7 @@ class TextLabel : public QWidget, public TextFitting {
   Qt::Alignment alignment_ = Qt::AlignLeading | Qt::AlignTop;
   int maximum_lines_ = 0;
   double line_spacing_ = 1.0;
+  bool left_to_right_ = false;
 };
 
 }  // namespace primer::ui

@@ -1,0 +1,184 @@
+// Every page in every state on every screen: nothing cut off, nothing too small for a finger,
+// nothing in the toolkit's grey, no connection to anywhere.
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <unistd.h>
+
+#include <QScrollArea>
+#include <QStyle>
+#include <filesystem>
+#include <set>
+
+#include "gallery/sample_pages.h"
+#include "journey.h"
+
+namespace primer::ui {
+namespace {
+
+namespace fs = std::filesystem;
+
+struct Screen {
+  const char* name;
+  QSize size;
+  double dots_per_mm;  // of the panel that such a screen is expected on
+  Qt::LayoutDirection direction = Qt::LeftToRight;
+};
+
+const Screen kScreens[] = {{"800x480", {800, 480}, 133 / 25.4},      // seven inches
+                           {"1280x800", {1280, 800}, 149 / 25.4},    // ten inches
+                           {"1920x1200", {1920, 1200}, 224 / 25.4},  // ten inches, fine
+                           {"mirrored", {1280, 800}, 149 / 25.4, Qt::RightToLeft}};
+
+constexpr double kLeastTargetMm = 9;
+
+class PagesOn : public testing::TestWithParam<Screen> {
+ protected:
+  void SetUp() override {
+    before_ = scale();
+    setScale(scaleFor(GetParam().size));
+    QGuiApplication::setLayoutDirection(GetParam().direction);
+  }
+  void TearDown() override {
+    QGuiApplication::setLayoutDirection(Qt::LeftToRight);
+    setScale(before_);
+  }
+
+  // `widget`'s place, cut by whatever it is scrolled in.
+  static bool isScrolled(const QWidget* widget) {
+    for (const QWidget* up = widget; up; up = up->parentWidget()) {
+      if (qobject_cast<const QScrollArea*>(up)) return true;
+    }
+    return false;
+  }
+
+  static std::string nameOf(const QWidget* widget) {
+    return std::string(widget->metaObject()->className()) + " \"" +
+           widget->accessibleName().toStdString() + "\"";
+  }
+
+  double before_ = 1;
+};
+
+TEST_P(PagesOn, NoTextIsCutOff) {
+  for (const SamplePage& sample : samplePages()) {
+    const auto page = sample.make(GetParam().size);
+    for (const QWidget* widget : page->findChildren<QWidget*>()) {
+      const auto* text = dynamic_cast<const TextFitting*>(widget);
+      if (!text || !widget->isVisibleTo(page.get())) continue;
+      EXPECT_TRUE(text->textFits()) << sample.name << ": " << nameOf(widget) << " has "
+                                    << widget->width() << "x" << widget->height();
+    }
+  }
+}
+
+TEST_P(PagesOn, EverythingLiesOnThePage) {
+  for (const SamplePage& sample : samplePages()) {
+    const auto page = sample.make(GetParam().size);
+    EXPECT_EQ(page->size(), GetParam().size) << sample.name << " does not fit the screen";
+    for (const QWidget* widget : page->findChildren<QWidget*>()) {
+      if (!widget->isVisibleTo(page.get()) || isScrolled(widget)) continue;
+      const QRect place(widget->mapTo(page.get(), QPoint()), widget->size());
+      EXPECT_TRUE(page->rect().contains(place))
+          << sample.name << ": " << nameOf(widget) << " at " << place.x() << "," << place.y() << " "
+          << place.width() << "x" << place.height();
+    }
+  }
+}
+
+TEST_P(PagesOn, WhatIsPressedIsLargeEnoughAndDoesNotOverlap) {
+  const double least = kLeastTargetMm * GetParam().dots_per_mm;
+  for (const SamplePage& sample : samplePages()) {
+    const auto page = sample.make(GetParam().size);
+    std::vector<const Control*> controls;
+    for (const Control* control : page->findChildren<Control*>()) {
+      if (!control->isVisibleTo(page.get()) || control->focusPolicy() == Qt::NoFocus) continue;
+      // The teacher's pages are denser; a row is as wide as the page.
+      const bool teacher = sample.name.find("page-class") == 0 ||
+                           sample.name.find("page-pupil") == 0 ||
+                           sample.name.find("page-tablet") == 0;
+      const double wanted = teacher ? least * 0.8 : least;
+      EXPECT_GE(control->width(), wanted) << sample.name << ": " << nameOf(control);
+      EXPECT_GE(control->height(), wanted) << sample.name << ": " << nameOf(control);
+      controls.push_back(control);
+    }
+    for (size_t i = 0; i < controls.size(); ++i) {
+      for (size_t k = 0; k < i; ++k) {
+        const QRect a(controls[i]->mapTo(page.get(), QPoint()), controls[i]->size());
+        const QRect b(controls[k]->mapTo(page.get(), QPoint()), controls[k]->size());
+        EXPECT_FALSE(a.intersects(b))
+            << sample.name << ": " << nameOf(controls[i]) << " over " << nameOf(controls[k]);
+      }
+    }
+  }
+}
+
+TEST_P(PagesOn, NothingIsInTheToolkitsOwnGrey) {
+  std::set<QRgb> greys;
+  const QPalette standard = QApplication::style()->standardPalette();
+  for (int role = 0; role < QPalette::NColorRoles; ++role) {
+    const QColor colour = standard.color(QPalette::ColorRole(role));
+    const bool neutral = colour.red() == colour.green() && colour.green() == colour.blue();
+    if (neutral && colour.lightness() > 20 && colour.lightness() < 255) greys.insert(colour.rgb());
+  }
+  ASSERT_FALSE(greys.empty());
+  for (const SamplePage& sample : samplePages()) {
+    const QImage image =
+        sample.make(GetParam().size)->grab().toImage().convertToFormat(QImage::Format_RGB32);
+    int grey = 0;
+    for (int y = 0; y < image.height(); ++y) {
+      const auto* line = reinterpret_cast<const QRgb*>(image.constScanLine(y));
+      for (int x = 0; x < image.width(); ++x) grey += greys.count(line[x]) ? 1 : 0;
+    }
+    // Soft edges may meet such a value by chance: a patch of it cannot.
+    EXPECT_LT(grey, 60) << sample.name;
+  }
+}
+
+TEST_P(PagesOn, EveryControlHasASpokenName) {
+  for (const SamplePage& sample : samplePages()) {
+    const auto page = sample.make(GetParam().size);
+    for (const Control* control : page->findChildren<Control*>()) {
+      if (!control->isVisibleTo(page.get()) || control->focusPolicy() == Qt::NoFocus) continue;
+      EXPECT_FALSE(control->accessibleName().isEmpty()) << sample.name << ": " << nameOf(control);
+    }
+  }
+}
+
+INSTANTIATE_TEST_SUITE_P(Screens, PagesOn, testing::ValuesIn(kScreens),
+                         [](const auto& screen) { return std::string("on_") + screen.param.name; });
+
+using Network = Journey;
+
+// The inodes of this process's sockets that are of the internet families.
+std::set<std::string> internetSockets() {
+  std::set<std::string> own;
+  for (const auto& entry : fs::directory_iterator("/proc/self/fd")) {
+    std::error_code ignored;
+    const std::string target = fs::read_symlink(entry.path(), ignored).string();
+    if (target.rfind("socket:[", 0) == 0) own.insert(target.substr(8, target.size() - 9));
+  }
+  std::set<std::string> found;
+  for (const char* table : {"tcp", "tcp6", "udp", "udp6", "raw", "raw6"}) {
+    std::ifstream file(std::string("/proc/self/net/") + table);
+    for (std::string line; std::getline(file, line);) {
+      std::istringstream words(line);
+      std::string word;
+      for (int i = 0; i < 10 && words >> word; ++i) {
+      }
+      if (own.count(word)) found.insert(word);
+    }
+  }
+  return found;
+}
+
+TEST_F(Network, AVisitOpensNoConnection) {
+  ASSERT_NO_FATAL_FAILURE(startWorking());
+  ASSERT_NO_FATAL_FAILURE(writeInk(app::clearly(answer())));
+  EXPECT_EQ(checkNow().verdict, app::Verdict::kRight);
+  EXPECT_TRUE(waitUntilSaved());
+  EXPECT_TRUE(internetSockets().empty());
+}
+
+}  // namespace
+}  // namespace primer::ui

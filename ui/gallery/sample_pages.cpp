@@ -1,0 +1,142 @@
+#include "gallery/sample_pages.h"
+
+#include <QCoreApplication>
+
+#include "gallery/sample_values.h"
+#include "pages/log_in_page.h"
+#include "pages/set_up_page.h"
+#include "pages/sheet.h"
+#include "pages/simple_pages.h"
+#include "pages/teacher_page.h"
+#include "pages/well_done_page.h"
+#include "pages/working_page.h"
+#include "paper/ink_box.h"
+#include "theme/metrics.h"
+#include "widgets/button.h"
+#include "widgets/keys.h"
+#include "widgets/sidebar.h"
+
+namespace primer::ui {
+namespace {
+
+template <typename P>
+SamplePage page(const char* name, std::function<void(P&)> fill) {
+  return {name, [fill](QSize size) {
+            auto made = std::make_unique<P>();
+            made->resize(size);
+            applyScale(made.get());
+            fill(*made);
+            // Laid out as if it were shown: twice, since text that wraps needs its width first.
+            made->ensurePolished();
+            made->grab();
+            QCoreApplication::sendPostedEvents(nullptr, QEvent::LayoutRequest);
+            made->grab();
+            return std::unique_ptr<QWidget>(std::move(made));
+          }};
+}
+
+SamplePage working(const char* name, std::function<void(WorkingPage&)> fill, bool written = true) {
+  return page<WorkingPage>(name, [fill, written](WorkingPage& p) {
+    p.showPupil(sample::pupil());
+    for (int number = 1; number <= sample::item().number; ++number) {
+      app::ItemView item = sample::item();
+      item.number = number;
+      p.showItem(item);
+      if (number == item.of || number == sample::item().number) break;
+      app::JudgementView judgement = sample::right();
+      judgement.attempt = number == 2 ? 2 : 1;
+      p.showJudgement(judgement);
+    }
+    p.showSaveState(app::SaveState::kSaved);
+    p.grab();
+    if (written) p.sheet()->inkBox()->setInk(sample::ink());
+    fill(p);
+  });
+}
+
+SamplePage teacher(const char* name, std::function<void(TeacherPage&)> fill) {
+  return page<TeacherPage>(name, [fill](TeacherPage& p) {
+    p.showClass(sample::classView());
+    fill(p);
+  });
+}
+
+void pressNext(SetUpPage& p, int times) {
+  const auto keys = p.findChildren<Key*>();
+  const auto press = [&keys](const QString& word) {
+    for (Key* key : keys) {
+      if (key->text() == word && key->isVisibleTo(key->window())) {
+        key->click();
+        return;
+      }
+    }
+  };
+  Button* next = p.findChildren<Button*>().last();
+  press("4");
+  press("A");
+  for (int i = 0; i < times; ++i) {
+    next->click();
+    for (const char* digit : {"2", "7", "1", "9"}) press(digit);
+  }
+}
+
+}  // namespace
+
+const std::vector<SamplePage>& samplePages() {
+  static const std::vector<SamplePage> all = {
+      page<StartingPage>("page-starting", [](StartingPage&) {}),
+      page<StoppedPage>("page-stopped", [](StoppedPage& p) { p.showProblems(sample::problems()); }),
+      page<SetUpPage>("page-set-up-name", [](SetUpPage& p) { pressNext(p, 0); }),
+      page<SetUpPage>("page-set-up-pin", [](SetUpPage& p) { pressNext(p, 1); }),
+      page<SetUpPage>("page-set-up-pupils", [](SetUpPage& p) { pressNext(p, 3); }),
+      page<LogInPage>("page-log-in", [](LogInPage& p) { p.showGrid(sample::grid(15)); }),
+      page<LogInPage>("page-log-in-one", [](LogInPage& p) { p.showGrid(sample::grid(1)); }),
+      page<LogInPage>("page-log-in-thirty", [](LogInPage& p) { p.showGrid(sample::grid(30)); }),
+      working(
+          "page-working", [](WorkingPage&) {}, false),
+      working("page-working-read", [](WorkingPage& p) { p.showReading(sample::reading(false)); }),
+      working("page-working-doubt", [](WorkingPage& p) { p.showReading(sample::reading(true)); }),
+      working("page-working-right", [](WorkingPage& p) { p.showJudgement(sample::right()); }),
+      working("page-working-not-yet", [](WorkingPage& p) { p.showJudgement(sample::notYet()); }),
+      working("page-working-hint",
+              [](WorkingPage& p) {
+                p.showJudgement(sample::notYet());
+                p.showHint(sample::hint());
+              }),
+      working("page-working-unreadable",
+              [](WorkingPage& p) {
+                p.showReading(sample::unreadable());
+                p.showJudgement(sample::cannotRead());
+              }),
+      working("page-working-left-handed",
+              [](WorkingPage& p) {
+                p.setLeftHanded(true);
+                p.showReading(sample::reading(true));
+              }),
+      working(
+          "page-working-keys",
+          [](WorkingPage& p) {
+            app::ItemView item = sample::item();
+            item.keypad_only = true;
+            p.showItem(item);
+            p.sheet()->typeDigit(1);
+            p.sheet()->typeDigit(5);
+          },
+          false),
+      page<WellDonePage>("page-well-done",
+                         [](WellDonePage& p) { p.showSummary(sample::summary()); }),
+      page<HandOverPage>("page-hand-over", [](HandOverPage& p) { p.showPupil(sample::pupil()); }),
+      page<PinPage>("page-pin", [](PinPage& p) { p.refuse("That is not the PIN."); }),
+      teacher("page-class", [](TeacherPage& p) { p.showProblems(sample::problems()); }),
+      teacher("page-pupil", [](TeacherPage& p) { p.showPupil(sample::pupilView(true)); }),
+      teacher("page-pupil-empty", [](TeacherPage& p) { p.showPupil(sample::pupilView(false)); }),
+      teacher("page-tablet",
+              [](TeacherPage& p) {
+                p.showProblems(sample::problems());
+                p.findChildren<SidebarItem*>()[2]->click();
+              }),
+  };
+  return all;
+}
+
+}  // namespace primer::ui

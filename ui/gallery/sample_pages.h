@@ -1,0 +1,20 @@
+#pragma once
+
+// Every page in the states that it can be in, filled with sample values.
+
+#include <QWidget>
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace primer::ui {
+
+struct SamplePage {
+  std::string name;
+  std::function<std::unique_ptr<QWidget>(QSize size)> make;  // laid out for that size
+};
+
+const std::vector<SamplePage>& samplePages();
+
+}  // namespace primer::ui

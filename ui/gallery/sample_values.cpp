@@ -1,0 +1,183 @@
+#include "gallery/sample_values.h"
+
+#include <cmath>
+
+#include "primer/app/pictures.h"
+
+namespace primer::ui::sample {
+namespace {
+
+app::PupilCard card(int index) {
+  app::PupilCard pupil;
+  pupil.id = LearnerId::random();
+  pupil.picture = app::pictureIds()[index % app::pictureIds().size()];
+  pupil.picture_name = app::pictureName(pupil.picture);
+  return pupil;
+}
+
+}  // namespace
+
+app::LogInGrid grid(int pupils) {
+  app::LogInGrid grid;
+  grid.shown = {ClassId::random(), "4A"};
+  grid.classes = {grid.shown};
+  for (int i = 0; i < pupils; ++i) grid.pupils.append(card(i));
+  return grid;
+}
+
+app::PupilCard pupil() { return card(6); }
+
+app::ItemView item() {
+  app::ItemView item;
+  item.number = 4;
+  item.of = 8;
+  item.lesson_title = "Number facts";
+  item.skill = "Adding past ten";
+  item.request = "Work it out";
+  item.prompt = "7 + 8 =";
+  item.spoken = "7 plus 8";
+  item.reason = "A little harder now: the last three were right.";
+  return item;
+}
+
+app::ReadingView reading(bool doubtful) {
+  app::ReadingView reading;
+  app::DigitView one;
+  one.symbol = "1";
+  one.alternatives = {"7", "4"};
+  one.doubtful = doubtful;
+  app::DigitView five;
+  five.symbol = "5";
+  reading.digits = {one, five};
+  reading.text = "15";
+  reading.confidence = doubtful ? 0.6 : 0.99;
+  reading.unsure = doubtful;
+  reading.words = "I read 15.";
+  return reading;
+}
+
+app::ReadingView unreadable() {
+  app::ReadingView reading;
+  reading.words = "I cannot read this yet.";
+  return reading;
+}
+
+app::JudgementView right() {
+  app::JudgementView judgement;
+  judgement.verdict = app::Verdict::kRight;
+  judgement.words = "7 + 8 is 15. You went past ten in one go.";
+  judgement.reading = reading(false);
+  judgement.attempt = 1;
+  judgement.item_over = true;
+  return judgement;
+}
+
+app::JudgementView notYet() {
+  app::JudgementView judgement;
+  judgement.verdict = app::Verdict::kNotYet;
+  judgement.words = "Not yet.";
+  judgement.hint = {1, "A nudge", "Go to **ten** first. How much of the 8 is left?"};
+  judgement.reading = reading(false);
+  judgement.attempt = 1;
+  return judgement;
+}
+
+app::JudgementView cannotRead() {
+  app::JudgementView judgement;
+  judgement.verdict = app::Verdict::kCannotRead;
+  judgement.words = "Nothing is counted. Write it once more, a little bigger.";
+  judgement.reading = unreadable();
+  judgement.offer_keypad = true;
+  return judgement;
+}
+
+app::HintView hint() { return {2, "The idea", "7 and **3** make 10. Then add what is left."}; }
+
+app::SummaryView summary() {
+  app::SummaryView summary;
+  summary.title = "You worked out 8 sums";
+  summary.lines = {"You added past ten: 5 sums.", "You mended two yourself."};
+  summary.next = "Next time: taking away past ten.";
+  summary.garden = {{"Adding to ten", 5, false},
+                    {"Adding past ten", 5, true},
+                    {"Taking away", 3, false},
+                    {"Times tables", 1, false}};
+  return summary;
+}
+
+QList<app::Problem> problems() {
+  return {{"database.full", app::Severity::kWarning, "The tablet is almost full",
+           "Answers are still kept. Ask a technician to make room.", "3 MB left on /data"},
+          {"model.missing", app::Severity::kNotice, "Handwriting is switched off",
+           "Its model is missing. Pupils answer with number keys.", "ink-symbols.tflite"}};
+}
+
+app::ClassView classView() {
+  app::ClassView view;
+  view.title = "Today in 4A";
+  view.summary = "5 of 15 pupils worked · 43 answers";
+  for (int i = 0; i < 12; ++i) {
+    app::PupilRow row;
+    const app::PupilCard pupil = card(i);
+    row.id = pupil.id;
+    row.picture = pupil.picture;
+    row.picture_name = pupil.picture_name;
+    if (i == 1) row.name = "Maximiliana Konstantinopoulou-Featherstonehaugh";
+    if (i % 3 != 2) {
+      row.answers_today = 4 + i;
+      row.answers_all = 60 + 7 * i;
+      row.right_share = 0.35 + 0.05 * i;
+      row.last_seen_words = i % 2 == 0 ? "today, 10:42" : "18 November";
+    }
+    view.pupils.append(row);
+  }
+  return view;
+}
+
+Ink ink() {
+  Ink ink;
+  Stroke one;
+  for (int i = 0; i <= 20; ++i) {
+    const float s = float(i) / 20;
+    one.push_back({100 + (s < 0.3F ? s * 60 : 18 - (s - 0.3F) * 4),
+                   100 + (s < 0.3F ? 20 - s * 60 : (s - 0.3F) * 112), 0, 0.6F});
+  }
+  Stroke hook;
+  for (int i = 0; i <= 30; ++i) {
+    const float s = float(i) / 30;
+    const float a = -1.4F + s * 4.2F;
+    hook.push_back({170 + (s < 0.25F ? 0 : std::cos(a) * 26 - 4),
+                    102 + (s < 0.25F ? s * 140 : 54 + std::sin(a) * 26), 0, 0.6F});
+  }
+  Stroke hat = {{170, 102, 0, 0.6F}, {186, 101, 0, 0.6F}, {204, 99, 0, 0.6F}};
+  ink.strokes = {one, hook, hat};
+  return ink;
+}
+
+app::PupilView pupilView(bool with_answers) {
+  app::PupilView view;
+  const app::ClassView in = classView();
+  view.pupil = in.pupils[6];
+  if (!with_answers) {
+    view.pupil.answers_all = 0;
+    view.pupil.right_share.reset();
+    return view;
+  }
+  for (int i = 0; i < 9; ++i) {
+    app::AnswerRow answer;
+    answer.item = i % 2 == 0 ? "7 + 8" : "56 ÷ 7";
+    answer.answer = "15";
+    answer.expected = "15";
+    answer.verdict = i == 2 ? app::Verdict::kNotYet : app::Verdict::kRight;
+    answer.verdict_words = i == 2 ? "not yet" : "right";
+    answer.how = i == 3 ? "typed" : "read";
+    answer.at_words = "today, 10:42";
+    answer.attempt = i == 1 ? 2 : 1;
+    if (i != 3) answer.ink = ink();
+    view.answers.append(answer);
+  }
+  view.answers_not_shown = 12;
+  return view;
+}
+
+}  // namespace primer::ui::sample

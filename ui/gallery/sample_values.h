@@ -1,0 +1,25 @@
+#pragma once
+
+// Made-up values with which pages are shown in the gallery and in tests: ordinary ones, and ones
+// that strain a page (a full class, long names, long sentences, nothing at all).
+
+#include "primer/app/values.h"
+
+namespace primer::ui::sample {
+
+app::LogInGrid grid(int pupils);
+app::PupilCard pupil();
+app::ItemView item();
+app::ReadingView reading(bool doubtful);
+app::ReadingView unreadable();
+app::JudgementView right();
+app::JudgementView notYet();
+app::JudgementView cannotRead();
+app::HintView hint();
+app::SummaryView summary();
+app::ClassView classView();
+app::PupilView pupilView(bool with_answers);
+QList<app::Problem> problems();
+Ink ink();  // "15", written
+
+}  // namespace primer::ui::sample

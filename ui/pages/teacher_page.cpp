@@ -1,0 +1,310 @@
+#include "pages/teacher_page.h"
+
+#include <QHBoxLayout>
+#include <QStackedWidget>
+#include <QVBoxLayout>
+#include <cmath>
+
+#include "theme/metrics.h"
+#include "theme/typeface.h"
+#include "widgets/button.h"
+#include "widgets/card.h"
+#include "widgets/notice.h"
+#include "widgets/picture_tile.h"
+#include "widgets/scroll_area.h"
+#include "widgets/sidebar.h"
+#include "widgets/table.h"
+#include "widgets/text_label.h"
+
+namespace primer::ui {
+namespace {
+
+constexpr int kClassPlace = 0;
+constexpr int kRow = 60;
+constexpr int kInkRow = 76;
+
+TextLabel* title(QWidget* parent) {
+  auto* label = new TextLabel(
+      {}, [] { return teacherFont(type::kTeacherTitle, QFont::Bold); }, colour::kInk, parent);
+  label->setMaximumLines(1);
+  label->setAlignment(Qt::AlignLeading | Qt::AlignBottom);
+  return label;
+}
+
+TextLabel* quiet(QWidget* parent) {
+  return new TextLabel(
+      {}, [] { return teacherFont(type::kTeacher); }, colour::kInk2, parent);
+}
+
+QString percent(double share) { return TeacherPage::tr("%1%").arg(int(std::lround(share * 100))); }
+
+MarkBadge::Mark markOf(app::Verdict verdict) {
+  switch (verdict) {
+    case app::Verdict::kRight:
+      return MarkBadge::Mark::kRight;
+    case app::Verdict::kNotYet:
+      return MarkBadge::Mark::kNotYet;
+    case app::Verdict::kCannotRead:
+    case app::Verdict::kAsk:
+      break;
+  }
+  return MarkBadge::Mark::kCannotRead;
+}
+
+// A place of the teacher's page: scrolled as a whole.
+struct Place {
+  ScrollArea* area;
+  Canvas* ground;
+  QVBoxLayout* column;
+};
+
+Place makePlace(QWidget* parent) {
+  auto* area = new ScrollArea(parent);
+  auto* ground = new Canvas(nullptr, colour::kDesk);
+  auto* column = new QVBoxLayout(ground);
+  setSpacing(column, {24, 20, 24, 24}, 16);
+  area->setWidget(ground);
+  return {area, ground, column};
+}
+
+Card* edged(QWidget* parent) {
+  auto* card = new Card(parent, colour::kCard, radius::kCard - 4);
+  card->setEdge(colour::kDeskLine);
+  return card;
+}
+
+QList<Cell> pupilCells(const app::PupilRow& pupil) {
+  Cell who;
+  who.picture = pupil.picture;
+  who.text = pupil.name.isEmpty() ? pupil.picture_name : pupil.name;
+  who.strong = true;
+  Cell today;
+  today.text = QString::number(pupil.answers_today);
+  today.quiet = pupil.answers_today == 0;
+  Cell all;
+  all.text = QString::number(pupil.answers_all);
+  all.quiet = pupil.answers_all == 0;
+  Cell share;
+  if (pupil.right_share) {
+    share.share = *pupil.right_share;
+    share.text = percent(*pupil.right_share);
+  } else {
+    share.text = QStringLiteral("–");
+    share.quiet = true;
+  }
+  Cell seen;
+  seen.text = pupil.last_seen_words.isEmpty() ? QStringLiteral("–") : pupil.last_seen_words;
+  seen.quiet = true;
+  return {who, today, all, share, seen};
+}
+
+QList<Cell> answerCells(const app::AnswerRow& answer) {
+  Cell item;
+  item.text = answer.item;
+  item.strong = true;
+  Cell ink;
+  ink.ink = answer.ink;
+  if (answer.ink.empty()) {
+    ink.text = answer.how;
+    ink.quiet = true;
+  }
+  Cell read;
+  read.text = answer.answer;
+  Cell verdict;
+  verdict.mark = markOf(answer.verdict);
+  verdict.text = answer.verdict_words;
+  Cell attempt;
+  attempt.text = QString::number(answer.attempt);
+  Cell when;
+  when.text = answer.at_words;
+  when.quiet = true;
+  return {item, ink, read, verdict, attempt, when};
+}
+
+}  // namespace
+
+TeacherPage::TeacherPage(QWidget* parent) : Page(parent, colour::kDesk) {
+  auto* row = new QHBoxLayout(this);
+  setSpacing(row, {}, 0);
+  sidebar_ = new Sidebar(this);
+  sidebar_->addPlace(tr("Class"), QStringLiteral("pupils"));
+  sidebar_->addPlace(tr("Tablet"), QStringLiteral("tablet"));
+  row->addWidget(sidebar_);
+  places_ = new QStackedWidget(this);
+  places_->addWidget(makeClass());
+  places_->addWidget(makePupil());
+  places_->addWidget(makeTablet());
+  row->addWidget(places_, 1);
+  connect(sidebar_, &Sidebar::lockPressed, this, &TeacherPage::lockPressed);
+  connect(sidebar_, &Sidebar::placePressed, this, [this](int place) {
+    if (place == kClassPlace) {
+      openClass();
+      emit classWanted();
+    } else {
+      places_->setCurrentIndex(kTablet);
+    }
+  });
+  openClass();
+}
+
+QWidget* TeacherPage::makeClass() {
+  const Place place = makePlace(this);
+  auto* top = new QHBoxLayout;
+  setSpacing(top, {2, 0, 2, 0}, 16);
+  class_title_ = title(place.ground);
+  class_summary_ = quiet(place.ground);
+  class_summary_->setAlignment(Qt::AlignLeading | Qt::AlignBottom);
+  top->addWidget(class_title_);
+  top->addWidget(class_summary_, 1);
+  place.column->addLayout(top);
+  class_notices_ = new QVBoxLayout;
+  setSpacing(class_notices_, {}, 12);
+  place.column->addLayout(class_notices_);
+  Card* card = edged(place.ground);
+  auto* inside = new QVBoxLayout(card);
+  setSpacing(inside, {12, 8, 12, 8}, 0);
+  class_table_ = new Table({{tr("Pupil"), 170, 3, false},
+                            {tr("Today"), 64, 1, true},
+                            {tr("In all"), 64, 1, true},
+                            {tr("Right first time"), 180, 2, false},
+                            {tr("Last seen"), 160, 1, true}},
+                           kRow, card);
+  inside->addWidget(class_table_);
+  place.column->addWidget(card);
+  place.column->addStretch(1);
+  connect(class_table_, &Table::rowPressed, this, [this](int row) {
+    if (row < class_.pupils.size()) emit pupilPressed(class_.pupils[row].id);
+  });
+  return place.area;
+}
+
+QWidget* TeacherPage::makePupil() {
+  const Place place = makePlace(this);
+  auto* top = new QHBoxLayout;
+  setSpacing(top, {0, 0, 2, 0}, 16);
+  auto* back =
+      new Button(tr("Class"), QStringLiteral("arrow-left"), Button::Kind::kTeacher, place.ground);
+  back->setDesignHeight(60);
+  connect(back, &Button::clicked, this, [this] {
+    openClass();
+    emit classWanted();
+  });
+  pupil_picture_ = new PictureBadge({}, 56, place.ground);
+  pupil_name_ = title(place.ground);
+  pupil_name_->setAlignment(Qt::AlignLeading | Qt::AlignVCenter);
+  pupil_summary_ = quiet(place.ground);
+  pupil_summary_->setAlignment(Qt::AlignTrailing | Qt::AlignVCenter);
+  top->addWidget(back);
+  top->addWidget(pupil_picture_);
+  top->addWidget(pupil_name_, 1);
+  top->addWidget(pupil_summary_, 1);
+  place.column->addLayout(top);
+  Card* card = edged(place.ground);
+  auto* inside = new QVBoxLayout(card);
+  setSpacing(inside, {12, 8, 12, 8}, 0);
+  answer_table_ = new Table({{tr("Sum"), 110, 1, false},
+                             {tr("Written"), 170, 2, false},
+                             {tr("Read as"), 84, 1, false},
+                             {tr("It was"), 130, 1, false},
+                             {tr("Try"), 36, 0, true},
+                             {tr("When"), 140, 1, true}},
+                            kInkRow, card);
+  inside->addWidget(answer_table_);
+  no_answers_ = new EmptyState(QStringLiteral("pencil"), tr("No answers yet"),
+                               tr("What this pupil writes will stand here, with the ink."), card);
+  inside->addWidget(no_answers_);
+  place.column->addWidget(card);
+  older_ = quiet(place.ground);
+  place.column->addWidget(older_);
+  place.column->addStretch(1);
+  return place.area;
+}
+
+QWidget* TeacherPage::makeTablet() {
+  const Place place = makePlace(this);
+  TextLabel* heading = title(place.ground);
+  heading->setText(tr("This tablet"));
+  place.column->addWidget(heading);
+  tablet_notices_ = new QVBoxLayout;
+  setSpacing(tablet_notices_, {}, 12);
+  place.column->addLayout(tablet_notices_);
+  Card* card = edged(place.ground);
+  auto* inside = new QVBoxLayout(card);
+  setSpacing(inside, {24, 18, 24, 20}, 8);
+  auto* promise = new TextLabel(
+      tr("What stays here"), [] { return teacherFont(type::kTeacherHeading, QFont::DemiBold); },
+      colour::kInk, card);
+  auto* words = quiet(card);
+  words->setColour(colour::kInk);
+  words->setText(
+      tr("Everything that pupils do is kept on this tablet and nowhere else. Names and ink are "
+         "sealed; only your PIN opens them. Primer opens no network connection."));
+  inside->addWidget(promise);
+  inside->addWidget(words);
+  place.column->addWidget(card);
+  place.column->addStretch(1);
+  return place.area;
+}
+
+void TeacherPage::openClass() {
+  sidebar_->setCurrent(kClassPlace);
+  places_->setCurrentIndex(kClass);
+}
+
+void TeacherPage::fillNotices(QVBoxLayout* column, const QList<app::Problem>& problems,
+                              bool with_detail) {
+  while (QLayoutItem* item = column->takeAt(0)) {
+    delete item->widget();
+    delete item;
+  }
+  for (const app::Problem& problem : problems) {
+    const auto weight = problem.severity == app::Severity::kNotice ? Notice::Weight::kNotice
+                                                                   : Notice::Weight::kWarning;
+    QString words = problem.words;
+    if (with_detail && !problem.detail.isEmpty()) words += QLatin1Char('\n') + problem.detail;
+    column->addWidget(new Notice(weight, problem.title, words, column->parentWidget()));
+  }
+}
+
+void TeacherPage::showProblems(const QList<app::Problem>& problems) {
+  fillNotices(class_notices_, problems, false);
+  fillNotices(tablet_notices_, problems, true);
+  if (problems.isEmpty()) {
+    tablet_notices_->addWidget(new Notice(Notice::Weight::kNotice, tr("All is well"),
+                                          tr("The records, the lessons and handwriting work."),
+                                          tablet_notices_->parentWidget()));
+  }
+}
+
+void TeacherPage::showClass(const app::ClassView& view) {
+  class_ = view;
+  class_title_->setText(view.title);
+  class_summary_->setText(view.summary);
+  showProblems(view.problems);
+  QList<QList<Cell>> rows;
+  for (const app::PupilRow& pupil : view.pupils) rows.append(pupilCells(pupil));
+  class_table_->setRows(rows, true);
+}
+
+void TeacherPage::showPupil(const app::PupilView& view) {
+  const app::PupilRow& pupil = view.pupil;
+  pupil_picture_->setPicture(pupil.picture);
+  pupil_name_->setText(pupil.name.isEmpty() ? pupil.picture_name : pupil.name);
+  QStringList facts = {pupil.answers_all == 1 ? tr("1 answer")
+                                              : tr("%1 answers").arg(pupil.answers_all)};
+  if (pupil.right_share) facts += tr("%1 right first time").arg(percent(*pupil.right_share));
+  pupil_summary_->setText(facts.join(QStringLiteral(" · ")));
+  QList<QList<Cell>> rows;
+  for (const app::AnswerRow& answer : view.answers) rows.append(answerCells(answer));
+  answer_table_->setRows(rows, false);
+  answer_table_->setVisible(!rows.isEmpty());
+  no_answers_->setVisible(rows.isEmpty());
+  older_->setText(view.answers_not_shown == 1
+                      ? tr("One older answer is kept, too.")
+                      : tr("%1 older answers are kept, too.").arg(view.answers_not_shown));
+  older_->setVisible(view.answers_not_shown > 0);
+  sidebar_->setCurrent(kClassPlace);
+  places_->setCurrentIndex(kPupil);
+}
+
+}  // namespace primer::ui

@@ -1,0 +1,105 @@
+#include "pages/well_done_page.h"
+
+#include <QHBoxLayout>
+#include <QPainter>
+#include <QVBoxLayout>
+
+#include "theme/metrics.h"
+#include "theme/motion.h"
+#include "theme/typeface.h"
+#include "widgets/button.h"
+#include "widgets/meadow.h"
+#include "widgets/text_label.h"
+
+namespace primer::ui {
+namespace {
+constexpr qsizetype kEmptyPlaces = 2;
+}  // namespace
+
+WellDonePage::WellDonePage(QWidget* parent) : Page(parent, colour::kAir) {
+  auto* column = new QVBoxLayout(this);
+  setSpacing(column, {80, 56, 80, 34}, 12);
+  title_ = new TextLabel(
+      {}, [] { return headingFont(type::kDisplay); }, colour::kInk, this);
+  title_->setAlignment(Qt::AlignHCenter);
+  column->addWidget(title_);
+  lines_ = new TextLabel(
+      {}, [] { return readingFont(30); }, colour::kInk, this);
+  lines_->setAlignment(Qt::AlignHCenter);
+  lines_->setLineSpacing(0.87);
+  column->addWidget(lines_);
+  next_ = new TextLabel(
+      {}, [] { return readingFont(type::kNote); }, colour::kInk2, this);
+  next_->setAlignment(Qt::AlignHCenter);
+  next_->setLineSpacing(0.87);
+  column->addWidget(next_);
+  column->addStretch(1);
+  auto* buttons = new QHBoxLayout;
+  setSpacing(buttons, {}, 20);
+  one_more_ =
+      new Button(tr("One more set"), QStringLiteral("arrow-right"), Button::Kind::kPrimary, this);
+  connect(one_more_, &Button::clicked, this, &WellDonePage::oneMorePressed);
+  auto* finished =
+      new Button(tr("I am finished"), QStringLiteral("door"), Button::Kind::kSecondary, this);
+  connect(finished, &Button::clicked, this, &WellDonePage::finishedPressed);
+  buttons->addStretch(1);
+  buttons->addWidget(one_more_);
+  buttons->addWidget(finished);
+  buttons->addStretch(1);
+  column->addLayout(buttons);
+  connect(&opening_, &QVariantAnimation::valueChanged, this, [this] { update(); });
+  opening_.setStartValue(0.0);
+  opening_.setEndValue(1.0);
+}
+
+void WellDonePage::showSummary(const app::SummaryView& summary) {
+  summary_ = summary;
+  title_->setText(summary.title);
+  showLines();
+  next_->setText(summary.next);
+  next_->setVisible(!summary.next.isEmpty());
+  opening_.stop();
+  opening_.setDuration(motionMs());
+  opening_.setCurrentTime(motionMs());
+  if (motionOn()) opening_.start();
+  update();
+}
+
+void WellDonePage::showSaved(bool all) {
+  if (summary_.all_saved == all) return;
+  summary_.all_saved = all;
+  showLines();
+}
+
+void WellDonePage::showLines() {
+  QStringList lines = summary_.lines;
+  if (!summary_.all_saved) {
+    lines += tr("**Not everything is saved yet. Please leave the tablet on.**");
+  }
+  lines_->setText(lines.join(QLatin1Char('\n')));
+  update();
+}
+
+QRectF WellDonePage::flowerBed(qsizetype flowers) const {
+  const QWidget* last = next_->isVisibleTo(this) ? next_ : lines_;
+  const double top = std::max(height() * 0.36, double(last->geometry().bottom() + px(14)));
+  const double bottom = height() - pxf(34 + size::kTouch + 44);
+  const double wide = std::min(width() - pxf(120), double(flowers) * pxf(220));
+  return {(width() - wide) / 2, top, wide, bottom - top};
+}
+
+void WellDonePage::paintGround(QPainter& painter) {
+  paintMeadow(painter, QRectF(rect()), 0.53);
+  QList<FlowerShape> flowers;
+  // What was sown, and a few places where something may grow next.
+  qsizetype places = 0;
+  for (const auto& flower : summary_.garden) {
+    if (flower.grown == 0 && ++places > kEmptyPlaces) continue;
+    flowers.append({flower.grown / 5.0, flower.opened_now});
+  }
+  const double opening =
+      opening_.state() == QAbstractAnimation::Running ? opening_.currentValue().toDouble() : 1.0;
+  paintFlowers(painter, flowerBed(std::max<qsizetype>(1, flowers.size())), flowers, opening);
+}
+
+}  // namespace primer::ui

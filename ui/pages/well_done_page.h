@@ -1,0 +1,42 @@
+#pragma once
+
+// The end of a set: what the pupil did, in words and as flowers, and two ways on.
+
+#include <QVariantAnimation>
+
+#include "pages/page.h"
+
+namespace primer::ui {
+
+class Button;
+class TextLabel;
+
+class WellDonePage : public Page {
+  Q_OBJECT
+ public:
+  explicit WellDonePage(QWidget* parent = nullptr);
+
+  void showSummary(const app::SummaryView& summary);
+  void showSaved(bool all);
+  const app::SummaryView& summary() const { return summary_; }
+
+ signals:
+  void oneMorePressed();
+  void finishedPressed();
+
+ protected:
+  void paintGround(QPainter& painter) override;
+
+ private:
+  QRectF flowerBed(qsizetype flowers) const;
+  void showLines();
+
+  app::SummaryView summary_;
+  QVariantAnimation opening_;
+  TextLabel* title_;
+  TextLabel* lines_;
+  TextLabel* next_;
+  Button* one_more_;
+};
+
+}  // namespace primer::ui

@@ -1,0 +1,33 @@
+#pragma once
+
+// A hand for the tour: taps and writes by the same events that a finger and a pen give.
+
+#include <QPointF>
+#include <QString>
+
+#include "primer/base/ink.h"
+
+class QWidget;
+
+namespace primer::ui {
+
+class InkBox;
+
+// Presses and lets go in the middle of the widget, wherever it is. False, and nothing done, where
+// the widget is not to be seen, switched off, or hidden below another one.
+bool tap(QWidget* widget);
+
+// Writes the ink with a pen, from its coordinates (design pixels from the box's corner).
+void write(InkBox* box, const Ink& ink);
+
+// A number as a calm hand writes it: `height` design pixels tall.
+Ink writtenNumber(const QString& digits, const QPointF& top_left, double height);
+
+// The same, but with the first digit half way to another one that looks alike: `likeness` 0 is the
+// digit itself, 1 the other.
+Ink doubtfulNumber(const QString& digits, double likeness, const QPointF& top_left, double height);
+
+// Nothing that anybody could read.
+Ink scribble(const QPointF& top_left, double size);
+
+}  // namespace primer::ui

@@ -1,0 +1,478 @@
+#include "tour/tour.h"
+
+#include <QApplication>
+#include <QElapsedTimer>
+#include <QRegularExpression>
+#include <QTemporaryDir>
+#include <fstream>
+#include <functional>
+#include <nlohmann/json.hpp>
+#include <optional>
+#include <system_error>
+
+#include "pages/log_in_page.h"
+#include "pages/set_up_page.h"
+#include "pages/sheet.h"
+#include "pages/simple_pages.h"
+#include "pages/teacher_page.h"
+#include "pages/well_done_page.h"
+#include "pages/working_page.h"
+#include "paper/ink_box.h"
+#include "primer/app/tutor.h"
+#include "theme/metrics.h"
+#include "tour/hand.h"
+#include "widgets/button.h"
+#include "widgets/chip.h"
+#include "widgets/keys.h"
+#include "widgets/picture_tile.h"
+#include "widgets/sidebar.h"
+#include "widgets/table.h"
+#include "window/window.h"
+
+namespace primer::ui {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr int kPatienceMs = 20'000;
+constexpr double kDigitHeight = 84;
+constexpr const char* kPin = "271934";
+constexpr const char* kWrongPin = "111111";
+constexpr int kSums = 6;
+constexpr std::uint64_t kSeed = 20;  // of the sums, so that every tour shows the same ones
+
+// A step that could not be done: what follows would make no sense.
+struct Stuck {
+  std::string what;
+};
+
+QString answerTo(const QString& prompt) {
+  static const QRegularExpression pattern(QStringLiteral("(\\d+)\\s*([+\\-−×÷])\\s*(\\d+)"));
+  const auto match = pattern.match(prompt);
+  const int left = match.captured(1).toInt();
+  const int right = match.captured(3).toInt();
+  switch (match.captured(2).isEmpty() ? u' ' : match.captured(2).at(0).unicode()) {
+    case u'+':
+      return QString::number(left + right);
+    case u'-':
+    case u'−':
+      return QString::number(left - right);
+    case u'×':
+      return QString::number(left * right);
+    case u'÷':
+      return right == 0 ? QString() : QString::number(left / right);
+    default:
+      return {};
+  }
+}
+
+class Tour {
+ public:
+  Tour(const TourSettings& settings, const fs::path& data);
+
+  std::vector<std::string> play();
+  Status writeIndex() const;
+
+ private:
+  void setUp();
+  void logIn();
+  void rightAnswer();
+  void doubtfulDigit();
+  void notYet();
+  void cannotRead();
+  void otherHand();
+  void handOver();
+  void numberKeys();
+  void toTheEnd();
+  void teacher();
+
+  // Waits until `holds`, going through the events meanwhile.
+  bool wait(const std::function<bool()>& holds);
+  void must(bool holds, const std::string& what);    // else the tour cannot go on
+  void should(bool holds, const std::string& what);  // else the tour failed, and goes on
+  void take(const std::string& name, const std::string& title, const std::string& what,
+            const char* who);
+  void tapOn(QWidget* widget, const std::string& what);
+  void press(QWidget* page, const QString& word);  // a button by its word or spoken name
+  void type(QWidget* page, const QString& keys);
+  void pause(int ms);
+  WorkingPage* working() { return window_.workingPage(); }
+  // Where to write, so that digits stand on the first free line.
+  QPointF place() { return {44, double(working()->sheet()->firstRule()) - kDigitHeight - 2}; }
+  QString prompt() { return working()->item().prompt; }
+  void writeAndRead(const Ink& ink);
+  app::JudgementView check();
+  void next();
+
+  TourSettings settings_;
+  SystemClock clock_;
+  app::Tutor tutor_;
+  Window window_;
+  std::vector<std::string> failures_;
+  nlohmann::ordered_json index_ = nlohmann::ordered_json::array();
+  std::optional<app::ReadingView> reading_;
+  std::optional<app::JudgementView> judgement_;
+  int graded_ = 0;
+};
+
+app::TutorSettings tutorSettings(const fs::path& data) {
+  app::TutorSettings settings;
+  settings.data_folder = data;
+  settings.sums_in_a_set = kSums;
+  settings.seed = kSeed;
+  return settings;
+}
+
+Tour::Tour(const TourSettings& settings, const fs::path& data)
+    : settings_(settings), tutor_(tutorSettings(data), clock_, realFileSystem()), window_(tutor_) {
+  QObject::connect(&tutor_, &app::Tutor::inkRead, &window_,
+                   [this](const app::ReadingView& reading) { reading_ = reading; });
+  QObject::connect(&tutor_, &app::Tutor::judged, &window_,
+                   [this](const app::JudgementView& judgement) { judgement_ = judgement; });
+  setScale(scaleFor(settings.size));
+  window_.resize(settings.size);
+  window_.show();
+}
+
+bool Tour::wait(const std::function<bool()>& holds) {
+  QElapsedTimer clock;
+  clock.start();
+  while (!holds()) {
+    if (clock.elapsed() > kPatienceMs) return false;
+    QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents | QEventLoop::AllEvents, 20);
+  }
+  return true;
+}
+
+void Tour::must(bool holds, const std::string& what) {
+  if (!holds) throw Stuck{what};
+}
+
+void Tour::should(bool holds, const std::string& what) {
+  if (!holds) failures_.push_back(what);
+}
+
+void Tour::pause(int ms) {
+  QElapsedTimer clock;
+  clock.start();
+  while (clock.elapsed() < ms) QCoreApplication::processEvents(QEventLoop::AllEvents, 10);
+}
+
+void Tour::take(const std::string& name, const std::string& title, const std::string& what,
+                const char* who) {
+  pause(30);  // layouts settle in events of their own
+  const int number = int(index_.size()) + 1;
+  const std::string file = (number < 10 ? "0" : "") + std::to_string(number) + "-" + name + ".png";
+  const bool saved =
+      window_.grab().save(QString::fromStdString((settings_.folder / file).string()));
+  must(saved, "cannot write " + (settings_.folder / file).string());
+  index_.push_back({{"file", file}, {"title", title}, {"what", what}, {"who", who}});
+}
+
+void Tour::tapOn(QWidget* widget, const std::string& what) {
+  must(wait([widget] { return widget && widget->isVisible() && widget->isEnabled(); }),
+       what + " cannot be tapped");
+  must(tap(widget), what + " lies below something else");
+}
+
+void Tour::press(QWidget* page, const QString& word) {
+  for (Control* control : page->findChildren<Control*>()) {
+    if (control->isVisible() && control->accessibleName() == word) {
+      tapOn(control, word.toStdString());
+      return;
+    }
+  }
+  throw Stuck{"there is no " + word.toStdString()};
+}
+
+void Tour::type(QWidget* page, const QString& keys) {
+  for (const QChar key : keys) press(page, QString(key));
+}
+
+void Tour::setUp() {
+  must(wait([this] { return window_.currentPage() == window_.setUpPage(); }),
+       "the set-up page did not come");
+  SetUpPage* page = window_.setUpPage();
+  type(page, "4A");
+  take("set-up-name", "A new class", "The first start: the teacher names the class.", "teacher");
+  press(page, "Next");
+  type(page, kPin);
+  take("set-up-pin", "The teacher's PIN", "It opens names, answers and ink.", "teacher");
+  press(page, "Next");
+  type(page, kPin);
+  press(page, "Next");
+  take("set-up-pupils", "How many pupils", "Each gets a picture of their own.", "teacher");
+  press(page, "Make the class");
+  must(wait([this] { return window_.currentPage() == window_.logInPage(); }),
+       "the class was not made");
+}
+
+void Tour::logIn() {
+  take("log-in", "Who is learning now?", "A pupil taps the picture that is theirs.", "pupil");
+  const auto tiles = window_.logInPage()->findChildren<PictureTile*>();
+  should(tiles.size() == 15, "the class should have 15 pictures");
+  must(tiles.size() > 6, "there are too few pictures");
+  tapOn(tiles[6], "the picture of the moon");
+  must(wait([this] { return window_.currentPage() == working() && !prompt().isEmpty(); }),
+       "no sum came");
+  must(tutor_.handwritingAvailable(), "handwriting is not there");
+  take("sum", "A sum", "The sum on the left, paper on the right.", "pupil");
+}
+
+void Tour::writeAndRead(const Ink& ink) {
+  reading_.reset();
+  write(working()->sheet()->inkBox(), ink);
+  must(wait([this] { return reading_.has_value(); }), "the ink was not read");
+}
+
+app::JudgementView Tour::check() {
+  judgement_.reset();
+  press(working(), "Check");
+  must(wait([this] { return judgement_.has_value(); }), "nothing was judged");
+  if (judgement_->verdict == app::Verdict::kRight || judgement_->verdict == app::Verdict::kNotYet) {
+    ++graded_;
+  }
+  return *judgement_;
+}
+
+void Tour::next() {
+  const int number = working()->item().number;
+  press(working(), "Next");
+  must(wait([this, number] {
+         return window_.currentPage() != working() || working()->item().number != number;
+       }),
+       "the next sum did not come");
+}
+
+void Tour::rightAnswer() {
+  const QString answer = answerTo(prompt());
+  writeAndRead(writtenNumber(answer, place(), kDigitHeight));
+  should(reading_->text == answer,
+         "wrote " + answer.toStdString() + ", read " + reading_->text.toStdString());
+  take("read", "What was read", "Beside the ink stands in print what the tablet read.", "pupil");
+  const auto judgement = check();
+  should(judgement.verdict == app::Verdict::kRight, "a right answer was not called right");
+  must(wait([this] { return tutor_.saveState() == app::SaveState::kSaved; }),
+       "the answer was not saved");
+  take("right", "Right", "A tick, and why it is so. The answer is on the disk.", "pupil");
+  must(judgement.item_over, "the sum should be over");
+  next();
+}
+
+void Tour::doubtfulDigit() {
+  const QString answer = answerTo(prompt());
+  bool doubt = false;
+  // Half way between two digits: a little further each time, until the tablet asks.
+  for (int i = 0; i < 14 && !doubt; ++i) {
+    if (i > 0) press(working(), "Rub everything out");
+    writeAndRead(doubtfulNumber(answer, 0.25 + 0.04 * i, place(), kDigitHeight));
+    doubt = !reading_->text.isEmpty() && reading_->unsure && !reading_->digits.isEmpty() &&
+            reading_->digits[0].doubtful;
+  }
+  must(doubt, "no digit was doubted");
+  take("doubt", "Which did you write?",
+       "A digit that could be two: it is not judged but asked about, with what it may be one tap "
+       "away.",
+       "pupil");
+  const QString digit = answer.left(1);
+  Chip* offered = nullptr;
+  for (Chip* chip : working()->findChildren<Chip*>()) {
+    if (chip->isVisible() && chip->text() == digit) offered = chip;
+  }
+  must(offered, "the digit that was meant is not offered");
+  reading_.reset();
+  tapOn(offered, "the digit that was meant");
+  must(wait([this] { return reading_.has_value(); }), "the choice was not heard");
+  while (reading_->unsure) {  // another digit is doubted as well: say that it is right as it stands
+    const auto chips = working()->findChildren<Chip*>();
+    must(!chips.isEmpty(), "nothing is offered for another doubtful digit");
+    reading_.reset();
+    pause(30);
+    tapOn(working()->findChildren<Chip*>().first(), "what stands there");
+    must(wait([this] { return reading_.has_value(); }), "the choice was not heard");
+  }
+  should(reading_->text == answer, "after the choice the reading is " +
+                                       reading_->text.toStdString() + ", not " +
+                                       answer.toStdString());
+  should(check().verdict == app::Verdict::kRight, "a confirmed answer was not called right");
+  next();
+}
+
+void Tour::notYet() {
+  const QString answer = answerTo(prompt());
+  const QString wrong = QString::number(answer.toInt() + 1);
+  writeAndRead(writtenNumber(wrong, place(), kDigitHeight));
+  should(reading_->text == wrong,
+         "wrote " + wrong.toStdString() + ", read " + reading_->text.toStdString());
+  auto judgement = check();
+  should(judgement.verdict == app::Verdict::kNotYet, "a wrong answer was not called not yet");
+  should(!judgement.hint.text.isEmpty(), "there was no hint");
+  take("not-yet", "Not yet", "A gentle wave, a kind word and one hint. The try stays on the sheet.",
+       "pupil");
+  press(working(), "Help me");
+  pause(50);
+  take("idea", "The idea", "Asked for, the next hint shows the way with a picture.", "pupil");
+  writeAndRead(writtenNumber(answer, place(), kDigitHeight));
+  judgement = check();
+  should(judgement.verdict == app::Verdict::kRight, "the mended answer was not called right");
+  take("mended", "Mended", "The pupil found it: both tries stay to be seen.", "pupil");
+  next();
+}
+
+void Tour::cannotRead() {
+  const QString answer = answerTo(prompt());
+  const int before = graded_;
+  writeAndRead(scribble(place(), 2.2 * kDigitHeight));
+  should(reading_->text.isEmpty(), "a scribble was read as " + reading_->text.toStdString());
+  const auto judgement = check();
+  should(judgement.verdict == app::Verdict::kCannotRead && graded_ == before,
+         "a scribble was graded");
+  take("cannot-read", "I cannot read this yet", "What cannot be read is never called wrong.",
+       "pupil");
+  press(working(), "Rub everything out");
+  writeAndRead(writtenNumber(answer, place(), kDigitHeight));
+  should(check().verdict == app::Verdict::kRight, "the second writing was not called right");
+  next();
+}
+
+void Tour::otherHand() {
+  press(working(), "Paper for the other hand");
+  take("left-handed", "For the left hand", "Paper and help change sides.", "pupil");
+  press(working(), "Paper for the other hand");
+}
+
+void Tour::handOver() {
+  press(working(), "Hand over");
+  must(wait([this] { return window_.currentPage() == window_.handOverPage(); }),
+       "the hand-over page did not come");
+  take("hand-over", "Is it still you?", "Between two pupils, and after a while without a touch.",
+       "pupil");
+  press(window_.handOverPage(), "Yes, go on");
+  must(wait([this] { return window_.currentPage() == working(); }), "the sum did not come back");
+}
+
+void Tour::numberKeys() {
+  const QString answer = answerTo(prompt());
+  press(working(), "Answer with number keys");
+  type(working(), answer);
+  take("number-keys", "Number keys", "For whoever cannot or need not write.", "pupil");
+  should(check().verdict == app::Verdict::kRight, "a typed answer was not called right");
+  next();
+  if (window_.currentPage() == working()) press(working(), "Answer by writing");
+}
+
+void Tour::toTheEnd() {
+  while (window_.currentPage() == working()) {
+    const QString answer = answerTo(prompt());
+    writeAndRead(writtenNumber(answer, place(), kDigitHeight));
+    should(reading_->text == answer,
+           "wrote " + answer.toStdString() + ", read " + reading_->text.toStdString());
+    must(check().item_over, "a right answer did not end the sum");
+    next();
+  }
+  must(wait([this] { return window_.currentPage() == window_.wellDonePage(); }),
+       "the end of the set did not come");
+  should(wait([this] { return window_.wellDonePage()->summary().all_saved; }),
+         "not everything was saved at the end");
+  take("well-done", "Well done", "Names what was done, and lets it grow.", "pupil");
+  press(window_.wellDonePage(), "I am finished");
+  must(wait([this] { return window_.currentPage() == window_.logInPage(); }),
+       "the pictures did not come back");
+}
+
+void Tour::teacher() {
+  press(window_.logInPage(), "For the teacher");
+  must(wait([this] { return window_.currentPage() == window_.pinPage(); }),
+       "the PIN page did not come");
+  std::optional<app::UnlockRefusal> refusal;
+  QObject::connect(&tutor_, &app::Tutor::unlockRefused, &window_,
+                   [&refusal](const app::UnlockRefusal& heard) { refusal = heard; });
+  type(window_.pinPage(), kWrongPin);
+  press(window_.pinPage(), "Ready");
+  must(wait([&refusal] { return refusal.has_value(); }), "a wrong PIN was not refused");
+  take("wrong-pin", "A wrong PIN", "Nothing is shown, and guessing gets slower.", "teacher");
+  pause(refusal->wait_seconds * 1000);
+  type(window_.pinPage(), kPin);
+  press(window_.pinPage(), "Ready");
+  must(wait([this] { return window_.currentPage() == window_.teacherPage(); }),
+       "the right PIN did not open the teacher's page");
+  must(wait([this] { return window_.teacherPage()->classTable()->rowCount() == 15; }),
+       "the class did not come");
+  take("class", "The class",
+       "Who worked, how it went, and what is wrong with the tablet, if "
+       "anything.",
+       "teacher");
+
+  std::optional<app::PupilView> pupil;
+  QObject::connect(&tutor_, &app::Tutor::pupilViewReady, &window_,
+                   [&pupil](const app::PupilView& heard) { pupil = heard; });
+  const auto rows = window_.teacherPage()->classTable()->findChildren<Control*>();
+  must(rows.size() == 15, "the class has no rows");
+  tapOn(rows[6], "the row of the moon");
+  must(wait([&pupil] { return pupil.has_value(); }), "the pupil's answers did not come");
+  should(int(pupil->answers.size()) == graded_, "the teacher sees " +
+                                                    std::to_string(pupil->answers.size()) +
+                                                    " answers of " + std::to_string(graded_));
+  int with_ink = 0;
+  for (const app::AnswerRow& answer : pupil->answers) with_ink += answer.ink.empty() ? 0 : 1;
+  should(with_ink == graded_ - 1, "the ink of " + std::to_string(with_ink) + " answers of " +
+                                      std::to_string(graded_ - 1) + " is there");
+  take("pupil", "One pupil's answers",
+       "The sum, the ink as it was written, what was read, how it "
+       "was.",
+       "teacher");
+  const auto places = window_.teacherPage()->findChildren<SidebarItem*>();
+  for (SidebarItem* place : places) {
+    if (place->text() == QStringLiteral("Tablet")) tapOn(place, "the tablet's place");
+  }
+  take("tablet", "This tablet", "What works, what does not, and where the data is.", "technician");
+  press(window_.teacherPage(), "Lock");
+  must(wait([this] { return window_.currentPage() == window_.logInPage(); }),
+       "the teacher's page was not locked");
+}
+
+std::vector<std::string> Tour::play() {
+  try {
+    tutor_.start();
+    setUp();
+    logIn();
+    rightAnswer();
+    doubtfulDigit();
+    notYet();
+    cannotRead();
+    otherHand();
+    handOver();
+    numberKeys();
+    toTheEnd();
+    teacher();
+  } catch (const Stuck& stuck) {
+    failures_.push_back("stuck after picture " + std::to_string(index_.size()) + ": " + stuck.what);
+  }
+  return failures_;
+}
+
+Status Tour::writeIndex() const {
+  const fs::path file = settings_.folder / "tour.json";
+  std::ofstream out(file);
+  out << index_.dump(2) << '\n';
+  if (!out.flush()) return fail(ErrorCode::kIo, "cannot write " + file.string());
+  return {};
+}
+
+}  // namespace
+
+Result<std::vector<std::string>> playTour(const TourSettings& settings) {
+  std::error_code made;
+  fs::create_directories(settings.folder, made);
+  if (made) {
+    return fail(ErrorCode::kIo, "cannot make " + settings.folder.string() + ": " + made.message());
+  }
+  const QTemporaryDir data;
+  if (!data.isValid()) return fail(ErrorCode::kIo, "no room for a data folder");
+  Tour tour(settings, data.path().toStdString());
+  std::vector<std::string> failures = tour.play();
+  PRIMER_TRY(tour.writeIndex());
+  return failures;
+}
+
+}  // namespace primer::ui

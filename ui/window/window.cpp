@@ -1,0 +1,239 @@
+#include "window/window.h"
+
+#include <QApplication>
+#include <QPaintEvent>
+#include <QPainter>
+#include <QStackedWidget>
+#include <QVBoxLayout>
+
+#include "pages/log_in_page.h"
+#include "pages/set_up_page.h"
+#include "pages/simple_pages.h"
+#include "pages/teacher_page.h"
+#include "pages/well_done_page.h"
+#include "pages/working_page.h"
+#include "theme/metrics.h"
+#include "theme/tokens.h"
+#include "widgets/control.h"
+#include "window/fade.h"
+
+namespace primer::ui {
+namespace {
+
+constexpr std::chrono::minutes kIdleLimit{3};
+
+bool isPointer(const QEvent& event) {
+  return event.type() == QEvent::MouseButtonPress || event.type() == QEvent::TouchBegin ||
+         event.type() == QEvent::TabletPress;
+}
+
+}  // namespace
+
+Window::Window(app::Tutor& tutor, QWidget* parent) : QWidget(parent), tutor_(tutor) {
+  setWindowTitle(QStringLiteral("Primer"));
+  setMinimumSize(480, 320);
+  setAttribute(Qt::WA_OpaquePaintEvent);
+  auto* whole = new QVBoxLayout(this);
+  whole->setContentsMargins(0, 0, 0, 0);
+  pages_ = new QStackedWidget(this);
+  whole->addWidget(pages_);
+  starting_ = new StartingPage;
+  pages_->addWidget(starting_);
+  idle_.setSingleShot(true);
+  setIdleLimit(kIdleLimit);
+  connect(&idle_, &QTimer::timeout, this, &Window::askWhoItIs);
+  QCoreApplication::instance()->installEventFilter(this);
+  hearTutor();
+  follow(tutor_.stage());
+}
+
+Window::~Window() = default;
+
+QWidget* Window::currentPage() const { return pages_->currentWidget(); }
+
+void Window::setIdleLimit(std::chrono::milliseconds limit) {
+  idle_.setInterval(limit);
+  idle_.start();
+}
+
+void Window::hearTutor() {
+  connect(&tutor_, &app::Tutor::stageChanged, this, &Window::follow);
+  connect(&tutor_, &app::Tutor::gridReady, this,
+          [this](const app::LogInGrid& grid) { needLogIn()->showGrid(grid); });
+  connect(&tutor_, &app::Tutor::classRefused, this,
+          [this](const app::ClassSetUpFaults& faults) { needSetUp()->showFaults(faults); });
+  connect(&tutor_, &app::Tutor::itemShown, this, [this](const app::ItemView& item) {
+    needWorking()->showPupil(tutor_.pupil());
+    needWorking()->showItem(item);
+  });
+  connect(&tutor_, &app::Tutor::inkRead, this,
+          [this](const app::ReadingView& reading) { needWorking()->showReading(reading); });
+  connect(&tutor_, &app::Tutor::judged, this,
+          [this](const app::JudgementView& judgement) { needWorking()->showJudgement(judgement); });
+  connect(&tutor_, &app::Tutor::hintShown, this,
+          [this](const app::HintView& hint) { needWorking()->showHint(hint); });
+  connect(&tutor_, &app::Tutor::saveStateChanged, this, [this](app::SaveState state) {
+    if (working_) working_->showSaveState(state);
+    if (well_done_) well_done_->showSaved(state == app::SaveState::kSaved);
+  });
+  connect(&tutor_, &app::Tutor::wellDone, this,
+          [this](const app::SummaryView& summary) { needWellDone()->showSummary(summary); });
+  connect(&tutor_, &app::Tutor::unlockRefused, this,
+          [this](const app::UnlockRefusal& refusal) { needPin()->refuse(refusal.words); });
+  connect(&tutor_, &app::Tutor::classViewReady, this,
+          [this](const app::ClassView& view) { needTeacher()->showClass(view); });
+  connect(&tutor_, &app::Tutor::pupilViewReady, this,
+          [this](const app::PupilView& view) { needTeacher()->showPupil(view); });
+  connect(&tutor_, &app::Tutor::problemsChanged, this, [this](const QList<app::Problem>& problems) {
+    if (stopped_) stopped_->showProblems(problems);
+    if (teacher_) teacher_->showProblems(problems);
+  });
+}
+
+void Window::follow(app::Stage stage) {
+  switch (stage) {
+    case app::Stage::kStarting:
+      turnTo(starting_);
+      break;
+    case app::Stage::kStopped:
+      needStopped()->showProblems(tutor_.problems());
+      turnTo(stopped_);
+      break;
+    case app::Stage::kSetUp:
+      turnTo(needSetUp());
+      break;
+    case app::Stage::kLogIn:
+      needLogIn()->showGrid(tutor_.grid());
+      turnTo(log_in_);
+      break;
+    case app::Stage::kWorking:
+      needWorking()->showPupil(tutor_.pupil());
+      working_->showSaveState(tutor_.saveState());
+      turnTo(working_);
+      break;
+    case app::Stage::kWellDone:
+      turnTo(needWellDone());
+      break;
+    case app::Stage::kTeacher:
+      needTeacher()->openClass();
+      tutor_.requestClassView();
+      turnTo(teacher_);
+      break;
+  }
+}
+
+void Window::turnTo(QWidget* page) {
+  if (pages_->currentWidget() == page) return;
+  fadeOut(this);  // what was there, over what comes
+  pages_->setCurrentWidget(page);
+  page->setFocus(Qt::OtherFocusReason);
+  emit pageShown(page);
+}
+
+void Window::askWhoItIs() {
+  const app::Stage stage = tutor_.stage();
+  if (stage != app::Stage::kWorking && stage != app::Stage::kWellDone) return;
+  needHandOver()->showPupil(tutor_.pupil());
+  turnTo(hand_over_);
+}
+
+template <typename P>
+P* Window::made(P*& page) {
+  page = new P;
+  pages_->addWidget(page);
+  return page;
+}
+
+SetUpPage* Window::needSetUp() {
+  if (set_up_) return set_up_;
+  connect(made(set_up_), &SetUpPage::ready, &tutor_, &app::Tutor::createClass);
+  return set_up_;
+}
+
+LogInPage* Window::needLogIn() {
+  if (log_in_) return log_in_;
+  made(log_in_);
+  connect(log_in_, &LogInPage::pupilPressed, &tutor_, &app::Tutor::logIn);
+  connect(log_in_, &LogInPage::classPressed, &tutor_, &app::Tutor::showClass);
+  connect(log_in_, &LogInPage::teacherPressed, this, [this] {
+    needPin()->startAfresh();
+    turnTo(pin_);
+  });
+  return log_in_;
+}
+
+WorkingPage* Window::needWorking() {
+  if (working_) return working_;
+  made(working_);
+  connect(working_, &WorkingPage::readingWanted, &tutor_, &app::Tutor::readInk);
+  connect(working_, &WorkingPage::alternativeChosen, &tutor_, &app::Tutor::chooseAlternative);
+  connect(working_, &WorkingPage::checkPressed, &tutor_, &app::Tutor::check);
+  connect(working_, &WorkingPage::typed, &tutor_, &app::Tutor::submitTyped);
+  connect(working_, &WorkingPage::hintWanted, &tutor_, &app::Tutor::askForHint);
+  connect(working_, &WorkingPage::nextPressed, &tutor_, &app::Tutor::nextItem);
+  connect(working_, &WorkingPage::handOverPressed, this, &Window::askWhoItIs);
+  return working_;
+}
+
+WellDonePage* Window::needWellDone() {
+  if (well_done_) return well_done_;
+  made(well_done_);
+  connect(well_done_, &WellDonePage::oneMorePressed, &tutor_, &app::Tutor::oneMore);
+  connect(well_done_, &WellDonePage::finishedPressed, &tutor_, &app::Tutor::handOver);
+  return well_done_;
+}
+
+HandOverPage* Window::needHandOver() {
+  if (hand_over_) return hand_over_;
+  made(hand_over_);
+  connect(hand_over_, &HandOverPage::stillMePressed, this, [this] { follow(tutor_.stage()); });
+  connect(hand_over_, &HandOverPage::handOverPressed, &tutor_, &app::Tutor::handOver);
+  return hand_over_;
+}
+
+PinPage* Window::needPin() {
+  if (pin_) return pin_;
+  made(pin_);
+  connect(pin_, &PinPage::pinGiven, &tutor_, &app::Tutor::unlock);
+  connect(pin_, &PinPage::backPressed, this, [this] { follow(tutor_.stage()); });
+  return pin_;
+}
+
+TeacherPage* Window::needTeacher() {
+  if (teacher_) return teacher_;
+  made(teacher_);
+  connect(teacher_, &TeacherPage::pupilPressed, &tutor_, &app::Tutor::requestPupilView);
+  connect(teacher_, &TeacherPage::classWanted, &tutor_, &app::Tutor::requestClassView);
+  connect(teacher_, &TeacherPage::lockPressed, &tutor_, &app::Tutor::lock);
+  return teacher_;
+}
+
+StoppedPage* Window::needStopped() {
+  if (stopped_) return stopped_;
+  connect(made(stopped_), &StoppedPage::tryAgainPressed, &tutor_, &app::Tutor::tryAgain);
+  return stopped_;
+}
+
+void Window::resizeEvent(QResizeEvent* event) {
+  QWidget::resizeEvent(event);
+  const double wanted = scaleFor(size());
+  if (wanted == scale()) return;
+  setScale(wanted);
+  applyScale(this);
+}
+
+void Window::paintEvent(QPaintEvent* event) {
+  QPainter(this).fillRect(event->rect(), colour::kPaper);
+}
+
+bool Window::eventFilter(QObject* watched, QEvent* event) {
+  const bool key = event->type() == QEvent::KeyPress;
+  if (key || isPointer(*event)) {
+    Control::setPointerInUse(!key);
+    idle_.start();
+    tutor_.noteActivity();
+  }
+  return QWidget::eventFilter(watched, event);
+}
+
+}  // namespace primer::ui

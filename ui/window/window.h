@@ -1,0 +1,90 @@
+#pragma once
+
+// The one window: shows the page that the tutor's stage asks for, and carries what pages say to the
+// tutor and what the tutor says to the pages. Pages are made when they are first needed, so that
+// the first one is there quickly.
+
+#include <QTimer>
+#include <QWidget>
+
+#include "primer/app/tutor.h"
+
+class QStackedWidget;
+
+namespace primer::ui {
+
+class HandOverPage;
+class LogInPage;
+class PinPage;
+class SetUpPage;
+class StartingPage;
+class StoppedPage;
+class TeacherPage;
+class WellDonePage;
+class WorkingPage;
+
+class Window : public QWidget {
+  Q_OBJECT
+ public:
+  // The tutor must outlive the window.
+  explicit Window(app::Tutor& tutor, QWidget* parent = nullptr);
+  ~Window() override;
+
+  QWidget* currentPage() const;
+
+  // The pages as far as they have been made; null otherwise.
+  SetUpPage* setUpPage() const { return set_up_; }
+  LogInPage* logInPage() const { return log_in_; }
+  WorkingPage* workingPage() const { return working_; }
+  WellDonePage* wellDonePage() const { return well_done_; }
+  HandOverPage* handOverPage() const { return hand_over_; }
+  PinPage* pinPage() const { return pin_; }
+  TeacherPage* teacherPage() const { return teacher_; }
+  StoppedPage* stoppedPage() const { return stopped_; }
+
+  // After so long without a touch a pupil is asked "Is it still you?".
+  void setIdleLimit(std::chrono::milliseconds limit);
+
+ signals:
+  // Another page is shown.
+  void pageShown(QWidget* page);
+
+ protected:
+  void resizeEvent(QResizeEvent* event) override;
+  void paintEvent(QPaintEvent* event) override;
+  bool eventFilter(QObject* watched, QEvent* event) override;
+
+ private:
+  void follow(app::Stage stage);
+  void turnTo(QWidget* page);
+  void askWhoItIs();
+  void hearTutor();
+
+  // Each makes its page when it is first needed, and wires it.
+  SetUpPage* needSetUp();
+  LogInPage* needLogIn();
+  WorkingPage* needWorking();
+  WellDonePage* needWellDone();
+  HandOverPage* needHandOver();
+  PinPage* needPin();
+  TeacherPage* needTeacher();
+  StoppedPage* needStopped();
+
+  template <typename P>
+  P* made(P*& page);
+
+  app::Tutor& tutor_;
+  QStackedWidget* pages_;
+  QTimer idle_;
+  StartingPage* starting_ = nullptr;
+  SetUpPage* set_up_ = nullptr;
+  LogInPage* log_in_ = nullptr;
+  WorkingPage* working_ = nullptr;
+  WellDonePage* well_done_ = nullptr;
+  HandOverPage* hand_over_ = nullptr;
+  PinPage* pin_ = nullptr;
+  TeacherPage* teacher_ = nullptr;
+  StoppedPage* stopped_ = nullptr;
+};
+
+}  // namespace primer::ui
