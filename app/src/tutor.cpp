@@ -125,8 +125,11 @@ void Tutor::Private::createClass(const ClassSetUp& set_up) {
     emit tutor_.classRefused(faults);
     return;
   }
+  if (creating_) return;
+  creating_ = true;
   inBackroom([set_up](Backroom& backroom) { return backroom.createClass(set_up); },
              [this](Result<LogInGrid> grid) {
+               creating_ = false;
                if (stage_ != Stage::kSetUp) return;
                if (!grid) {
                  ClassSetUpFaults failed;

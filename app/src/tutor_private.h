@@ -79,6 +79,7 @@ class Tutor::Private {
 
   Stage stage_ = Stage::kStarting;
   bool opening_ = false;
+  bool creating_ = false;
   bool handwriting_ = false;
   std::shared_ptr<const content::Lesson> lesson_;
   storage::Recorder* recorder_ = nullptr;  // owned by the backroom

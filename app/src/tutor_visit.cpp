@@ -33,7 +33,8 @@ void Tutor::Private::logIn(const LearnerId& learner) {
                logging_in_ = false;
                if (stage_ != Stage::kLogIn) return;
                if (!history) {
-                 opening_problems_.append(problemFrom(history.error()));
+                 const auto problem = problemFrom(history.error());
+                 if (!opening_problems_.contains(problem)) opening_problems_.append(problem);
                  tellProblems();
                  return;
                }

@@ -186,6 +186,15 @@ TEST_F(TutorTest, SlotsOfAnotherStageDoNothing) {
   EXPECT_TRUE(judged.isEmpty());
 }
 
+TEST_F(TutorTest, AnImpatientTeacherMakesOneClass) {
+  ASSERT_NO_FATAL_FAILURE(open());
+  tutor_->createClass(kClass4A);
+  tutor_->createClass(kClass4A);
+  ASSERT_TRUE(waitFor(Stage::kLogIn));
+  ASSERT_NO_FATAL_FAILURE(open());
+  EXPECT_EQ(tutor_->grid().classes.size(), 1);
+}
+
 TEST_F(TutorTest, ASetUpWithFaultsIsRefusedFieldByField) {
   ASSERT_NO_FATAL_FAILURE(open());
   QSignalSpy refused(tutor_.get(), &Tutor::classRefused);

@@ -4,8 +4,10 @@
 #include <gtest/gtest.h>
 
 #include <filesystem>
+#include <fstream>
 #include <regex>
 #include <set>
+#include <sstream>
 
 #include "primer/base/share.h"
 #include "primer/content/generator.h"
@@ -105,6 +107,22 @@ TEST_F(NumberFacts, KindWordsNameNoChildCleverOrSlow) {
   for (const auto* words : {&lesson_.right, &lesson_.not_yet, &lesson_.laid_aside}) {
     for (const auto& text : *words) EXPECT_FALSE(std::regex_search(text, judging)) << text;
   }
+}
+
+// Authors copy it: it must be sound.
+TEST(Readme, TheExampleIsALesson) {
+  std::ifstream file(std::filesystem::path(PRIMER_LESSON_SOURCES).parent_path() / "README.md");
+  std::stringstream text;
+  text << file.rdbuf();
+  const auto page = text.str();
+  const std::string opening = "```toml\n";
+  const auto begin = page.find(opening);
+  ASSERT_NE(begin, std::string::npos);
+  const auto end = page.find("```", begin + opening.size());
+  const auto source =
+      parseLesson("example", page.substr(begin + opening.size(), end - begin - opening.size()));
+  for (const auto& fault : source.faults) ADD_FAILURE() << fault.text("README.md");
+  EXPECT_EQ(source.lesson.skills.size(), 1U);
 }
 
 }  // namespace
