@@ -158,6 +158,12 @@ std::int64_t channelDimension(BuiltinOperator code) {
 
 Result<int> TorchGraph::addParameter(std::int32_t tensor, bool decays) {
   const auto& description = *model_->subgraphs[0]->tensors[static_cast<std::size_t>(tensor)];
+  if (!seen_.insert(tensor).second) {
+    return fail(ErrorCode::kUnsupported,
+                "tensor '" + description.name +
+                    "' is shared by several layers: that cannot be trained "
+                    "in this version");
+  }
   const auto values = constantValues<float>(*model_, description);
   if (description.type != tflite::TensorType::FLOAT32 || values.empty() ||
       values.size() != elementCount(description.shape)) {

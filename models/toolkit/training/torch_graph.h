@@ -8,6 +8,7 @@
 #include <torch/types.h>
 
 #include <memory>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -70,6 +71,7 @@ class TorchGraph {
   torch::Tensor runWeighted(const Layer& layer, const torch::Tensor& x, bool training);
 
   const tflite::ModelT* model_ = nullptr;  // valid during import only
+  std::set<std::int32_t> seen_;            // parameters' tensors, during import
   std::vector<std::int32_t> inputs_;
   std::vector<std::int32_t> outputs_;
   std::size_t tensor_count_ = 0;
