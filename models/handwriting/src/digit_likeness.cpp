@@ -19,7 +19,7 @@ constexpr float kDigitWeight = 8;   // prior odds of a digit over a foreign sign
 constexpr float kDoubleWeight = 3;  // and of a digit's double
 // A double counts only where the digit itself is not out of the question: a "1" and a "3" that
 // touch are a clear "B" and no "8".
-constexpr float kMostDoubles = 100;  // times the digit's own chance
+constexpr float kMostDoubles = 300;  // times the digit's own chance
 constexpr float kFloor = 1e-4f;
 
 const std::array<SymbolSet, 10>& doubles() {
@@ -73,7 +73,7 @@ float digitLikeness(std::span<const float> log_probabilities) {
 }
 
 float likenessConfidence(float likeness) {
-  constexpr float kPlain = 0.7f;  // from here on nothing is taken
+  constexpr float kPlain = 0.9f;  // from here on nothing is taken
   return std::min(1.0f, likeness / kPlain);
 }
 

@@ -81,6 +81,23 @@ bool liesIn(const Box& area, const UsableStrokes& ink) {
   return static_cast<float>(outside) <= kOutsideShare * static_cast<float>(ink.points);
 }
 
+struct GroupValue {
+  std::size_t symbol = kJunk;  // the likeliest digit, or junk
+  float likeness = 0;          // chance that the group is a digit at all
+  float score = 0;             // in a division, nats
+};
+
+// One way to read all of the ink.
+struct NumberPath {
+  std::vector<std::size_t> groups;  // from left to right
+  std::string text;                 // empty where a group is no digit
+  float score = 0;
+};
+
+// A path with a group that is rather junk than any digit is no number; it loses this many nats, so
+// that it stands against none that is.
+constexpr float kNoDigitPenalty = 6;
+
 // What a division loses because its groups do not stand side by side.
 float stackedPenalty(const Division& division, const std::vector<StrokeGroup>& groups) {
   float penalty = 0;
@@ -115,25 +132,59 @@ struct NumberReader::Impl {
     return ink;
   }
 
-  // Scores of groups as digits: the logarithm of their likeness, once a stroke, so that divisions
-  // into few and into many groups compare.
-  std::vector<float> scoreGroups(const std::vector<StrokeGroup>& groups,
-                                 const std::vector<Stroke>& strokes,
-                                 std::vector<float>& likenesses) {
+  // What single groups are worth as digits.
+  std::vector<GroupValue> valueGroups(const std::vector<StrokeGroup>& groups,
+                                      const std::vector<Stroke>& strokes) {
+    static const auto digits = SymbolSet::digits();
     float highest = 0;
     for (std::size_t s = 0; s < strokes.size(); ++s) {
       highest = std::max(highest, groups[s].box.height());
     }
-    std::vector<float> scores;
-    likenesses.clear();
+    std::vector<GroupValue> values;
     for (const auto& group : groups) {
-      const float likeness = digitLikeness(symbols.logProbabilities(inkOf(group, strokes)));
+      const auto log_p = symbols.logProbabilities(inkOf(group, strokes));
+      GroupValue value;
+      for (std::size_t i = 0; i < kSymbolCount; ++i) {
+        if (digits.contains(i) && log_p[i] > log_p[value.symbol]) value.symbol = i;
+      }
+      value.likeness = digitLikeness(log_p);
       const float low = std::max(0.0f, kLeastHeight * highest - group.box.height());
       const float penalty = highest > 0 ? kLowPenalty * low / (kLeastHeight * highest) : 0.0f;
-      likenesses.push_back(likeness);
-      scores.push_back(static_cast<float>(group.strokeCount()) * std::log(likeness) - penalty);
+      // Once a stroke, so that divisions into few and into many groups compare.
+      value.score = static_cast<float>(group.strokeCount()) * std::log(value.likeness) - penalty;
+      values.push_back(value);
     }
-    return scores;
+    return values;
+  }
+
+  // The likeliest ways to read all strokes, best first.
+  std::vector<NumberPath> findPaths(const std::vector<StrokeGroup>& groups,
+                                    const std::vector<GroupValue>& values,
+                                    std::size_t stroke_count) const {
+    std::vector<float> scores;
+    for (const auto& value : values) scores.push_back(value.score);
+    std::vector<NumberPath> paths;
+    for (auto& division : bestDivisions(groups, scores, stroke_count, kDivisions)) {
+      NumberPath path;
+      path.score = division.score - stackedPenalty(division, groups);
+      path.groups = std::move(division.groups);
+      std::sort(path.groups.begin(), path.groups.end(), [&](std::size_t a, std::size_t b) {
+        return groups[a].box.centreX() < groups[b].box.centreX();
+      });
+      bool number = true;
+      for (const auto g : path.groups) {
+        number = number && values[g].symbol != kJunk;
+        path.text += symbolText(values[g].symbol);
+      }
+      if (!number) {
+        path.text.clear();
+        path.score -= kNoDigitPenalty;
+      }
+      paths.push_back(std::move(path));
+    }
+    std::stable_sort(paths.begin(), paths.end(),
+                     [](const NumberPath& a, const NumberPath& b) { return a.score > b.score; });
+    return paths;
   }
 
   ReadDigit readDigit(const StrokeGroup& group, const UsableStrokes& ink) {
@@ -177,33 +228,30 @@ NumberReading NumberReader::read(const Ink& ink, const std::optional<Box>& area)
   }
 
   const auto groups = proposeGroups(shapes, {.most_groups = kMaxCandidates});
-  std::vector<float> likenesses;
-  const auto scores = impl_->scoreGroups(groups, strokes, likenesses);
-  auto divisions = bestDivisions(groups, scores, strokes.size(), kDivisions);
-  if (divisions.empty()) return number;
-  for (auto& division : divisions) division.score -= stackedPenalty(division, groups);
-  std::stable_sort(divisions.begin(), divisions.end(),
-                   [](const Division& a, const Division& b) { return a.score > b.score; });
+  const auto values = impl_->valueGroups(groups, strokes);
+  const auto paths = impl_->findPaths(groups, values, strokes.size());
+  if (paths.empty() || paths[0].groups.size() > kMaxDigits) return number;
 
+  // The share of the paths that say the same.
   float total = 0;
-  for (const auto& division : divisions) total += std::exp(division.score - divisions[0].score);
-  float confidence = 1 / total;
+  float agreeing = 0;
+  for (const auto& path : paths) {
+    const float weight = std::exp(path.score - paths[0].score);
+    total += weight;
+    agreeing += path.text == paths[0].text ? weight : 0.0f;
+  }
+  float confidence = agreeing / total;
 
-  auto chosen = divisions[0].groups;
-  std::sort(chosen.begin(), chosen.end(), [&](std::size_t a, std::size_t b) {
-    return groups[a].box.centreX() < groups[b].box.centreX();
-  });
-  if (chosen.size() > kMaxDigits) return number;
   bool readable = true;
   bool mirrored = false;
-  for (const auto g : chosen) {
+  for (const auto g : paths[0].groups) {
     auto digit = impl_->readDigit(groups[g], usable_ink);
     const auto& first = digit.reading.candidates.front();
     readable = readable && !first.symbol.empty() &&
-               (likenesses[g] >= kLeastLikeness || digit.reading.mirrored);
+               (values[g].likeness >= kLeastLikeness || digit.reading.mirrored);
     mirrored = mirrored || digit.reading.mirrored;
     confidence *= first.probability;
-    if (!digit.reading.mirrored) confidence *= likenessConfidence(likenesses[g]);
+    if (!digit.reading.mirrored) confidence *= likenessConfidence(values[g].likeness);
     number.text += first.symbol;
     number.digits.push_back(std::move(digit));
   }
