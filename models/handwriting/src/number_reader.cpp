@@ -22,7 +22,7 @@ constexpr float kStackedPenalty = 8;
 constexpr float kOverlapAllowed = 0.33f;
 
 // A group whose likeness to a digit is below this makes the whole unreadable.
-constexpr float kLeastLikeness = 0.08f;
+constexpr float kLeastLikeness = 0.15f;
 // The number is sure where the product of everything that could be otherwise is above this.
 constexpr float kSureAbove = 0.9f;
 

@@ -34,11 +34,11 @@ constexpr float kLeastAllowedShare = 0.02f;
 // likely in the mirror (it or a letter that it looks like).
 constexpr float kPlainAtMost = 0.4f;
 constexpr float kMirroredAtLeast = 0.75f;
-// Stricter for the shapes of the next lines.
-constexpr float kPlainAtMostOfTwins = 0.15f;
-// A mirrored 2 and an S-shaped 5 are one shape, and so are their mirror images. Then both readings
-// stand, with this share for the mirrored one, and nothing is sure.
-constexpr float kMirroredShare = 0.6f;
+// A mirrored 2 and an S-shaped 5 are one shape, and so are their mirror images. Only where the
+// plain reading is next to impossible is it the mirrored one; up to kPlainAtMost both stand, the
+// mirrored one with this share, and nothing is sure.
+constexpr float kPlainAtMostOfTwins = 0.02f;
+constexpr float kMirroredShare = 0.4f;
 
 constexpr float kJunkLead = 5;  // nats by which ink that cannot be a symbol is junk
 
@@ -121,12 +121,20 @@ struct SymbolReader::Impl {
     return sum;
   }
 
+  // How much of the ink's meaning the allowed symbols hold; letters that the winning digit looks
+  // like count for it.
+  float explained(const SymbolSet& allowed, std::size_t winner) const {
+    const float sum = share(allowed);
+    const auto digit = digitOf(winner);
+    return digit ? std::max(sum, digitSupport(log_probabilities, *digit)) : sum;
+  }
+
   // Whether the ink in `flat` is an allowed digit in the mirror; then log_probabilities are those
-  // of the mirrored ink, else they stay.
+  // of the mirrored ink. Where both readings stand they are a mixture; else they stay.
   bool readsMirrored(const SymbolSet& allowed, const SymbolContext& context) {
     const auto plain_best = best(allowed);
-    const float plain_chance = std::exp(log_probabilities[plain_best]);
-    if (plain_best != kJunk && plain_chance > kPlainAtMost) return false;
+    const float plain_chance = plain_best == kJunk ? 0.0f : std::exp(log_probabilities[plain_best]);
+    if (plain_chance > kPlainAtMost) return false;
     bool any = false;
     for (std::size_t i = 0; i < kSymbolCount && !any; ++i) {
       any = allowed.contains(i) && canBeMirrored(i);
@@ -136,15 +144,14 @@ struct SymbolReader::Impl {
     mirror(flat);
     score(context, true);
     const auto winner = best(allowed);
-    if (!canBeMirrored(winner) ||
-        digitSupport(log_probabilities, *digitOf(winner)) < kMirroredAtLeast ||
-        (looksLikeAnotherMirrored(winner) && plain_best != kJunk &&
-         plain_chance > kPlainAtMostOfTwins)) {
-      log_probabilities = plain;
+    const bool likely = canBeMirrored(winner) &&
+                        digitSupport(log_probabilities, *digitOf(winner)) >= kMirroredAtLeast;
+    if (likely && looksLikeAnotherMirrored(winner) && plain_chance > kPlainAtMostOfTwins) {
+      mixWithin(allowed, plain);
       return false;
     }
-    if (looksLikeAnotherMirrored(winner)) mixWithin(allowed, plain);
-    return true;
+    if (!likely) log_probabilities = plain;
+    return likely;
   }
 
   // Puts a mixture, each part of which has a sum of one within `allowed`, into log_probabilities.
@@ -204,7 +211,8 @@ SymbolReading SymbolReader::read(const Ink& ink, const SymbolSet& allowed,
   reading.candidates = rankCandidates(impl_->log_probabilities, allowed);
   const auto& first = reading.candidates.front();
   reading.unsure = first.symbol.empty() || first.probability < impl_->sure_above ||
-                   impl_->share(allowed) < kLeastAllowedShare;
+                   impl_->explained(allowed, *symbolIndex(first.symbol)) < kLeastAllowedShare ||
+                   (reading.mirrored && looksLikeAnotherMirrored(*symbolIndex(first.symbol)));
   return reading;
 }
 
