@@ -327,7 +327,8 @@ void Sheet::paintGround(QPainter& painter) {
   const double first = tries_.empty() ? pxf(kFirstRule) : pxf(8 + kTryHeight);
   for (double y = first; y < height() - px(20); y += pxf(kRuleStep)) {
     // They leave the column of the print free.
-    const double end = width() - printWidth() - px(24);
+    const double end =
+        keys_on_ ? width() - pad_->width() - px(72) : width() - printWidth() - px(24);
     painter.drawLine(QPointF(mirrored ? width() : 0, y),
                      QPointF(mirrored ? width() - end : end, y));
   }

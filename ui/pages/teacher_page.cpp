@@ -270,7 +270,7 @@ void TeacherPage::showProblems(const QList<app::Problem>& problems) {
   fillNotices(class_notices_, problems, false);
   fillNotices(tablet_notices_, problems, true);
   if (problems.isEmpty()) {
-    tablet_notices_->addWidget(new Notice(Notice::Weight::kNotice, tr("All is well"),
+    tablet_notices_->addWidget(new Notice(Notice::Weight::kGood, tr("All is well"),
                                           tr("The records, the lessons and handwriting work."),
                                           tablet_notices_->parentWidget()));
   }

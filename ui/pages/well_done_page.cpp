@@ -14,11 +14,12 @@
 namespace primer::ui {
 namespace {
 constexpr qsizetype kEmptyPlaces = 2;
+constexpr int kLowScreen = 720;  // design pixels
 }  // namespace
 
 WellDonePage::WellDonePage(QWidget* parent) : Page(parent, colour::kAir) {
   auto* column = new QVBoxLayout(this);
-  setSpacing(column, {80, 56, 80, 34}, 12);
+  setSpacing(column, {80, 44, 80, 34}, 8);
   title_ = new TextLabel(
       {}, [] { return headingFont(type::kDisplay); }, colour::kInk, this);
   title_->setAlignment(Qt::AlignHCenter);
@@ -65,6 +66,11 @@ void WellDonePage::showSummary(const app::SummaryView& summary) {
   update();
 }
 
+void WellDonePage::resizeEvent(QResizeEvent* event) {
+  Page::resizeEvent(event);
+  showLines();
+}
+
 void WellDonePage::showSaved(bool all) {
   if (summary_.all_saved == all) return;
   summary_.all_saved = all;
@@ -76,7 +82,9 @@ void WellDonePage::showLines() {
   if (!summary_.all_saved) {
     lines += tr("**Not everything is saved yet. Please leave the tablet on.**");
   }
-  lines_->setText(lines.join(QLatin1Char('\n')));
+  // On a low screen they run on, and leave room for the flowers.
+  const bool low = height() < px(kLowScreen);
+  lines_->setText(lines.join(low ? QLatin1Char(' ') : QLatin1Char('\n')));
   update();
 }
 

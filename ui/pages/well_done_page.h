@@ -26,6 +26,7 @@ class WellDonePage : public Page {
 
  protected:
   void paintGround(QPainter& painter) override;
+  void resizeEvent(QResizeEvent* event) override;
 
  private:
   QRectF flowerBed(qsizetype flowers) const;

@@ -176,15 +176,18 @@ void WorkingPage::showItem(const app::ItemView& item) {
   ink_sent_ = false;
   keys_->setVisible(!item.keypad_only);
   if (item.keypad_only) setKeys(true);
-  const bool keys = sheet_->keys();
   advice_->setSum(nullptr);
   advice_->setAction({});
-  advice_->setAdvice(
-      AdviceCard::Kind::kYourTurn, tr("Your turn"),
-      keys ? tr("Type your answer with the number keys.") : tr("Write your answer on the paper."));
+  showYourTurn();
   arrangeLeft(false);
   note(item.reason);
   showButtons();
+}
+
+void WorkingPage::showYourTurn() {
+  advice_->setAdvice(AdviceCard::Kind::kYourTurn, tr("Your turn"),
+                     sheet_->keys() ? tr("Type your answer with the number keys.")
+                                    : tr("Write your answer on the paper."));
 }
 
 void WorkingPage::showReading(const app::ReadingView& reading) {
@@ -266,6 +269,7 @@ void WorkingPage::setLeftHanded(bool on) {
 
 void WorkingPage::setKeys(bool on) {
   sheet_->setKeys(on);
+  if (advice_->kind() == AdviceCard::Kind::kYourTurn) showYourTurn();
   ink_sent_ = false;
   keys_->setIconName(on ? QStringLiteral("pencil") : QStringLiteral("keypad"));
   keys_->setAccessibleName(on ? tr("Answer by writing") : tr("Answer with number keys"));

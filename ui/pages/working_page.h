@@ -63,6 +63,7 @@ class WorkingPage : public Page {
   void goOn();
   void sendInk();
   void showButtons();
+  void showYourTurn();
   void setKeys(bool on);
   void note(const QString& text);
   void arrangeLeft(bool helping);

@@ -10,15 +10,36 @@
 
 namespace primer::ui {
 
+namespace {
+
+struct NoticeLook {
+  QColor fill;
+  QColor edge;
+  const char* icon;
+  QColor ink;
+};
+
+NoticeLook lookOf(Notice::Weight weight) {
+  switch (weight) {
+    case Notice::Weight::kGood:
+      return {colour::kLeafSoft, colour::kLeafSoft, "check", colour::kLeaf};
+    case Notice::Weight::kWarning:
+      return {colour::kAmberSoft, colour::kSunDeep, "warning", colour::kAmber};
+    case Notice::Weight::kNotice:
+      break;
+  }
+  return {colour::kSkySoft, colour::kRule, "tablet", colour::kSky};
+}
+
+}  // namespace
+
 Notice::Notice(Weight weight, const QString& title, const QString& words, QWidget* parent)
-    : Card(parent, weight == Weight::kWarning ? colour::kAmberSoft : colour::kSkySoft,
-           radius::kSmall + 2) {
-  const bool warning = weight == Weight::kWarning;
-  setEdge(warning ? colour::kSunDeep : colour::kRule);
+    : Card(parent, lookOf(weight).fill, radius::kSmall + 2) {
+  const NoticeLook look = lookOf(weight);
+  setEdge(look.edge);
   auto* row = new QHBoxLayout(this);
   setSpacing(row, {18, 14, 18, 14}, 16);
-  auto* sign = new IconRound(warning ? QStringLiteral("warning") : QStringLiteral("tablet"), 40,
-                             colour::kCard, warning ? colour::kAmber : colour::kSky, this);
+  auto* sign = new IconRound(QLatin1String(look.icon), 40, colour::kCard, look.ink, this);
   row->addWidget(sign, 0, Qt::AlignTop);
   auto* texts = new QVBoxLayout;
   setSpacing(texts, {}, 2);

@@ -11,7 +11,7 @@ namespace primer::ui {
 class Notice : public Card {
   Q_OBJECT
  public:
-  enum class Weight { kNotice, kWarning };
+  enum class Weight { kGood, kNotice, kWarning };
 
   Notice(Weight weight, const QString& title, const QString& words, QWidget* parent = nullptr);
 };

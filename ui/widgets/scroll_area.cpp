@@ -4,6 +4,7 @@
 #include <QPainter>
 #include <QScrollBar>
 #include <QScroller>
+#include <QScrollerProperties>
 #include <algorithm>
 
 #include "theme/metrics.h"
@@ -40,6 +41,10 @@ ScrollArea::ScrollArea(QWidget* parent) : QScrollArea(parent), bar_(new SlimBar(
   setFocusPolicy(Qt::NoFocus);
   bar_->setAttribute(Qt::WA_TransparentForMouseEvents);
   QScroller::grabGesture(viewport(), QScroller::LeftMouseButtonGesture);
+  // What is pressed shows it at once; when the press turns out to be a drag, it is taken back.
+  QScrollerProperties properties = QScroller::scroller(viewport())->scrollerProperties();
+  properties.setScrollMetric(QScrollerProperties::MousePressEventDelay, 0.0);
+  QScroller::scroller(viewport())->setScrollerProperties(properties);
   connect(verticalScrollBar(), &QScrollBar::valueChanged, this, &ScrollArea::placeBar);
   connect(verticalScrollBar(), &QScrollBar::rangeChanged, this, &ScrollArea::placeBar);
 }
