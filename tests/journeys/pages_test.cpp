@@ -25,6 +25,8 @@ struct Screen {
   Qt::LayoutDirection direction = Qt::LeftToRight;
 };
 
+void PrintTo(const Screen& screen, std::ostream* out) { *out << screen.name; }
+
 const Screen kScreens[] = {{"800x480", {800, 480}, 133 / 25.4},      // seven inches
                            {"1280x800", {1280, 800}, 149 / 25.4},    // ten inches
                            {"1920x1200", {1920, 1200}, 224 / 25.4},  // ten inches, fine

@@ -349,7 +349,7 @@ class Garden : public Canvas {
 
  protected:
   void paintGround(QPainter& painter) override {
-    paintMeadow(painter, QRectF(rect()), 0.5);
+    paintMeadow(painter, QRectF(rect()), 0.5, 0.31);
     paintFlowers(painter, QRectF(rect()).adjusted(px(60), px(200), -px(60), -px(140)),
                  {{0.1, false}, {0.4, false}, {0.7, false}, {1, false}, {1, true}, {1, false}}, 1);
   }

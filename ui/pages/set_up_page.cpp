@@ -62,7 +62,7 @@ class PictureRow : public QWidget {
 SetUpPage::SetUpPage(QWidget* parent) : Page(parent) {
   setFocusPolicy(Qt::StrongFocus);
   auto* column = new QVBoxLayout(this);
-  setSpacing(column, {40, 26, 40, 22}, 10);
+  setSpacing(column, {40, 20, 40, 22}, 8);
   progress_ = new ProgressDots(this);
   column->addWidget(progress_, 0, Qt::AlignHCenter);
   title_ = new TextLabel(
@@ -76,7 +76,7 @@ SetUpPage::SetUpPage(QWidget* parent) : Page(parent) {
   column->addWidget(message_);
   column->addStretch(1);
   name_ = new TextLabel(
-      {}, [] { return headingFont(type::kProblem); }, colour::kInk, this);
+      {}, [] { return headingFont(type::kTitle); }, colour::kInk, this);
   name_->setAlignment(Qt::AlignHCenter | Qt::AlignVCenter);
   name_->setMaximumLines(1);
   column->addWidget(name_);

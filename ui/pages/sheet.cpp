@@ -113,9 +113,11 @@ void Sheet::showReading(const app::ReadingView& reading) {
   }
   print_->setSymbols(symbols);
   print_->resize(print_->sizeHint());
-  print_note_->setText(unreadable            ? tr("I cannot read this yet")
-                       : first_doubtful >= 0 ? tr("Which did you write?")
-                                             : tr("I read"));
+  const bool narrow = width() <= px(kWide);
+  print_note_->setText(unreadable           ? tr("I cannot read this yet")
+                       : first_doubtful < 0 ? tr("I read")
+                       : narrow             ? tr("Which one?")
+                                            : tr("Which did you write?"));
   ink_box_->describe(reading.words);
   closeAlternatives();
   if (first_doubtful >= 0) offerAlternatives(first_doubtful);

@@ -97,7 +97,9 @@ QRectF WellDonePage::flowerBed(qsizetype flowers) const {
 }
 
 void WellDonePage::paintGround(QPainter& painter) {
-  paintMeadow(painter, QRectF(rect()), 0.53);
+  // Where the words need the sky, the sun is about to set.
+  const bool low = height() < px(kLowScreen);
+  paintMeadow(painter, QRectF(rect()), 0.53, low ? 0.52 : 0.31);
   QList<FlowerShape> flowers;
   // What was sown, and a few places where something may grow next.
   qsizetype places = 0;

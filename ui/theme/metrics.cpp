@@ -14,7 +14,8 @@ namespace {
 
 constexpr QSize kDesign(1280, 800);
 constexpr QSize kCompact(1111, 666);  // the least room, in design pixels, that pages are laid for
-constexpr double kLeastTextScale = 0.84;
+// The same height in millimetres on 800x480 at seven inches as at 1280x800 on ten.
+constexpr double kLeastTextScale = 0.92;
 constexpr double kLeastScale = 0.5;
 constexpr double kMostScale = 4;
 

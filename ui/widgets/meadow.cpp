@@ -57,15 +57,14 @@ void paintRays(QPainter& painter, const QPointF& centre, double r, double openin
 
 }  // namespace
 
-void paintMeadow(QPainter& painter, const QRectF& where, double horizon) {
+void paintMeadow(QPainter& painter, const QRectF& where, double horizon, double sun) {
   painter.save();
   painter.setRenderHint(QPainter::Antialiasing);
   painter.fillRect(where, colour::kAir);
   painter.setPen(Qt::NoPen);
   painter.setBrush(colour::kHaze);
-  const double sun = pxf(62);
-  painter.drawEllipse(QPointF(where.right() - pxf(130), where.top() + where.height() * 0.31), sun,
-                      sun);
+  const double r = pxf(62);
+  painter.drawEllipse(QPointF(where.right() - pxf(130), where.top() + where.height() * sun), r, r);
   const double w = where.width();
   const double y = where.top() + where.height() * horizon;
   const auto hill = [&](const QColor& colour, double start, double c1, double c2, double end) {

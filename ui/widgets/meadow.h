@@ -16,8 +16,9 @@ struct FlowerShape {
   bool new_now = false;
 };
 
-// Sky, hills and sun; `horizon` is where the far hill meets the sky, as a share of the height.
-void paintMeadow(QPainter& painter, const QRectF& where, double horizon);
+// Sky, hills and sun; `horizon` is where the far hill meets the sky, `sun` how low the sun stands,
+// both as a share of the height.
+void paintMeadow(QPainter& painter, const QRectF& where, double horizon, double sun);
 
 // The flowers in a row over `where`, their stems' feet on its lower edge. `opening` 0..1 is the
 // animation of those that are new.
