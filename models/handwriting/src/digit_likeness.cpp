@@ -73,7 +73,7 @@ float digitLikeness(std::span<const float> log_probabilities) {
 }
 
 float likenessConfidence(float likeness) {
-  constexpr float kPlain = 0.9f;  // from here on nothing is taken
+  constexpr float kPlain = 0.7f;  // from here on nothing is taken
   return std::min(1.0f, likeness / kPlain);
 }
 
