@@ -34,6 +34,16 @@ class Descriptor {
   int fd_;
 };
 
+// The process's umask, which can only be read by changing it: read once, before anybody could mind.
+mode_t currentUmask() {
+  static const mode_t kMask = [] {
+    const mode_t mask = ::umask(077);
+    ::umask(mask);
+    return mask;
+  }();
+  return kMask;
+}
+
 Status syncFolder(const fs::path& folder) {
   const Descriptor fd(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
   if (fd.get() < 0 || ::fsync(fd.get()) != 0) return fail(errorFromErrno(errno, "syncing", folder));
@@ -69,7 +79,8 @@ class RealFileSystem final : public FileSystem {
     return bytes;
   }
 
-  Status writeAtomically(const fs::path& path, std::span<const std::byte> bytes) override {
+  Status writeAtomically(const fs::path& path, std::span<const std::byte> bytes,
+                         FileAccess access) override {
     std::string part = path.string() + ".XXXXXX";
     Descriptor fd(::mkostemp(part.data(), O_CLOEXEC));
     if (fd.get() < 0) return fail(errorFromErrno(errno, "creating", path));
@@ -78,6 +89,10 @@ class RealFileSystem final : public FileSystem {
       ::unlink(part.c_str());
       return fail(error);
     };
+    // mkostemp makes files that are the owner's alone.
+    if (access == FileAccess::kAsUsual && ::fchmod(fd.get(), 0666 & ~currentUmask()) != 0) {
+      return giveUp("setting the access of");
+    }
     std::size_t written = 0;
     while (written < bytes.size()) {
       const ssize_t put = ::write(fd.get(), bytes.data() + written, bytes.size() - written);

@@ -79,7 +79,8 @@ int compile(const std::string& folder, const std::string& output) {
   if (!lesson) return kExitUnusable;
   const auto pack = compilePack(*lesson);
   if (!pack) return complain(pack.error());
-  if (auto written = realFileSystem().writeAtomically(output, *pack); !written) {
+  if (auto written = realFileSystem().writeAtomically(output, *pack, FileAccess::kAsUsual);
+      !written) {
     return complain(written.error());
   }
   auto summary = summaryOf(*lesson);

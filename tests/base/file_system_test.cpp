@@ -25,6 +25,20 @@ TEST(FileSystem, WritesAndReadsBack) {
       << "a temporary file was left";
 }
 
+TEST(FileSystem, KeepsWhatIsWrittenToItsOwnerUnlessToldOtherwise) {
+  const test::TestFolder folder;
+  const mode_t before = ::umask(022);
+  struct stat info {};
+  ASSERT_TRUE(realFileSystem().writeAtomically(folder / "kept", asBytes("x")));
+  ASSERT_EQ(::stat((folder / "kept").c_str(), &info), 0);
+  EXPECT_EQ(info.st_mode & 0777, 0600u);
+  ASSERT_TRUE(
+      realFileSystem().writeAtomically(folder / "given", asBytes("x"), FileAccess::kAsUsual));
+  ASSERT_EQ(::stat((folder / "given").c_str(), &info), 0);
+  EXPECT_EQ(info.st_mode & 0777, 0644u);
+  ::umask(before);
+}
+
 TEST(FileSystem, RefusesToReadMoreThanAllowed) {
   const test::TestFolder folder;
   ASSERT_TRUE(realFileSystem().writeAtomically(folder / "a", asBytes("12345")));

@@ -400,7 +400,7 @@ class Trainer {
     setMetadata(*model_, kMetadataEntry,
                 asBytes(description.dump(-1, ' ', false, Json::error_handler_t::replace)));
     const auto bytes = serialiseModel(*model_);
-    PRIMER_TRY(realFileSystem().writeAtomically(options_.output, bytes));
+    PRIMER_TRY(realFileSystem().writeAtomically(options_.output, bytes, FileAccess::kAsUsual));
     if (realFileSystem().exists(checkpointPath())) {
       PRIMER_TRY(realFileSystem().remove(checkpointPath()));
     }

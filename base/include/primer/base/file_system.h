@@ -14,6 +14,10 @@
 
 namespace primer {
 
+// Who may read a file that is written. What the tutor keeps of children is its owner's alone; what
+// a person asked a program to write (a model, a pack) is as readable as any file of theirs.
+enum class FileAccess : std::uint8_t { kOwner, kAsUsual };
+
 // Thread-safe. Errors name the path; codes: kNotFound, kNoSpace, kReadOnly, kDenied, kIo,
 // kLimitExceeded.
 class FileSystem {
@@ -27,7 +31,8 @@ class FileSystem {
   // Replaces the file as one step: after a crash or a failure there is the old content or the new,
   // never a part, and what was written is on the disk when this returns.
   virtual Status writeAtomically(const std::filesystem::path& path,
-                                 std::span<const std::byte> bytes) = 0;
+                                 std::span<const std::byte> bytes,
+                                 FileAccess access = FileAccess::kOwner) = 0;
 
   virtual bool exists(const std::filesystem::path& path) = 0;
   virtual Status createDirectories(const std::filesystem::path& path) = 0;

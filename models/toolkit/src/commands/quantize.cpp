@@ -116,7 +116,7 @@ Result<Json> quantize(const QuantizeArguments& arguments, const Workshop& worksh
     metadata["figures"]["development_int8"] = figures;
   }
   PRIMER_ASSIGN(const auto after, writeMetadata(quantized.bytes, metadata));
-  PRIMER_TRY(realFileSystem().writeAtomically(arguments.output, after));
+  PRIMER_TRY(realFileSystem().writeAtomically(arguments.output, after, FileAccess::kAsUsual));
 
   PRIMER_ASSIGN(const double latency_before, medianLatency(before));
   PRIMER_ASSIGN(const double latency_after, medianLatency(after));

@@ -87,9 +87,10 @@ Status runModel(const RunArguments& arguments) {
       output.insert(output.end(), from.begin(), from.end());
     }
   }
-  PRIMER_TRY(realFileSystem().writeAtomically(arguments.output, output));
+  PRIMER_TRY(realFileSystem().writeAtomically(arguments.output, output, FileAccess::kAsUsual));
   if (!arguments.trace.empty()) {
-    PRIMER_TRY(realFileSystem().writeAtomically(arguments.trace, asBytes(trace)));
+    PRIMER_TRY(
+        realFileSystem().writeAtomically(arguments.trace, asBytes(trace), FileAccess::kAsUsual));
   }
   return {};
 }
