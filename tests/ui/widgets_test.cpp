@@ -18,6 +18,7 @@
 #include "widgets/keys.h"
 #include "widgets/picture_tile.h"
 #include "widgets/print_line.h"
+#include "widgets/sidebar.h"
 #include "widgets/stepper.h"
 #include "widgets/table.h"
 #include "widgets/text_label.h"
@@ -176,6 +177,30 @@ TEST(Widgets, AButtonsIconChangesSidesWithTheLanguage) {
   };
   EXPECT_NE(left_to_right, right_to_left);
   EXPECT_LT(first_dark(left_to_right), button.width());
+}
+
+// The whole program in a language that runs from right to left, as --gallery shows it.
+TEST(Widgets, TextStandsBesideItsIconInBothDirections) {
+  for (const Qt::LayoutDirection direction : {Qt::LeftToRight, Qt::RightToLeft}) {
+    QGuiApplication::setLayoutDirection(direction);
+    Canvas ground(nullptr, colour::kNight);
+    ground.resize(300, 60);
+    SidebarItem item("Class", "pupils", &ground);
+    item.resize(300, 60);
+    const QImage image = imageOf(ground);
+    int near = 0;  // light pixels on the half where icon and word belong
+    int far = 0;
+    for (int y = 0; y < image.height(); ++y) {
+      for (int x = 0; x < image.width(); ++x) {
+        if (image.pixelColor(x, y).lightness() < 150) continue;
+        const bool left_half = x < image.width() / 2;
+        (left_half == (direction == Qt::LeftToRight) ? near : far) += 1;
+      }
+    }
+    EXPECT_GT(near, 100);
+    EXPECT_EQ(far, 0);
+  }
+  QGuiApplication::setLayoutDirection(Qt::LeftToRight);
 }
 
 TEST(PrintLine, TellsWhichDoubtfulSymbolWasTapped) {

@@ -312,8 +312,7 @@ void Sheet::paintTries(QPainter& painter) {
     }
     painter.setFont(readingFont(30));
     painter.setPen(colour::kInk2);
-    painter.drawText(flip({print_left, y, double(printWidth()), row}),
-                     int(Qt::AlignVCenter | (mirrored ? Qt::AlignRight : Qt::AlignLeft)),
+    painter.drawText(flip({print_left, y, double(printWidth()), row}), besideFlags(mirrored),
                      earlier.read);
     y += row;
   }

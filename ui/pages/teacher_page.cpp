@@ -101,6 +101,7 @@ QList<Cell> pupilCells(const app::PupilRow& pupil) {
 QList<Cell> answerCells(const app::AnswerRow& answer) {
   Cell item;
   item.text = answer.item;
+  item.maths = true;
   item.strong = true;
   Cell ink;
   ink.ink = answer.ink;
@@ -110,6 +111,7 @@ QList<Cell> answerCells(const app::AnswerRow& answer) {
   }
   Cell read;
   read.text = answer.answer;
+  read.maths = true;
   Cell verdict;
   verdict.mark = markOf(answer.verdict);
   verdict.text = answer.verdict_words;

@@ -22,6 +22,13 @@ void paintFocusRing(QPainter& painter, const QRectF& shape, double corner);
 // The dotted ring: "I am not sure that I read this".
 void paintDottedRing(QPainter& painter, const QRectF& shape, double corner);
 
+// The flags to draw one line of text at the left or right of its rectangle, whatever the language:
+// a painter would otherwise change sides by itself, after the widget has done so already.
+constexpr int besideFlags(bool right) {
+  return int(Qt::AlignVCenter) | int(Qt::AlignAbsolute) |
+         int(right ? Qt::AlignRight : Qt::AlignLeft);
+}
+
 // A rounded rectangle; a corner larger than half the height is cut to a pill.
 QPainterPath rounded(const QRectF& rect, double corner);
 

@@ -151,8 +151,8 @@ void Button::paintEvent(QPaintEvent*) {
     paintIcon(painter, icon_, QRectF(icon_x, face.center().y() - side / 2, side, side), coat.word);
   }
   painter.setPen(coat.word);
-  painter.drawText(QRectF(word_x, face.top(), word_width + 2, face.height()),
-                   Qt::AlignVCenter | Qt::AlignLeft, word);
+  painter.drawText(QRectF(word_x, face.top(), word_width + 2, face.height()), besideFlags(false),
+                   word);
 }
 
 RoundButton::RoundButton(const QString& icon, const QString& name, QWidget* parent)

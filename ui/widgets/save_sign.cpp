@@ -5,6 +5,7 @@
 
 #include "theme/icons.h"
 #include "theme/metrics.h"
+#include "theme/paint.h"
 #include "theme/tokens.h"
 #include "theme/typeface.h"
 
@@ -50,7 +51,7 @@ void SaveSign::paintEvent(QPaintEvent*) {
   painter.setFont(readingFont(type::kNote));
   painter.setPen(ink);
   painter.drawText(rect().adjusted(mirrored ? 0 : px(36), 0, mirrored ? -px(36) : 0, 0),
-                   int(Qt::AlignVCenter | (mirrored ? Qt::AlignRight : Qt::AlignLeft)), word());
+                   besideFlags(mirrored), word());
 }
 
 void SaveSign::changeEvent(QEvent* event) {

@@ -61,8 +61,7 @@ void SidebarItem::paintEvent(QPaintEvent*) {
   painter.setPen(ink);
   const QRectF room = mirrored ? QRectF(0, 0, width() - pxf(46), height())
                                : QRectF(pxf(46), 0, width() - pxf(46), height());
-  painter.drawText(room, int(Qt::AlignVCenter | (mirrored ? Qt::AlignRight : Qt::AlignLeft)),
-                   text());
+  painter.drawText(room, besideFlags(mirrored), text());
 }
 
 Sidebar::Sidebar(QWidget* parent) : Canvas(parent) {

@@ -52,9 +52,7 @@ class Table::Head : public QWidget {
     for (int i = 0; i < table_->columns_.size(); ++i) {
       const Column& column = table_->columns_[i];
       const bool right = column.at_end == (layoutDirection() == Qt::LeftToRight);
-      painter.drawText(where[size_t(i)],
-                       int(Qt::AlignVCenter | (right ? Qt::AlignRight : Qt::AlignLeft)),
-                       column.title);
+      painter.drawText(where[size_t(i)], besideFlags(right), column.title);
     }
     painter.fillRect(QRectF(0, height() - 1, width(), 1), colour::kDeskLine);
   }
@@ -145,10 +143,11 @@ class Table::Row : public Control, public TextFitting {
     if (cell.text.isEmpty()) return;
     const QRectF room = mirrored ? where.adjusted(0, 0, -taken, 0) : where.adjusted(taken, 0, 0, 0);
     const bool right = table_->columns_[index].at_end != mirrored;
+    painter.setLayoutDirection(cell.maths ? Qt::LeftToRight : layoutDirection());
     painter.setFont(cellFont(cell));
     painter.setPen(cell.quiet ? colour::kInk2 : colour::kInk);
     painter.drawText(
-        room, int(Qt::AlignVCenter | (right ? Qt::AlignRight : Qt::AlignLeft)),
+        room, besideFlags(right),
         QFontMetricsF(painter.font()).elidedText(cell.text, Qt::ElideRight, room.width() + 1));
   }
 

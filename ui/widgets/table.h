@@ -32,6 +32,7 @@ struct Cell {
   double share = -1;  // 0..1: a bar
   bool strong = false;
   bool quiet = false;
+  bool maths = false;  // runs from left to right in every language
 };
 
 class Table : public QWidget {

@@ -147,7 +147,7 @@ void TextLabel::paintEvent(QPaintEvent*) {
       const QString rest = plain_.mid(lines[size_t(i)].start);
       painter.setFont(font);
       painter.drawText(QRectF(0, top + i * lineHeight(), width(), lineHeight()),
-                       int(across | Qt::AlignVCenter),
+                       int(across | Qt::AlignVCenter | Qt::AlignAbsolute),
                        QFontMetricsF(font).elidedText(rest, Qt::ElideRight, width()));
       continue;
     }
