@@ -157,21 +157,35 @@ class Checker {
     std::vector<std::pair<std::string, Template>> templates;
     if (prompt) templates.emplace_back(field + ", prompt", *prompt);
     if (spoken) templates.emplace_back(field + ", spoken", *spoken);
-    for (std::size_t i = 0; i < skill.hints.size(); ++i) {
-      const auto hint_field = field + ", hints, " + kHintNames[i];
-      const auto hint = checkTemplate(hint_field, skill.hints[i]);
-      if (!hint) continue;
-      if (i == 0 && hint->namesAnswer()) add(hint_field, "must not give {answer} away");
-      if (i == 2 && !hint->namesAnswer()) add(hint_field, "must tell the {answer}");
-      templates.emplace_back(hint_field, *hint);
-    }
+    auto with_skill_hints = templates;
+    checkHints(field, skill.hints, with_skill_hints);
     if (skill.levels.empty()) add(field + ", level", "a skill needs at least one [[skill.level]]");
     if (skill.levels.size() > kMaxLevels) {
       add(field + ", level", "more than 20 levels");
       return;
     }
     for (std::size_t i = 0; i < skill.levels.size(); ++i) {
-      checkLevel(field + ", level " + std::to_string(i + 1), skill, i, templates);
+      const auto level_field = field + ", level " + std::to_string(i + 1);
+      if (skill.levels[i].hints) {
+        auto with_own_hints = templates;
+        checkHints(level_field, *skill.levels[i].hints, with_own_hints);
+        checkLevel(level_field, skill, i, with_own_hints);
+      } else {
+        checkLevel(level_field, skill, i, with_skill_hints);
+      }
+    }
+  }
+
+  // Checks three hints and adds what can be tried on sums to `templates`.
+  void checkHints(const std::string& field, const Hints& hints,
+                  std::vector<std::pair<std::string, Template>>& templates) {
+    for (std::size_t i = 0; i < hints.size(); ++i) {
+      const auto hint_field = field + ", hints, " + kHintNames[i];
+      const auto hint = checkTemplate(hint_field, hints[i]);
+      if (!hint) continue;
+      if (i == 0 && hint->namesAnswer()) add(hint_field, "must not give {answer} away");
+      if (i == 2 && !hint->namesAnswer()) add(hint_field, "must tell the {answer}");
+      templates.emplace_back(hint_field, *hint);
     }
   }
 

@@ -57,7 +57,9 @@ Item makeItem(const Lesson& lesson, std::size_t skill_index, std::size_t level_i
   item.answer = std::to_string(sum.answer);
   item.prompt = fill(skill.prompt);
   item.spoken = fill(skill.spoken);
-  for (std::size_t i = 0; i < item.hints.size(); ++i) item.hints[i] = fill(skill.hints[i]);
+  const auto& own_hints = skill.levels.at(level_index).hints;
+  const Hints& hints = own_hints ? *own_hints : skill.hints;
+  for (std::size_t i = 0; i < item.hints.size(); ++i) item.hints[i] = fill(hints[i]);
   item.difficulty = skill.levels.at(level_index).difficulty / 1000.0;
   return item;
 }

@@ -195,6 +195,16 @@ class TableReader {
   std::vector<std::string> known_;
 };
 
+// The table "hints" of a skill or a level, where it is there or must be.
+std::optional<Hints> readHints(TableReader& in, Notes& notes) {
+  const auto* table = in.table("hints");
+  if (table == nullptr) return std::nullopt;
+  TableReader hints(*table, in.name("hints"), notes);
+  Hints read = {hints.text("point"), hints.text("teach"), hints.text("tell")};
+  hints.refuseTheRest();
+  return read;
+}
+
 Level readLevel(const toml::table& table, const std::string& field, Notes& notes) {
   TableReader in(table, field, notes);
   Level level;
@@ -206,6 +216,7 @@ Level readLevel(const toml::table& table, const std::string& field, Notes& notes
     level.crosses_ten = *crosses ? Crossing::kAlways : Crossing::kNever;
   }
   level.either_order = in.yesOrNo("either_order").value_or(false);
+  if (in.has("hints")) level.hints = readHints(in, notes);
   in.refuseTheRest();
   return level;
 }
@@ -230,11 +241,7 @@ Skill readSkill(const toml::table& table, std::size_t number, Notes& notes) {
   skill.prompt = in.text("prompt");
   skill.spoken = in.text("spoken");
   skill.needs = in.texts("needs", false);
-  if (const auto* hints_table = in.table("hints")) {
-    TableReader hints(*hints_table, in.name("hints"), notes);
-    skill.hints = {hints.text("point"), hints.text("teach"), hints.text("tell")};
-    hints.refuseTheRest();
-  }
+  skill.hints = readHints(in, notes).value_or(Hints());
   for (const auto* level : in.tables("level")) {
     const auto field = in.name("level " + std::to_string(skill.levels.size() + 1));
     skill.levels.push_back(readLevel(*level, field, notes));

@@ -38,8 +38,11 @@ auto writeLevel(Builder& out, const Level& level) {
   const auto a = writeNumbers(out, level.a);
   const auto b = writeNumbers(out, level.b);
   const auto answer = writeNumbers(out, level.answer);
+  flatbuffers::Offset<flatbuffers::Vector<flatbuffers::Offset<flatbuffers::String>>> hints;
+  if (level.hints) hints = writeTexts(out, {level.hints->begin(), level.hints->end()});
   return format::CreateLevel(out, static_cast<std::uint16_t>(level.difficulty), a, b, answer,
-                             static_cast<format::Crossing>(level.crosses_ten), level.either_order);
+                             static_cast<format::Crossing>(level.crosses_ten), level.either_order,
+                             hints);
 }
 
 auto writeSkill(Builder& out, const Skill& skill) {
@@ -99,6 +102,14 @@ Result<NumberSet> readNumbers(const flatbuffers::Vector<const format::Range*>* r
   return written;
 }
 
+Result<Hints> readHints(
+    const flatbuffers::Vector<flatbuffers::Offset<flatbuffers::String>>& texts) {
+  Hints hints;
+  if (texts.size() != hints.size()) return fail(damaged("not three hints"));
+  for (flatbuffers::uoffset_t i = 0; i < texts.size(); ++i) hints[i] = texts.Get(i)->str();
+  return hints;
+}
+
 Result<Level> readLevel(const format::Level& level) {
   Level read;
   read.difficulty = level.difficulty();
@@ -108,6 +119,9 @@ Result<Level> readLevel(const format::Level& level) {
   if (level.crosses_ten() > format::Crossing_MAX) return fail(damaged("unknown crossing"));
   read.crosses_ten = static_cast<Crossing>(level.crosses_ten());
   read.either_order = level.either_order();
+  if (level.hints() != nullptr) {
+    PRIMER_ASSIGN(read.hints, readHints(*level.hints()));
+  }
   return read;
 }
 
@@ -120,10 +134,7 @@ Result<Skill> readSkill(const format::Skill& skill) {
   read.operation = static_cast<Operation>(skill.operation());
   read.prompt = skill.prompt()->str();
   read.spoken = skill.spoken()->str();
-  if (skill.hints()->size() != read.hints.size()) return fail(damaged("not three hints"));
-  for (flatbuffers::uoffset_t i = 0; i < skill.hints()->size(); ++i) {
-    read.hints[i] = skill.hints()->Get(i)->str();
-  }
+  PRIMER_ASSIGN(read.hints, readHints(*skill.hints()));
   read.needs = readTexts(skill.needs());
   for (const auto* level : *skill.levels()) {
     PRIMER_ASSIGN(auto read_level, readLevel(*level));

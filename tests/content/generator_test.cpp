@@ -150,6 +150,13 @@ TEST(SumDealer, SeedsDecide) {
   EXPECT_NE(first(5), first(6));
 }
 
+TEST(Items, OfALevelWithHintsOfItsOwnTakeThose) {
+  auto lesson = parseLesson("doubles", kExampleSource).lesson;
+  lesson.skills[0].levels[0].hints = Hints{"Look at {a}.", "Think of {b}.", "It is {answer}."};
+  const auto item = makeItem(lesson, 0, 0, {3, 4, 7});
+  EXPECT_EQ(item.hints, (Hints{"Look at 3.", "Think of 4.", "It is 7."}));
+}
+
 TEST(Items, FillTheirWords) {
   auto lesson = parseLesson("doubles", kExampleSource).lesson;
   lesson.skills[0].hints[1] = "{{{a * (b + 1) - 1}}} {larger % smaller} {10 / b}{sign}";

@@ -42,6 +42,22 @@ TEST(LessonSource, ReadsEveryField) {
   EXPECT_FALSE(skill.levels[0].answer.given());
 }
 
+TEST(LessonSource, ALevelMayHaveHintsOfItsOwnAndTheyAreHeldToTheSameRules) {
+  const std::string with_hints = std::string(kExampleSource) +
+                                 "[skill.level.hints]\npoint = \"Look at {a}.\"\n"
+                                 "teach = \"Think of {b}.\"\ntell = \"It is {answer}.\"\n";
+  const auto source = parseLesson("doubles", with_hints);
+  ASSERT_THAT(faultsOf(with_hints), IsEmpty());
+  ASSERT_TRUE(source.lesson.skills[0].levels[0].hints);
+  EXPECT_EQ((*source.lesson.skills[0].levels[0].hints)[2], "It is {answer}.");
+
+  auto spoilt = with_hints;
+  spoilt.replace(spoilt.find("Look at {a}"), 11, "It is {answer}");
+  EXPECT_THAT(faultsOf(spoilt), HasSubstr("level 1, hints, point: must not give {answer} away"));
+  EXPECT_THAT(faultsOf(std::string(kExampleSource) + "[skill.level.hints]\npoint = \"Look.\"\n"),
+              HasSubstr("level 1, hints, teach"));
+}
+
 struct Spoilt {
   const char* name;
   const char* from;

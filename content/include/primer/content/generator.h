@@ -22,8 +22,8 @@ struct Item {
   Sum sum;
   std::string answer;  // in digits
   std::string prompt, spoken;
-  std::array<std::string, 3> hints;  // point, teach, tell
-  double difficulty = 0;             // 0..1, the expected share of misses
+  Hints hints;            // point, teach, tell
+  double difficulty = 0;  // 0..1, the expected share of misses
 };
 
 // The item for one sum of a checked lesson.

@@ -47,13 +47,17 @@ inline constexpr std::int32_t kLargestNumber = 9999;
 // Whether the ones carry (7 + 5) or borrow (12 - 5).
 enum class Crossing : std::uint8_t { kEither, kNever, kAlways };
 
+// Templates (see Skill): one that points, one that teaches, one that tells.
+using Hints = std::array<std::string, 3>;
+
 // One kind of sums: all `a operation b` within the limits. Answers are whole numbers and never
 // negative; division is always exact.
 struct Level {
   int difficulty = 0;  // of 1000 pupils who meet it, how many are expected to miss it; 0..1000
   NumberSet a, b, answer;
   Crossing crosses_ten = Crossing::kEither;
-  bool either_order = false;  // b operation a as well
+  bool either_order = false;   // b operation a as well
+  std::optional<Hints> hints;  // instead of the skill's, where these sums want other advice
   friend bool operator==(const Level&, const Level&) = default;
 };
 
@@ -64,11 +68,11 @@ struct Skill {
   std::string title;  // in a child's words: "Adding up to 10"
   std::string did;    // ends the sentence "You ...": "added numbers up to 10"
   Operation operation = Operation::kAdd;
-  std::string prompt;                // template: "{a} + {b} ="
-  std::string spoken;                // template: "{a} plus {b}"
-  std::array<std::string, 3> hints;  // templates: point, teach, tell
-  std::vector<std::string> needs;    // ids of skills that come before
-  std::vector<Level> levels;         // easiest first
+  std::string prompt;              // template: "{a} + {b} ="
+  std::string spoken;              // template: "{a} plus {b}"
+  Hints hints;                     // of the levels that have none of their own
+  std::vector<std::string> needs;  // ids of skills that come before
+  std::vector<Level> levels;       // easiest first
   friend bool operator==(const Skill&, const Skill&) = default;
 };
 
