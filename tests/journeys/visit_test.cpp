@@ -92,8 +92,12 @@ TEST_F(Visit, FromLogInToWellDoneAndTheTeacherSeesIt) {
   ASSERT_TRUE(waitForPage([this] { return window_->teacherPage(); }));
   ASSERT_TRUE(wait([this] { return window_->teacherPage()->classTable()->rowCount() == 5; }));
   QSignalSpy seen(tutor_.get(), &app::Tutor::pupilViewReady);
-  auto* row = window_->teacherPage()->classTable()->findChildren<Control*>().first();
-  ASSERT_TRUE(wait([row] { return tap(row); }));  // once it is laid out
+  // Until they are laid out all rows lie on one another, and a tap meets the last.
+  const auto rows = [this] {
+    return window_->teacherPage()->classTable()->findChildren<Control*>();
+  };
+  ASSERT_TRUE(wait([&rows] { return rows()[1]->y() > rows()[0]->geometry().bottom(); }));
+  ASSERT_TRUE(tap(rows()[0]));
   ASSERT_TRUE(wait([&seen] { return !seen.isEmpty(); }));
   const auto pupil = seen[0][0].value<app::PupilView>();
   ASSERT_EQ(pupil.answers.size(), 4);
