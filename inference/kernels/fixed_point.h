@@ -94,6 +94,28 @@ class RealRounding {
   double factor_ = 0.0;
 };
 
+// Sums of 64 bits (int16 inputs): a multiplier of 15 bits, one rounding, half up.
+class WordRounding {
+ public:
+  WordRounding() = default;
+  explicit WordRounding(Multiplier m)
+      : multiplier_(m.value < 0x7fff0000 ? (m.value + (1 << 15)) >> 16 : 0x7fff),
+        right_(15 - m.shift) {}
+
+  // (sum + bias) scaled; saturates far outside int16 where the product would not fit.
+  std::int64_t operator()(std::int64_t sum, std::int64_t bias) const {
+    constexpr std::int64_t kMost = std::int64_t{1} << 46;
+    const std::int64_t x = std::clamp(sum + std::clamp(bias, -kMost, kMost), -kMost, kMost);
+    const std::int64_t product = x * multiplier_;
+    if (right_ <= 0) return product;  // a factor of 2^15 and more: any x but 0 is outside int16
+    return right_ > 62 ? 0 : (product + (std::int64_t{1} << (right_ - 1))) >> right_;
+  }
+
+ private:
+  std::int64_t multiplier_ = 0;
+  int right_ = 15;
+};
+
 // Sums that a hostile bias may push over the edge: they wrap, as in two's complement.
 inline std::int32_t wrappingAdd(std::int32_t a, std::int32_t b) {
   return static_cast<std::int32_t>(static_cast<std::uint32_t>(a) + static_cast<std::uint32_t>(b));

@@ -13,11 +13,17 @@ namespace {
 
 std::vector<KernelRow> referenceRows() {
   std::vector<KernelRow> rows;
-  for (const auto family :
-       {reference::convRows(), reference::floatConvRows(), reference::depthwiseRows(),
-        reference::fullyConnectedRows(), reference::poolRows(), reference::meanRows(),
-        reference::addRows(), reference::copyRows(), reference::softmaxRows(),
-        reference::activationRows(), reference::quantizeRows()}) {
+  for (const auto family : {reference::activationRows(),     reference::addRows(),
+                            reference::batchMatMulRows(),    reference::binaryRows(),
+                            reference::convRows(),           reference::copyRows(),
+                            reference::depthwiseRows(),      reference::floatConvRows(),
+                            reference::fullyConnectedRows(), reference::gatherRows(),
+                            reference::meanRows(),           reference::multiplyRows(),
+                            reference::poolRows(),           reference::quantizeRows(),
+                            reference::reduceRows(),         reference::resizeRows(),
+                            reference::softmaxRows(),        reference::stridedCopyRows(),
+                            reference::transposeConvRows(),  reference::unaryRows(),
+                            reference::wordConvolutionRows()}) {
     rows.insert(rows.end(), family.begin(), family.end());
   }
   return rows;

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 
 #include "ops/operators.h"
 #include "ops/weights.h"
@@ -24,7 +25,7 @@ Status expectOneInput(const NodeView& node) {
   return node.expectPerTensor(node.output(0), "output");
 }
 
-// LOGISTIC, TANH and SOFTMAX leave the output no choice of scale.
+// LOGISTIC and SOFTMAX leave the output no choice of scale.
 Status expectOutputScale(const NodeView& node, float denominator) {
   const auto& output = node.output(0);
   if (!isQuantized(output.info.type)) return {};
@@ -79,7 +80,9 @@ Result<Broadcast> broadcast(const Shape& a, const Shape& b) {
 Result<BinaryLayer> binaryLayer(const NodeView& node) {
   PRIMER_TRY(node.expectCounts(2, 2, 1));
   PRIMER_TRY(node.expectSameType(node.input(0), node.input(1), "operands"));
-  PRIMER_TRY(node.expectSameType(node.input(0), node.output(0), "input and output"));
+  if (node.output(0).info.type != ElementType::kBool) {
+    PRIMER_TRY(node.expectSameType(node.input(0), node.output(0), "input and output"));
+  }
   PRIMER_TRY(node.expectPerTensor(node.input(0), "input 0"));
   PRIMER_TRY(node.expectPerTensor(node.input(1), "input 1"));
   PRIMER_TRY(node.expectPerTensor(node.output(0), "output"));
@@ -91,6 +94,8 @@ Result<BinaryLayer> binaryLayer(const NodeView& node) {
     layer.activation = sub->fused_activation_function();
   } else if (const auto* mul = node.options<tflite::MulOptions>(); mul != nullptr) {
     layer.activation = mul->fused_activation_function();
+  } else if (const auto* div = node.options<tflite::DivOptions>(); div != nullptr) {
+    layer.activation = div->fused_activation_function();
   }
   PRIMER_TRY(checkFusedActivation(layer.activation));
   return layer;
@@ -107,7 +112,53 @@ Result<std::vector<Shape>> checkActivation(const NodeView& node) {
   if (node.node().op == tflite::BuiltinOperator::LOGISTIC) {
     PRIMER_TRY(expectOutputScale(node, 256.0f));
   }
+  if (node.node().op == tflite::BuiltinOperator::LEAKY_RELU) {
+    PRIMER_ASSIGN(const auto* options, node.requiredOptions<tflite::LeakyReluOptions>());
+    if (!std::isfinite(options->alpha())) {
+      return NodeView::damaged("slope", "alpha is not a finite number");
+    }
+  }
   return sameShapeAsInput(node);
+}
+
+Result<std::vector<Shape>> checkSelect(const NodeView& node) {
+  PRIMER_ASSIGN(auto layer, selectLayer(node));
+  return std::vector<Shape>{std::move(layer.output_shape)};
+}
+
+Result<SelectLayer> selectLayer(const NodeView& node) {
+  PRIMER_TRY(node.expectCounts(3, 3, 1));
+  PRIMER_TRY(node.expectSameType(node.input(1), node.input(2), "operands"));
+  PRIMER_TRY(node.expectSameType(node.input(1), node.output(0), "input and output"));
+  const auto& condition = node.input(0).shape;
+  PRIMER_ASSIGN(const auto values, broadcast(node.input(1).shape, node.input(2).shape));
+  SelectLayer layer;
+  // The old SELECT lets a list of conditions choose whole rows.
+  if (node.node().op == tflite::BuiltinOperator::SELECT && condition.size() == 1 &&
+      values.output_shape.size() > 1 && condition[0] == values.output_shape[0] &&
+      node.input(1).shape == node.input(2).shape) {
+    layer.output_shape = values.output_shape;
+    const auto rows = static_cast<std::int64_t>(condition[0]);
+    const auto count = static_cast<std::int64_t>(elementCount(layer.output_shape));
+    const std::int64_t row = rows == 0 ? 0 : count / rows;
+    layer.loops = {{rows, {1, row, row}}, {row, {0, 1, 1}}};
+    return layer;
+  }
+  PRIMER_ASSIGN(const auto all, broadcast(condition, values.output_shape));
+  layer.output_shape = all.output_shape;
+  const std::size_t rank = layer.output_shape.size();
+  layer.loops.resize(rank);
+  for (std::size_t i = 0; i < 3; ++i) {
+    std::int64_t step = 1;
+    for (std::size_t from_back = 0; from_back < rank; ++from_back) {
+      const std::int32_t dim = dimFromBack(node.input(i).shape, from_back);
+      auto& loop = layer.loops[rank - 1 - from_back];
+      loop.count = layer.output_shape[rank - 1 - from_back];
+      loop.steps[i] = dim == 1 ? 0 : step;
+      step *= dim;
+    }
+  }
+  return layer;
 }
 
 Result<std::vector<Shape>> checkSoftmax(const NodeView& node) {

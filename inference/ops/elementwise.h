@@ -2,6 +2,8 @@
 
 // Operators that work element by element.
 
+#include <array>
+
 #include "ops/node_view.h"
 
 namespace primer::inference {
@@ -20,11 +22,23 @@ struct Broadcast {
 
 Result<Broadcast> broadcast(const Shape& a, const Shape& b);
 
-// ADD, SUB and MUL: two operands and a fused activation.
+// Two operands of one type; ADD, SUB, MUL and DIV may have a fused activation. Comparisons give
+// bool, all others the operands' type.
 struct BinaryLayer {
   Broadcast broadcast;
   tflite::ActivationFunctionType activation = tflite::ActivationFunctionType::NONE;
 };
 Result<BinaryLayer> binaryLayer(const NodeView& node);
+
+// SELECT and SELECT_V2: condition, and two values to choose from, stretched to one shape.
+struct SelectLayer {
+  Shape output_shape;
+  struct Loop {
+    std::int64_t count = 1;
+    std::array<std::int64_t, 3> steps{};  // of condition and values
+  };
+  std::vector<Loop> loops;  // outermost first; none for a scalar
+};
+Result<SelectLayer> selectLayer(const NodeView& node);
 
 }  // namespace primer::inference

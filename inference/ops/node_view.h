@@ -20,6 +20,7 @@ class NodeView {
   NodeView(const Graph& graph, const Node& node) : graph_(graph), node_(node) {}
 
   const Node& node() const { return node_; }
+  const Graph& graph() const { return graph_; }
   std::size_t inputCount() const { return node_.inputs.size(); }
   std::size_t outputCount() const { return node_.outputs.size(); }
 

@@ -34,6 +34,16 @@ Result<std::vector<Shape>> checkPool2d(const NodeView& node);
 Result<std::vector<Shape>> checkMean(const NodeView& node);
 Result<std::vector<Shape>> checkBinary(const NodeView& node);
 Result<std::vector<Shape>> checkPad(const NodeView& node);
+Result<std::vector<Shape>> checkStridedCopy(const NodeView& node);
+Result<std::vector<Shape>> checkSelect(const NodeView& node);
+Result<std::vector<Shape>> checkArg(const NodeView& node);
+Result<std::vector<Shape>> checkRows(const NodeView& node);
+Result<std::vector<Shape>> checkGather(const NodeView& node);
+Result<std::vector<Shape>> checkPack(const NodeView& node);
+Result<std::vector<Shape>> checkCast(const NodeView& node);
+Result<std::vector<Shape>> checkResize(const NodeView& node);
+Result<std::vector<Shape>> checkBatchMatMul(const NodeView& node);
+Result<std::vector<Shape>> checkTransposeConv(const NodeView& node);
 Result<std::vector<Shape>> checkReshape(const NodeView& node);
 Result<std::vector<Shape>> checkConcatenation(const NodeView& node);
 

@@ -20,9 +20,16 @@ Status expectSameQuantizationIfAny(const NodeView& node, std::size_t input) {
 }  // namespace
 
 Result<PadLayer> padLayer(const NodeView& node) {
-  PRIMER_TRY(node.expectCounts(2, 2, 1));
+  const bool gives_value = node.node().op == tflite::BuiltinOperator::PADV2;
+  PRIMER_TRY(node.expectCounts(gives_value ? 3 : 2, gives_value ? 3 : 2, 1));
   PRIMER_TRY(node.expectSameType(node.input(0), node.output(0), "input and output"));
   PRIMER_TRY(expectSameQuantizationIfAny(node, 0));
+  if (gives_value) {
+    PRIMER_TRY(node.expectSameType(node.input(0), node.input(2), "input and value"));
+    if (elementCount(node.input(2).shape) != 1) {
+      return NodeView::damaged("pad-value", shapeText(node.input(2).shape));
+    }
+  }
   const auto& input = node.input(0);
   const auto& paddings = node.input(1);
   const auto rank = static_cast<std::int32_t>(input.rank());

@@ -37,6 +37,11 @@ Status checkQuantizedWeights(const NodeView& node, std::int32_t channels, int ch
   if (!weights.is_constant) {
     return NodeView::unsupported("weights-constant", "quantised weights are not constants");
   }
+  if (node.input(0).info.type == ElementType::kInt16 &&
+      (node.input(0).quantization().zeroPoint() != 0 ||
+       node.output(0).quantization().zeroPoint() != 0 || scales.zeroPoint() != 0)) {
+    return NodeView::damaged("word-zero-point", "int16 needs zero points of 0");
+  }
   const bool shifted = scales.zeroPoint() != 0 || weights.info.type != ElementType::kInt8;
   if (depth > (shifted ? kMaxDepthWithZeroPoint : kMaxDepth)) {
     return NodeView::damaged("accumulation-depth", fmt::format("{} products in a sum", depth));
@@ -91,6 +96,14 @@ std::vector<double> outputFactors(const NodeView& node, std::int32_t channels,
 
 std::vector<std::int32_t> biasValues(const NodeView& node, std::int32_t channels) {
   std::vector<std::int32_t> values(static_cast<std::size_t>(channels), 0);
+  if (const auto* bias = node.optionalInput(2); bias != nullptr && !values.empty()) {
+    std::memcpy(values.data(), bias->constant.data(), values.size() * sizeof(values[0]));
+  }
+  return values;
+}
+
+std::vector<std::int64_t> wideBiasValues(const NodeView& node, std::int32_t channels) {
+  std::vector<std::int64_t> values(static_cast<std::size_t>(channels), 0);
   if (const auto* bias = node.optionalInput(2); bias != nullptr && !values.empty()) {
     std::memcpy(values.data(), bias->constant.data(), values.size() * sizeof(values[0]));
   }

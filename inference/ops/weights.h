@@ -22,6 +22,7 @@ std::vector<double> outputFactors(const NodeView& node, std::int32_t channels,
 
 // Bias as int32, zeros where it is left out.
 std::vector<std::int32_t> biasValues(const NodeView& node, std::int32_t channels);
+std::vector<std::int64_t> wideBiasValues(const NodeView& node, std::int32_t channels);
 std::vector<float> floatBiasValues(const NodeView& node, std::int32_t channels);
 
 struct IntegerRange {

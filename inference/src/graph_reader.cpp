@@ -6,12 +6,14 @@
 #include <cmath>
 #include <cstring>
 #include <limits>
+#include <map>
 
 namespace primer::inference {
 namespace {
 
 constexpr std::size_t kMaxTensors = 16384;
 constexpr std::size_t kMaxNodes = 65536;
+constexpr int kMaxCallDepth = 16;
 constexpr std::size_t kConstantAlignment = 16;
 
 tl::unexpected<Error> damaged(std::string_view rule, const std::string& text) {
@@ -23,7 +25,7 @@ std::size_t sizeOf(const flatbuffers::Vector<T>* vector) {
   return vector == nullptr ? 0 : vector->size();
 }
 
-// Reads one subgraph; `model_` and everything in it outlive the graph.
+// Reads the main subgraph and what it calls; `model_` and everything in it outlive the graph.
 class Reader {
  public:
   Reader(std::span<const std::byte> bytes, const Limits& limits)
@@ -35,17 +37,12 @@ class Reader {
                   fmt::format("model-version: {}, this engine reads 3", model_.version()));
     }
     if (sizeOf(model_.subgraphs()) == 0) return damaged("subgraph-missing", "no subgraph");
-    if (model_.subgraphs()->size() > 1) {
-      return fail(ErrorCode::kUnsupported,
-                  fmt::format("subgraph-single: {} subgraphs, this engine runs models with one",
-                              model_.subgraphs()->size()));
-    }
     const auto* subgraph = model_.subgraphs()->Get(0);
     if (subgraph == nullptr) return damaged("subgraph-missing", "subgraph 0 is null");
-    PRIMER_TRY(readTensors(*subgraph));
-    PRIMER_TRY(readNodes(*subgraph));
-    PRIMER_ASSIGN(graph_.inputs, readIndices(subgraph->inputs(), "graph-inputs", false));
-    PRIMER_ASSIGN(graph_.outputs, readIndices(subgraph->outputs(), "graph-outputs", false));
+    PRIMER_ASSIGN(const auto places, readTensors(*subgraph, {}));
+    PRIMER_TRY(readNodes(*subgraph, places, 0));
+    PRIMER_ASSIGN(graph_.inputs, readIndices(subgraph->inputs(), places, "graph-inputs", false));
+    PRIMER_ASSIGN(graph_.outputs, readIndices(subgraph->outputs(), places, "graph-outputs", false));
     for (const int input : graph_.inputs) {
       if (graph_.tensors[input].is_constant) {
         return damaged("graph-inputs", fmt::format("{} is a constant", text(input)));
@@ -59,21 +56,31 @@ class Reader {
  private:
   std::string text(std::size_t index) const { return tensorText(index, graph_.tensors[index]); }
 
-  Status readTensors(const tflite::SubGraph& subgraph) {
+  // Where each tensor of a subgraph lies among the graph's. Those that a caller has bound to its
+  // own are already there.
+  using Places = std::vector<int>;
+  using Bound = std::map<int, int>;
+
+  Result<Places> readTensors(const tflite::SubGraph& subgraph, const Bound& bound) {
     const std::size_t count = sizeOf(subgraph.tensors());
-    if (count > kMaxTensors) {
+    if (count > kMaxTensors - graph_.tensors.size()) {
       return fail(ErrorCode::kLimitExceeded, fmt::format("tensor-count: {} tensors", count));
     }
-    graph_.tensors.resize(count);
+    Places places;
     for (std::size_t i = 0; i < count; ++i) {
+      if (const auto found = bound.find(static_cast<int>(i)); found != bound.end()) {
+        places.push_back(found->second);
+        continue;
+      }
       const auto* source = subgraph.tensors()->Get(static_cast<flatbuffers::uoffset_t>(i));
       if (source == nullptr) return damaged("tensor-missing", fmt::format("tensor {} is null", i));
-      auto& tensor = graph_.tensors[i];
+      places.push_back(static_cast<int>(graph_.tensors.size()));
+      auto& tensor = graph_.tensors.emplace_back();
       if (source->name() != nullptr) tensor.info.name = source->name()->string_view();
       auto status = readTensor(*source, tensor);
-      if (!status) return fail(status.error().withContext(text(i)));
+      if (!status) return fail(status.error().withContext(text(graph_.tensors.size() - 1)));
     }
-    return {};
+    return places;
   }
 
   Status readTensor(const tflite::Tensor& source, Tensor& tensor) {
@@ -221,29 +228,80 @@ class Reader {
     return {};
   }
 
-  Status readNodes(const tflite::SubGraph& subgraph) {
+  // Appends a subgraph's operators. A composite's decomposition takes its place, so that the graph
+  // that runs calls nothing; operators that come from one are numbered as they are appended.
+  Status readNodes(const tflite::SubGraph& subgraph, const Places& places, int depth) {
     const std::size_t count = sizeOf(subgraph.operators());
-    if (count > kMaxNodes) {
-      return fail(ErrorCode::kLimitExceeded, fmt::format("operator-count: {} operators", count));
-    }
-    graph_.nodes.resize(count);
     for (std::size_t i = 0; i < count; ++i) {
-      const auto* source = subgraph.operators()->Get(static_cast<flatbuffers::uoffset_t>(i));
-      if (source == nullptr) {
-        return damaged("operator-missing", fmt::format("operator {} is null", i));
+      if (graph_.nodes.size() >= kMaxNodes) {
+        return fail(ErrorCode::kLimitExceeded,
+                    fmt::format("operator-count: more than {} operators", kMaxNodes));
       }
-      auto& node = graph_.nodes[i];
-      node.index = i;
+      const auto* source = subgraph.operators()->Get(static_cast<flatbuffers::uoffset_t>(i));
+      const std::size_t index = graph_.nodes.size();
+      if (source == nullptr) {
+        return damaged("operator-missing", fmt::format("operator {} is null", index));
+      }
+      Node node;
+      node.index = index;
       node.source = source;
-      auto status = readNode(*source, node);
+      auto status = readNode(*source, places, node);
+      if (status && node.op == tflite::BuiltinOperator::STABLEHLO_COMPOSITE) {
+        status = readDecomposition(*source, node, depth);
+        if (status) continue;
+      }
       if (!status) {
-        return fail(status.error().withContext(fmt::format("operator {} {}", i, node.name)));
+        return fail(status.error().withContext(fmt::format("operator {} {}", index, node.name)));
+      }
+      graph_.nodes.push_back(std::move(node));
+    }
+    return {};
+  }
+
+  Status readDecomposition(const tflite::Operator& source, const Node& node, int depth) {
+    const auto* options = source.builtin_options_2_as_StableHLOCompositeOptions();
+    if (options == nullptr) return damaged("options-missing", "its options table is not there");
+    const auto index = options->decomposition_subgraph_index();
+    if (index < 1 || static_cast<std::size_t>(index) >= sizeOf(model_.subgraphs())) {
+      return damaged("subgraph-index", fmt::format("{} of {}", index, sizeOf(model_.subgraphs())));
+    }
+    if (depth >= kMaxCallDepth) {
+      return fail(
+          ErrorCode::kLimitExceeded,
+          fmt::format("call-depth: subgraphs call each other more than {} deep", kMaxCallDepth));
+    }
+    const auto* called = model_.subgraphs()->Get(static_cast<flatbuffers::uoffset_t>(index));
+    if (called == nullptr) return damaged("subgraph-missing", fmt::format("{} is null", index));
+    Bound bound;
+    PRIMER_TRY(bind(called->inputs(), node.inputs, *called, bound));
+    PRIMER_TRY(bind(called->outputs(), node.outputs, *called, bound));
+    PRIMER_ASSIGN(const auto places, readTensors(*called, bound));
+    return readNodes(*called, places, depth + 1);
+  }
+
+  // Ties the arguments of a call to the called subgraph's tensors. A tensor that is tied twice
+  // would have to be copied: no known writer makes such.
+  static Status bind(const flatbuffers::Vector<std::int32_t>* formal,
+                     const std::vector<int>& actual, const tflite::SubGraph& called, Bound& bound) {
+    if (sizeOf(formal) != actual.size()) {
+      return damaged("call-arguments",
+                     fmt::format("{} for {} of the subgraph", actual.size(), sizeOf(formal)));
+    }
+    for (std::size_t i = 0; i < actual.size(); ++i) {
+      const int tensor = formal->Get(static_cast<flatbuffers::uoffset_t>(i));
+      if (tensor < 0 || static_cast<std::size_t>(tensor) >= sizeOf(called.tensors()) ||
+          actual[i] == kNoTensor) {
+        return damaged("call-arguments", fmt::format("tensor {} of the subgraph", tensor));
+      }
+      if (!bound.emplace(tensor, actual[i]).second) {
+        return fail(ErrorCode::kUnsupported,
+                    "call-arguments: a tensor of the subgraph serves twice");
       }
     }
     return {};
   }
 
-  Status readNode(const tflite::Operator& source, Node& node) {
+  Status readNode(const tflite::Operator& source, const Places& places, Node& node) {
     const std::size_t code_count = sizeOf(model_.operator_codes());
     if (source.opcode_index() >= code_count) {
       return damaged("opcode-index", fmt::format("{} of {}", source.opcode_index(), code_count));
@@ -265,21 +323,22 @@ class Reader {
                   fmt::format("operator-known: custom operator '{}' is not supported",
                               name == nullptr ? "" : name->string_view().substr(0, 80)));
     }
-    PRIMER_ASSIGN(node.inputs, readIndices(source.inputs(), "operator-inputs", true));
-    PRIMER_ASSIGN(node.outputs, readIndices(source.outputs(), "operator-outputs", false));
+    PRIMER_ASSIGN(node.inputs, readIndices(source.inputs(), places, "operator-inputs", true));
+    PRIMER_ASSIGN(node.outputs, readIndices(source.outputs(), places, "operator-outputs", false));
     return {};
   }
 
-  Result<std::vector<int>> readIndices(const flatbuffers::Vector<std::int32_t>* source,
-                                       std::string_view rule, bool optional) {
+  static Result<std::vector<int>> readIndices(const flatbuffers::Vector<std::int32_t>* source,
+                                              const Places& places, std::string_view rule,
+                                              bool optional) {
     std::vector<int> indices;
     for (std::size_t i = 0; i < sizeOf(source); ++i) {
       const int index = source->Get(static_cast<flatbuffers::uoffset_t>(i));
       const bool left_out = index == kNoTensor && optional;
-      if (!left_out && (index < 0 || static_cast<std::size_t>(index) >= graph_.tensors.size())) {
-        return damaged(rule, fmt::format("tensor {} of {}", index, graph_.tensors.size()));
+      if (!left_out && (index < 0 || static_cast<std::size_t>(index) >= places.size())) {
+        return damaged(rule, fmt::format("tensor {} of {}", index, places.size()));
       }
-      indices.push_back(index);
+      indices.push_back(left_out ? kNoTensor : places[static_cast<std::size_t>(index)]);
     }
     return indices;
   }

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "ops/operators.h"
+#include "ops/work.h"
 #include "src/graph_reader.h"
 #include "src/model_impl.h"
 
@@ -137,10 +138,18 @@ Status load(Model::Impl& impl) {
     return {};
   }();
   if (!read) return fail(read.error().withContext(impl.name));
+  std::uint64_t left = impl.limits.max_work;
   for (const auto index : impl.graph.order) {
     const auto& node = impl.graph.nodes[index];
     auto status = checkNode(impl.graph, node, impl.limits);
     if (!status) return fail(impl.nodeError(node, status.error()));
+    const std::uint64_t work = workOf(NodeView(impl.graph, node));
+    if (work > left) {
+      return fail(impl.nodeError(
+          node, {ErrorCode::kLimitExceeded,
+                 fmt::format("work: a run takes more than {} operations", impl.limits.max_work)}));
+    }
+    left -= work;
   }
   return {};
 }

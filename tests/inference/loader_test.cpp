@@ -55,10 +55,6 @@ std::vector<Break> breaks() {
   return {
       {"model-version", kUnsupported, [](SmallNet& n) { n.builder.model().version = 2; }},
       {"subgraph-missing", kDamaged, [](SmallNet& n) { n.builder.model().subgraphs.clear(); }},
-      {"subgraph-single", kUnsupported,
-       [](SmallNet& n) {
-         n.builder.model().subgraphs.push_back(std::make_unique<tflite::SubGraphT>());
-       }},
       {"tensor-type", kDamaged,
        [](SmallNet& n) { tensor(n, n.conv).type = static_cast<tflite::TensorType>(99); }},
       {"tensor-dense", kUnsupported,
@@ -113,7 +109,9 @@ std::vector<Break> breaks() {
        [](SmallNet& n) { tensor(n, n.conv).quantization->zero_point = {200}; }},
       {"opcode-index", kDamaged, [](SmallNet& n) { node(n, kConvNode).opcode_index = 77; }},
       {"operator-known", kUnsupported,
-       [](SmallNet& n) { code(n, kSoftmaxNode).builtin_code = tflite::BuiltinOperator::SVDF; }},
+       [](SmallNet& n) {
+         code(n, kSoftmaxNode).builtin_code = tflite::BuiltinOperator::HASHTABLE;
+       }},
       {"operator-known", kUnsupported,
        [](SmallNet& n) {
          code(n, kSoftmaxNode).builtin_code = tflite::BuiltinOperator::CUSTOM;
@@ -125,7 +123,7 @@ std::vector<Break> breaks() {
        }},
       {"operator-version", kUnsupported, [](SmallNet& n) { code(n, kConvNode).version = 99; }},
       {"operator-types", kUnsupported,
-       [](SmallNet& n) { tensor(n, n.image).type = tflite::TensorType::INT16; }},
+       [](SmallNet& n) { tensor(n, n.image).type = tflite::TensorType::INT32; }},
       {"operator-inputs", kDamaged, [](SmallNet& n) { node(n, kConvNode).inputs[1] = 500; }},
       {"operator-outputs", kDamaged, [](SmallNet& n) { node(n, kConvNode).outputs[0] = -1; }},
       {"graph-inputs", kDamaged, [](SmallNet& n) { n.builder.graph().inputs = {-7}; }},
@@ -276,10 +274,10 @@ TEST(Loader, NamesOperatorAndTensor) {
       "small.tflite: tensor 8 'dense/bias': buffer-size: holds 15 bytes, its shape 4 of int32 "
       "needs 16");
   SmallNet unknown;
-  code(unknown, kDenseNode).builtin_code = tflite::BuiltinOperator::BATCH_MATMUL;
+  code(unknown, kDenseNode).builtin_code = tflite::BuiltinOperator::HASHTABLE_FIND;
   code(unknown, kDenseNode).version = 3;
   EXPECT_EQ(openNet(unknown).error().message,
-            "small.tflite: operator 3 BATCH_MATMUL: operator-known: version 3 is not supported");
+            "small.tflite: operator 3 HASHTABLE_FIND: operator-known: version 3 is not supported");
 }
 
 TEST(Loader, FindsMetadata) {

@@ -96,11 +96,13 @@ TEST_P(Recorded, IsTheSame) {
       in += bytes.size();
     }
     session->run();
-    const auto bytes = session->outputBytes(0);
-    ASSERT_LE(out + bytes.size(), recording.outputs.size());
-    expectSame((*model)->output(0).type, bytes,
-               std::span(recording.outputs).subspan(out, bytes.size()));
-    out += bytes.size();
+    for (std::size_t i = 0; i < (*model)->outputCount(); ++i) {
+      const auto bytes = session->outputBytes(i);
+      ASSERT_LE(out + bytes.size(), recording.outputs.size());
+      expectSame((*model)->output(i).type, bytes,
+                 std::span(recording.outputs).subspan(out, bytes.size()));
+      out += bytes.size();
+    }
   }
   EXPECT_EQ(in, recording.inputs.size());
   EXPECT_EQ(out, recording.outputs.size());

@@ -1,10 +1,10 @@
-// LOGISTIC, RELU and RELU6. On bytes each is a table of 256 results.
+// LOGISTIC and the RELUs. On bytes each is a table of 256 results.
 
 #include <array>
 #include <cmath>
-#include <functional>
 
 #include "kernels/fixed_point.h"
+#include "kernels/reference/byte_table.h"
 #include "kernels/reference/rows.h"
 #include "ops/operators.h"
 #include "ops/weights.h"
@@ -13,28 +13,6 @@ namespace primer::inference::reference {
 namespace {
 
 using tflite::BuiltinOperator;
-
-struct TableParams {
-  std::int64_t count = 0;
-  std::array<std::uint8_t, 256> table{};
-};
-
-void runTable(const TableParams& params, const KernelIo& io) noexcept {
-  const auto* in = io.in<std::uint8_t>(0);
-  auto* out = io.out<std::uint8_t>(0);
-  for (std::int64_t i = 0; i < params.count; ++i) out[i] = params.table[in[i]];
-}
-
-template <typename T, typename Function>
-TableParams tableOf(const NodeView& node, Function function) {
-  TableParams params;
-  params.count = static_cast<std::int64_t>(elementCount(node.input(0).shape));
-  for (int byte = 0; byte < 256; ++byte) {
-    const std::int32_t value = function(static_cast<std::int32_t>(static_cast<T>(byte)));
-    params.table[byte] = static_cast<std::uint8_t>(saturate<T>(value));
-  }
-  return params;
-}
 
 float logistic(float x) {
   // Beyond these the float result no longer changes, or exp would leave the range of float.
@@ -48,19 +26,25 @@ float logistic(float x) {
 template <typename T>
 Result<PreparedNode> prepareLogistic(const NodeView& node) {
   PRIMER_TRY(checkActivation(node));
-  const auto& in = node.input(0).quantization();
-  const auto& out = node.output(0).quantization();
-  const float inverse_scale = 1.0f / out.scale();
-  return makePrepared<runTable>(tableOf<T>(node, [&](std::int32_t q) {
-    const float x = in.scale() * static_cast<float>(q - static_cast<std::int32_t>(in.zeroPoint()));
-    const float y = std::round(1.0f / (1.0f + std::exp(-x)) * inverse_scale);
-    return static_cast<std::int32_t>(y + static_cast<float>(out.zeroPoint()));
-  }));
+  return makePrepared<runByteTable>(
+      byteTableOfReal<T>(node, [](float x) { return 1.0f / (1.0f + std::exp(-x)); }));
 }
 
 tflite::ActivationFunctionType activationOf(const NodeView& node) {
-  return node.node().op == BuiltinOperator::RELU6 ? tflite::ActivationFunctionType::RELU6
-                                                  : tflite::ActivationFunctionType::RELU;
+  switch (node.node().op) {
+    case BuiltinOperator::RELU6:
+      return tflite::ActivationFunctionType::RELU6;
+    case BuiltinOperator::RELU_N1_TO_1:
+      return tflite::ActivationFunctionType::RELU_N1_TO_1;
+    default:
+      return tflite::ActivationFunctionType::RELU;
+  }
+}
+
+FloatRange floatRange(const NodeView& node) {
+  // RELU_0_TO_1 has no fused form.
+  return node.node().op == BuiltinOperator::RELU_0_TO_1 ? FloatRange{0.0f, 1.0f}
+                                                        : floatActivationRange(activationOf(node));
 }
 
 template <typename T>
@@ -70,7 +54,7 @@ Result<PreparedNode> prepareRelu(const NodeView& node) {
   const auto& out = node.output(0).quantization();
   const auto multiplier = quantizeMultiplier(static_cast<double>(in.scale() / out.scale()));
   const auto range = activationRange(activationOf(node), node.output(0));
-  return makePrepared<runTable>(tableOf<T>(node, [&](std::int32_t q) {
+  return makePrepared<runByteTable>(byteTable<T>(node, [&](std::int32_t q) {
     const std::int32_t scaled =
         multiplyTwoRoundings(q - static_cast<std::int32_t>(in.zeroPoint()), multiplier);
     return std::clamp(wrappingAdd(scaled, static_cast<std::int32_t>(out.zeroPoint())), range.low,
@@ -99,8 +83,7 @@ template <auto kRun>
 Result<PreparedNode> prepareFloat(const NodeView& node) {
   PRIMER_TRY(checkActivation(node));
   return makePrepared<kRun>(
-      FloatParams{static_cast<std::int64_t>(elementCount(node.input(0).shape)),
-                  floatActivationRange(activationOf(node))});
+      FloatParams{static_cast<std::int64_t>(elementCount(node.input(0).shape)), floatRange(node)});
 }
 
 constexpr KernelRow row(BuiltinOperator op, ElementType type,
@@ -112,6 +95,8 @@ constexpr std::array kRows = {
     row(BuiltinOperator::LOGISTIC, ElementType::kFloat32, prepareFloat<runFloatLogistic>),
     row(BuiltinOperator::LOGISTIC, ElementType::kInt8, prepareLogistic<std::int8_t>),
     row(BuiltinOperator::LOGISTIC, ElementType::kUint8, prepareLogistic<std::uint8_t>),
+    row(BuiltinOperator::RELU_0_TO_1, ElementType::kFloat32, prepareFloat<runFloatRelu>),
+    row(BuiltinOperator::RELU_N1_TO_1, ElementType::kFloat32, prepareFloat<runFloatRelu>),
     row(BuiltinOperator::RELU, ElementType::kFloat32, prepareFloat<runFloatRelu>),
     row(BuiltinOperator::RELU, ElementType::kInt8, prepareRelu<std::int8_t>),
     row(BuiltinOperator::RELU, ElementType::kUint8, prepareRelu<std::uint8_t>),

@@ -1,6 +1,7 @@
-// ADD, with stretching of either operand.
+// ADD and SUB of quantised operands, with stretching of either.
 
 #include <array>
+#include <cmath>
 
 #include "kernels/fixed_point.h"
 #include "kernels/reference/broadcast_loop.h"
@@ -63,6 +64,9 @@ Result<PreparedNode> prepareAdd(const NodeView& node) {
   const double common = 2.0 * static_cast<double>(std::max(scale_a, scale_b));
   params.a = operandTable<T>(node.input(0), common);
   params.b = operandTable<T>(node.input(1), common);
+  if (node.node().op == tflite::BuiltinOperator::SUB) {
+    for (auto& value : params.b) value = -value;
+  }
   const double output_scale = node.output(0).quantization().scale();
   params.rounding = DoubleRounding(quantizeMultiplier(common / ((1 << kLeftShift) * output_scale)));
   params.output_zero_point = static_cast<std::int32_t>(node.output(0).quantization().zeroPoint());
@@ -70,38 +74,78 @@ Result<PreparedNode> prepareAdd(const NodeView& node) {
   return makePrepared<runAdd<T>>(std::move(params));
 }
 
-struct FloatAddParams {
+// int16 has too many values for tables and less room for its common scale.
+constexpr int kWordLeftShift = 15;
+
+struct WordAddParams {
   Broadcast broadcast;
-  FloatRange range;
+  DoubleRounding a;
+  DoubleRounding b;
+  std::int32_t sign = 1;  // of operand b
+  DoubleRounding rounding;
+  IntegerRange range;
 };
 
-void runFloatAdd(const FloatAddParams& params, const KernelIo& io) noexcept {
-  float* out = io.out<float>(0);
-  const auto [low, high] = params.range;
-  broadcastRows(
-      params.broadcast, 0, io.in<float>(0), io.in<float>(1), out,
-      [low = low, high = high](const float* a, const float* b, float* to, std::int64_t count,
-                               std::int64_t step_a, std::int64_t step_b) {
-        for (std::int64_t i = 0; i < count; ++i) {
-          to[i] = std::min(std::max(a[i * step_a] + b[i * step_b], low), high);
-        }
-      });
+void runWordAdd(const WordAddParams& params, const KernelIo& io) noexcept {
+  auto* out = io.out<std::int16_t>(0);
+  const auto row = [&](const std::int16_t* a, const std::int16_t* b, std::int16_t* to,
+                       std::int64_t count, std::int64_t step_a, std::int64_t step_b) {
+    for (std::int64_t i = 0; i < count; ++i) {
+      const std::int32_t left = params.a(a[i * step_a] * (1 << kWordLeftShift));
+      const std::int32_t right = params.b(b[i * step_b] * (1 << kWordLeftShift));
+      const std::int32_t scaled = params.rounding(wrappingAdd(left, params.sign * right));
+      to[i] = static_cast<std::int16_t>(std::clamp(scaled, params.range.low, params.range.high));
+    }
+  };
+  broadcastRows(params.broadcast, 0, io.in<std::int16_t>(0), io.in<std::int16_t>(1), out, row);
 }
 
-Result<PreparedNode> prepareFloatAdd(const NodeView& node) {
+bool isPowerOfTwo(float scale) {
+  int exponent = 0;
+  return std::frexp(scale, &exponent) == 0.5f;
+}
+
+Result<PreparedNode> prepareWordAdd(const NodeView& node) {
   PRIMER_ASSIGN(auto layer, binaryLayer(node));
-  return makePrepared<runFloatAdd>(
-      FloatAddParams{std::move(layer.broadcast), floatActivationRange(layer.activation)});
+  const auto& a = node.input(0).quantization();
+  const auto& b = node.input(1).quantization();
+  const auto& out = node.output(0).quantization();
+  if (a.zeroPoint() != 0 || b.zeroPoint() != 0 || out.zeroPoint() != 0) {
+    return NodeView::damaged("word-zero-point", "int16 needs zero points of 0");
+  }
+  const auto* add = node.options<tflite::AddOptions>();
+  const auto* sub = node.options<tflite::SubOptions>();
+  const bool may_shift =
+      add != nullptr ? add->pot_scale_int16() : sub == nullptr || sub->pot_scale_int16();
+  if (may_shift && isPowerOfTwo(a.scale()) && isPowerOfTwo(b.scale()) &&
+      isPowerOfTwo(out.scale())) {
+    return NodeView::unsupported("power-of-two-scales", "int16 on scales that are powers of two");
+  }
+  WordAddParams params;
+  params.broadcast = std::move(layer.broadcast);
+  const double common = 2.0 * static_cast<double>(std::max(a.scale(), b.scale()));
+  params.a = DoubleRounding(quantizeMultiplier(static_cast<double>(a.scale()) / common));
+  params.b = DoubleRounding(quantizeMultiplier(static_cast<double>(b.scale()) / common));
+  params.sign = node.node().op == tflite::BuiltinOperator::SUB ? -1 : 1;
+  params.rounding = DoubleRounding(
+      quantizeMultiplier(common / ((1 << kWordLeftShift) * static_cast<double>(out.scale()))));
+  params.range = activationRange(layer.activation, node.output(0));
+  return makePrepared<runWordAdd>(std::move(params));
 }
 
-constexpr auto kOp = tflite::BuiltinOperator::ADD;
+constexpr KernelRow row(tflite::BuiltinOperator op, ElementType type,
+                        Result<PreparedNode> (*prepare)(const NodeView&)) {
+  return {op, type, type, type, prepare};
+}
+constexpr auto kAdd = tflite::BuiltinOperator::ADD;
+constexpr auto kSub = tflite::BuiltinOperator::SUB;
 constexpr std::array kRows = {
-    KernelRow{kOp, ElementType::kFloat32, ElementType::kFloat32, ElementType::kFloat32,
-              prepareFloatAdd},
-    KernelRow{kOp, ElementType::kInt8, ElementType::kInt8, ElementType::kInt8,
-              prepareAdd<std::int8_t>},
-    KernelRow{kOp, ElementType::kUint8, ElementType::kUint8, ElementType::kUint8,
-              prepareAdd<std::uint8_t>},
+    row(kAdd, ElementType::kInt8, prepareAdd<std::int8_t>),
+    row(kAdd, ElementType::kUint8, prepareAdd<std::uint8_t>),
+    row(kAdd, ElementType::kInt16, prepareWordAdd),
+    row(kSub, ElementType::kInt8, prepareAdd<std::int8_t>),
+    row(kSub, ElementType::kUint8, prepareAdd<std::uint8_t>),
+    row(kSub, ElementType::kInt16, prepareWordAdd),
 };
 
 }  // namespace

@@ -7,8 +7,8 @@
 namespace primer::inference::reference {
 
 // Calls row(a, b, out, count, step_a, step_b) for each innermost loop; steps are 0 or 1.
-template <typename T, typename Row>
-void broadcastRows(const Broadcast& broadcast, std::size_t loop, const T* a, const T* b, T*& out,
+template <typename T, typename Out, typename Row>
+void broadcastRows(const Broadcast& broadcast, std::size_t loop, const T* a, const T* b, Out*& out,
                    const Row& row) {
   const auto& here = broadcast.loops[loop];
   if (loop + 1 == broadcast.loops.size()) {

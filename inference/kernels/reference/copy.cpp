@@ -1,15 +1,18 @@
-// Operators that only move elements: RESHAPE, PAD, CONCATENATION.
+// Operators that only move elements: RESHAPE, PAD, PADV2, CONCATENATION, PACK.
 
 #include <array>
 #include <cmath>
 #include <cstring>
 
 #include "kernels/reference/rows.h"
+#include "ops/gather.h"
 #include "ops/operators.h"
 #include "ops/rearrange.h"
 
 namespace primer::inference::reference {
 namespace {
+
+using tflite::BuiltinOperator;
 
 struct ReshapeParams {
   std::size_t bytes = 0;
@@ -32,13 +35,14 @@ struct PadParams {
     std::int64_t before = 0;  // in elements of the output
     std::int64_t after = 0;
   };
-  std::vector<Axis> axes;  // outermost first; the innermost counts single elements
-  std::int64_t row = 0;    // elements copied at a time
-  std::int32_t value = 0;  // the zero point; 0.0f in float
+  std::vector<Axis> axes;    // outermost first; the innermost counts single elements
+  std::int64_t row = 0;      // elements copied at a time
+  std::int32_t value = 0;    // the zero point; 0.0f in float
+  bool value_input = false;  // PADV2: input 2 holds the value
 };
 
 template <typename T>
-void padAxis(const PadParams& params, std::size_t axis, const T*& in, T*& out) {
+void padAxis(const PadParams& params, std::size_t axis, T value, const T*& in, T*& out) {
   if (axis == params.axes.size()) {
     if (params.row > 0) std::memcpy(out, in, static_cast<std::size_t>(params.row) * sizeof(T));
     in += params.row;
@@ -46,9 +50,8 @@ void padAxis(const PadParams& params, std::size_t axis, const T*& in, T*& out) {
     return;
   }
   const auto& here = params.axes[axis];
-  const T value = static_cast<T>(params.value);
   out = std::fill_n(out, here.before, value);
-  for (std::int64_t i = 0; i < here.size; ++i) padAxis(params, axis + 1, in, out);
+  for (std::int64_t i = 0; i < here.size; ++i) padAxis(params, axis + 1, value, in, out);
   out = std::fill_n(out, here.after, value);
 }
 
@@ -56,7 +59,8 @@ template <typename T>
 void runPad(const PadParams& params, const KernelIo& io) noexcept {
   const T* in = io.in<T>(0);
   T* out = io.out<T>(0);
-  padAxis(params, 0, in, out);
+  const T value = params.value_input ? *io.in<T>(2) : static_cast<T>(params.value);
+  padAxis(params, 0, value, in, out);
 }
 
 template <typename T>
@@ -79,6 +83,9 @@ Result<PreparedNode> preparePad(const NodeView& node) {
   if (isQuantized(node.input(0).info.type)) {
     params.value = static_cast<std::int32_t>(node.output(0).quantization().zeroPoint());
   }
+  if (node.node().op == BuiltinOperator::PADV2) {
+    params.value_input = true;
+  }
   return makePrepared<runPad<T>>(std::move(params));
 }
 
@@ -100,7 +107,9 @@ void runConcatenation(const ConcatenationParams& params, const KernelIo& io) noe
 }
 
 Result<PreparedNode> prepareConcatenation(const NodeView& node) {
-  PRIMER_ASSIGN(const auto layer, concatenationLayer(node));
+  PRIMER_ASSIGN(const auto layer, node.node().op == BuiltinOperator::PACK
+                                      ? packLayer(node)
+                                      : concatenationLayer(node));
   ConcatenationParams params;
   params.outer = layer.outer;
   for (const auto count : layer.counts) {
@@ -158,9 +167,12 @@ constexpr KernelRow reshapeRow(ElementType type) {
 constexpr KernelRow concatenationRow(ElementType type) {
   return {kConcatenation, type, {}, type, prepareConcatenation};
 }
+constexpr KernelRow packRow(ElementType type) {
+  return {BuiltinOperator::PACK, type, {}, type, prepareConcatenation};
+}
 template <typename T>
-constexpr KernelRow padRow() {
-  return {tflite::BuiltinOperator::PAD, kElementTypeOf<T>, {}, kElementTypeOf<T>, preparePad<T>};
+constexpr KernelRow padRow(BuiltinOperator op = BuiltinOperator::PAD) {
+  return {op, kElementTypeOf<T>, {}, kElementTypeOf<T>, preparePad<T>};
 }
 
 constexpr std::array kRows = {
@@ -176,6 +188,16 @@ constexpr std::array kRows = {
     padRow<std::uint8_t>(),
     padRow<std::int16_t>(),
     padRow<std::int32_t>(),
+    padRow<float>(BuiltinOperator::PADV2),
+    padRow<std::int8_t>(BuiltinOperator::PADV2),
+    padRow<std::uint8_t>(BuiltinOperator::PADV2),
+    padRow<std::int32_t>(BuiltinOperator::PADV2),
+    packRow(ElementType::kFloat32),
+    packRow(ElementType::kInt8),
+    packRow(ElementType::kUint8),
+    packRow(ElementType::kInt16),
+    packRow(ElementType::kInt32),
+    packRow(ElementType::kInt64),
     concatenationRow(ElementType::kFloat32),
     concatenationRow(ElementType::kInt8),
     concatenationRow(ElementType::kInt16),

@@ -11,14 +11,24 @@ namespace primer::inference::reference {
 
 std::span<const KernelRow> activationRows();
 std::span<const KernelRow> addRows();
+std::span<const KernelRow> batchMatMulRows();
+std::span<const KernelRow> binaryRows();
 std::span<const KernelRow> convRows();
 std::span<const KernelRow> copyRows();
 std::span<const KernelRow> depthwiseRows();
 std::span<const KernelRow> floatConvRows();
 std::span<const KernelRow> fullyConnectedRows();
+std::span<const KernelRow> gatherRows();
 std::span<const KernelRow> meanRows();
+std::span<const KernelRow> multiplyRows();
 std::span<const KernelRow> poolRows();
 std::span<const KernelRow> quantizeRows();
+std::span<const KernelRow> reduceRows();
+std::span<const KernelRow> resizeRows();
 std::span<const KernelRow> softmaxRows();
+std::span<const KernelRow> stridedCopyRows();
+std::span<const KernelRow> transposeConvRows();
+std::span<const KernelRow> unaryRows();
+std::span<const KernelRow> wordConvolutionRows();
 
 }  // namespace primer::inference::reference

@@ -18,7 +18,7 @@ from ai_edge_litert.interpreter import Interpreter, OpResolverType
 
 OP = s.BuiltinOperator
 NUMPY = {s.TensorType.FLOAT32: np.float32, s.TensorType.INT8: np.int8, s.TensorType.UINT8: np.uint8,
-         s.TensorType.INT16: np.int16, s.TensorType.INT32: np.int32, s.TensorType.INT64: np.int64}
+         s.TensorType.INT16: np.int16, s.TensorType.BOOL: np.bool_, s.TensorType.INT32: np.int32, s.TensorType.INT64: np.int64}
 F32, I8, U8, I16, I32 = (s.TensorType.FLOAT32, s.TensorType.INT8, s.TensorType.UINT8, s.TensorType.INT16,
                          s.TensorType.INT32)
 RUNS = 2  # of each model
@@ -90,7 +90,9 @@ def record(name, net):
     for _ in range(RUNS):
         for d in runner.get_input_details():
             kind = d["dtype"]
-            if kind == np.float32:
+            if kind == np.bool_:
+                v = rng.integers(0, 2, d["shape"]).astype(kind)
+            elif kind == np.float32:
                 v = rng.normal(0, 2, d["shape"]).astype(kind)
             else:
                 v = rng.integers(np.iinfo(kind).min, np.iinfo(kind).max + 1, d["shape"]).astype(kind)
@@ -103,7 +105,7 @@ def record(name, net):
 
 
 def zero(kind):
-    return {F32: 0, I8: int(rng.integers(-128, 128)), U8: int(rng.integers(0, 256))}[kind]
+    return {F32: 0, I16: 0, I8: int(rng.integers(-128, 128)), U8: int(rng.integers(0, 256))}[kind]
 
 
 def q(kind, low=0.01, high=0.3):
@@ -128,7 +130,7 @@ def bias(net, kind, channels, magnitude=2000):
 
 
 ACTIVATIONS = [0, 1, 3, 2]
-SUFFIX = {F32: "float32", I8: "int8", U8: "uint8"}
+SUFFIX = {F32: "float32", I8: "int8", U8: "uint8", I16: "int16", I32: "int32"}
 
 
 def out_size(size, kernel, stride, dilation, padding):
@@ -325,6 +327,176 @@ for i, (a, b) in enumerate(((I8, I8), (I8, U8), (U8, I8), (U8, U8))):
     y = net.tensor(b, [300], **q(b))
     net.op(OP.QUANTIZE, [x], [y], s.QuantizeOptionsT(), 2)
     record("requantize_%d" % i, net)
+
+# From here on: operators of one or two operands, of other orders, of words (int16).
+
+BOOL = s.TensorType.BOOL
+
+
+def options(kind, **fields):
+    o = kind()
+    for name, value in fields.items():
+        setattr(o, name, value)
+    return o
+
+
+def one(name, code, kind, in_shape, out_shape, opt=None, parameters=(), quant=None, out_quant=None, version=1,
+        out_kind=None, first=()):
+    """An operator on one input, with constant int32 parameters after it (or before it: `first`)."""
+    net = Net()
+    quant = (q(kind) if kind in (I8, U8, I16) else {}) if quant is None else quant
+    before = [net.tensor(I32, np.shape(p), data=np.array(p)) for p in first]
+    x = net.input(kind, in_shape, **quant)
+    after = [net.tensor(I32, np.shape(p), data=np.array(p)) for p in parameters]
+    shapes = out_shape if isinstance(out_shape, tuple) else (out_shape,)
+    out = [net.tensor(out_kind if out_kind is not None else kind, y, **(quant if out_quant is None else out_quant))
+           for y in shapes]
+    net.op(code, before + [x] + after, out, opt, version)
+    record(name, net)
+
+
+def two(name, code, kind, a, b, opt=None, out_kind=None, same=False, version=1, positive=False):
+    net = Net()
+    quant = q(kind, 0.05, 0.6) if kind in (I8, U8, I16) else {}
+    more = dict(quant) if same else (q(kind, 0.05, 0.6) if quant else {})
+    out = {} if out_kind == BOOL else quant if same else (q(kind, 0.1, 0.9) if quant else {})
+    ins = [net.input(kind, a, **quant), net.input(kind, b, **more)]
+    y = net.tensor(kind if out_kind is None else out_kind, np.broadcast_shapes(a, b), **out)
+    net.op(code, ins, [y], opt, version)
+    record(name, net)
+
+
+PAIRS = [([2, 3, 5], [2, 3, 5]), ([2, 3, 5], [5]), ([2, 1, 5], [1, 3, 1])]
+for i, (a, b) in enumerate(PAIRS):
+    act = ACTIVATIONS[i % 2]
+    for kind in (F32, I8, U8, I16):
+        if kind == I16:
+            two("add_int16_%d" % i, OP.ADD, kind, a, b,
+                options(s.AddOptionsT, fusedActivationFunction=act, potScaleInt16=False), version=3)
+        two("sub_%s_%d" % (SUFFIX[kind], i), OP.SUB, kind, a, b,
+            options(s.SubOptionsT, fusedActivationFunction=act, potScaleInt16=False), version=5 if kind == I16 else 2)
+        two("mul_%s_%d" % (SUFFIX[kind], i), OP.MUL, kind, a, b, options(s.MulOptionsT, fusedActivationFunction=act),
+            version=5 if kind == I16 else 2)
+        for code, name in ((OP.MAXIMUM, "maximum"), (OP.MINIMUM, "minimum")):
+            two("%s_%s_%d" % (name, SUFFIX[kind], i), code, kind, a, b, s.MaximumMinimumOptionsT(), same=True,
+                version=4 if kind == I16 else 2)
+    two("div_float32_%d" % i, OP.DIV, F32, a, b, options(s.DivOptionsT, fusedActivationFunction=act))
+    two("add_int32_%d" % i, OP.ADD, I32, a, b, s.AddOptionsT())
+    two("sub_int32_%d" % i, OP.SUB, I32, a, b, s.SubOptionsT())
+    two("squared_difference_float32_%d" % i, OP.SQUARED_DIFFERENCE, F32, a, b, s.SquaredDifferenceOptionsT())
+    two("floor_mod_float32_%d" % i, OP.FLOOR_MOD, F32, a, b, s.FloorModOptionsT(), version=2)
+    two("floor_div_float32_%d" % i, OP.FLOOR_DIV, F32, a, b, s.FloorDivOptionsT(), version=2)
+    for code, name in ((OP.EQUAL, "equal"), (OP.LESS, "less"), (OP.GREATER_EQUAL, "greater_equal")):
+        two("%s_int32_%d" % (name, i), code, I32, a, b, None, BOOL)
+        two("%s_float32_%d" % (name, i), code, F32, a, b, None, BOOL)
+
+for kind in (I8, U8):
+    for i, alpha in enumerate((0.1, 0.3, 1.5)):
+        one("leaky_relu_%s_%d" % (SUFFIX[kind], i), OP.LEAKY_RELU, kind, [300], [300],
+            options(s.LeakyReluOptionsT, alpha=alpha), out_quant=q(kind, 0.02, 0.1), version=2)
+    middle = 0 if kind == I8 else 128
+    one("tanh_%s" % SUFFIX[kind], OP.TANH, kind, [300], [300], quant=dict(scale=0.03, zero=middle),
+        out_quant=dict(scale=1 / 128, zero=middle), version=2)
+one("leaky_relu_int16", OP.LEAKY_RELU, I16, [300], [300], options(s.LeakyReluOptionsT, alpha=0.2),
+    quant=dict(scale=0.001, zero=0), out_quant=dict(scale=0.0013, zero=0), version=2)
+for code, name in ((OP.ABS, "abs"), (OP.NEG, "neg"), (OP.EXP, "exp"), (OP.SIN, "sin"), (OP.COS, "cos"), (OP.TANH, "tanh"),
+                   (OP.FLOOR, "floor"), (OP.SIGN, "sign"),
+                   (OP.SQUARE, "square"), (OP.HARD_SWISH, "hard_swish"), (OP.RELU_N1_TO_1, "relu_n1_to_1"),
+                   (OP.LOG_SOFTMAX, "log_softmax"), (OP.L2_NORMALIZATION, "l2_normalization")):
+    opt = s.L2NormOptionsT() if code == OP.L2_NORMALIZATION else None
+    one("%s_float32" % name, code, F32, [7, 11], [7, 11], opt)
+for i in range(2):
+    one("gelu_float32_%d" % i, OP.GELU, F32, [60], [60], options(s.GeluOptionsT, approximate=bool(i)))
+
+for kind in (F32, I8, U8, I16, I32):
+    name = SUFFIX[kind]
+    one("transpose_%s" % name, OP.TRANSPOSE, kind, [2, 3, 4, 5], [5, 2, 4, 3], s.TransposeOptionsT(), [[3, 0, 2, 1]],
+        version=4 if kind == I16 else 2)
+    one("slice_%s" % name, OP.SLICE, kind, [4, 5, 6], [2, 5, 3], s.SliceOptionsT(), [[1, 0, 3], [2, -1, 3]], version=4)
+    if kind != I16:
+        one("unpack_%s" % name, OP.UNPACK, kind, [2, 3, 4], ([2, 4],) * 3, options(s.UnpackOptionsT, num=3, axis=-2),
+            version=2)
+    one("split_%s" % name, OP.SPLIT, kind, [2, 6, 3], ([2, 2, 3],) * 3, options(s.SplitOptionsT, numSplits=3), first=[1],
+        version=4)
+    one("split_v_%s" % name, OP.SPLIT_V, kind, [2, 6, 3], ([2, 1, 3], [2, 3, 3], [2, 2, 3]),
+        options(s.SplitVOptionsT, numSplits=3), [[1, -1, 2], 1], version=2)
+for kind in (F32, I8, U8):
+    name = SUFFIX[kind]
+    one("space_to_depth_%s" % name, OP.SPACE_TO_DEPTH, kind, [2, 4, 6, 3], [2, 2, 3, 12],
+        options(s.SpaceToDepthOptionsT, blockSize=2), version=2)
+    one("depth_to_space_%s" % name, OP.DEPTH_TO_SPACE, kind, [2, 2, 3, 12], [2, 4, 6, 3],
+        options(s.DepthToSpaceOptionsT, blockSize=2))
+    one("squeeze_%s" % name, OP.SQUEEZE, kind, [1, 3, 1, 4], [3, 1, 4], options(s.SqueezeOptionsT, squeezeDims=[0]), version=1)
+    one("expand_dims_%s" % name, OP.EXPAND_DIMS, kind, [3, 4], [3, 4, 1], s.ExpandDimsOptionsT(), [-1])
+    one("gather_%s" % name, OP.GATHER, kind, [3, 5, 2], [3, 4, 2], options(s.GatherOptionsT, axis=1), [[4, 0, 0, 3]], version=2)
+    for code, arg, opt in ((OP.ARG_MAX, "arg_max", s.ArgMaxOptionsT), (OP.ARG_MIN, "arg_min", s.ArgMinOptionsT)):
+        one("%s_%s" % (arg, name), code, kind, [2, 7, 3], [2, 3], options(opt, outputType=I32), [1], out_kind=I32,
+            out_quant={}, version=2)
+    for i, (shape, size, corners, half) in enumerate([([1, 3, 4, 2], [7, 9], False, False), ([2, 5, 5, 1], [3, 8], True, False),
+                                                      ([1, 4, 3, 3], [8, 6], False, True), ([1, 6, 7, 2], [4, 3], False, True)]):
+        out = [shape[0]] + size + [shape[3]]
+        if kind != U8:
+            one("resize_bilinear_%s_%d" % (name, i), OP.RESIZE_BILINEAR, kind, shape, out,
+                options(s.ResizeBilinearOptionsT, alignCorners=corners, halfPixelCenters=half), [size], version=3)
+        one("resize_nearest_%s_%d" % (name, i), OP.RESIZE_NEAREST_NEIGHBOR, kind, shape, out,
+            options(s.ResizeNearestNeighborOptionsT, alignCorners=corners, halfPixelCenters=half), [size], version=3)
+for i, (begin, end, step, masks, out) in enumerate([
+        ([1, 0, 2], [3, 5, 6], [1, 2, 3], {}, [2, 3, 2]), ([-1, 4, 0], [0, 0, 6], [-1, -2, 1], {}, [3, 2, 6]),
+        ([0, 1, 2], [0, 2, 0], [1, 1, 2], dict(beginMask=1, endMask=5, shrinkAxisMask=2), [4, 2]),
+        ([1, -7], [2, 9], [1, 1], dict(endMask=1), [3, 5, 6]), ([0, 2], [1, 5], [1, 1], dict(ellipsisMask=1), [4, 5, 3]),
+        ([0, 1, 1], [1, 3, 2], [1, 1, 1], dict(newAxisMask=1), [1, 2, 1, 6])]):
+    for kind in (F32, I8, I16):
+        one("strided_slice_%s_%d" % (SUFFIX[kind], i), OP.STRIDED_SLICE, kind, [4, 5, 6], out,
+            options(s.StridedSliceOptionsT, **masks), [begin, end, step], version=4)
+for i, (code, name) in enumerate(((OP.SUM, "sum"), (OP.REDUCE_MAX, "reduce_max"), (OP.REDUCE_MIN, "reduce_min"),
+                                  (OP.REDUCE_PROD, "reduce_prod"))):
+    one("%s_float32" % name, code, F32, [2, 3, 4, 5], [2, 1, 4, 1], options(s.ReducerOptionsT, keepDims=True), [[1, -1]])
+    one("%s_float32_all" % name, code, F32, [3, 5], [3], options(s.ReducerOptionsT, keepDims=False), [[1]])
+
+for i, (h, w, kh, kw, sh, sw, dh, dw, pad) in enumerate(windows(6)):
+    """int16 with int8 weights and 64-bit bias."""
+    cin, cout = int(rng.choice([1, 3, 8])), int(rng.integers(1, 7))
+    for code, name in ((OP.CONV_2D, "conv2d"), (OP.DEPTHWISE_CONV_2D, "depthwise")):
+        depthwise = code == OP.DEPTHWISE_CONV_2D
+        channels = 2 * cin if depthwise else cout
+        if depthwise:
+            sh = sw = max(sh, sw)
+        shape = [1, kh, kw, channels] if depthwise else [cout, kh, kw, cin]
+        net = Net()
+        x = net.input(I16, [1, h, w, cin], **q(I16, 0.001, 0.01))
+        f = net.tensor(I8, shape, **weights(I8, shape, channels, 3 if depthwise else 0))
+        c = net.tensor(s.TensorType.INT64, [channels], scale=[0.001], data=rng.integers(-90000, 90000, channels))
+        y = net.tensor(I16, [1, out_size(h, kh, sh, dh, pad), out_size(w, kw, sw, dw, pad), channels], **q(I16, 0.01, 0.1))
+        o = s.DepthwiseConv2DOptionsT() if depthwise else s.Conv2DOptionsT()
+        o.padding, o.strideH, o.strideW, o.dilationHFactor, o.dilationWFactor = pad, sh, sw, dh, dw
+        o.fusedActivationFunction = ACTIVATIONS[i % 4]
+        if depthwise:
+            o.depthMultiplier = 2
+        net.op(code, [x, f, c], [y], o, 5)
+        record("%s_int16_%d" % (name, i), net)
+    for kind in (F32, I8):
+        net, out = Net(), []
+        for size, kernel, stride in ((h, kh, sh), (w, kw, sw)):
+            out.append(size * stride if pad == 0 else (size - 1) * stride + kernel)
+        x_shape = net.tensor(I32, [4], data=np.array([2] + out + [cout]))
+        f = net.tensor(kind, [cout, kh, kw, cin], **weights(kind, [cout, kh, kw, cin], cout, 0))
+        x = net.input(kind, [2, h, w, cin], **q(kind))
+        y = net.tensor(kind, [2] + out + [cout], **q(kind, 0.1, 1.0))
+        net.op(OP.TRANSPOSE_CONV, [x_shape, f, x, bias(net, kind, cout)], [y],
+               options(s.TransposeConvOptionsT, padding=pad, strideH=sh, strideW=sw), 3)
+        record("transpose_conv_%s_%d" % (SUFFIX[kind], i), net)
+for i, (a, b, ta, tb, out) in enumerate([([3, 4], [4, 5], False, False, [3, 5]), ([2, 3, 4], [2, 5, 4], False, True, [2, 3, 5]),
+                                         ([2, 1, 4, 3], [3, 4, 5], True, False, [2, 3, 3, 5])]):
+    net = Net()
+    ins = [net.input(F32, a), net.input(F32, b)]
+    net.op(OP.BATCH_MATMUL, ins, [net.tensor(F32, out)], options(s.BatchMatMulOptionsT, adjX=ta, adjY=tb))
+    record("batch_matmul_%d" % i, net)
+for i, axis in enumerate((0, 1, -1)):
+    net = Net()
+    ins = [net.input(F32, [3, 4]) for _ in range(3)]
+    out = [[3, 3, 4], [3, 3, 4], [3, 4, 3]][i]
+    net.op(OP.PACK, ins, [net.tensor(F32, out)], options(s.PackOptionsT, valuesCount=3, axis=axis))
+    record("pack_%d" % i, net)
 
 with open(sys.argv[1], "wb") as f:
     for case in cases:

@@ -1,0 +1,224 @@
+// Operators on two operands, element by element: float and integer arithmetic, MAXIMUM and MINIMUM,
+// comparisons, logic, SELECT. Quantised sums are in add.cpp, quantised products in multiply.cpp.
+
+#include <cmath>
+#include <cstring>
+#include <type_traits>
+
+#include "kernels/reference/broadcast_loop.h"
+#include "kernels/reference/rows.h"
+#include "ops/weights.h"
+
+namespace primer::inference::reference {
+namespace {
+
+using tflite::BuiltinOperator;
+
+struct BinaryParams {
+  Broadcast broadcast;
+  FloatRange range;
+};
+
+template <typename Operation, typename T, typename Out>
+void runBinary(const BinaryParams& params, const KernelIo& io) noexcept {
+  const Operation operation;
+  Out* out = io.out<Out>(0);
+  const auto [low, high] = params.range;
+  const auto row = [&](const T* a, const T* b, Out* to, std::int64_t count, std::int64_t step_a,
+                       std::int64_t step_b) {
+    for (std::int64_t i = 0; i < count; ++i) {
+      const Out value = operation(a[i * step_a], b[i * step_b]);
+      if constexpr (std::is_same_v<Out, float>) {
+        to[i] = std::min(std::max(value, low), high);
+      } else {
+        to[i] = value;
+      }
+    }
+  };
+  broadcastRows(params.broadcast, 0, io.in<T>(0), io.in<T>(1), out, row);
+}
+
+// Integers wrap, as in two's complement.
+template <typename T, typename Operation>
+T wrapping(T a, T b, Operation operation) {
+  if constexpr (std::is_integral_v<T>) {
+    using Unsigned = std::make_unsigned_t<T>;
+    return static_cast<T>(operation(static_cast<Unsigned>(a), static_cast<Unsigned>(b)));
+  } else {
+    return operation(a, b);
+  }
+}
+
+struct Add {
+  template <typename T>
+  T operator()(T a, T b) const {
+    return wrapping(a, b, [](auto x, auto y) { return x + y; });
+  }
+};
+struct Subtract {
+  template <typename T>
+  T operator()(T a, T b) const {
+    return wrapping(a, b, [](auto x, auto y) { return x - y; });
+  }
+};
+struct Multiply {
+  template <typename T>
+  T operator()(T a, T b) const {
+    return wrapping(a, b, [](auto x, auto y) { return x * y; });
+  }
+};
+struct SquaredDifference {
+  template <typename T>
+  T operator()(T a, T b) const {
+    const T difference = Subtract()(a, b);
+    return Multiply()(difference, difference);
+  }
+};
+struct Divide {
+  float operator()(float a, float b) const { return a / b; }
+};
+struct FloorDivide {
+  float operator()(float a, float b) const { return std::floor(a / b); }
+};
+// The remainder has the divisor's sign.
+struct FloorRemainder {
+  float operator()(float a, float b) const {
+    const float remainder = std::fmod(a, b);
+    return remainder != 0.0f && (b < 0.0f) != (remainder < 0.0f) ? remainder + b : remainder;
+  }
+};
+struct Power {
+  float operator()(float a, float b) const { return std::pow(a, b); }
+};
+struct Angle {
+  float operator()(float a, float b) const { return std::atan2(a, b); }
+};
+struct Maximum {
+  template <typename T>
+  T operator()(T a, T b) const {
+    return a > b ? a : b;
+  }
+};
+struct Minimum {
+  template <typename T>
+  T operator()(T a, T b) const {
+    return a < b ? a : b;
+  }
+};
+
+template <typename Operation, typename T, typename Out = T>
+Result<PreparedNode> prepareBinary(const NodeView& node) {
+  PRIMER_ASSIGN(auto layer, binaryLayer(node));
+  if (isQuantized(node.input(0).info.type)) {
+    PRIMER_TRY(node.expectSameQuantization(node.input(0), node.input(1)));
+    PRIMER_TRY(node.expectSameQuantization(node.input(0), node.output(0)));
+  }
+  if (!std::is_same_v<Out, float> && layer.activation != tflite::ActivationFunctionType::NONE) {
+    return NodeView::unsupported("fused-activation", "on integers without a scale");
+  }
+  return makePrepared<runBinary<Operation, T, Out>>(
+      BinaryParams{std::move(layer.broadcast), floatActivationRange(layer.activation)});
+}
+
+template <typename Operation, typename T>
+constexpr KernelRow arithmetic(BuiltinOperator op) {
+  constexpr auto kType = kElementTypeOf<T>;
+  return {op, kType, kType, kType, prepareBinary<Operation, T>};
+}
+template <typename Operation, typename T>
+constexpr KernelRow comparison(BuiltinOperator op) {
+  constexpr auto kType = kElementTypeOf<T>;
+  return {op, kType, kType, ElementType::kBool, prepareBinary<Operation, T, bool>};
+}
+
+struct SelectParams {
+  SelectLayer layer;
+};
+
+template <typename Word>
+Word* selectLoops(const SelectLayer& layer, std::size_t loop, const bool* condition,
+                  const Word* yes, const Word* no, Word* out) {
+  if (loop == layer.loops.size()) {
+    *out = *condition ? *yes : *no;
+    return out + 1;
+  }
+  const auto& here = layer.loops[loop];
+  for (std::int64_t i = 0; i < here.count; ++i) {
+    out = selectLoops(layer, loop + 1, condition + i * here.steps[0], yes + i * here.steps[1],
+                      no + i * here.steps[2], out);
+  }
+  return out;
+}
+
+template <typename Word>
+void runSelect(const SelectParams& params, const KernelIo& io) noexcept {
+  selectLoops(params.layer, 0, io.in<bool>(0), io.in<Word>(1), io.in<Word>(2), io.out<Word>(0));
+}
+
+template <typename Word>
+Result<PreparedNode> prepareSelect(const NodeView& node) {
+  PRIMER_ASSIGN(auto layer, selectLayer(node));
+  return makePrepared<runSelect<Word>>(SelectParams{std::move(layer)});
+}
+
+template <typename T, typename Word>
+void addSelectRows(std::vector<KernelRow>& rows) {
+  for (const auto op : {BuiltinOperator::SELECT, BuiltinOperator::SELECT_V2}) {
+    rows.push_back(
+        {op, ElementType::kBool, kElementTypeOf<T>, kElementTypeOf<T>, prepareSelect<Word>});
+  }
+}
+
+template <typename T>
+void addArithmeticRows(std::vector<KernelRow>& rows) {
+  rows.push_back(arithmetic<Add, T>(BuiltinOperator::ADD));
+  rows.push_back(arithmetic<Subtract, T>(BuiltinOperator::SUB));
+  rows.push_back(arithmetic<Multiply, T>(BuiltinOperator::MUL));
+  rows.push_back(arithmetic<SquaredDifference, T>(BuiltinOperator::SQUARED_DIFFERENCE));
+  rows.push_back(comparison<std::equal_to<>, T>(BuiltinOperator::EQUAL));
+  rows.push_back(comparison<std::not_equal_to<>, T>(BuiltinOperator::NOT_EQUAL));
+  rows.push_back(comparison<std::less<>, T>(BuiltinOperator::LESS));
+  rows.push_back(comparison<std::less_equal<>, T>(BuiltinOperator::LESS_EQUAL));
+  rows.push_back(comparison<std::greater<>, T>(BuiltinOperator::GREATER));
+  rows.push_back(comparison<std::greater_equal<>, T>(BuiltinOperator::GREATER_EQUAL));
+}
+
+template <typename T>
+void addExtremeRows(std::vector<KernelRow>& rows) {
+  rows.push_back(arithmetic<Maximum, T>(BuiltinOperator::MAXIMUM));
+  rows.push_back(arithmetic<Minimum, T>(BuiltinOperator::MINIMUM));
+}
+
+std::vector<KernelRow> makeRows() {
+  std::vector<KernelRow> rows;
+  addArithmeticRows<float>(rows);
+  addArithmeticRows<std::int32_t>(rows);
+  addArithmeticRows<std::int64_t>(rows);
+  addExtremeRows<float>(rows);
+  addExtremeRows<std::int8_t>(rows);
+  addExtremeRows<std::uint8_t>(rows);
+  addExtremeRows<std::int16_t>(rows);
+  addExtremeRows<std::int32_t>(rows);
+  addExtremeRows<std::int64_t>(rows);
+  rows.push_back(arithmetic<Divide, float>(BuiltinOperator::DIV));
+  rows.push_back(arithmetic<FloorDivide, float>(BuiltinOperator::FLOOR_DIV));
+  rows.push_back(arithmetic<FloorRemainder, float>(BuiltinOperator::FLOOR_MOD));
+  rows.push_back(arithmetic<Power, float>(BuiltinOperator::POW));
+  rows.push_back(arithmetic<Angle, float>(BuiltinOperator::ATAN2));
+  rows.push_back(arithmetic<std::logical_and<>, bool>(BuiltinOperator::LOGICAL_AND));
+  rows.push_back(arithmetic<std::logical_or<>, bool>(BuiltinOperator::LOGICAL_OR));
+  addSelectRows<float, std::uint32_t>(rows);
+  addSelectRows<std::int32_t, std::uint32_t>(rows);
+  addSelectRows<std::int64_t, std::uint64_t>(rows);
+  addSelectRows<bool, std::uint8_t>(rows);
+  return rows;
+}
+
+}  // namespace
+
+std::span<const KernelRow> binaryRows() {
+  static const std::vector<KernelRow> rows = makeRows();
+  return rows;
+}
+
+}  // namespace primer::inference::reference

@@ -1,0 +1,179 @@
+// Operators on one operand, element by element, other than LOGISTIC and the RELUs (activation.cpp).
+
+#include <array>
+#include <cmath>
+
+#include "kernels/fixed_point.h"
+#include "kernels/reference/byte_table.h"
+#include "kernels/reference/rows.h"
+#include "ops/operators.h"
+#include "ops/weights.h"
+
+namespace primer::inference::reference {
+namespace {
+
+using tflite::BuiltinOperator;
+
+struct UnaryParams {
+  std::int64_t count = 0;
+};
+
+float absolute(float x) { return std::abs(x); }
+float negative(float x) { return -x; }
+float square(float x) { return x * x; }
+float exponential(float x) { return std::exp(x); }
+float logarithm(float x) { return std::log(x); }
+float root(float x) { return std::sqrt(x); }
+float inverseRoot(float x) { return 1.0f / std::sqrt(x); }
+float sine(float x) { return std::sin(x); }
+float cosine(float x) { return std::cos(x); }
+float hyperbolicTangent(float x) { return std::tanh(x); }
+float roundDown(float x) { return std::floor(x); }
+float sign(float x) { return x > 0.0f ? 1.0f : x < 0.0f ? -1.0f : x; }
+float hardSwish(float x) { return x * std::min(std::max(x + 3.0f, 0.0f), 6.0f) * (1.0f / 6.0f); }
+
+template <auto kFunction>
+void runUnary(const UnaryParams& params, const KernelIo& io) noexcept {
+  const float* in = io.in<float>(0);
+  float* out = io.out<float>(0);
+  for (std::int64_t i = 0; i < params.count; ++i) out[i] = kFunction(in[i]);
+}
+
+UnaryParams countOf(const NodeView& node) {
+  return {static_cast<std::int64_t>(elementCount(node.input(0).shape))};
+}
+
+template <auto kFunction>
+Result<PreparedNode> prepareUnary(const NodeView& node) {
+  PRIMER_TRY(checkActivation(node));
+  return makePrepared<runUnary<kFunction>>(countOf(node));
+}
+
+template <auto kFunction, typename T>
+Result<PreparedNode> prepareTable(const NodeView& node) {
+  PRIMER_TRY(checkActivation(node));
+  return makePrepared<runByteTable>(byteTableOfReal<T>(node, kFunction));
+}
+
+float erfGelu(float x) { return 0.5f * x * (1.0f + std::erf(x * 0.70710678118654752440f)); }
+float tanhGelu(float x) {
+  constexpr float kRootOfTwoOverPi = 0.7978845608028654f;
+  return 0.5f * x * (1.0f + std::tanh(kRootOfTwoOverPi * (x + 0.044715f * x * x * x)));
+}
+
+Result<PreparedNode> prepareGelu(const NodeView& node) {
+  const auto* options = node.options<tflite::GeluOptions>();
+  return options != nullptr && options->approximate() ? prepareUnary<tanhGelu>(node)
+                                                      : prepareUnary<erfGelu>(node);
+}
+
+void runNot(const UnaryParams& params, const KernelIo& io) noexcept {
+  for (std::int64_t i = 0; i < params.count; ++i) io.out<bool>(0)[i] = !io.in<bool>(0)[i];
+}
+
+Result<PreparedNode> prepareNot(const NodeView& node) {
+  PRIMER_TRY(checkActivation(node));
+  return makePrepared<runNot>(countOf(node));
+}
+
+// LEAKY_RELU: one factor above zero, another below.
+struct LeakyParams {
+  std::int64_t count = 0;
+  float alpha = 0.0f;
+  std::int32_t input_zero_point = 0;
+  std::int32_t output_zero_point = 0;
+  Multiplier identity;
+  Multiplier slope;
+
+  std::int32_t of(std::int32_t q) const {
+    const std::int32_t x = q - input_zero_point;
+    return wrappingAdd(multiplyTwoRoundings(x, x >= 0 ? identity : slope), output_zero_point);
+  }
+};
+
+void runFloatLeaky(const LeakyParams& params, const KernelIo& io) noexcept {
+  for (std::int64_t i = 0; i < params.count; ++i) {
+    const float x = io.in<float>(0)[i];
+    io.out<float>(0)[i] = x > 0.0f ? x : x * params.alpha;
+  }
+}
+
+void runWordLeaky(const LeakyParams& params, const KernelIo& io) noexcept {
+  for (std::int64_t i = 0; i < params.count; ++i) {
+    io.out<std::int16_t>(0)[i] = saturate<std::int16_t>(params.of(io.in<std::int16_t>(0)[i]));
+  }
+}
+
+Result<LeakyParams> leakyParams(const NodeView& node) {
+  PRIMER_TRY(checkActivation(node));
+  PRIMER_ASSIGN(const auto* options, node.requiredOptions<tflite::LeakyReluOptions>());
+  LeakyParams params;
+  params.count = countOf(node).count;
+  params.alpha = options->alpha();
+  if (!isQuantized(node.input(0).info.type)) return params;
+  const auto& in = node.input(0).quantization();
+  const auto& out = node.output(0).quantization();
+  params.input_zero_point = static_cast<std::int32_t>(in.zeroPoint());
+  params.output_zero_point = static_cast<std::int32_t>(out.zeroPoint());
+  params.identity = quantizeMultiplier(static_cast<double>(in.scale() / out.scale()));
+  const double slope = static_cast<double>(in.scale() * params.alpha / out.scale());
+  params.slope = quantizeMultiplier(std::abs(slope));
+  if (slope < 0.0) params.slope.value = -params.slope.value;
+  return params;
+}
+
+template <auto kRun>
+Result<PreparedNode> prepareLeaky(const NodeView& node) {
+  PRIMER_ASSIGN(const auto params, leakyParams(node));
+  return makePrepared<kRun>(params);
+}
+
+template <typename T>
+Result<PreparedNode> prepareByteLeaky(const NodeView& node) {
+  PRIMER_ASSIGN(const auto params, leakyParams(node));
+  return makePrepared<runByteTable>(
+      byteTable<T>(node, [&](std::int32_t q) { return params.of(q); }));
+}
+
+template <auto kFunction>
+constexpr KernelRow real(BuiltinOperator op) {
+  return {op, ElementType::kFloat32, {}, ElementType::kFloat32, prepareUnary<kFunction>};
+}
+template <auto kFunction, typename T>
+constexpr KernelRow table(BuiltinOperator op) {
+  return {op, kElementTypeOf<T>, {}, kElementTypeOf<T>, prepareTable<kFunction, T>};
+}
+constexpr KernelRow row(BuiltinOperator op, ElementType type,
+                        Result<PreparedNode> (*prepare)(const NodeView&)) {
+  return {op, type, {}, type, prepare};
+}
+
+constexpr std::array kRows = {
+    real<absolute>(BuiltinOperator::ABS),
+    real<negative>(BuiltinOperator::NEG),
+    real<square>(BuiltinOperator::SQUARE),
+    real<exponential>(BuiltinOperator::EXP),
+    real<logarithm>(BuiltinOperator::LOG),
+    real<root>(BuiltinOperator::SQRT),
+    real<inverseRoot>(BuiltinOperator::RSQRT),
+    real<sine>(BuiltinOperator::SIN),
+    real<cosine>(BuiltinOperator::COS),
+    real<roundDown>(BuiltinOperator::FLOOR),
+    real<sign>(BuiltinOperator::SIGN),
+    real<hardSwish>(BuiltinOperator::HARD_SWISH),
+    real<hyperbolicTangent>(BuiltinOperator::TANH),
+    table<hyperbolicTangent, std::int8_t>(BuiltinOperator::TANH),
+    table<hyperbolicTangent, std::uint8_t>(BuiltinOperator::TANH),
+    row(BuiltinOperator::GELU, ElementType::kFloat32, prepareGelu),
+    row(BuiltinOperator::LOGICAL_NOT, ElementType::kBool, prepareNot),
+    row(BuiltinOperator::LEAKY_RELU, ElementType::kFloat32, prepareLeaky<runFloatLeaky>),
+    row(BuiltinOperator::LEAKY_RELU, ElementType::kInt8, prepareByteLeaky<std::int8_t>),
+    row(BuiltinOperator::LEAKY_RELU, ElementType::kUint8, prepareByteLeaky<std::uint8_t>),
+    row(BuiltinOperator::LEAKY_RELU, ElementType::kInt16, prepareLeaky<runWordLeaky>),
+};
+
+}  // namespace
+
+std::span<const KernelRow> unaryRows() { return kRows; }
+
+}  // namespace primer::inference::reference

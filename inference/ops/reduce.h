@@ -1,0 +1,19 @@
+#pragma once
+
+// Operators that gather up one axis or work along it: ARG_MAX, ARG_MIN, L2_NORMALIZATION,
+// LOG_SOFTMAX. Those that gather up several are MeanLayer's (ops/rearrange.h).
+
+#include "ops/rearrange.h"
+
+namespace primer::inference {
+
+// The input as [outer][size][inner]; an index below `size` comes out for each of the others.
+struct ArgLayer {
+  Shape output_shape;
+  std::int64_t outer = 1;
+  std::int64_t size = 1;
+  std::int64_t inner = 1;
+};
+Result<ArgLayer> argLayer(const NodeView& node);
+
+}  // namespace primer::inference

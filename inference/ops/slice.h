@@ -1,0 +1,11 @@
+#pragma once
+
+// Operators that take parts of an input: SLICE, STRIDED_SLICE, SPLIT, SPLIT_V, UNPACK.
+
+#include "ops/strided_copy.h"
+
+namespace primer::inference {
+
+Result<std::vector<StridedCopy>> sliceCopies(const NodeView& node);
+
+}  // namespace primer::inference
