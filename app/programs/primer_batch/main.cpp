@@ -4,6 +4,7 @@
 #include <CLI/CLI.hpp>
 #include <array>
 #include <cstdio>
+#include <exception>
 #include <string>
 #include <utility>
 #include <vector>
@@ -24,9 +25,7 @@ int notInThisVersion(const std::string& verb) {
   return primer::kExitUsage;
 }
 
-}  // namespace
-
-int main(int argc, char** argv) {
+int runProgram(int argc, char** argv) {
   for (const char* verb : kLater) {
     // Whatever options would belong to it.
     if (argc > 1 && std::string(argv[1]) == verb) return notInThisVersion(verb);
@@ -58,7 +57,13 @@ int main(int argc, char** argv) {
   } catch (const CLI::ParseError& wrong) {
     std::fprintf(stderr, "%s: %s\n", kProgram, wrong.what());
     return primer::kExitUsage;
-  } catch (const std::exception& problem) {
-    return primer::reportError(kProgram, {primer::ErrorCode::kInternal, problem.what()});
   }
+}
+
+}  // namespace
+
+int main(int argc, char** argv) try {
+  return runProgram(argc, argv);
+} catch (const std::exception& problem) {
+  return primer::reportError(kProgram, {primer::ErrorCode::kInternal, problem.what()});
 }

@@ -7,8 +7,8 @@
 #include <functional>
 #include <string>
 
-namespace CLI {
-class App;
+namespace CLI {  // NOLINT(readability-identifier-naming): the library's
+class App;       // CLI11
 }
 
 namespace primer::batch {

@@ -23,14 +23,14 @@ constexpr float kMostDoubles = 300;  // times the digit's own chance
 constexpr float kFloor = 1e-4f;
 
 const std::array<SymbolSet, 10>& doubles() {
-  static const auto sets = [] {
+  static const auto kSets = [] {
     std::array<SymbolSet, 10> result;
     for (std::size_t d = 0; d < result.size(); ++d) {
       result[d] = SymbolSet::of(kDoubles[d]).value_or(SymbolSet{});
     }
     return result;
   }();
-  return sets;
+  return kSets;
 }
 
 }  // namespace
@@ -43,9 +43,9 @@ struct Support {
 };
 
 Support supportOf(std::span<const float> log_probabilities, std::size_t digit) {
-  static const std::size_t zero = *symbolIndex("0");
+  static const std::size_t kZero = *symbolIndex("0");
   Support support;
-  support.own = std::exp(log_probabilities[zero + digit]);
+  support.own = std::exp(log_probabilities[kZero + digit]);
   for (std::size_t i = 0; i < kJunk; ++i) {
     if (doubles()[digit].contains(i)) support.alike += std::exp(log_probabilities[i]);
   }

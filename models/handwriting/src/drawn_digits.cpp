@@ -16,7 +16,7 @@ using Path = std::vector<Knot>;
 
 // The knots through which the pen goes; a repeated knot is a corner.
 const std::array<std::vector<Path>, 10>& digitPaths() {
-  static const std::array<std::vector<Path>, 10> paths = {{
+  static const std::array<std::vector<Path>, 10> kPaths = {{
       {{{.36f, .02f},
         {.12f, .12f},
         {.02f, .5f},
@@ -98,7 +98,7 @@ const std::array<std::vector<Path>, 10>& digitPaths() {
         {.5f, .8f},
         {.4f, 1.f}}},
   }};
-  return paths;
+  return kPaths;
 }
 
 // Catmull-Rom: passes through its knots with a continuous direction.

@@ -16,6 +16,8 @@ namespace primer::handwriting {
 namespace {
 
 constexpr int kSide = 28;
+constexpr std::size_t kPixels = std::size_t{kSide} * kSide;
+constexpr float kMiddle = (kSide - 1) / 2.0f;
 constexpr int kInkSide = 20;  // the longest side of the ink in a picture made as MNIST was
 constexpr int kLongestSide = 4096;
 constexpr std::size_t kDigits = 10;
@@ -23,7 +25,7 @@ constexpr std::uint8_t kPaperBelow = 24;  // of 255; specks of scanning are not 
 
 constexpr std::array<NetworkInput, 1> kInputs = {{{"image", kSide* kSide}}};
 
-using Picture = std::array<float, kSide * kSide>;  // 0 paper .. 1 ink
+using Picture = std::array<float, kPixels>;  // 0 paper .. 1 ink
 
 struct InkBox {
   int left = kLongestSide, top = kLongestSide, right = -1, bottom = -1;  // inclusive
@@ -92,14 +94,14 @@ Picture normalise(const GreyImage& image, const InkBox& box) {
   }
   Picture picture{};
   if (mass <= 0) return picture;
-  const auto shift_x = static_cast<int>(std::lround(kSide / 2 - 0.5f - moment_x / mass));
-  const auto shift_y = static_cast<int>(std::lround(kSide / 2 - 0.5f - moment_y / mass));
+  const auto shift_x = static_cast<int>(std::lround(kMiddle - moment_x / mass));
+  const auto shift_y = static_cast<int>(std::lround(kMiddle - moment_y / mass));
   for (int y = 0; y < rows; ++y) {
     for (int x = 0; x < columns; ++x) {
       const int to_x = x + shift_x;
       const int to_y = y + shift_y;
       if (to_x < 0 || to_y < 0 || to_x >= kSide || to_y >= kSide) continue;
-      picture[static_cast<std::size_t>(to_y * kSide + to_x)] =
+      picture[static_cast<std::size_t>(to_y) * kSide + static_cast<std::size_t>(to_x)] =
           small[static_cast<std::size_t>(y) * static_cast<std::size_t>(columns) +
                 static_cast<std::size_t>(x)];
     }

@@ -135,7 +135,7 @@ struct NumberReader::Impl {
   // What single groups are worth as digits.
   std::vector<GroupValue> valueGroups(const std::vector<StrokeGroup>& groups,
                                       const std::vector<Stroke>& strokes) {
-    static const auto digits = SymbolSet::digits();
+    static const auto kDigits = SymbolSet::digits();
     float highest = 0;
     for (std::size_t s = 0; s < strokes.size(); ++s) {
       highest = std::max(highest, groups[s].box.height());
@@ -145,7 +145,7 @@ struct NumberReader::Impl {
       const auto log_p = symbols.logProbabilities(inkOf(group, strokes));
       GroupValue value;
       for (std::size_t i = 0; i < kSymbolCount; ++i) {
-        if (digits.contains(i) && log_p[i] > log_p[value.symbol]) value.symbol = i;
+        if (kDigits.contains(i) && log_p[i] > log_p[value.symbol]) value.symbol = i;
       }
       value.likeness = digitLikeness(log_p);
       const float low = std::max(0.0f, kLeastHeight * highest - group.box.height());
@@ -162,6 +162,7 @@ struct NumberReader::Impl {
                                     const std::vector<GroupValue>& values,
                                     std::size_t stroke_count) const {
     std::vector<float> scores;
+    scores.reserve(values.size());
     for (const auto& value : values) scores.push_back(value.score);
     std::vector<NumberPath> paths;
     for (auto& division : bestDivisions(groups, scores, stroke_count, kDivisions)) {

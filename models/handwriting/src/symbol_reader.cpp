@@ -61,9 +61,9 @@ void mirror(FlatInk& ink) {
 
 // The digit that a symbol is, or nothing.
 std::optional<std::size_t> digitOf(std::size_t symbol) {
-  static const std::size_t zero = *symbolIndex("0");
-  if (symbol < zero || symbol >= zero + 10) return std::nullopt;
-  return symbol - zero;
+  static const std::size_t kZero = *symbolIndex("0");
+  if (symbol < kZero || symbol >= kZero + 10) return std::nullopt;
+  return symbol - kZero;
 }
 
 // Digits that the mirror changes in a telling way: not 0, 1, 8.

@@ -13,7 +13,7 @@ namespace primer::handwriting::workshop {
 namespace {
 
 const std::map<std::string, std::string>& symbolsOfIds() {
-  static const std::map<std::string, std::string> symbols = {
+  static const std::map<std::string, std::string> kSymbols = {
       {"latex:latex2e:times", "×"},       {"latex:textcomp:texttimes", "×"},
       {"latex:latex2e:div", "÷"},         {"latex:textcomp:textdiv", "÷"},
       {"latex:amssymb:leq", "≤"},         {"latex:amssymb:leqslant", "≤"},
@@ -30,7 +30,7 @@ const std::map<std::string, std::string>& symbolsOfIds() {
       {"latex:latex2e:lbracket", "["},    {"latex:latex2e:rbracket", "]"},
       {"latex:latex2e:backslash", "\\"},  {"latex:latex2e:sim", "~"},
   };
-  return symbols;
+  return kSymbols;
 }
 
 // The double and curly arrows look like nothing that we read.

@@ -32,19 +32,19 @@ bool parseFloat(std::string_view text, float& value) {
 // Lines "x,y,t" with "BREAK" after each stroke; y is negative downward.
 void parseDrawing(std::string_view content, FlatInk& ink) {
   ink.clear();
-  const auto endStroke = [&] {
+  const auto end_stroke = [&] {
     const auto begin = ink.ends.empty() ? 0u : ink.ends.back();
     if (ink.points.size() > begin)
       ink.ends.push_back(static_cast<std::uint32_t>(ink.points.size()));
   };
   visitLines(content, [&](std::string_view line) {
-    if (line.substr(0, 5) == "BREAK") return endStroke();
+    if (line.substr(0, 5) == "BREAK") return end_stroke();
     const auto parts = split(line, ',');
     PlanePoint p;
     if (parts.size() < 2 || !parseFloat(parts[0], p.x) || !parseFloat(parts[1], p.y)) return;
     ink.points.push_back({p.x, -p.y});
   });
-  endStroke();
+  end_stroke();
 }
 
 }  // namespace

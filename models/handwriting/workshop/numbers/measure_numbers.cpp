@@ -9,6 +9,7 @@
 #include <chrono>
 #include <cstdio>
 #include <cstdlib>
+#include <exception>
 #include <nlohmann/json.hpp>
 #include <string>
 #include <vector>
@@ -130,7 +131,7 @@ int run(const Options& options) {
 }  // namespace
 }  // namespace primer::handwriting::workshop
 
-int main(int argc, char** argv) {
+int main(int argc, char** argv) try {
   primer::handwriting::workshop::Options options;
   if (const char* data = std::getenv("PRIMER_DATA"); data != nullptr) options.data = data;
   CLI::App app("Reads numbers composed of one development writer's digits each.");
@@ -142,4 +143,6 @@ int main(int argc, char** argv) {
   app.add_option("--show", options.show, "how many misread numbers to name");
   CLI11_PARSE(app, argc, argv);
   return primer::handwriting::workshop::run(options);
+} catch (const std::exception& problem) {
+  return primer::reportError("ink-numbers", {primer::ErrorCode::kInternal, problem.what()});
 }

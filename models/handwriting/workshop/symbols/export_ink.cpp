@@ -7,6 +7,7 @@
 #include <CLI/CLI.hpp>
 #include <cstdio>
 #include <cstdlib>
+#include <exception>
 #include <nlohmann/json.hpp>
 #include <string>
 
@@ -57,7 +58,7 @@ int run(const std::string& data, const std::string& classes, const std::string& 
 }  // namespace
 }  // namespace primer::handwriting::workshop
 
-int main(int argc, char** argv) {
+int main(int argc, char** argv) try {
   std::string data;
   std::string classes = "all";
   std::string source;
@@ -68,4 +69,6 @@ int main(int argc, char** argv) {
   app.add_option("--source", source, "unipen, pendigits, omniglot or detexify (default: all)");
   CLI11_PARSE(app, argc, argv);
   return primer::handwriting::workshop::run(data, classes, source);
+} catch (const std::exception& problem) {
+  return primer::reportError("ink-export", {primer::ErrorCode::kInternal, problem.what()});
 }

@@ -51,12 +51,12 @@ struct DataOptions {
 };
 
 bool isLetterOrDigit(std::size_t symbol) {
-  static const SymbolSet set = [] {
+  static const SymbolSet kSet = [] {
     SymbolSet both = SymbolSet::letters();
     for (const char digit : std::string_view("0123456789")) both.add(*symbolIndex({&digit, 1}));
     return both;
   }();
-  return set.contains(symbol);
+  return kSet.contains(symbol);
 }
 
 enum class Kind : std::uint8_t { kSample, kSign, kScribble, kCombination };
