@@ -24,11 +24,11 @@ QString say(const char* text) { return QCoreApplication::translate("Reading", te
 }  // namespace
 
 bool sameNumber(const std::string& left, const std::string& right) {
-  const auto withoutZeros = [](const std::string& digits) {
+  const auto without_zeros = [](const std::string& digits) {
     const auto first = digits.find_first_not_of('0');
     return first == std::string::npos ? std::string("0") : digits.substr(first);
   };
-  return !left.empty() && !right.empty() && withoutZeros(left) == withoutZeros(right);
+  return !left.empty() && !right.empty() && without_zeros(left) == without_zeros(right);
 }
 
 ReadAnswer::Digit ReadAnswer::digitFrom(const handwriting::ReadDigit& read) {

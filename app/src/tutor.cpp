@@ -57,16 +57,17 @@ Tutor::Private::Private(Tutor& tutor, TutorSettings settings, Clock& clock, File
   });
   idle_timer_.setInterval(kLookForIdleEvery);
   QObject::connect(&idle_timer_, &QTimer::timeout, &tutor_, &Tutor::lockIfIdle);
-  anchor_.moveToThread(&thread_);
+  worker_mail_.moveToThread(&thread_);
   thread_.setObjectName(QStringLiteral("primer-backroom"));
   thread_.start();
 }
 
 Tutor::Private::~Private() {
   // Behind whatever is still queued; the recorder writes what it has before it goes.
-  QMetaObject::invokeMethod(
-      &anchor_, [this] { backroom_.reset(); }, Qt::BlockingQueuedConnection);
-  thread_.quit();
+  worker_mail_.post([this] {
+    backroom_.reset();
+    QThread::currentThread()->quit();
+  });
   thread_.wait();
 }
 
@@ -186,7 +187,7 @@ void Tutor::Private::tellClassView() {
   inBackroom([](Backroom& backroom) { return backroom.classView(); },
              [this, session](Result<ClassView> view) {
                if (session != teacher_session_ || stage_ != Stage::kTeacher) return;
-               ClassView shown = view ? *std::move(view) : ClassView{};
+               ClassView shown = view.value_or(ClassView());
                shown.problems = problems();
                if (!view) shown.problems.prepend(problemFrom(view.error()));
                emit tutor_.classViewReady(shown);

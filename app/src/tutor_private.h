@@ -1,6 +1,5 @@
 #pragma once
 
-#include <QMetaObject>
 #include <QThread>
 #include <QTimer>
 #include <atomic>
@@ -9,6 +8,7 @@
 #include <utility>
 
 #include "backroom.h"
+#include "mailbox.h"
 #include "primer/app/tutor.h"
 #include "primer/app/tutor_parts.h"
 #include "visit.h"
@@ -26,16 +26,11 @@ class Tutor::Private {
   // Runs work(backroom) away from the GUI thread and then(result) back on it.
   template <typename Work, typename Then>
   void inBackroom(Work work, Then then) {
-    QMetaObject::invokeMethod(
-        &anchor_,
-        [this, work = std::move(work), then = std::move(then)]() mutable {
-          // Shared, because the carrier must be copyable and results need not be.
-          auto result = std::make_shared<decltype(work(*backroom_))>(work(*backroom_));
-          QMetaObject::invokeMethod(
-              &tutor_, [result, then = std::move(then)]() mutable { then(std::move(*result)); },
-              Qt::QueuedConnection);
-        },
-        Qt::QueuedConnection);
+    worker_mail_.post([this, work = std::move(work), then = std::move(then)] {
+      // Shared, because calls must be copyable and results need not be.
+      auto result = std::make_shared<decltype(work(*backroom_))>(work(*backroom_));
+      own_mail_.post([result, then] { then(std::move(*result)); });
+    });
   }
 
   // ---- Opening, setting up (tutor.cpp)
@@ -58,7 +53,7 @@ class Tutor::Private {
   void logIn(const LearnerId& learner);
   void showNextItem();
   void readInk(const Ink& ink, const InkBox& box);
-  void inkWasRead(handwriting::NumberReading reading, Ink ink);
+  void inkWasRead(const handwriting::NumberReading& reading, Ink ink);
   void readingChanged();
   void check();
   void tell(Visit::Judged judged);
@@ -109,7 +104,8 @@ class Tutor::Private {
   QTimer idle_timer_;
 
   std::unique_ptr<Backroom> backroom_;
-  QObject anchor_;  // lives on thread_; work is queued at it
+  Mailbox own_mail_;
+  Mailbox worker_mail_;  // lives on thread_
   QThread thread_;
 };
 

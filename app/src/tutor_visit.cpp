@@ -75,12 +75,12 @@ void Tutor::Private::readInk(const Ink& ink, const InkBox& box) {
         if (latest_ink_ != number) return std::nullopt;  // there is newer ink to read
         return backroom.read(ink, box);
       },
-      [this, number, ink](std::optional<handwriting::NumberReading> reading) {
-        if (latest_ink_ == number && reading && working()) inkWasRead(*std::move(reading), ink);
+      [this, number, ink](const std::optional<handwriting::NumberReading>& reading) {
+        if (latest_ink_ == number && reading && working()) inkWasRead(*reading, ink);
       });
 }
 
-void Tutor::Private::inkWasRead(handwriting::NumberReading reading, Ink ink) {
+void Tutor::Private::inkWasRead(const handwriting::NumberReading& reading, Ink ink) {
   reading_ = false;
   visit_->take(reading, std::move(ink));
   emit tutor_.inkRead(visit_->reading());
@@ -168,13 +168,10 @@ void Tutor::Private::submit(GradedAnswer graded) {
   // Ink that was read is within the codec's bounds; typed answers have none.
   if (!graded.ink.empty()) answer.ink = encodeInk(graded.ink).value_or(std::vector<std::byte>());
 
-  auto* tutor = &tutor_;
   const auto visit_number = visit_number_;
   const auto taken = recorder_->submit(
-      std::move(answer), [this, tutor, visit_number](const Result<storage::Saved>& saved) {
-        QMetaObject::invokeMethod(
-            tutor, [this, visit_number, saved] { answerWritten(visit_number, saved); },
-            Qt::QueuedConnection);
+      std::move(answer), [this, visit_number](const Result<storage::Saved>& saved) {
+        own_mail_.post([this, visit_number, saved] { answerWritten(visit_number, saved); });
       });
   if (!taken) {
     setSaveProblem(problemFrom(taken.error()));

@@ -154,8 +154,8 @@ Visit::Judged Visit::checkTyped(const QString& text, std::chrono::milliseconds n
   return judged;
 }
 
-Visit::Judged Visit::grade(bool right, std::string text, std::optional<double> confidence, Ink ink,
-                           std::chrono::milliseconds now) {
+Visit::Judged Visit::grade(bool right, const std::string& text, std::optional<double> confidence,
+                           Ink ink, std::chrono::milliseconds now) {
   ++tries_;
   unread_running_ = 0;
   GradedAnswer graded;

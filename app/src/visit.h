@@ -74,7 +74,7 @@ class Visit {
   };
 
   content::Item dealItem(const Choice& choice);
-  Judged grade(bool right, std::string text, std::optional<double> confidence, Ink ink,
+  Judged grade(bool right, const std::string& text, std::optional<double> confidence, Ink ink,
                std::chrono::milliseconds now);
   JudgementView unreadable(const QString& words);
   void endItem(bool right);

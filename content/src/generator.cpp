@@ -95,11 +95,11 @@ SumDealer::SumDealer(std::vector<Sum> sums, std::uint64_t seed)
     : cards_(std::move(sums)), dealt_(cards_.size()), random_(seed) {}
 
 std::size_t SumDealer::firstFitting() const {
-  const auto isTwin = [this](const Sum& sum) {
+  const auto is_twin = [this](const Sum& sum) {
     return std::minmax(sum.a, sum.b) == std::minmax(last_.a, last_.b) || sum.answer == last_.answer;
   };
   const auto from = cards_.begin() + static_cast<std::ptrdiff_t>(dealt_);
-  auto fitting = std::find_if_not(from, cards_.end(), isTwin);
+  auto fitting = std::find_if_not(from, cards_.end(), is_twin);
   if (fitting == cards_.end()) {
     fitting = std::find_if(from, cards_.end(), [this](const Sum& sum) { return sum != last_; });
   }

@@ -122,7 +122,7 @@ class Template::CalculationParser {
 Result<Template> Template::parse(std::string_view text, Given given) {
   Template parsed;
   std::string plain;
-  const auto keepPlain = [&] {
+  const auto keep_plain = [&] {
     if (!plain.empty()) parsed.pieces_.emplace_back(std::move(plain));
     plain.clear();
   };
@@ -141,7 +141,7 @@ Result<Template> Template::parse(std::string_view text, Given given) {
     const auto close = text.find('}', i);
     if (close == std::string_view::npos) return fail(invalid("a { without its }"));
     const auto inside = text.substr(i + 1, close - i - 1);
-    keepPlain();
+    keep_plain();
     if (inside == "sign") {
       parsed.pieces_.emplace_back(Sign{});
     } else if (inside == "given") {
@@ -155,7 +155,7 @@ Result<Template> Template::parse(std::string_view text, Given given) {
     }
     i = close;
   }
-  keepPlain();
+  keep_plain();
   return parsed;
 }
 

@@ -61,7 +61,8 @@ class Tutor : public QObject {
   ItemView item() const;
   PupilCard pupil() const;  // who is logged in
 
- public slots:
+  // ---- Slots
+
   // Opens everything; ends in stage kSetUp, kLogIn or kStopped.
   void start();
   // From kStopped, or from kLogIn while problems keep pupils from working: the same again, after
