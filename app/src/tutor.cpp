@@ -184,8 +184,12 @@ void Tutor::Private::lock() {
 
 void Tutor::Private::tellClassView() {
   const auto session = teacher_session_;
+  // Who asks while one is under way (the page on opening, and unlocking itself) gets that one.
+  if (class_view_under_way_ == session) return;
+  class_view_under_way_ = session;
   inBackroom([](Backroom& backroom) { return backroom.classView(); },
              [this, session](Result<ClassView> view) {
+               if (class_view_under_way_ == session) class_view_under_way_ = 0;
                if (session != teacher_session_ || stage_ != Stage::kTeacher) return;
                ClassView shown = view.value_or(ClassView());
                shown.problems = problems();

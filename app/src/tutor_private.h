@@ -99,7 +99,8 @@ class Tutor::Private {
   QTimer retry_timer_;
 
   bool unlocking_ = false;
-  std::uint64_t teacher_session_ = 0;
+  std::uint64_t teacher_session_ = 0;       // 1 and more once somebody has unlocked
+  std::uint64_t class_view_under_way_ = 0;  // the session that waits for one; 0: none
   std::chrono::milliseconds last_activity_{0};
   QTimer idle_timer_;
 

@@ -147,6 +147,22 @@ TEST_F(TeacherTest, IdlenessLocks) {
   EXPECT_TRUE(views.isEmpty());
 }
 
+TEST_F(TeacherTest, AskingTwiceIsAnsweredOnce) {
+  QSignalSpy views(tutor_.get(), &Tutor::classViewReady);
+  QObject::connect(tutor_.get(), &Tutor::stageChanged, tutor_.get(), [this](Stage stage) {
+    if (stage == Stage::kTeacher) tutor_->requestClassView();  // as a page does
+  });
+  unlock();
+  QTest::qWait(20);
+  EXPECT_EQ(views.size(), 1);
+  tutor_->requestClassView();  // later it is asked for anew
+  EXPECT_TRUE(wait([&views] { return views.size() == 2; }));
+  tutor_->requestClassView();
+  tutor_->lock();
+  tutor_->unlock("2468");
+  EXPECT_TRUE(wait([&views] { return views.size() == 3; }));  // of the new session
+}
+
 TEST_F(TeacherTest, WhatIsUnderWayWhenItLocksIsNotShown) {
   const auto class_view = unlock();
   QSignalSpy views(tutor_.get(), &Tutor::pupilViewReady);
