@@ -22,6 +22,7 @@ std::vector<KernelRow> referenceRows() {
                             reference::poolRows(),           reference::quantizeRows(),
                             reference::reduceRows(),         reference::resizeRows(),
                             reference::softmaxRows(),        reference::stridedCopyRows(),
+                            reference::svdfRows(),           reference::dynamicRangeRows(),
                             reference::transposeConvRows(),  reference::unaryRows(),
                             reference::wordConvolutionRows()}) {
     rows.insert(rows.end(), family.begin(), family.end());

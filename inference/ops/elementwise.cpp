@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 #include "ops/operators.h"
 #include "ops/weights.h"
@@ -30,8 +31,12 @@ Status expectOutputScale(const NodeView& node, float denominator) {
   const auto& output = node.output(0);
   if (!isQuantized(output.info.type)) return {};
   const auto type = output.info.type;
-  const std::int64_t zero_point = type == ElementType::kInt8 ? -128 : 0;
-  if (output.quantization().scale() != 1.0f / denominator ||
+  std::int64_t zero_point = type == ElementType::kInt8 ? -128 : 0;
+  if (type == ElementType::kInt16) zero_point = std::numeric_limits<std::int16_t>::min();
+  // Writers of int16 say 1/65535 as well.
+  const float scale = 1.0f / denominator;
+  const float tolerance = type == ElementType::kInt16 ? 1e-3f * scale : 0.0f;
+  if (!(std::abs(output.quantization().scale() - scale) <= tolerance) ||
       output.quantization().zeroPoint() != zero_point) {
     return NodeView::damaged(
         "output-quantization",
@@ -164,8 +169,12 @@ Result<SelectLayer> selectLayer(const NodeView& node) {
 Result<std::vector<Shape>> checkSoftmax(const NodeView& node) {
   PRIMER_TRY(expectOneInput(node));
   PRIMER_TRY(node.requiredOptions<tflite::SoftmaxOptions>());
-  PRIMER_TRY(node.expectSameType(node.input(0), node.output(0), "input and output"));
   PRIMER_TRY(node.expectRank(node.input(0), "input", 1, kMaxRank));
+  if (node.output(0).info.type == ElementType::kInt16) {
+    PRIMER_TRY(expectOutputScale(node, 65536.0f));
+    return sameShapeAsInput(node);
+  }
+  PRIMER_TRY(node.expectSameType(node.input(0), node.output(0), "input and output"));
   PRIMER_TRY(expectOutputScale(node, 256.0f));
   return sameShapeAsInput(node);
 }

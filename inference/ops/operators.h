@@ -44,6 +44,8 @@ Result<std::vector<Shape>> checkCast(const NodeView& node);
 Result<std::vector<Shape>> checkResize(const NodeView& node);
 Result<std::vector<Shape>> checkBatchMatMul(const NodeView& node);
 Result<std::vector<Shape>> checkTransposeConv(const NodeView& node);
+Result<std::vector<Shape>> checkVariable(const NodeView& node);
+Result<std::vector<Shape>> checkSvdf(const NodeView& node);
 Result<std::vector<Shape>> checkReshape(const NodeView& node);
 Result<std::vector<Shape>> checkConcatenation(const NodeView& node);
 

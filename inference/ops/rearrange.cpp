@@ -153,6 +153,12 @@ Result<std::vector<Shape>> checkMean(const NodeView& node) {
   return std::vector<Shape>{std::move(layer.output_shape)};
 }
 
+Result<std::vector<Shape>> checkVariable(const NodeView& node) {
+  PRIMER_TRY(node.expectCounts(1, 1, 1));
+  PRIMER_TRY(node.expectSameType(node.input(0), node.output(0), "variable and value"));
+  return std::vector<Shape>{node.input(0).shape};
+}
+
 Result<std::vector<Shape>> checkReshape(const NodeView& node) {
   PRIMER_TRY(node.expectCounts(1, 2, 1));
   PRIMER_TRY(node.expectSameType(node.input(0), node.output(0), "input and output"));

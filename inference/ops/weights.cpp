@@ -49,6 +49,26 @@ Status checkQuantizedWeights(const NodeView& node, std::int32_t channels, int ch
   return {};
 }
 
+// int8 weights under float activations: no zero points, a scale for all or one a channel.
+Status checkDynamicWeights(const NodeView& node, std::int32_t channels, int channel_dimension,
+                           std::uint64_t depth) {
+  const auto& scales = node.input(1).quantization();
+  const auto count = scales.scales.size();
+  const bool per_channel = count == static_cast<std::size_t>(channels) &&
+                           (count == 1 || scales.dimension == channel_dimension);
+  if (count != 1 && !per_channel) {
+    return NodeView::damaged("weights-quantization",
+                             fmt::format("{} scales for {} channels", count, channels));
+  }
+  for (const auto zero_point : scales.zero_points) {
+    if (zero_point != 0) return NodeView::damaged("weights-zero-point", "is not 0");
+  }
+  if (depth > kMaxDepth) {
+    return NodeView::damaged("accumulation-depth", fmt::format("{} products in a sum", depth));
+  }
+  return {};
+}
+
 }  // namespace
 
 Status checkWeights(const NodeView& node, std::int32_t channels, int channel_dimension,
@@ -57,6 +77,9 @@ Status checkWeights(const NodeView& node, std::int32_t channels, int channel_dim
   const bool quantized = isQuantized(type);
   PRIMER_TRY(node.expectSameType(node.input(0), node.output(0), "input and output"));
   if (quantized) PRIMER_TRY(checkQuantizedWeights(node, channels, channel_dimension, depth));
+  if (!quantized && isQuantized(node.input(1).info.type)) {
+    PRIMER_TRY(checkDynamicWeights(node, channels, channel_dimension, depth));
+  }
   const auto* bias = node.optionalInput(2);
   if (bias == nullptr) return {};
   if (elementCount(bias->shape) != static_cast<std::size_t>(channels)) {

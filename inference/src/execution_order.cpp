@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include <functional>
+#include <map>
 #include <queue>
 
 #include "src/graph_reader.h"
@@ -24,6 +25,10 @@ Result<std::vector<std::size_t>> findWriters(const Graph& graph) {
   for (const auto& node : graph.nodes) {
     for (const int output : node.outputs) {
       const auto& tensor = graph.tensors[output];
+      if (tensor.is_variable && node.op == tflite::BuiltinOperator::ASSIGN_VARIABLE) continue;
+      if (tensor.is_variable) {
+        return broken(node, "write-variable", tensorText(output, tensor) + " is a variable");
+      }
       if (tensor.is_constant) {
         return broken(node, "write-constant", tensorText(output, tensor) + " is a constant");
       }
@@ -60,7 +65,8 @@ Result<std::vector<std::size_t>> executionOrder(const Graph& graph) {
   PRIMER_ASSIGN(const auto writer, findWriters(graph));
   for (const int output : graph.outputs) {
     const auto& tensor = graph.tensors[output];
-    bool given = tensor.is_constant || writer[output] != kNobody || tensor.info.bytes == 0;
+    bool given = tensor.is_constant || tensor.is_variable || writer[output] != kNobody ||
+                 tensor.info.bytes == 0;
     for (const int input : graph.inputs) given = given || input == output;
     if (!given) {
       return fail(ErrorCode::kDamaged,
@@ -75,6 +81,20 @@ Result<std::vector<std::size_t>> executionOrder(const Graph& graph) {
       if (input == kNoTensor || writer[input] == kNobody) continue;
       feeds[writer[input]].push_back(node.index);
       ++waits_for[node.index];
+    }
+  }
+  // What reads and writes a variable keeps the order of the file.
+  std::map<int, std::size_t> last_user;
+  for (const auto& node : graph.nodes) {
+    for (const auto* tensors : {&node.inputs, &node.outputs}) {
+      for (const int tensor : *tensors) {
+        if (tensor == kNoTensor || !graph.tensors[tensor].is_variable) continue;
+        const auto [user, is_first] = last_user.try_emplace(tensor, node.index);
+        if (is_first || user->second == node.index) continue;
+        feeds[user->second].push_back(node.index);
+        ++waits_for[node.index];
+        user->second = node.index;
+      }
     }
   }
   // Kahn's algorithm; of the nodes that could run, the first in the file does.

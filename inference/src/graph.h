@@ -28,7 +28,7 @@ struct Tensor {
   std::vector<std::byte> aligned_copy;  // of a constant that is not aligned in the file
   std::span<const std::byte> constant;
   bool is_constant = false;
-  bool is_variable = false;
+  bool is_variable = false;  // keeps its bytes from run to run; zeros at first
   bool shape_known =
       true;  // false where the file leaves the shape open until its operator is checked
 
@@ -45,6 +45,7 @@ struct Node {
   std::vector<int> inputs;  // kNoTensor where left out
   std::vector<int> outputs;
   const tflite::Operator* source = nullptr;
+  bool once = false;  // runs when a session is made: what CALL_ONCE calls
 };
 
 struct Graph {

@@ -1,4 +1,5 @@
 #include "src/graph_reader.h"
+#include "src/variables.h"
 
 #include <fmt/format.h>
 
@@ -7,6 +8,8 @@
 #include <cstring>
 #include <limits>
 #include <map>
+#include <set>
+#include <utility>
 
 namespace primer::inference {
 namespace {
@@ -245,10 +248,19 @@ class Reader {
       Node node;
       node.index = index;
       node.source = source;
+      node.once = once_;
       auto status = readNode(*source, places, node);
       if (status && node.op == tflite::BuiltinOperator::STABLEHLO_COMPOSITE) {
         status = readDecomposition(*source, node, depth);
         if (status) continue;
+      } else if (status && node.op == tflite::BuiltinOperator::CALL_ONCE) {
+        status = readInitialisation(*source, node, depth);
+        if (status) continue;
+      } else if (status && node.op == tflite::BuiltinOperator::VAR_HANDLE) {
+        status = variables_.name(*source, node, graph_);
+        if (status) continue;
+      } else if (status) {
+        status = variables_.resolve(node, graph_);
       }
       if (!status) {
         return fail(status.error().withContext(fmt::format("operator {} {}", index, node.name)));
@@ -261,7 +273,33 @@ class Reader {
   Status readDecomposition(const tflite::Operator& source, const Node& node, int depth) {
     const auto* options = source.builtin_options_2_as_StableHLOCompositeOptions();
     if (options == nullptr) return damaged("options-missing", "its options table is not there");
-    const auto index = options->decomposition_subgraph_index();
+    PRIMER_ASSIGN(const auto* called,
+                  calledSubgraph(options->decomposition_subgraph_index(), depth));
+    Bound bound;
+    PRIMER_TRY(bind(called->inputs(), node.inputs, *called, bound));
+    PRIMER_TRY(bind(called->outputs(), node.outputs, *called, bound));
+    PRIMER_ASSIGN(const auto places, readTensors(*called, bound));
+    return readNodes(*called, places, depth + 1);
+  }
+
+  // The subgraph that CALL_ONCE names joins the graph too; its operators run when a session is
+  // made.
+  Status readInitialisation(const tflite::Operator& source, const Node& node, int depth) {
+    const auto* options = source.builtin_options_as_CallOnceOptions();
+    if (options == nullptr) return damaged("options-missing", "its options table is not there");
+    if (!node.inputs.empty() || !node.outputs.empty()) {
+      return damaged("call-arguments", "CALL_ONCE has none");
+    }
+    PRIMER_ASSIGN(const auto* called, calledSubgraph(options->init_subgraph_index(), depth));
+    if (!initialised_.insert(options->init_subgraph_index()).second) return {};
+    PRIMER_ASSIGN(const auto places, readTensors(*called, {}));
+    const bool outer = std::exchange(once_, true);
+    PRIMER_TRY(readNodes(*called, places, depth + 1));
+    once_ = outer;
+    return {};
+  }
+
+  Result<const tflite::SubGraph*> calledSubgraph(int index, int depth) const {
     if (index < 1 || static_cast<std::size_t>(index) >= sizeOf(model_.subgraphs())) {
       return damaged("subgraph-index", fmt::format("{} of {}", index, sizeOf(model_.subgraphs())));
     }
@@ -272,11 +310,7 @@ class Reader {
     }
     const auto* called = model_.subgraphs()->Get(static_cast<flatbuffers::uoffset_t>(index));
     if (called == nullptr) return damaged("subgraph-missing", fmt::format("{} is null", index));
-    Bound bound;
-    PRIMER_TRY(bind(called->inputs(), node.inputs, *called, bound));
-    PRIMER_TRY(bind(called->outputs(), node.outputs, *called, bound));
-    PRIMER_ASSIGN(const auto places, readTensors(*called, bound));
-    return readNodes(*called, places, depth + 1);
+    return called;
   }
 
   // Ties the arguments of a call to the called subgraph's tensors. A tensor that is tied twice
@@ -347,6 +381,9 @@ class Reader {
   const Limits& limits_;
   const tflite::Model& model_;
   Graph graph_;
+  Variables variables_;
+  std::set<int> initialised_;  // subgraphs that CALL_ONCE has called
+  bool once_ = false;          // inside one of them
 };
 
 }  // namespace

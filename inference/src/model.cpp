@@ -83,9 +83,6 @@ Status checkNode(Graph& graph, const Node& node, const Limits& limits) {
   for (std::size_t i = 0; i < view.inputCount(); ++i) {
     const auto* input = view.optionalInput(i);
     if (input == nullptr) continue;
-    if (input->is_variable) {
-      return NodeView::unsupported("variable", "variable tensors are not supported");
-    }
     if (!input->shape_known) {
       return NodeView::damaged("shape-known", fmt::format("input {} has no shape", i));
     }
@@ -139,8 +136,19 @@ Status load(Model::Impl& impl) {
   }();
   if (!read) return fail(read.error().withContext(impl.name));
   std::uint64_t left = impl.limits.max_work;
+  std::vector<bool> known(impl.graph.tensors.size(), false);  // when a session is made
   for (const auto index : impl.graph.order) {
     const auto& node = impl.graph.nodes[index];
+    for (const int input : node.inputs) {
+      if (!node.once || input == kNoTensor) continue;
+      if (!impl.graph.tensors[input].is_constant && !known[input]) {
+        return fail(impl.nodeError(
+            node, {ErrorCode::kUnsupported, "call-once: depends on more than constants"}));
+      }
+    }
+    for (const int output : node.outputs) {
+      known[output] = node.once && !impl.graph.tensors[output].is_variable;
+    }
     auto status = checkNode(impl.graph, node, impl.limits);
     if (!status) return fail(impl.nodeError(node, status.error()));
     const std::uint64_t work = workOf(NodeView(impl.graph, node));

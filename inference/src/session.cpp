@@ -4,6 +4,7 @@
 
 #include <chrono>
 #include <cstdlib>
+#include <cstring>
 
 #include "src/aligned_block.h"
 #include "src/model_impl.h"
@@ -32,6 +33,10 @@ struct Life {
   std::size_t last = 0;
 };
 
+std::uint64_t aligned(std::uint64_t size) {
+  return (size + kArenaAlignment - 1) / kArenaAlignment * kArenaAlignment;
+}
+
 }  // namespace
 
 struct Session::Impl {
@@ -40,6 +45,7 @@ struct Session::Impl {
   CpuLevel level = CpuLevel::kScalar;
   std::vector<Step> steps;
   AlignedBlock arena;
+  AlignedBlock variables;               // tensors that keep their bytes from run to run
   AlignedBlock folded;                  // results that depend on constants only
   std::vector<std::byte*> tensor_data;  // of each tensor; null where it is never touched
   std::uint64_t macs = 0;
@@ -50,6 +56,7 @@ struct Session::Impl {
   Status plan();
   std::vector<bool> foldedTensors() const;
   std::vector<Life> tensorLives(const std::vector<std::size_t>& order) const;
+  Status placeVariables();
   Status placeFolded(const std::vector<std::size_t>& order);
   Status placeArena(const std::vector<std::size_t>& order);
   Result<Step> makeStep(std::size_t node_index) const;
@@ -66,7 +73,9 @@ std::vector<bool> Session::Impl::foldedTensors() const {
       constant = constant &&
                  (input == kNoTensor || graph().tensors[input].is_constant || folded_tensor[input]);
     }
-    for (const int output : node.outputs) folded_tensor[output] = constant;
+    for (const int output : node.outputs) {
+      folded_tensor[output] = constant && !graph().tensors[output].is_variable;
+    }
   }
   return folded_tensor;
 }
@@ -127,16 +136,30 @@ Result<Step> Session::Impl::makeStep(std::size_t node_index) const {
   return step;
 }
 
+// Variables have memory of their own, which no plan reuses. It begins as zeros.
+Status Session::Impl::placeVariables() {
+  std::uint64_t bytes = 0;
+  for (const auto& tensor : graph().tensors) {
+    if (tensor.is_variable) bytes += aligned(tensor.info.bytes);
+  }
+  PRIMER_TRY(allocate(variables, bytes, "variables"));
+  if (bytes > 0) std::memset(variables.data(), 0, bytes);
+  std::uint64_t offset = 0;
+  for (std::size_t t = 0; t < graph().tensors.size(); ++t) {
+    if (!graph().tensors[t].is_variable) continue;
+    tensor_data[t] = variables.data() + offset;
+    offset += aligned(graph().tensors[t].info.bytes);
+  }
+  return {};
+}
+
 // Gives the folded tensors memory and runs their operators.
 Status Session::Impl::placeFolded(const std::vector<std::size_t>& order) {
   std::uint64_t bytes = 0;
   std::uint64_t scratch_bytes = 0;
-  const auto aligned = [](std::uint64_t size) {
-    return (size + kArenaAlignment - 1) / kArenaAlignment * kArenaAlignment;
-  };
   for (const auto index : order) {
     for (const int output : graph().nodes[index].outputs) {
-      bytes += aligned(graph().tensors[output].info.bytes);
+      if (tensor_data[output] == nullptr) bytes += aligned(graph().tensors[output].info.bytes);
     }
     PRIMER_ASSIGN(const auto prepared, model->impl().prepared(level, index));
     scratch_bytes = std::max<std::uint64_t>(scratch_bytes, prepared->scratch_bytes);
@@ -147,6 +170,7 @@ Status Session::Impl::placeFolded(const std::vector<std::size_t>& order) {
   std::uint64_t offset = 0;
   for (const auto index : order) {
     for (const int output : graph().nodes[index].outputs) {
+      if (tensor_data[output] != nullptr) continue;  // a variable
       tensor_data[output] = folded.data() + offset;
       offset += aligned(graph().tensors[output].info.bytes);
     }
@@ -194,12 +218,13 @@ Status Session::Impl::plan() {
     // Kernels only read their inputs, and no operator writes to a constant: the loader saw to it.
     if (tensor.is_constant) tensor_data[t] = const_cast<std::byte*>(tensor.constant.data());
   }
+  PRIMER_TRY(placeVariables());
   const auto folded_tensor = foldedTensors();
   std::vector<std::size_t> once;
   std::vector<std::size_t> every_run;
   for (const auto index : graph().order) {
     const auto& outputs = graph().nodes[index].outputs;
-    const bool fold = !outputs.empty() && folded_tensor[outputs[0]];
+    const bool fold = graph().nodes[index].once || (!outputs.empty() && folded_tensor[outputs[0]]);
     (fold ? once : every_run).push_back(index);
   }
   PRIMER_TRY(placeFolded(once));

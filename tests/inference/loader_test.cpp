@@ -84,7 +84,7 @@ std::vector<Break> breaks() {
        }},
       {"variable-constant", kDamaged,
        [](SmallNet& n) { tensor(n, n.conv_bias).is_variable = true; }},
-      {"variable:", kUnsupported, [](SmallNet& n) { tensor(n, n.image).is_variable = true; }},
+      {"write-variable", kDamaged, [](SmallNet& n) { tensor(n, n.conv).is_variable = true; }},
       {"scale-positive", kDamaged,
        [](SmallNet& n) { tensor(n, n.conv).quantization->scale = {-1.0f}; }},
       {"scale-positive", kDamaged,

@@ -93,6 +93,10 @@ struct Power {
 struct Angle {
   float operator()(float a, float b) const { return std::atan2(a, b); }
 };
+// PRELU: the second operand is the slope below zero.
+struct Leaky {
+  float operator()(float x, float slope) const { return x >= 0.0f ? x : x * slope; }
+};
 struct Maximum {
   template <typename T>
   T operator()(T a, T b) const {
@@ -203,6 +207,7 @@ std::vector<KernelRow> makeRows() {
   rows.push_back(arithmetic<Divide, float>(BuiltinOperator::DIV));
   rows.push_back(arithmetic<FloorDivide, float>(BuiltinOperator::FLOOR_DIV));
   rows.push_back(arithmetic<FloorRemainder, float>(BuiltinOperator::FLOOR_MOD));
+  rows.push_back(arithmetic<Leaky, float>(BuiltinOperator::PRELU));
   rows.push_back(arithmetic<Power, float>(BuiltinOperator::POW));
   rows.push_back(arithmetic<Angle, float>(BuiltinOperator::ATAN2));
   rows.push_back(arithmetic<std::logical_and<>, bool>(BuiltinOperator::LOGICAL_AND));

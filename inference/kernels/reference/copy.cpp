@@ -27,6 +27,15 @@ Result<PreparedNode> prepareReshape(const NodeView& node) {
   return makePrepared<runReshape>(ReshapeParams{node.input(0).info.bytes});
 }
 
+// READ_VARIABLE and ASSIGN_VARIABLE: a variable is a tensor that outlives the run.
+Result<PreparedNode> prepareVariable(const NodeView& node) {
+  PRIMER_TRY(checkVariable(node));
+  return makePrepared<runReshape>(ReshapeParams{node.input(0).info.bytes});
+}
+constexpr KernelRow variableRow(BuiltinOperator op, ElementType type) {
+  return {op, type, {}, type, prepareVariable};
+}
+
 // The padded image as a list of runs: `fill` elements of padding, then `copy` elements of input.
 // Padding of the innermost axes joins across rows.
 struct PadParams {
@@ -183,6 +192,14 @@ constexpr std::array kRows = {
     reshapeRow(ElementType::kInt32),
     reshapeRow(ElementType::kInt64),
     reshapeRow(ElementType::kBool),
+    variableRow(BuiltinOperator::READ_VARIABLE, ElementType::kFloat32),
+    variableRow(BuiltinOperator::READ_VARIABLE, ElementType::kInt8),
+    variableRow(BuiltinOperator::READ_VARIABLE, ElementType::kInt16),
+    variableRow(BuiltinOperator::READ_VARIABLE, ElementType::kInt32),
+    variableRow(BuiltinOperator::ASSIGN_VARIABLE, ElementType::kFloat32),
+    variableRow(BuiltinOperator::ASSIGN_VARIABLE, ElementType::kInt8),
+    variableRow(BuiltinOperator::ASSIGN_VARIABLE, ElementType::kInt16),
+    variableRow(BuiltinOperator::ASSIGN_VARIABLE, ElementType::kInt32),
     padRow<float>(),
     padRow<std::int8_t>(),
     padRow<std::uint8_t>(),

@@ -23,10 +23,11 @@ struct SoftmaxParams {
   std::array<std::int32_t, 256> exponentials{};
 };
 
-template <typename T>
+template <typename T, typename Out>
 void runSoftmax(const SoftmaxParams& params, const KernelIo& io) noexcept {
   const T* in = io.in<T>(0);
-  T* out = io.out<T>(0);
+  Out* out = io.out<Out>(0);
+  constexpr int kOutputBits = 8 * sizeof(Out);
   const std::int64_t depth = params.depth;
   for (std::int64_t row = 0; row < params.rows; ++row, in += depth, out += depth) {
     const T largest = *std::max_element(in, in + depth);
@@ -38,7 +39,7 @@ void runSoftmax(const SoftmaxParams& params, const KernelIo& io) noexcept {
           wrappingAdd(sum, roundingDivideByPowerOfTwo(params.exponentials[-difference], kSumBits));
     }
     const auto [scale, bits_over_one] = reciprocal(sum);
-    const int shift = std::min(bits_over_one + 31 - 8, 31);
+    const int shift = std::min(bits_over_one + 31 - kOutputBits, 31);
     for (std::int64_t i = 0; i < depth; ++i) {
       const std::int32_t difference = in[i] - largest;
       std::int32_t value = 0;
@@ -46,7 +47,7 @@ void runSoftmax(const SoftmaxParams& params, const KernelIo& io) noexcept {
         value = roundingDivideByPowerOfTwo(
             roundingDoublingHighMul(scale, params.exponentials[-difference]), shift);
       }
-      out[i] = saturate<T>(value + std::numeric_limits<T>::min());
+      out[i] = saturate<Out>(value + std::numeric_limits<Out>::min());
     }
   }
 }
@@ -61,7 +62,7 @@ SoftmaxParams softmaxParams(const NodeView& node) {
   return params;
 }
 
-template <typename T>
+template <typename T, typename Out = T>
 Result<PreparedNode> prepareSoftmax(const NodeView& node) {
   PRIMER_TRY(checkSoftmax(node));
   auto params = softmaxParams(node);
@@ -87,7 +88,7 @@ Result<PreparedNode> prepareSoftmax(const NodeView& node) {
         roundingDoublingHighMul(wrappingShiftLeft(-d, left), params.scaling.value);
     params.exponentials[d] = expOfNegative(scaled);
   }
-  return makePrepared<runSoftmax<T>>(std::move(params));
+  return makePrepared<runSoftmax<T, Out>>(std::move(params));
 }
 
 void runFloatSoftmax(const SoftmaxParams& params, const KernelIo& io) noexcept {
@@ -114,6 +115,11 @@ constexpr auto kOp = tflite::BuiltinOperator::SOFTMAX;
 constexpr std::array kRows = {
     KernelRow{kOp, ElementType::kFloat32, {}, ElementType::kFloat32, prepareFloatSoftmax},
     KernelRow{kOp, ElementType::kInt8, {}, ElementType::kInt8, prepareSoftmax<std::int8_t>},
+    KernelRow{kOp,
+              ElementType::kInt8,
+              {},
+              ElementType::kInt16,
+              prepareSoftmax<std::int8_t, std::int16_t>},
     KernelRow{kOp, ElementType::kUint8, {}, ElementType::kUint8, prepareSoftmax<std::uint8_t>},
 };
 

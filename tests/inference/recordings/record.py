@@ -498,6 +498,38 @@ for i, axis in enumerate((0, 1, -1)):
     net.op(OP.PACK, ins, [net.tensor(F32, out)], options(s.PackOptionsT, valuesCount=3, axis=axis))
     record("pack_%d" % i, net)
 
+# Dynamic range (float inputs, int8 weights), SVDF with its memory, SOFTMAX to int16, PRELU.
+
+for i, (rows, depth, cout) in enumerate(((1, 30, 7), (3, 17, 12), (2, 64, 5))):
+    net = Net()
+    x = net.input(F32, [rows, depth])
+    f = net.tensor(I8, [cout, depth], **weights(I8, [cout, depth], cout, 0, False))
+    y = net.tensor(F32, [rows, cout])
+    net.op(OP.FULLY_CONNECTED, [x, f, bias(net, F32, cout)], [y],
+           options(s.FullyConnectedOptionsT, fusedActivationFunction=ACTIVATIONS[i]), 3)
+    record("dynamic_fully_connected_%d" % i, net)
+for i, (n, h, w, cin, cout) in enumerate(((1, 7, 6, 3, 5), (2, 5, 5, 4, 3))):
+    net = Net()
+    x = net.input(F32, [n, h, w, cin])
+    f = net.tensor(I8, [cout, 3, 3, cin], **weights(I8, [cout, 3, 3, cin], cout, 0, False))
+    y = net.tensor(F32, [n, (h + 1) // 2, (w + 1) // 2, cout])
+    net.op(OP.CONV_2D, [x, f, bias(net, F32, cout)], [y], options(s.Conv2DOptionsT, strideH=2, strideW=2), 2)
+    record("dynamic_conv2d_%d" % i, net)
+for i, (batch, depth, units, rank, memory) in enumerate(((1, 20, 6, 1, 5), (2, 9, 4, 2, 3))):
+    net, filters = Net(), units * rank
+    x = net.input(I8, [batch, depth], scale=0.05, zero=-20)
+    f = net.tensor(I8, [filters, depth], scale=0.01, zero=0, data=rng.integers(-127, 128, [filters, depth]))
+    t = net.tensor(I16, [filters, memory], scale=0.004, zero=0, data=rng.integers(-900, 900, [filters, memory]))
+    c = net.tensor(I32, [units], scale=[1e-5], data=rng.integers(-9000, 9000, units))
+    state = net.tensor(I16, [batch, filters * memory], scale=0.004, zero=0)
+    net.graph.tensors[state].isVariable = True
+    y = net.tensor(I8, [batch, units], scale=0.05, zero=-128)
+    net.op(OP.SVDF, [x, f, t, c, state], [y], options(s.SVDFOptionsT, rank=rank, fusedActivationFunction=1), 3)
+    record("svdf_%d" % i, net)
+one("softmax_int8_int16", OP.SOFTMAX, I8, [3, 9], [3, 9], options(s.SoftmaxOptionsT, beta=1.0),
+    quant=dict(scale=0.1, zero=3), out_quant=dict(scale=1 / 65536, zero=-32768), out_kind=I16, version=2)
+two("prelu_float32", OP.PRELU, F32, [2, 3, 4], [1, 1, 4])
+
 with open(sys.argv[1], "wb") as f:
     for case in cases:
         for field in case:

@@ -1,0 +1,30 @@
+#pragma once
+
+// Resource variables: handles are names of tensors that outlive a run. VAR_HANDLE disappears from
+// the graph; READ_VARIABLE and ASSIGN_VARIABLE become copies from and to such a tensor.
+
+#include <map>
+#include <string>
+#include <utility>
+
+#include "primer/base/result.h"
+#include "src/graph.h"
+
+namespace primer::inference {
+
+class Variables {
+ public:
+  // VAR_HANDLE: its output stands for the variable of that name from now on.
+  Status name(const tflite::Operator& source, const Node& node, Graph& graph);
+
+  // Puts the variable itself in the place of its handle.
+  Status resolve(Node& node, Graph& graph);
+
+ private:
+  Result<int> variableOf(int handle) const;
+
+  std::map<std::pair<std::string, std::string>, int> by_name_;  // container and name
+  std::map<int, int> by_handle_;
+};
+
+}  // namespace primer::inference
