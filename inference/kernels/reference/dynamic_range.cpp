@@ -72,11 +72,12 @@ void runDense(const DenseParams& params, const KernelIo& io) noexcept {
   const auto& layer = params.layer;
   auto* row = io.scratchAs<std::int8_t>();
   float* out = io.out<float>(0);
+  const float* bias = params.dynamic.has_bias ? io.in<float>(2) : nullptr;
   for (std::int64_t r = 0; r < layer.rows; ++r) {
     const float scale = quantizeSymmetric(io.in<float>(0) + r * layer.depth, layer.depth, row);
     for (std::int64_t c = 0; c < layer.channels; ++c) {
       const auto sum = dot(row, io.in<std::int8_t>(1) + c * layer.depth, layer.depth);
-      *out++ = params.dynamic.finish(sum, scale, io.in<float>(2), c);
+      *out++ = params.dynamic.finish(sum, scale, bias, c);
     }
   }
 }
@@ -112,6 +113,7 @@ void runConv(const ConvParams& params, const KernelIo& io) noexcept {
   auto* bytes = io.scratchAs<std::int8_t>();
   auto* patch = bytes + image * window.batch;
   float* out = io.out<float>(0);
+  const float* bias = params.dynamic.has_bias ? io.in<float>(2) : nullptr;
   for (std::int64_t n = 0; n < window.batch; ++n) {
     const float scale = quantizeSymmetric(io.in<float>(0) + n * image, image, bytes + n * image);
     for (std::int64_t pixel = 0; pixel < pixels; ++pixel) {
@@ -125,7 +127,7 @@ void runConv(const ConvParams& params, const KernelIo& io) noexcept {
           });
       for (std::int64_t c = 0; c < window.out_channels; ++c) {
         const auto sum = dot(patch, io.in<std::int8_t>(1) + c * params.depth, params.depth);
-        *out++ = params.dynamic.finish(sum, scale, io.in<float>(2), c);
+        *out++ = params.dynamic.finish(sum, scale, bias, c);
       }
     }
   }
