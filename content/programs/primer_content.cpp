@@ -2,6 +2,7 @@
 
 #include <CLI/CLI.hpp>
 #include <cstdio>
+#include <exception>
 #include <filesystem>
 #include <fstream>
 #include <iostream>
@@ -271,4 +272,11 @@ int run(int argc, char** argv) {
 }  // namespace
 }  // namespace primer::content
 
-int main(int argc, char** argv) { return primer::content::run(argc, argv); }
+int main(int argc, char** argv) {
+  try {
+    return primer::content::run(argc, argv);
+  } catch (const std::exception& error) {  // no memory, or a standard output that is gone
+    std::fprintf(stderr, "primer-content: %s\n", error.what());
+    return primer::kExitUnusable;
+  }
+}
