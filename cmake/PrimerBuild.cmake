@@ -16,7 +16,7 @@ target_compile_options(primer-build-options INTERFACE
   -Wall -Wextra -Wpedantic -Wshadow -Wnon-virtual-dtor -Woverloaded-virtual -Wcast-qual -Wformat=2
   $<$<BOOL:${PRIMER_WERROR}>:-Werror>
   # g++ 12 sees overlaps in "text" + std::string that are not there (GCC bug 105651).
-  $<$<CXX_COMPILER_ID:GNU>:-Wno-restrict>
+  $<$<AND:$<CXX_COMPILER_ID:GNU>,$<NOT:$<BOOL:${PRIMER_TIDY}>>>:-Wno-restrict>
   # x86 and ARM must round alike: no fused multiply-add that the source did not ask for.
   -ffp-contract=off)
 
@@ -29,7 +29,7 @@ endif()
 
 if(PRIMER_TIDY)
   find_program(CLANG_TIDY NAMES clang-tidy clang-tidy-14 REQUIRED)
-  set(CMAKE_CXX_CLANG_TIDY ${CLANG_TIDY} --quiet --extra-arg=-Wno-unknown-warning-option)
+  set(CMAKE_CXX_CLANG_TIDY ${CLANG_TIDY} --quiet --extra-arg-before=-Wno-unknown-warning-option)
 endif()
 
 # Faster builds where these happen to be installed; never needed.

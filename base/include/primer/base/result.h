@@ -73,7 +73,9 @@ inline tl::unexpected<Error> fail(ErrorCode code, std::string message, std::stri
 // the enclosing function.
 #define PRIMER_ASSIGN(target, expression) \
   PRIMER_ASSIGN_IMPL(PRIMER_CONCAT(primer_result_, __LINE__), target, expression)
+// A declaration cannot stand in parentheses. NOLINTBEGIN(bugprone-macro-parentheses)
 #define PRIMER_ASSIGN_IMPL(result, target, expression)           \
   auto result = (expression);                                    \
   if (!result) return ::primer::fail(std::move(result).error()); \
   target = std::move(*result)
+// NOLINTEND(bugprone-macro-parentheses)
