@@ -1,5 +1,5 @@
-// The main function of every GoogleTest program: where nothing else is said, tests run off screen, and PRIMER_SHARE and
-// PRIMER_BIN name the shipped files and the programs of the build tree.
+// The main function of every GoogleTest program: where nothing else is said, tests run off screen,
+// and PRIMER_SHARE and PRIMER_BIN name the shipped files and the programs of the build tree.
 
 #include <gmock/gmock.h>
 

@@ -21,8 +21,9 @@ namespace primer::inference {
 struct Limits {
   std::uint64_t max_file_bytes = 256u << 20;
   std::uint64_t max_arena_bytes = 256u << 20;
-  // Multiplications and moved elements of one run: bounds the time that a file can cost. The default
-  // is some ten times the largest network that a tablet could run at all, and ends within a minute.
+  // Multiplications and moved elements of one run: bounds the time that a file can cost. The
+  // default is some ten times the largest network that a tablet could run at all, and ends within a
+  // minute.
   std::uint64_t max_work = std::uint64_t{1} << 36;
 };
 
