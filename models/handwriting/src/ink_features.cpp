@@ -18,24 +18,6 @@ constexpr std::size_t kDirections = 8;
 constexpr float kStrokeBonus = 0.04f;
 constexpr float kLengthScale = 0.125f;  // ink length in longest sides, brought to about [0, 1]
 
-struct Bounds {
-  float left = std::numeric_limits<float>::max();
-  float top = std::numeric_limits<float>::max();
-  float right = std::numeric_limits<float>::lowest();
-  float bottom = std::numeric_limits<float>::lowest();
-};
-
-Bounds boundsOf(const FlatInk& ink) {
-  Bounds box;
-  for (const auto& p : ink.points) {
-    box.left = std::min(box.left, p.x);
-    box.right = std::max(box.right, p.x);
-    box.top = std::min(box.top, p.y);
-    box.bottom = std::max(box.bottom, p.y);
-  }
-  return box;
-}
-
 float distance(PlanePoint a, PlanePoint b) {
   const float dx = b.x - a.x;
   const float dy = b.y - a.y;
@@ -97,6 +79,17 @@ class Maps {
 };
 
 }  // namespace
+
+Extent extentOf(const FlatInk& ink) {
+  Extent box;
+  for (const auto& p : ink.points) {
+    box.left = std::min(box.left, p.x);
+    box.right = std::max(box.right, p.x);
+    box.top = std::min(box.top, p.y);
+    box.bottom = std::max(box.bottom, p.y);
+  }
+  return box;
+}
 
 bool flatten(const Ink& ink, FlatInk& flat) {
   flat.clear();
@@ -256,9 +249,9 @@ void FeatureMaker::make(const FlatInk& ink, std::optional<float> relative_size,
     features.scalars.fill(0);
     return;
   }
-  const Bounds box = boundsOf(ink);
-  const float width = box.right - box.left;
-  const float height = box.bottom - box.top;
+  const Extent box = extentOf(ink);
+  const float width = box.width();
+  const float height = box.height();
   const float longest = std::max(width, height);
   const float centre_x = (box.left + box.right) / 2;
   const float centre_y = (box.top + box.bottom) / 2;

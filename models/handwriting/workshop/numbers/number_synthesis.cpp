@@ -1,7 +1,6 @@
 #include "numbers/number_synthesis.h"
 
 #include <algorithm>
-#include <limits>
 #include <set>
 
 #include "primer/handwriting/symbol_set.h"
@@ -11,24 +10,6 @@ namespace primer::handwriting::workshop {
 namespace {
 
 using toolkit::Random;
-
-struct Extent {
-  float left = std::numeric_limits<float>::max();
-  float top = std::numeric_limits<float>::max();
-  float right = std::numeric_limits<float>::lowest();
-  float bottom = std::numeric_limits<float>::lowest();
-};
-
-Extent extentOf(const FlatInk& ink) {
-  Extent e;
-  for (const auto& p : ink.points) {
-    e.left = std::min(e.left, p.x);
-    e.right = std::max(e.right, p.x);
-    e.top = std::min(e.top, p.y);
-    e.bottom = std::max(e.bottom, p.y);
-  }
-  return e;
-}
 
 constexpr std::size_t kFewestDigits = 10;  // different digits that a writer must have
 

@@ -14,26 +14,6 @@ using toolkit::Random;
 
 constexpr double kPi = 3.14159265358979323846;
 
-struct Extent {
-  float left = std::numeric_limits<float>::max();
-  float top = std::numeric_limits<float>::max();
-  float right = std::numeric_limits<float>::lowest();
-  float bottom = std::numeric_limits<float>::lowest();
-  float width() const { return right - left; }
-  float height() const { return bottom - top; }
-};
-
-Extent extentOf(const FlatInk& ink) {
-  Extent e;
-  for (const auto& p : ink.points) {
-    e.left = std::min(e.left, p.x);
-    e.right = std::max(e.right, p.x);
-    e.top = std::min(e.top, p.y);
-    e.bottom = std::max(e.bottom, p.y);
-  }
-  return e;
-}
-
 // Scales and moves ink so that its box has the given centre and longest side.
 void fit(FlatInk& ink, float centre_x, float centre_y, float longest) {
   toUnitSquare(ink);

@@ -20,6 +20,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <limits>
 #include <optional>
 #include <vector>
 
@@ -45,6 +46,18 @@ struct FlatInk {
     ends.clear();
   }
 };
+
+// The smallest upright box around all points. Without a point: nothing, left above right.
+struct Extent {
+  float left = std::numeric_limits<float>::max();
+  float top = std::numeric_limits<float>::max();
+  float right = std::numeric_limits<float>::lowest();
+  float bottom = std::numeric_limits<float>::lowest();
+
+  float width() const { return right - left; }
+  float height() const { return bottom - top; }
+};
+Extent extentOf(const FlatInk& ink);
 
 // Copies what can be used of `ink`: points that are finite and within ±kMaxCoordinate, strokes that
 // still have a point. Stops after kMaxPoints points or kMaxSymbolStrokes strokes; returns false
