@@ -1,12 +1,7 @@
 #include "tour/tour.h"
 
-#include <QApplication>
-#include <QElapsedTimer>
 #include <QRegularExpression>
 #include <QTemporaryDir>
-#include <fstream>
-#include <functional>
-#include <nlohmann/json.hpp>
 #include <optional>
 #include <system_error>
 
@@ -19,32 +14,24 @@
 #include "pages/working_page.h"
 #include "paper/ink_box.h"
 #include "primer/app/tutor.h"
-#include "theme/metrics.h"
 #include "tour/hand.h"
-#include "widgets/button.h"
+#include "tour/stage.h"
 #include "widgets/chip.h"
 #include "widgets/keys.h"
 #include "widgets/picture_tile.h"
 #include "widgets/sidebar.h"
 #include "widgets/table.h"
-#include "window/window.h"
 
 namespace primer::ui {
 namespace {
 
 namespace fs = std::filesystem;
 
-constexpr int kPatienceMs = 20'000;
 constexpr double kDigitHeight = 84;
 constexpr const char* kPin = "271934";
 constexpr const char* kWrongPin = "111111";
 constexpr int kSums = 6;
 constexpr std::uint64_t kSeed = 20;  // of the sums, so that every tour shows the same ones
-
-// A step that could not be done: what follows would make no sense.
-struct Stuck {
-  std::string what;
-};
 
 QString answerTo(const QString& prompt) {
   static const QRegularExpression pattern(QStringLiteral("(\\d+)\\s*([+\\-−×÷])\\s*(\\d+)"));
@@ -66,12 +53,11 @@ QString answerTo(const QString& prompt) {
   }
 }
 
-class Tour {
+class Tour : public Stage {
  public:
   Tour(const TourSettings& settings, const fs::path& data);
 
   std::vector<std::string> play();
-  Status writeIndex() const;
 
  private:
   void setUp();
@@ -86,17 +72,7 @@ class Tour {
   void toTheEnd();
   void teacher();
 
-  // Waits until `holds`, going through the events meanwhile.
-  bool wait(const std::function<bool()>& holds);
-  void must(bool holds, const std::string& what);    // else the tour cannot go on
-  void should(bool holds, const std::string& what);  // else the tour failed, and goes on
-  void take(const std::string& name, const std::string& title, const std::string& what,
-            const char* who);
-  void tapOn(QWidget* widget, const std::string& what);
-  void press(QWidget* page, const QString& word);  // a button by its word or spoken name
-  void type(QWidget* page, const QString& keys);
-  void pause(int ms);
-  WorkingPage* working() { return window_.workingPage(); }
+  WorkingPage* working() { return window().workingPage(); }
   // Where to write, so that digits stand on the first free line.
   QPointF place() { return {44, double(working()->sheet()->firstRule()) - kDigitHeight - 2}; }
   QString prompt() { return working()->item().prompt; }
@@ -104,12 +80,6 @@ class Tour {
   app::JudgementView check();
   void next();
 
-  TourSettings settings_;
-  SystemClock clock_;
-  app::Tutor tutor_;
-  Window window_;
-  std::vector<std::string> failures_;
-  nlohmann::ordered_json index_ = nlohmann::ordered_json::array();
   std::optional<app::ReadingView> reading_;
   std::optional<app::JudgementView> judgement_;
   int graded_ = 0;
@@ -124,75 +94,17 @@ app::TutorSettings tutorSettings(const fs::path& data) {
 }
 
 Tour::Tour(const TourSettings& settings, const fs::path& data)
-    : settings_(settings), tutor_(tutorSettings(data), clock_, realFileSystem()), window_(tutor_) {
-  QObject::connect(&tutor_, &app::Tutor::inkRead, &window_,
+    : Stage(settings, tutorSettings(data)) {
+  QObject::connect(&tutor(), &app::Tutor::inkRead, &window(),
                    [this](const app::ReadingView& reading) { reading_ = reading; });
-  QObject::connect(&tutor_, &app::Tutor::judged, &window_,
+  QObject::connect(&tutor(), &app::Tutor::judged, &window(),
                    [this](const app::JudgementView& judgement) { judgement_ = judgement; });
-  setScale(scaleFor(settings.size));
-  window_.resize(settings.size);
-  window_.show();
-}
-
-bool Tour::wait(const std::function<bool()>& holds) {
-  QElapsedTimer clock;
-  clock.start();
-  while (!holds()) {
-    if (clock.elapsed() > kPatienceMs) return false;
-    QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents | QEventLoop::AllEvents, 20);
-  }
-  return true;
-}
-
-void Tour::must(bool holds, const std::string& what) {
-  if (!holds) throw Stuck{what};
-}
-
-void Tour::should(bool holds, const std::string& what) {
-  if (!holds) failures_.push_back(what);
-}
-
-void Tour::pause(int ms) {
-  QElapsedTimer clock;
-  clock.start();
-  while (clock.elapsed() < ms) QCoreApplication::processEvents(QEventLoop::AllEvents, 10);
-}
-
-void Tour::take(const std::string& name, const std::string& title, const std::string& what,
-                const char* who) {
-  pause(30);  // layouts settle in events of their own
-  const int number = int(index_.size()) + 1;
-  const std::string file = (number < 10 ? "0" : "") + std::to_string(number) + "-" + name + ".png";
-  const bool saved =
-      window_.grab().save(QString::fromStdString((settings_.folder / file).string()));
-  must(saved, "cannot write " + (settings_.folder / file).string());
-  index_.push_back({{"file", file}, {"title", title}, {"what", what}, {"who", who}});
-}
-
-void Tour::tapOn(QWidget* widget, const std::string& what) {
-  must(wait([widget] { return widget && widget->isVisible() && widget->isEnabled(); }),
-       what + " cannot be tapped");
-  must(tap(widget), what + " lies below something else");
-}
-
-void Tour::press(QWidget* page, const QString& word) {
-  for (Control* control : page->findChildren<Control*>()) {
-    if (control->isVisible() && control->accessibleName() == word) {
-      tapOn(control, word.toStdString());
-      return;
-    }
-  }
-  throw Stuck{"there is no " + word.toStdString()};
-}
-
-void Tour::type(QWidget* page, const QString& keys) {
-  for (const QChar key : keys) press(page, QString(key));
 }
 
 void Tour::setUp() {
-  must(wait([this] { return window_.currentPage() == window_.setUpPage(); }),
+  must(wait([this] { return window().currentPage() == window().setUpPage(); }),
        "the set-up page did not come");
-  SetUpPage* page = window_.setUpPage();
+  SetUpPage* page = window().setUpPage();
   type(page, "4A");
   take("set-up-name", "A new class", "The first start: the teacher names the class.", "teacher");
   press(page, "Next");
@@ -203,19 +115,19 @@ void Tour::setUp() {
   press(page, "Next");
   take("set-up-pupils", "How many pupils", "Each gets a picture of their own.", "teacher");
   press(page, "Make the class");
-  must(wait([this] { return window_.currentPage() == window_.logInPage(); }),
+  must(wait([this] { return window().currentPage() == window().logInPage(); }),
        "the class was not made");
 }
 
 void Tour::logIn() {
   take("log-in", "Who is learning now?", "A pupil taps the picture that is theirs.", "pupil");
-  const auto tiles = window_.logInPage()->findChildren<PictureTile*>();
+  const auto tiles = window().logInPage()->findChildren<PictureTile*>();
   should(tiles.size() == 15, "the class should have 15 pictures");
   must(tiles.size() > 6, "there are too few pictures");
   tapOn(tiles[6], "the picture of the moon");
-  must(wait([this] { return window_.currentPage() == working() && !prompt().isEmpty(); }),
+  must(wait([this] { return window().currentPage() == working() && !prompt().isEmpty(); }),
        "no sum came");
-  must(tutor_.handwritingAvailable(), "handwriting is not there");
+  must(tutor().handwritingAvailable(), "handwriting is not there");
   take("sum", "A sum", "The sum on the left, paper on the right.", "pupil");
 }
 
@@ -239,7 +151,7 @@ void Tour::next() {
   const int number = working()->item().number;
   press(working(), "Next");
   must(wait([this, number] {
-         return window_.currentPage() != working() || working()->item().number != number;
+         return window().currentPage() != working() || working()->item().number != number;
        }),
        "the next sum did not come");
 }
@@ -252,7 +164,7 @@ void Tour::rightAnswer() {
   take("read", "What was read", "Beside the ink stands in print what the tablet read.", "pupil");
   const auto judgement = check();
   should(judgement.verdict == app::Verdict::kRight, "a right answer was not called right");
-  must(wait([this] { return tutor_.saveState() == app::SaveState::kSaved; }),
+  must(wait([this] { return tutor().saveState() == app::SaveState::kSaved; }),
        "the answer was not saved");
   take("right", "Right", "A tick, and why it is so. The answer is on the disk.", "pupil");
   must(judgement.item_over, "the sum should be over");
@@ -343,12 +255,12 @@ void Tour::otherHand() {
 
 void Tour::handOver() {
   press(working(), "Hand over");
-  must(wait([this] { return window_.currentPage() == window_.handOverPage(); }),
+  must(wait([this] { return window().currentPage() == window().handOverPage(); }),
        "the hand-over page did not come");
   take("hand-over", "Is it still you?", "Between two pupils, and after a while without a touch.",
        "pupil");
-  press(window_.handOverPage(), "Yes, go on");
-  must(wait([this] { return window_.currentPage() == working(); }), "the sum did not come back");
+  press(window().handOverPage(), "Yes, go on");
+  must(wait([this] { return window().currentPage() == working(); }), "the sum did not come back");
 }
 
 void Tour::numberKeys() {
@@ -358,11 +270,11 @@ void Tour::numberKeys() {
   take("number-keys", "Number keys", "For whoever cannot or need not write.", "pupil");
   should(check().verdict == app::Verdict::kRight, "a typed answer was not called right");
   next();
-  if (window_.currentPage() == working()) press(working(), "Answer by writing");
+  if (window().currentPage() == working()) press(working(), "Answer by writing");
 }
 
 void Tour::toTheEnd() {
-  while (window_.currentPage() == working()) {
+  while (window().currentPage() == working()) {
     const QString answer = answerTo(prompt());
     writeAndRead(writtenNumber(answer, place(), kDigitHeight));
     should(reading_->text == answer,
@@ -370,33 +282,33 @@ void Tour::toTheEnd() {
     must(check().item_over, "a right answer did not end the sum");
     next();
   }
-  must(wait([this] { return window_.currentPage() == window_.wellDonePage(); }),
+  must(wait([this] { return window().currentPage() == window().wellDonePage(); }),
        "the end of the set did not come");
-  should(wait([this] { return window_.wellDonePage()->summary().all_saved; }),
+  should(wait([this] { return window().wellDonePage()->summary().all_saved; }),
          "not everything was saved at the end");
   take("well-done", "Well done", "Names what was done, and lets it grow.", "pupil");
-  press(window_.wellDonePage(), "I am finished");
-  must(wait([this] { return window_.currentPage() == window_.logInPage(); }),
+  press(window().wellDonePage(), "I am finished");
+  must(wait([this] { return window().currentPage() == window().logInPage(); }),
        "the pictures did not come back");
 }
 
 void Tour::teacher() {
-  press(window_.logInPage(), "For the teacher");
-  must(wait([this] { return window_.currentPage() == window_.pinPage(); }),
+  press(window().logInPage(), "For the teacher");
+  must(wait([this] { return window().currentPage() == window().pinPage(); }),
        "the PIN page did not come");
   std::optional<app::UnlockRefusal> refusal;
-  QObject::connect(&tutor_, &app::Tutor::unlockRefused, &window_,
+  QObject::connect(&tutor(), &app::Tutor::unlockRefused, &window(),
                    [&refusal](const app::UnlockRefusal& heard) { refusal = heard; });
-  type(window_.pinPage(), kWrongPin);
-  press(window_.pinPage(), "Ready");
+  type(window().pinPage(), kWrongPin);
+  press(window().pinPage(), "Ready");
   must(wait([&refusal] { return refusal.has_value(); }), "a wrong PIN was not refused");
   take("wrong-pin", "A wrong PIN", "Nothing is shown, and guessing gets slower.", "teacher");
   pause(refusal->wait_seconds * 1000);
-  type(window_.pinPage(), kPin);
-  press(window_.pinPage(), "Ready");
-  must(wait([this] { return window_.currentPage() == window_.teacherPage(); }),
+  type(window().pinPage(), kPin);
+  press(window().pinPage(), "Ready");
+  must(wait([this] { return window().currentPage() == window().teacherPage(); }),
        "the right PIN did not open the teacher's page");
-  must(wait([this] { return window_.teacherPage()->classTable()->rowCount() == 15; }),
+  must(wait([this] { return window().teacherPage()->classTable()->rowCount() == 15; }),
        "the class did not come");
   take("class", "The class",
        "Who worked, how it went, and what is wrong with the tablet, if "
@@ -404,9 +316,9 @@ void Tour::teacher() {
        "teacher");
 
   std::optional<app::PupilView> pupil;
-  QObject::connect(&tutor_, &app::Tutor::pupilViewReady, &window_,
+  QObject::connect(&tutor(), &app::Tutor::pupilViewReady, &window(),
                    [&pupil](const app::PupilView& heard) { pupil = heard; });
-  const auto rows = window_.teacherPage()->classTable()->findChildren<Control*>();
+  const auto rows = window().teacherPage()->classTable()->findChildren<Control*>();
   must(rows.size() == 15, "the class has no rows");
   tapOn(rows[6], "the row of the moon");
   must(wait([&pupil] { return pupil.has_value(); }), "the pupil's answers did not come");
@@ -421,19 +333,19 @@ void Tour::teacher() {
        "The sum, the ink as it was written, what was read, how it "
        "was.",
        "teacher");
-  const auto places = window_.teacherPage()->findChildren<SidebarItem*>();
+  const auto places = window().teacherPage()->findChildren<SidebarItem*>();
   for (SidebarItem* place : places) {
     if (place->text() == QStringLiteral("Tablet")) tapOn(place, "the tablet's place");
   }
   take("tablet", "This tablet", "What works, what does not, and where the data is.", "technician");
-  press(window_.teacherPage(), "Lock");
-  must(wait([this] { return window_.currentPage() == window_.logInPage(); }),
+  press(window().teacherPage(), "Lock");
+  must(wait([this] { return window().currentPage() == window().logInPage(); }),
        "the teacher's page was not locked");
 }
 
 std::vector<std::string> Tour::play() {
   try {
-    tutor_.start();
+    tutor().start();
     setUp();
     logIn();
     rightAnswer();
@@ -446,17 +358,9 @@ std::vector<std::string> Tour::play() {
     toTheEnd();
     teacher();
   } catch (const Stuck& stuck) {
-    failures_.push_back("stuck after picture " + std::to_string(index_.size()) + ": " + stuck.what);
+    failures_.push_back("stuck after picture " + std::to_string(pictures()) + ": " + stuck.what);
   }
   return failures_;
-}
-
-Status Tour::writeIndex() const {
-  const fs::path file = settings_.folder / "tour.json";
-  std::ofstream out(file);
-  out << index_.dump(2) << '\n';
-  if (!out.flush()) return fail(ErrorCode::kIo, "cannot write " + file.string());
-  return {};
 }
 
 }  // namespace

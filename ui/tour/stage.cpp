@@ -1,0 +1,88 @@
+#include "tour/stage.h"
+
+#include <QApplication>
+#include <QElapsedTimer>
+#include <fstream>
+
+#include "theme/metrics.h"
+#include "tour/hand.h"
+#include "widgets/control.h"
+
+namespace primer::ui {
+namespace {
+
+constexpr int kPatienceMs = 20'000;
+
+}  // namespace
+
+Stage::Stage(const TourSettings& settings, const app::TutorSettings& tutor)
+    : settings_(settings), tutor_(tutor, clock_, realFileSystem()), window_(tutor_) {
+  setScale(scaleFor(settings.size));
+  window_.resize(settings.size);
+  window_.show();
+}
+
+bool Stage::wait(const std::function<bool()>& holds) {
+  QElapsedTimer clock;
+  clock.start();
+  while (!holds()) {
+    if (clock.elapsed() > kPatienceMs) return false;
+    QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents | QEventLoop::AllEvents, 20);
+  }
+  return true;
+}
+
+void Stage::must(bool holds, const std::string& what) {
+  if (!holds) throw Stuck{what};
+}
+
+void Stage::should(bool holds, const std::string& what) {
+  if (!holds) failures_.push_back(what);
+}
+
+void Stage::pause(int ms) {
+  QElapsedTimer clock;
+  clock.start();
+  while (clock.elapsed() < ms) QCoreApplication::processEvents(QEventLoop::AllEvents, 10);
+}
+
+void Stage::take(const std::string& name, const std::string& title, const std::string& what,
+                 const char* who) {
+  pause(30);  // layouts settle in events of their own
+  const int number = int(index_.size()) + 1;
+  const std::string file = (number < 10 ? "0" : "") + std::to_string(number) + "-" + name + ".png";
+  const bool saved =
+      window_.grab().save(QString::fromStdString((settings_.folder / file).string()));
+  must(saved, "cannot write " + (settings_.folder / file).string());
+  index_.push_back({{"file", file}, {"title", title}, {"what", what}, {"who", who}});
+}
+
+void Stage::tapOn(QWidget* widget, const std::string& what) {
+  must(wait([widget] { return widget && widget->isVisible() && widget->isEnabled(); }),
+       what + " cannot be tapped");
+  must(tap(widget), what + " lies below something else");
+}
+
+void Stage::press(QWidget* page, const QString& word) {
+  for (Control* control : page->findChildren<Control*>()) {
+    if (control->isVisible() && control->accessibleName() == word) {
+      tapOn(control, word.toStdString());
+      return;
+    }
+  }
+  throw Stuck{"there is no " + word.toStdString()};
+}
+
+void Stage::type(QWidget* page, const QString& keys) {
+  for (const QChar key : keys) press(page, QString(key));
+}
+
+Status Stage::writeIndex() const {
+  const std::filesystem::path file = settings_.folder / "tour.json";
+  std::ofstream out(file);
+  out << index_.dump(2) << '\n';
+  if (!out.flush()) return fail(ErrorCode::kIo, "cannot write " + file.string());
+  return {};
+}
+
+}  // namespace primer::ui
