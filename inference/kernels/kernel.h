@@ -12,29 +12,9 @@
 
 #include "ops/node_view.h"
 #include "primer/base/result.h"
+#include "primer/inference/custom_operator.h"
 
 namespace primer::inference {
-
-// Where a node's tensors lie during one run. Constants, the arena and scratch are all aligned to 16
-// bytes or more. A left-out input is null.
-struct KernelIo {
-  const std::byte* const* inputs = nullptr;
-  std::byte* const* outputs = nullptr;
-  std::byte* scratch = nullptr;
-
-  template <typename T>
-  const T* in(std::size_t i) const {
-    return reinterpret_cast<const T*>(inputs[i]);
-  }
-  template <typename T>
-  T* out(std::size_t i) const {
-    return reinterpret_cast<T*>(outputs[i]);
-  }
-  template <typename T>
-  T* scratchAs() const {
-    return reinterpret_cast<T*>(scratch);
-  }
-};
 
 using KernelFunction = void (*)(const void* params, const KernelIo& io) noexcept;
 

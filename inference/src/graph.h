@@ -16,10 +16,10 @@
 
 namespace primer::inference {
 
+struct CustomOperator;
+
 inline constexpr int kNoTensor = -1;  // an optional input that is left out
 inline constexpr std::size_t kMaxRank = 8;
-
-using Shape = std::vector<std::int32_t>;
 
 struct Tensor {
   TensorInfo info;  // its spans look into the members below
@@ -45,6 +45,8 @@ struct Node {
   std::vector<int> inputs;  // kNoTensor where left out
   std::vector<int> outputs;
   const tflite::Operator* source = nullptr;
+  const CustomOperator* custom = nullptr;  // of a CUSTOM node: what the program brought for it
+  std::span<const std::byte> custom_options;
   bool once = false;  // runs when a session is made: what CALL_ONCE calls
 };
 

@@ -31,8 +31,8 @@ std::size_t sizeOf(const flatbuffers::Vector<T>* vector) {
 // Reads the main subgraph and what it calls; `model_` and everything in it outlive the graph.
 class Reader {
  public:
-  Reader(std::span<const std::byte> bytes, const Limits& limits)
-      : bytes_(bytes), limits_(limits), model_(*tflite::GetModel(bytes.data())) {}
+  Reader(std::span<const std::byte> bytes, const Limits& limits, const CustomOperators& custom)
+      : bytes_(bytes), limits_(limits), custom_(custom), model_(*tflite::GetModel(bytes.data())) {}
 
   Result<Graph> read() {
     if (model_.version() != 3) {
@@ -352,13 +352,33 @@ class Reader {
     node.name = tflite::EnumNameBuiltinOperator(node.op);
     node.version = code->version();
     if (node.op == tflite::BuiltinOperator::CUSTOM) {
-      const auto* name = code->custom_code();
-      return fail(ErrorCode::kUnsupported,
-                  fmt::format("operator-known: custom operator '{}' is not supported",
-                              name == nullptr ? "" : name->string_view().substr(0, 80)));
+      PRIMER_TRY(readCustomNode(source, code->custom_code(), node));
     }
     PRIMER_ASSIGN(node.inputs, readIndices(source.inputs(), places, "operator-inputs", true));
     PRIMER_ASSIGN(node.outputs, readIndices(source.outputs(), places, "operator-outputs", false));
+    return {};
+  }
+
+  Status readCustomNode(const tflite::Operator& source, const flatbuffers::String* name,
+                        Node& node) {
+    const auto text = name == nullptr ? std::string_view() : name->string_view();
+    node.custom = custom_.find(text);
+    if (node.custom == nullptr) {
+      return fail(ErrorCode::kUnsupported,
+                  fmt::format("operator-known: custom operator '{}', version {}, is not registered",
+                              text.substr(0, 80), node.version));
+    }
+    node.name = node.custom->name;
+    const auto offset = source.large_custom_options_offset();
+    const auto size = source.large_custom_options_size();
+    if (offset > 1) {
+      if (offset > bytes_.size() || size > bytes_.size() - offset) {
+        return damaged("options-bounds", "its options end outside the file");
+      }
+      node.custom_options = bytes_.subspan(offset, size);
+    } else if (const auto* options = source.custom_options(); options != nullptr) {
+      node.custom_options = std::as_bytes(std::span(options->data(), options->size()));
+    }
     return {};
   }
 
@@ -379,6 +399,7 @@ class Reader {
 
   std::span<const std::byte> bytes_;
   const Limits& limits_;
+  const CustomOperators& custom_;
   const tflite::Model& model_;
   Graph graph_;
   Variables variables_;
@@ -388,8 +409,9 @@ class Reader {
 
 }  // namespace
 
-Result<Graph> readGraph(std::span<const std::byte> bytes, const Limits& limits) {
-  return Reader(bytes, limits).read();
+Result<Graph> readGraph(std::span<const std::byte> bytes, const Limits& limits,
+                        const CustomOperators& custom) {
+  return Reader(bytes, limits, custom).read();
 }
 
 }  // namespace primer::inference

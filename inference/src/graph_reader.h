@@ -6,13 +6,15 @@
 #include <span>
 
 #include "primer/base/result.h"
+#include "primer/inference/custom_operator.h"
 #include "primer/inference/model.h"
 #include "src/graph.h"
 
 namespace primer::inference {
 
-// `bytes` must have passed the FlatBuffers verifier; the graph looks into them.
-Result<Graph> readGraph(std::span<const std::byte> bytes, const Limits& limits);
+// `bytes` must have passed the FlatBuffers verifier; the graph looks into them, and into `custom`.
+Result<Graph> readGraph(std::span<const std::byte> bytes, const Limits& limits,
+                        const CustomOperators& custom);
 
 // The order in which the nodes run, each after those that feed it and otherwise as in the file.
 // Refuses a tensor that is written twice or read without ever being written, and cycles.

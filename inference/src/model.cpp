@@ -4,6 +4,7 @@
 
 #include "ops/operators.h"
 #include "ops/work.h"
+#include "src/custom_node.h"
 #include "src/graph_reader.h"
 #include "src/model_impl.h"
 
@@ -65,7 +66,9 @@ std::string typesText(const NodeView& node) {
   return text;
 }
 
-Status checkNode(Graph& graph, const Node& node, const Limits& limits) {
+// What makes a built-in node sound, and the shapes of its outputs.
+Result<std::vector<Shape>> checkBuiltin(const NodeView& view) {
+  const auto& node = view.node();
   const auto* rule = findOperator(node.op);
   if (rule == nullptr) {
     return fail(ErrorCode::kUnsupported,
@@ -77,27 +80,40 @@ Status checkNode(Graph& graph, const Node& node, const Limits& limits) {
         fmt::format("operator-version: version {} is not supported, {} is the newest that is",
                     node.version, rule->newest_version));
   }
-  const NodeView view(graph, node);
   if (view.optionalInput(0) == nullptr) return NodeView::damaged("input-missing", "no input");
   if (view.outputCount() == 0) return NodeView::damaged("output-count", "no output");
-  for (std::size_t i = 0; i < view.inputCount(); ++i) {
-    const auto* input = view.optionalInput(i);
-    if (input == nullptr) continue;
-    if (!input->shape_known) {
-      return NodeView::damaged("shape-known", fmt::format("input {} has no shape", i));
-    }
-  }
   if (findKernel(CpuLevel::kScalar, view) == nullptr) {
     return fail(ErrorCode::kUnsupported,
                 fmt::format("operator-types: version {} on {} is not supported", node.version,
                             typesText(view)));
   }
-  PRIMER_ASSIGN(auto shapes, rule->check(view));
+  return rule->check(view);
+}
+
+Status checkNode(Graph& graph, const Node& node, const Limits& limits) {
+  const NodeView view(graph, node);
+  for (std::size_t i = 0; i < view.inputCount(); ++i) {
+    const auto* input = view.optionalInput(i);
+    if (input != nullptr && !input->shape_known) {
+      return NodeView::damaged("shape-known", fmt::format("input {} has no shape", i));
+    }
+  }
+  PRIMER_ASSIGN(auto shapes, node.custom == nullptr ? checkBuiltin(view) : checkCustom(view));
   for (std::size_t i = 0; i < shapes.size(); ++i) {
     const auto index = static_cast<std::size_t>(node.outputs[i]);
     PRIMER_TRY(applyShape(graph.tensors[index], index, std::move(shapes[i]), limits));
   }
   return {};
+}
+
+}  // namespace
+
+namespace {
+
+Result<PreparedNode> prepareBuiltin(CpuLevel level, const NodeView& view) {
+  const auto* row = findKernel(level, view);
+  if (row == nullptr) return NodeView::unsupported("operator-types", "no kernel");
+  return row->prepare(view);
 }
 
 }  // namespace
@@ -115,11 +131,7 @@ Result<std::shared_ptr<const PreparedNode>> Model::Impl::prepared(CpuLevel level
   }
   const auto& node = graph.nodes[node_index];
   const NodeView view(graph, node);
-  const auto* row = findKernel(level, view);
-  if (row == nullptr) {
-    return fail(nodeError(node, {ErrorCode::kUnsupported, "operator-types: no kernel"}));
-  }
-  auto made = row->prepare(view);
+  auto made = node.custom == nullptr ? prepareBuiltin(level, view) : prepareCustom(view);
   if (!made) return fail(nodeError(node, made.error()));
   auto shared = std::make_shared<const PreparedNode>(std::move(*made));
   prepared_[node_index].push_back({level, shared});
@@ -131,7 +143,7 @@ namespace {
 Status load(Model::Impl& impl) {
   auto read = [&]() -> Status {
     PRIMER_TRY(verifyFile(impl.bytes));
-    PRIMER_ASSIGN(impl.graph, readGraph(impl.bytes, impl.limits));
+    PRIMER_ASSIGN(impl.graph, readGraph(impl.bytes, impl.limits, *impl.custom));
     return {};
   }();
   if (!read) return fail(read.error().withContext(impl.name));
@@ -151,15 +163,22 @@ Status load(Model::Impl& impl) {
     }
     auto status = checkNode(impl.graph, node, impl.limits);
     if (!status) return fail(impl.nodeError(node, status.error()));
-    const std::uint64_t work = workOf(NodeView(impl.graph, node));
-    if (work > left) {
+    const NodeView view(impl.graph, node);
+    const auto work =
+        node.custom == nullptr ? Result<std::uint64_t>(workOf(view)) : workOfCustom(view);
+    if (!work) return fail(impl.nodeError(node, work.error()));
+    if (*work > left) {
       return fail(impl.nodeError(
           node, {ErrorCode::kLimitExceeded,
                  fmt::format("work: a run takes more than {} operations", impl.limits.max_work)}));
     }
-    left -= work;
+    left -= *work;
   }
   return {};
+}
+
+std::shared_ptr<const CustomOperators> orNone(std::shared_ptr<const CustomOperators> custom) {
+  return custom != nullptr ? std::move(custom) : std::make_shared<const CustomOperators>();
 }
 
 }  // namespace
@@ -168,21 +187,25 @@ Model::Model(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
 Model::~Model() = default;
 
 Result<std::shared_ptr<const Model>> Model::open(const std::filesystem::path& path,
-                                                 const Limits& limits) {
+                                                 const Limits& limits,
+                                                 std::shared_ptr<const CustomOperators> custom) {
   auto impl = std::make_unique<Impl>();
   impl->name = path.filename().string();
   impl->limits = limits;
+  impl->custom = orNone(std::move(custom));
   PRIMER_ASSIGN(impl->file, MappedFile::open(path, limits.max_file_bytes));
   impl->bytes = impl->file.bytes();
   PRIMER_TRY(load(*impl));
   return std::shared_ptr<const Model>(new Model(std::move(impl)));
 }
 
-Result<std::shared_ptr<const Model>> Model::fromBytes(std::vector<std::byte> bytes,
-                                                      std::string name, const Limits& limits) {
+Result<std::shared_ptr<const Model>> Model::fromBytes(
+    std::vector<std::byte> bytes, std::string name, const Limits& limits,
+    std::shared_ptr<const CustomOperators> custom) {
   auto impl = std::make_unique<Impl>();
   impl->name = std::move(name);
   impl->limits = limits;
+  impl->custom = orNone(std::move(custom));
   impl->memory = std::move(bytes);
   impl->bytes = impl->memory;
   if (impl->bytes.size() > limits.max_file_bytes) {
@@ -205,6 +228,37 @@ TensorInfo Model::input(std::size_t index) const {
 }
 TensorInfo Model::output(std::size_t index) const {
   return impl_->graph.tensors[impl_->graph.outputs[index]].info;
+}
+
+namespace {
+
+Result<std::size_t> findTensor(const Model::Impl& impl, std::string_view role,
+                               const std::vector<int>& tensors, std::string_view name,
+                               std::optional<ElementType> type) {
+  std::string known;
+  for (std::size_t i = 0; i < tensors.size(); ++i) {
+    const auto& info = impl.graph.tensors[tensors[i]].info;
+    if (info.name != name) {
+      known += fmt::format("{}'{}'", i == 0 ? "" : ", ", info.name);
+      continue;
+    }
+    if (!type || info.type == *type) return i;
+    return fail(ErrorCode::kInvalidArgument,
+                fmt::format("{}: {} '{}' is {}, not {}", impl.name, role, name, describe(info),
+                            elementTypeName(*type)));
+  }
+  return fail(ErrorCode::kNotFound, fmt::format("{}: no {} '{}', it has {}", impl.name, role, name,
+                                                known.empty() ? "none" : known));
+}
+
+}  // namespace
+
+Result<std::size_t> Model::findInput(std::string_view name, std::optional<ElementType> type) const {
+  return findTensor(*impl_, "input", impl_->graph.inputs, name, type);
+}
+Result<std::size_t> Model::findOutput(std::string_view name,
+                                      std::optional<ElementType> type) const {
+  return findTensor(*impl_, "output", impl_->graph.outputs, name, type);
 }
 
 std::optional<std::span<const std::byte>> Model::metadata(std::string_view name) const {

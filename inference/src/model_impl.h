@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "kernels/kernel.h"
+#include "primer/inference/custom_operator.h"
 #include "primer/inference/model.h"
 #include "src/graph.h"
 #include "src/mapped_file.h"
@@ -18,6 +19,7 @@ struct Model::Impl {
   std::vector<std::byte> memory;  // empty for a model from a file
   std::span<const std::byte> bytes;
   Limits limits;
+  std::shared_ptr<const CustomOperators> custom;
   Graph graph;
 
   Result<std::shared_ptr<const PreparedNode>> prepared(CpuLevel level, std::size_t node) const;

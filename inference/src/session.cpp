@@ -256,6 +256,18 @@ std::span<const std::byte> Session::outputBytes(std::size_t index) const {
   return {impl_->tensor_data[tensor], impl_->graph().tensors[tensor].info.bytes};
 }
 
+Status Session::setReals(std::size_t input, std::span<const float> reals) {
+  auto status = writeReals(reals, model().input(input), inputBytes(input));
+  if (!status) return fail(status.error().withContext(model().name()));
+  return {};
+}
+
+Status Session::reals(std::size_t output, std::span<float> reals) const {
+  auto status = readReals(model().output(output), outputBytes(output), reals);
+  if (!status) return fail(status.error().withContext(model().name()));
+  return {};
+}
+
 void Session::run() noexcept {
   for (const auto& step : impl_->steps) step.run();
 }

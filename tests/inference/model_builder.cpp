@@ -47,6 +47,16 @@ tflite::OperatorT& ModelBuilder::add(tflite::BuiltinOperator op, std::vector<std
   return *graph().operators.back();
 }
 
+tflite::OperatorT& ModelBuilder::addCustom(const std::string& name,
+                                           std::vector<std::int32_t> inputs,
+                                           std::vector<std::int32_t> outputs,
+                                           const std::vector<std::uint8_t>& options, int version) {
+  auto& node = add(tflite::BuiltinOperator::CUSTOM, std::move(inputs), std::move(outputs), version);
+  model_.operator_codes.back()->custom_code = name;
+  node.custom_options = options;
+  return node;
+}
+
 void ModelBuilder::metadata(const std::string& name, const std::string& text) {
   auto buffer = std::make_unique<tflite::BufferT>();
   buffer->data.assign(text.begin(), text.end());

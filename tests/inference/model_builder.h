@@ -61,6 +61,11 @@ class ModelBuilder {
   tflite::OperatorT& add(tflite::BuiltinOperator op, std::vector<std::int32_t> inputs,
                          std::vector<std::int32_t> outputs, int version = 1);
 
+  // An operator that the format does not have.
+  tflite::OperatorT& addCustom(const std::string& name, std::vector<std::int32_t> inputs,
+                               std::vector<std::int32_t> outputs,
+                               const std::vector<std::uint8_t>& options = {}, int version = 1);
+
   void metadata(const std::string& name, const std::string& text);
 
   tflite::ModelT& model() { return model_; }

@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "primer/base/result.h"
+#include "primer/inference/custom_operator.h"
 #include "primer/inference/tensor.h"
 
 namespace primer::inference {
@@ -36,13 +37,15 @@ struct Limits {
 // file, kUnsupported for a sound one that this engine cannot run, kLimitExceeded.
 class Model {
  public:
-  static Result<std::shared_ptr<const Model>> open(const std::filesystem::path& path,
-                                                   const Limits& limits = {});
+  // `custom` holds the operators that the engine does not have; it may be null.
+  static Result<std::shared_ptr<const Model>> open(
+      const std::filesystem::path& path, const Limits& limits = {},
+      std::shared_ptr<const CustomOperators> custom = nullptr);
 
   // From memory that the model takes over; `name` is what errors call it.
-  static Result<std::shared_ptr<const Model>> fromBytes(std::vector<std::byte> bytes,
-                                                        std::string name,
-                                                        const Limits& limits = {});
+  static Result<std::shared_ptr<const Model>> fromBytes(
+      std::vector<std::byte> bytes, std::string name, const Limits& limits = {},
+      std::shared_ptr<const CustomOperators> custom = nullptr);
 
   ~Model();
   Model(const Model&) = delete;
@@ -51,11 +54,16 @@ class Model {
   std::string_view name() const;
   std::uint64_t fileBytes() const;
 
-  // Inputs and outputs of the main subgraph, in the file's order.
+  // Inputs and outputs of the main subgraph, in the file's order; `index` is below their count.
   std::size_t inputCount() const;
   std::size_t outputCount() const;
   TensorInfo input(std::size_t index) const;
   TensorInfo output(std::size_t index) const;
+
+  // The index of the input or output of a name: kNotFound tells the names that there are. Where a
+  // type is given, kInvalidArgument tells the tensor that is of another.
+  Result<std::size_t> findInput(std::string_view name, std::optional<ElementType> type = {}) const;
+  Result<std::size_t> findOutput(std::string_view name, std::optional<ElementType> type = {}) const;
 
   // The whole file, verified: tools read what they need of it through the schema
   // ("primer/inference/tflite_schema.h").

@@ -12,6 +12,7 @@
 #include "primer/base/result.h"
 #include "primer/inference/model.h"
 #include "primer/inference/tensor.h"
+#include "primer/inference/tensor_view.h"
 
 namespace primer::inference {
 
@@ -56,23 +57,36 @@ class Session {
 
   // Views into the arena, valid for the life of the session. Inputs may be overwritten by run():
   // write all before each run. Outputs hold what the last run() gave, also while the inputs of the
-  // next one are written.
+  // next one are written. `index` is below inputCount() or outputCount() of the model.
   std::span<std::byte> inputBytes(std::size_t index);
   std::span<const std::byte> outputBytes(std::size_t index) const;
 
-  // The same as elements of T; an empty span where T is not the tensor's element type.
+  // The same as elements of T; an empty view where T is not the tensor's element type.
   template <typename T>
-  std::span<T> input(std::size_t index) {
-    if (model().input(index).type != kElementTypeOf<T>) return {};
-    const auto bytes = inputBytes(index);
-    return {reinterpret_cast<T*>(bytes.data()), bytes.size() / sizeof(T)};
+  TensorView<T> input(std::size_t index) {
+    return viewOf<T>(model().input(index), inputBytes(index));
   }
   template <typename T>
-  std::span<const T> output(std::size_t index) const {
-    if (model().output(index).type != kElementTypeOf<T>) return {};
-    const auto bytes = outputBytes(index);
-    return {reinterpret_cast<const T*>(bytes.data()), bytes.size() / sizeof(T)};
+  TensorView<const T> output(std::size_t index) const {
+    return viewOf<const T>(model().output(index), outputBytes(index));
   }
+
+  // The same by name, with an error that says what is there instead: kNotFound for the name,
+  // kInvalidArgument for the type.
+  template <typename T>
+  Result<TensorView<T>> findInput(std::string_view name) {
+    PRIMER_ASSIGN(const auto index, model().findInput(name, kElementTypeOf<T>));
+    return input<T>(index);
+  }
+  template <typename T>
+  Result<TensorView<const T>> findOutput(std::string_view name) const {
+    PRIMER_ASSIGN(const auto index, model().findOutput(name, kElementTypeOf<T>));
+    return output<T>(index);
+  }
+
+  // Inputs and outputs as real numbers, whatever the tensor's type: see writeReals().
+  Status setReals(std::size_t input, std::span<const float> reals);
+  Status reals(std::size_t output, std::span<float> reals) const;
 
   void run() noexcept;
 
@@ -86,6 +100,12 @@ class Session {
   std::string_view cpuLevel() const;  // "scalar"
 
  private:
+  template <typename T, typename Bytes>
+  static TensorView<T> viewOf(const TensorInfo& info, Bytes bytes) {
+    if (info.type != kElementTypeOf<std::remove_const_t<T>>) return {};
+    return {info, {reinterpret_cast<T*>(bytes.data()), bytes.size() / sizeof(T)}};
+  }
+
   struct Impl;
   explicit Session(std::unique_ptr<Impl> impl);
   std::unique_ptr<Impl> impl_;

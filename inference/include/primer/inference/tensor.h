@@ -5,7 +5,9 @@
 #include <cstddef>
 #include <cstdint>
 #include <span>
+#include <string>
 #include <string_view>
+#include <vector>
 
 namespace primer::inference {
 
@@ -57,6 +59,9 @@ inline constexpr ElementType kElementTypeOf<std::int64_t> = ElementType::kInt64;
 template <>
 inline constexpr ElementType kElementTypeOf<bool> = ElementType::kBool;
 
+// Dimensions, outermost first; none for a scalar.
+using Shape = std::vector<std::int32_t>;
+
 // real = scale * (q - zero_point). Empty spans where a tensor is not quantised; one element per
 // tensor, or one per index of `dimension` where it is quantised per channel.
 struct Quantization {
@@ -76,6 +81,27 @@ struct TensorInfo {
   std::span<const std::int32_t> shape;
   Quantization quantization;
   std::size_t bytes = 0;  // of the whole tensor at `shape`
+
+  // Product of the dimensions; 1 for a scalar.
+  std::size_t elements() const {
+    std::size_t count = 1;
+    for (const auto dimension : shape) count *= static_cast<std::size_t>(dimension);
+    return count;
+  }
+
+  // Which of the quantisation's scales is that of element i (in row-major order).
+  std::size_t channelOf(std::size_t i) const {
+    if (quantization.scales.size() < 2) return 0;
+    std::size_t step = 1;
+    for (std::size_t axis = shape.size() - 1;
+         axis > static_cast<std::size_t>(quantization.dimension); --axis) {
+      step *= static_cast<std::size_t>(shape[axis]);
+    }
+    return i / step % quantization.scales.size();
+  }
 };
+
+// For people: "int8 1x28x28x1, scale 0.00392157, zero point -128".
+std::string describe(const TensorInfo& tensor);
 
 }  // namespace primer::inference
