@@ -5,7 +5,7 @@
 #include <memory>
 #include <new>
 
-#include "src/arena_planner.h"
+#include "planner/arena.h"
 
 namespace primer::inference {
 

@@ -33,10 +33,6 @@ struct Life {
   std::size_t last = 0;
 };
 
-std::uint64_t aligned(std::uint64_t size) {
-  return (size + kArenaAlignment - 1) / kArenaAlignment * kArenaAlignment;
-}
-
 }  // namespace
 
 struct Session::Impl {
@@ -140,7 +136,7 @@ Result<Step> Session::Impl::makeStep(std::size_t node_index) const {
 Status Session::Impl::placeVariables() {
   std::uint64_t bytes = 0;
   for (const auto& tensor : graph().tensors) {
-    if (tensor.is_variable) bytes += aligned(tensor.info.bytes);
+    if (tensor.is_variable) bytes += arenaAligned(tensor.info.bytes);
   }
   PRIMER_TRY(allocate(variables, bytes, "variables"));
   if (bytes > 0) std::memset(variables.data(), 0, bytes);
@@ -148,7 +144,7 @@ Status Session::Impl::placeVariables() {
   for (std::size_t t = 0; t < graph().tensors.size(); ++t) {
     if (!graph().tensors[t].is_variable) continue;
     tensor_data[t] = variables.data() + offset;
-    offset += aligned(graph().tensors[t].info.bytes);
+    offset += arenaAligned(graph().tensors[t].info.bytes);
   }
   return {};
 }
@@ -159,7 +155,7 @@ Status Session::Impl::placeFolded(const std::vector<std::size_t>& order) {
   std::uint64_t scratch_bytes = 0;
   for (const auto index : order) {
     for (const int output : graph().nodes[index].outputs) {
-      if (tensor_data[output] == nullptr) bytes += aligned(graph().tensors[output].info.bytes);
+      if (tensor_data[output] == nullptr) bytes += arenaAligned(graph().tensors[output].info.bytes);
     }
     PRIMER_ASSIGN(const auto prepared, model->impl().prepared(level, index));
     scratch_bytes = std::max<std::uint64_t>(scratch_bytes, prepared->scratch_bytes);
@@ -172,7 +168,7 @@ Status Session::Impl::placeFolded(const std::vector<std::size_t>& order) {
     for (const int output : graph().nodes[index].outputs) {
       if (tensor_data[output] != nullptr) continue;  // a variable
       tensor_data[output] = folded.data() + offset;
-      offset += aligned(graph().tensors[output].info.bytes);
+      offset += arenaAligned(graph().tensors[output].info.bytes);
     }
     PRIMER_ASSIGN(auto step, makeStep(index));
     step.scratch = scratch.data();
