@@ -21,7 +21,7 @@ target_compile_options(primer-build-options INTERFACE
   -ffp-contract=off)
 
 if(PRIMER_SANITIZE)
-  add_compile_options(-fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer -O1)
+  add_compile_options(-fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer -O1 -g1)
   # Sanitizers hide from g++ what is initialised (std::regex among others): its manual says to expect false alarms.
   add_compile_options($<$<CXX_COMPILER_ID:GNU>:-Wno-maybe-uninitialized>)
   add_link_options(-fsanitize=address,undefined)

@@ -2,13 +2,13 @@
 
 #include <CLI/CLI.hpp>
 #include <cstdio>
-#include <exception>
 #include <filesystem>
 #include <fstream>
 #include <iostream>
 #include <nlohmann/json.hpp>
 #include <string>
 
+#include "primer/base/command_line.h"
 #include "primer/base/program.h"
 #include "primer/base/share.h"
 #include "primer/content/generator.h"
@@ -217,17 +217,15 @@ int generate(const GenerateOptions& options) {
   return kExitOk;
 }
 
-int notInThisVersion(const char* what) {
-  std::fprintf(stderr, "%s: %s: not in this version\n", kProgram, what);
-  return kExitUsage;
-}
-
-int run(int argc, char** argv) {
-  CLI::App app("Lessons for Primer: compile, check and list them, and try their sums.", kProgram);
-  app.require_subcommand(1);
+struct Arguments {
   std::string input;
   std::string output;
-  GenerateOptions options;
+  GenerateOptions generate;
+};
+
+Job declare(CLI::App& app, Arguments& arguments) {
+  app.require_subcommand(1);
+  auto& [input, output, options] = arguments;
 
   auto* compile_command = app.add_subcommand("compile", "Make a pack of a lesson's folder");
   compile_command->add_option("DIR", input, "folder with a lesson.toml")->required();
@@ -252,31 +250,23 @@ int run(int argc, char** argv) {
   generate_command->add_option("--b", options.b, "limits of the second number");
   generate_command->add_option("--answer", options.answer, "limits of the answer");
 
-  auto* import_command = app.add_subcommand("import-qti", "QTI 3 in (not in this version)");
-  auto* export_command = app.add_subcommand("export-qti", "QTI 3 out (not in this version)");
-  import_command->allow_extras();
-  export_command->allow_extras();
+  for (const char* verb : {"import-qti", "export-qti"}) addLaterVerb(app, verb);
 
-  try {
-    app.parse(argc, argv);
-  } catch (const CLI::ParseError& error) {
-    return app.exit(error) == 0 ? kExitOk : kExitUsage;
-  }
-  if (compile_command->parsed()) return compile(input, output);
-  if (check_command->parsed()) return check(input);
-  if (list_command->parsed()) return list(input);
-  if (generate_command->parsed()) return generate(options);
-  return notInThisVersion(import_command->parsed() ? "import-qti" : "export-qti");
+  return [&arguments, compile_command, check_command, list_command] {
+    if (compile_command->parsed()) return compile(arguments.input, arguments.output);
+    if (check_command->parsed()) return check(arguments.input);
+    if (list_command->parsed()) return list(arguments.input);
+    return generate(arguments.generate);
+  };
 }
 
 }  // namespace
 }  // namespace primer::content
 
 int main(int argc, char** argv) {
-  try {
-    return primer::content::run(argc, argv);
-  } catch (const std::exception& error) {  // no memory, or a standard output that is gone
-    std::fprintf(stderr, "primer-content: %s\n", error.what());
-    return primer::kExitUnusable;
-  }
+  primer::content::Arguments arguments;
+  return primer::runCommandLine(
+      primer::content::kProgram,
+      "Lessons for Primer: compile, check and list them, and try their sums.", argc, argv,
+      [&arguments](CLI::App& app) { return primer::content::declare(app, arguments); });
 }

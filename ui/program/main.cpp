@@ -9,6 +9,7 @@
 
 #include "gallery/gallery.h"
 #include "primer/app/tutor.h"
+#include "primer/base/command_line.h"
 #include "primer/base/program.h"
 #include "program/first_frame.h"
 #include "theme/look.h"
@@ -32,6 +33,7 @@ struct Options {
   bool first_frame = false;
 };
 
+constexpr const char* kProgram = "primer";
 constexpr QSize kDesignSize(1280, 800);
 constexpr QSize kSmallest(480, 320);
 constexpr QSize kLargest(7680, 4320);
@@ -61,7 +63,7 @@ Result<QSize> sizeFrom(const std::string& text) {
 int gallery(const std::string& folder) {
   ui::setMotion(false);
   const auto written = ui::writeGallery(folder);
-  if (!written) return reportError("primer", written.error());
+  if (!written) return reportError(kProgram, written.error());
   std::printf("%zu pictures in %s\n", written->size(), folder.c_str());
   return kExitOk;
 }
@@ -69,7 +71,7 @@ int gallery(const std::string& folder) {
 int tour(const Options& options, QSize size) {
   ui::setMotion(false);
   const auto failed = ui::playTour({options.tour, size});
-  if (!failed) return reportError("primer", failed.error());
+  if (!failed) return reportError(kProgram, failed.error());
   for (const std::string& step : *failed) std::fprintf(stderr, "primer: tour: %s\n", step.c_str());
   return failed->empty() ? kExitOk : kExitSomeFailed;
 }
@@ -93,38 +95,12 @@ int run(const Options& options, QSize size) {
   return QApplication::exec() == 0 ? kExitOk : kExitSomeFailed;
 }
 
-}  // namespace
-
-int main(int argc, char** argv) {
-  Options options;
-  CLI::App command("Primer, a tutor that lives on the tablet", "primer");
-  command.add_option("--data", options.data,
-                     "Folder of the records (default: $XDG_DATA_HOME/primer or "
-                     "~/.local/share/primer)");
-  command.add_flag("--kiosk", options.kiosk, "Fill the screen, without a frame");
-  command.add_option("--size", options.size, "Size of the window, WxH (default: 1280x800)");
-  command.add_option("--audio", options.audio, "Stands in for the microphone");
-  command.add_option("--tour", options.tour,
-                     "Play one whole visit without a person; write its pictures and tour.json");
-  command.add_option("--gallery", options.gallery,
-                     "Write a picture of every component and page in every state");
-  command.add_flag("--first-frame", options.first_frame,
-                   "Print {\"first_frame_ms\",\"rss_bytes\"} once the first page is painted, and "
-                   "exit");
-  try {
-    command.parse(argc, argv);
-  } catch (const CLI::ParseError& error) {
-    return command.exit(error) == 0 ? kExitOk : kExitUsage;
-  }
+int start(const Options& options, int argc, char** argv) {
   if (!options.audio.empty()) {
-    std::fprintf(stderr, "primer: --audio: not in this version\n");
-    return kExitUsage;
+    return reportError(kProgram, {ErrorCode::kInvalidArgument, "--audio: not in this version"});
   }
   const auto size = sizeFrom(options.size);
-  if (!size) {
-    std::fprintf(stderr, "primer: %s\n", size.error().message.c_str());
-    return kExitUsage;
-  }
+  if (!size) return reportError(kProgram, size.error());
   // Pictures need no display.
   const bool off_screen = !options.tour.empty() || !options.gallery.empty();
   if (off_screen) setenv("QT_QPA_PLATFORM", "offscreen", 0);
@@ -133,4 +109,28 @@ int main(int argc, char** argv) {
   if (!options.gallery.empty()) return gallery(options.gallery);
   if (!options.tour.empty()) return tour(options, *size);
   return run(options, *size);
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  Options options;
+  return runCommandLine(
+      kProgram, "Primer, a tutor that lives on the tablet.", argc, argv, [&](CLI::App& command) {
+        command.add_option("--data", options.data,
+                           "Folder of the records (default: $XDG_DATA_HOME/primer or "
+                           "~/.local/share/primer)");
+        command.add_flag("--kiosk", options.kiosk, "Fill the screen, without a frame");
+        command.add_option("--size", options.size, "Size of the window, WxH (default: 1280x800)");
+        command.add_option("--audio", options.audio, "Stands in for the microphone");
+        command.add_option("--tour", options.tour,
+                           "Play one whole visit without a person; write its pictures and "
+                           "tour.json");
+        command.add_option("--gallery", options.gallery,
+                           "Write a picture of every component and page in every state");
+        command.add_flag("--first-frame", options.first_frame,
+                         "Print {\"first_frame_ms\",\"rss_bytes\"} once the first page is "
+                         "painted, and exit");
+        return [&options, argc, argv] { return start(options, argc, argv); };
+      });
 }

@@ -4,12 +4,8 @@
 // one line here and one in main.cpp.
 
 #include <filesystem>
-#include <functional>
-#include <string>
 
-namespace CLI {  // NOLINT(readability-identifier-naming): the library's
-class App;       // CLI11
-}
+#include "primer/base/command_line.h"
 
 namespace primer::batch {
 
@@ -22,7 +18,7 @@ struct Streams {
 // Adds its own options to `command` and returns what runs it: an exit code of base/program.h. What
 // it returns may refer to nothing but what it owns and `streams`, which lives as long as the
 // program.
-using Verb = std::function<int()>;
+using Verb = Job;
 Verb addSymbols(CLI::App& command, const Streams& streams);
 Verb addImages(CLI::App& command, const Streams& streams);
 

@@ -3,6 +3,7 @@
 #include <cstdio>
 #include <cstdlib>
 
+#include "primer/base/command_line.h"
 #include "primer/base/share.h"
 #include "src/commands/commands.h"
 
@@ -11,15 +12,6 @@ namespace primer::toolkit {
 namespace {
 
 constexpr const char* kProgram = "primer-model";
-
-void addLaterCommand(CLI::App& app, CommandContext& context, const char* name) {
-  auto* command = app.add_subcommand(name, "not in this version");
-  command->allow_extras();
-  command->callback([&context, name] {
-    std::fprintf(stderr, "%s: %s is not in this version\n", kProgram, name);
-    context.exit_code = kExitUsage;
-  });
-}
 
 }  // namespace
 
@@ -55,28 +47,22 @@ Result<std::filesystem::path> dataFolder(const std::string& option) {
 }
 
 int runModelProgram(int argc, const char* const* argv, const Workshop& workshop) {
-  CLI::App app("Makes, shrinks, checks and runs the models.", kProgram);
-  app.require_subcommand(1);
   CommandContext context{workshop};
-  addListCommand(app, context);
-  addRunCommand(app, context);
-  addBenchmarkCommand(app, context);
-  addInspectCommand(app, context);
-  addQuantizeCommand(app, context);
-  addTrainCommand(app, context);
-  addEvaluateCommand(app, context);
-  for (const char* name : {"prune", "cluster", "compress", "decompress", "drift"}) {
-    addLaterCommand(app, context, name);
-  }
-  try {
-    app.parse(argc, argv);
-  } catch (const CLI::ParseError& error) {
-    return app.exit(error) == 0 ? kExitOk : kExitUsage;
-  } catch (const std::exception& error) {
-    std::fprintf(stderr, "%s: %s\n", kProgram, error.what());
-    return kExitUnusable;
-  }
-  return context.exit_code;
+  return runCommandLine(
+      kProgram, "Makes, shrinks, checks and runs the models.", argc, argv, [&](CLI::App& app) {
+        app.require_subcommand(1);
+        addListCommand(app, context);
+        addRunCommand(app, context);
+        addBenchmarkCommand(app, context);
+        addInspectCommand(app, context);
+        addQuantizeCommand(app, context);
+        addTrainCommand(app, context);
+        addEvaluateCommand(app, context);
+        for (const char* verb : {"prune", "cluster", "compress", "decompress", "drift"}) {
+          addLaterVerb(app, verb);
+        }
+        return [&context] { return context.exit_code; };
+      });
 }
 
 }  // namespace primer::toolkit
