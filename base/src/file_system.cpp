@@ -84,24 +84,24 @@ class RealFileSystem final : public FileSystem {
     std::string part = path.string() + ".XXXXXX";
     Descriptor fd(::mkostemp(part.data(), O_CLOEXEC));
     if (fd.get() < 0) return fail(errorFromErrno(errno, "creating", path));
-    const auto giveUp = [&](std::string_view doing) {
+    const auto give_up = [&](std::string_view doing) {
       const Error error = errorFromErrno(errno, doing, path);
       ::unlink(part.c_str());
       return fail(error);
     };
     // mkostemp makes files that are the owner's alone.
     if (access == FileAccess::kAsUsual && ::fchmod(fd.get(), 0666 & ~currentUmask()) != 0) {
-      return giveUp("setting the access of");
+      return give_up("setting the access of");
     }
     std::size_t written = 0;
     while (written < bytes.size()) {
       const ssize_t put = ::write(fd.get(), bytes.data() + written, bytes.size() - written);
       if (put < 0 && errno == EINTR) continue;
-      if (put < 0) return giveUp("writing");
+      if (put < 0) return give_up("writing");
       written += static_cast<std::size_t>(put);
     }
-    if (::fsync(fd.get()) != 0 || !fd.close()) return giveUp("writing");
-    if (::rename(part.c_str(), path.c_str()) != 0) return giveUp("renaming");
+    if (::fsync(fd.get()) != 0 || !fd.close()) return give_up("writing");
+    if (::rename(part.c_str(), path.c_str()) != 0) return give_up("renaming");
     return syncFolder(path.has_parent_path() ? path.parent_path() : fs::path("."));
   }
 

@@ -177,7 +177,9 @@ TEST_F(Program, QuantizesFileToFile) {
   EXPECT_EQ(report["outputs"].size(), 3u);
   EXPECT_GT(report["outputs"][0]["cosine"], 0.99);
   EXPECT_EQ(report["bytes"]["after"], std::filesystem::file_size(folder_ / "int8.tflite"));
-  const auto inspected = run("inspect " + path("int8.tflite")).json();
+  const auto inspection = run("inspect " + path("int8.tflite"));
+  ASSERT_EQ(inspection.exit_code, 0) << inspection.complaint;
+  const auto inspected = inspection.json();
   EXPECT_EQ(inspected["metadata"]["quantization"]["mode"], "int8");
   EXPECT_GT(inspected["weights"]["int8_entropy_bits"], 4);
   expectFailure("quantize " + path("int8.tflite") + " --mode int8 --calibration " + inputs(4) +

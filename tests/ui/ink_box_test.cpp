@@ -6,6 +6,7 @@
 #include <QSignalSpy>
 #include <QTabletEvent>
 #include <QTest>
+#include <memory>
 
 #include "paper/ink_box.h"
 #include "paper/ink_paint.h"
@@ -143,7 +144,8 @@ TEST_F(Paper, APenPressesAndKeepsFingersAway) {
   ASSERT_EQ(box_.ink().strokes.size(), 1u);
   EXPECT_FLOAT_EQ(box_.ink().strokes[0][0].pressure, 0.2F);
   EXPECT_FLOAT_EQ(box_.ink().strokes[0][1].pressure, 0.9F);
-  auto* finger = QTest::createTouchDevice();
+  const std::unique_ptr<QPointingDevice> owned(QTest::createTouchDevice());
+  QPointingDevice* finger = owned.get();
   QTest::touchEvent(&box_, finger).press(0, {200, 200});
   QTest::touchEvent(&box_, finger).move(0, {260, 200});
   QTest::touchEvent(&box_, finger).release(0, {260, 200});
@@ -157,7 +159,8 @@ TEST_F(Paper, APenPressesAndKeepsFingersAway) {
 }
 
 TEST_F(Paper, APalmThatCameBeforeThePenLeavesNothing) {
-  auto* finger = QTest::createTouchDevice();
+  const std::unique_ptr<QPointingDevice> owned(QTest::createTouchDevice());
+  QPointingDevice* finger = owned.get();
   QTest::touchEvent(&box_, finger).press(0, {200, 200});
   QTest::touchEvent(&box_, finger).move(0, {210, 200});
   pen(QEvent::TabletPress, {50, 50}, 0.5);
@@ -169,7 +172,8 @@ TEST_F(Paper, APalmThatCameBeforeThePenLeavesNothing) {
 }
 
 TEST_F(Paper, ASecondFingerWritesNothing) {
-  auto* fingers = QTest::createTouchDevice();
+  const std::unique_ptr<QPointingDevice> owned(QTest::createTouchDevice());
+  QPointingDevice* fingers = owned.get();
   QTest::touchEvent(&box_, fingers).press(0, {50, 50});
   QTest::touchEvent(&box_, fingers).stationary(0).press(1, {300, 200});
   QTest::touchEvent(&box_, fingers).move(0, {90, 50}).move(1, {300, 260});

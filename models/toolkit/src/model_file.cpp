@@ -149,6 +149,7 @@ template <typename T>
 std::vector<T> constantValues(const tflite::ModelT& model, const tflite::TensorT& tensor) {
   const auto& data = model.buffers[tensor.buffer]->data;
   std::vector<T> values(data.size() / sizeof(T));
+  if (values.empty()) return values;  // a memcpy from nowhere is undefined, even of nothing
   std::memcpy(values.data(), data.data(), values.size() * sizeof(T));
   return values;
 }

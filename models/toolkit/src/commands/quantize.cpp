@@ -59,8 +59,14 @@ Result<CalibrationSet> readCalibration(const std::string& path, std::span<const 
   PRIMER_ASSIGN(const auto runner,
                 EngineRunner::fromBytes({model.begin(), model.end()}, "the model"));
   std::size_t each = 0;
-  for (std::size_t i = 0; i < runner.model().inputCount(); ++i)
-    each += runner.model().input(i).bytes;
+  for (std::size_t i = 0; i < runner.model().inputCount(); ++i) {
+    const auto& input = runner.model().input(i);
+    if (input.type != inference::ElementType::kFloat32) {
+      return fail(ErrorCode::kDamaged, "input " + std::string(input.name) +
+                                           " is no float: the model is quantised already");
+    }
+    each += input.bytes;
+  }
   if (each == 0 || bytes.empty() || bytes.size() % each != 0) {
     return fail(ErrorCode::kDamaged, path + " holds " + std::to_string(bytes.size()) +
                                          " bytes, which are no whole number of samples of " +
