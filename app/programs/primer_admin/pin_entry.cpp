@@ -3,8 +3,9 @@
 #include <termios.h>
 #include <unistd.h>
 
-#include <algorithm>
+#include <cerrno>
 #include <cstdio>
+#include <memory>
 #include <string>
 
 #include "primer/base/file_system.h"
@@ -13,7 +14,7 @@ namespace primer::admin {
 
 namespace {
 
-constexpr std::uint64_t kLargestPinFile = 4096;
+constexpr int kLongestLine = 4096;
 
 // Keeps a secret line in one place and wipes it: a string that grows would leave copies behind.
 class Line {
@@ -56,25 +57,39 @@ class Silence {
   bool silent_;
 };
 
+// The first line of `stream`; false where it could not be read (errno says why).
+bool readLine(std::FILE* stream, Line& line) {
+  for (int i = 0; i < kLongestLine; ++i) {
+    const int c = std::fgetc(stream);
+    if (c == EOF) return std::ferror(stream) == 0;
+    if (c == '\n') return true;
+    line.add(static_cast<char>(c));
+  }
+  return true;
+}
+
+// A file, or a pipe of a shell's that leaves nothing on a disk.
+Status readLineOf(const std::filesystem::path& path, Line& line) {
+  const std::unique_ptr<std::FILE, int (*)(std::FILE*)> file(std::fopen(path.c_str(), "re"),
+                                                             &std::fclose);
+  if (!file) return fail(errorFromErrno(errno, "opening", path));
+  std::setvbuf(file.get(), nullptr, _IONBF, 0);  // no copy of the secret in a buffer
+  if (!readLine(file.get(), line)) return fail(errorFromErrno(errno, "reading", path));
+  return {};
+}
+
 }  // namespace
 
 Result<storage::Pin> readPin(const std::filesystem::path& file) {
   Line line;
   if (!file.empty()) {
-    PRIMER_ASSIGN(auto bytes, realFileSystem().read(file, kLargestPinFile));
-    for (const auto byte : bytes) {
-      if (byte == std::byte{'\n'}) break;
-      line.add(static_cast<char>(byte));
-    }
-    std::fill(bytes.begin(), bytes.end(), std::byte{0});
+    PRIMER_TRY(readLineOf(file, line));
   } else {
     const bool terminal = isatty(STDIN_FILENO) != 0;
     if (terminal) std::fputs("PIN: ", stderr);
     {
       const Silence silence;
-      for (int c = std::getchar(); c != EOF && c != '\n'; c = std::getchar()) {
-        line.add(static_cast<char>(c));
-      }
+      readLine(stdin, line);  // nothing read is no PIN, and is refused as such
     }
     if (terminal) std::fputs("\n", stderr);
   }
