@@ -158,8 +158,10 @@ Result<PreparedNode> prepareUint8Concatenation(const NodeView& node) {
     const float bias = -static_cast<float>(input.zeroPoint()) * scale;
     auto& table = params.tables.emplace_back();
     for (int byte = 0; byte < 256; ++byte) {
-      const float moved =
-          std::clamp(std::round(static_cast<float>(byte) * scale + bias), -1e6f, 1e6f);
+      // Not a number, which scales far apart make, becomes the least: a comparison with it is false.
+      constexpr float kFar = 1e6f;
+      const float wide = std::round(static_cast<float>(byte) * scale + bias);
+      const float moved = wide > -kFar ? std::min(wide, kFar) : -kFar;
       table[byte] = static_cast<std::uint8_t>(
           same ? byte
                : std::clamp<std::int64_t>(static_cast<std::int64_t>(moved) + output.zeroPoint(), 0,

@@ -75,7 +75,12 @@ To castTo(From value) {
 template <typename From, typename To>
 void runCast(const CastParams& params, const KernelIo& io) noexcept {
   for (std::int64_t i = 0; i < params.count; ++i) {
-    io.out<To>(0)[i] = castTo<From, To>(io.in<From>(0)[i]);
+    if constexpr (std::is_same_v<From, bool>) {
+      // What files and programs hand over as a boolean may be any byte.
+      io.out<To>(0)[i] = castTo<From, To>(io.in<std::uint8_t>(0)[i] != 0);
+    } else {
+      io.out<To>(0)[i] = castTo<From, To>(io.in<From>(0)[i]);
+    }
   }
 }
 
