@@ -85,7 +85,7 @@ TEST_F(Program, SaysWhatItLacks) {
   for (const auto* later : {"prune", "cluster", "compress", "decompress", "drift"}) {
     expectFailure(std::string(later) + " x.tflite --some 3", 2, "not in this version");
   }
-  expectFailure("quantize x.tflite --mode float16 -o y.tflite", 2, "not in this version");
+  expectFailure("quantize x.tflite --mode int8 --qat r.json -o y.tflite", 2, "not in this version");
 }
 
 TEST_F(Program, RunsRawInputs) {

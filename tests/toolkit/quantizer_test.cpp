@@ -40,7 +40,7 @@ TEST_P(QuantizerLayers, StayNearTheFloatModel) {
   for (const bool float_io : {false, true}) {
     QuantizeOptions options;
     options.float_io = float_io;
-    const auto quantized = quantizeInt8(model, calibration, options);
+    const auto quantized = quantize(model, calibration, options);
     ASSERT_TRUE(quantized) << quantized.error().message;
     const auto errors = compareOutputs(quantized->bytes, model, fresh);
     ASSERT_TRUE(errors) << errors.error().message;
@@ -104,7 +104,7 @@ INSTANTIATE_TEST_SUITE_P(All, QuantizerLayers, testing::ValuesIn(kLayers),
 
 TEST(Quantizer, WholeGraphStaysNear) {
   const auto model = everyLayer(21);
-  const auto quantized = quantizeInt8(model, randomSamples(test::kEveryLayerInputs, 100, 3), {});
+  const auto quantized = quantize(model, randomSamples(test::kEveryLayerInputs, 100, 3), {});
   ASSERT_TRUE(quantized) << quantized.error().message;
   const auto errors =
       compareOutputs(quantized->bytes, model, randomSamples(test::kEveryLayerInputs, 100, 4));
@@ -116,7 +116,7 @@ TEST(Quantizer, WholeGraphStaysNear) {
 
 TEST(Quantizer, KeepsTheRulesOfTheFormat) {
   const auto quantized =
-      quantizeInt8(everyLayer(21), randomSamples(test::kEveryLayerInputs, 50, 3), {});
+      quantize(everyLayer(21), randomSamples(test::kEveryLayerInputs, 50, 3), {});
   ASSERT_TRUE(quantized) << quantized.error().message;
   const auto model = *parseModel(quantized->bytes, "int8");
   const auto& graph = *model->subgraphs[0];
@@ -184,7 +184,7 @@ TEST(Quantizer, SignatureAndNamesStay) {
   for (const bool float_io : {false, true}) {
     QuantizeOptions options;
     options.float_io = float_io;
-    const auto quantized = quantizeInt8(everyLayer(2), samples, options);
+    const auto quantized = quantize(everyLayer(2), samples, options);
     ASSERT_TRUE(quantized) << quantized.error().message;
     const auto model = *parseModel(quantized->bytes, "int8");
     EXPECT_THAT(inputNames(*model), testing::ElementsAre("image", "numbers"));
@@ -213,7 +213,7 @@ TEST(Quantizer, ADeadChannelKeepsItsBias) {
                        [](auto& values) { std::fill_n(values.begin(), values.size() / 2, 0.0f); });
   model = withConstant(model, "conv_1/bias", [](auto& values) { values[0] = 3.0f; });
   const auto samples = randomSamples({8 * 8 * 4}, 32, 1);
-  const auto quantized = quantizeInt8(model, samples, {});
+  const auto quantized = quantize(model, samples, {});
   ASSERT_TRUE(quantized) << quantized.error().message;
   EXPECT_GT(quantized->errors[0].cosine, 0.9995);
   EXPECT_LT(quantized->errors[0].max_abs, 0.1);
@@ -225,9 +225,9 @@ TEST(Quantizer, OutliersAreClippedWhereThatPays) {
   samples[0][0][5] = 300;  // one value in fifty thousand
   QuantizeOptions options;
   options.range = RangeRule::kMinMax;
-  const auto wide = quantizeInt8(model, samples, options);
+  const auto wide = quantize(model, samples, options);
   options.range = RangeRule::kPercentile;
-  const auto narrow = quantizeInt8(model, samples, options);
+  const auto narrow = quantize(model, samples, options);
   ASSERT_TRUE(wide && narrow);
   const auto fresh = randomSamples({8 * 8 * 4}, 50, 9);
   const auto wide_errors = *compareOutputs(wide->bytes, model, fresh);
@@ -236,14 +236,14 @@ TEST(Quantizer, OutliersAreClippedWhereThatPays) {
 }
 
 std::string errorOf(const std::vector<std::byte>& model, const CalibrationSet& samples) {
-  const auto quantized = quantizeInt8(model, samples, {});
+  const auto quantized = quantize(model, samples, {});
   return quantized ? "" : quantized.error().message;
 }
 
 TEST(Quantizer, RefusesInOneLine) {
   const auto model = graphOf([](GraphBuilder& g, Node x) { return g.conv2d(x, {.channels = 2}); });
   const auto samples = randomSamples({8 * 8 * 4}, 8, 1);
-  const auto quantized = quantizeInt8(model, samples, {});
+  const auto quantized = quantize(model, samples, {});
   ASSERT_TRUE(quantized) << quantized.error().message;
   EXPECT_THAT(errorOf(quantized->bytes, samples), HasSubstr("quantised already"));
 

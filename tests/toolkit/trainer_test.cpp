@@ -62,8 +62,7 @@ TEST_F(Trainer, LearnsQuantizesAndStaysTheSame) {
   const auto on_engine = evaluate(model, task, Split::kDevelopment);
   ASSERT_TRUE(on_engine) << on_engine.error().message;
   EXPECT_NEAR(on_engine->at("accuracy"), (*report)["metrics"]["accuracy"].get<double>(), 0.01);
-  const auto quantized =
-      quantizeInt8(model, *calibrationFrom(model, task, Split::kTraining, 100), {});
+  const auto quantized = quantize(model, *calibrationFrom(model, task, Split::kTraining, 100), {});
   ASSERT_TRUE(quantized) << quantized.error().message;
   EXPECT_GE(evaluate(quantized->bytes, task, Split::kDevelopment)->at("accuracy"),
             on_engine->at("accuracy") - 1);

@@ -154,6 +154,9 @@ std::vector<T> constantValues(const tflite::ModelT& model, const tflite::TensorT
   return values;
 }
 template std::vector<float> constantValues(const tflite::ModelT&, const tflite::TensorT&);
+template std::vector<std::uint8_t> constantValues(const tflite::ModelT&, const tflite::TensorT&);
+template std::vector<std::int16_t> constantValues(const tflite::ModelT&, const tflite::TensorT&);
+template std::vector<std::uint16_t> constantValues(const tflite::ModelT&, const tflite::TensorT&);
 template std::vector<std::int8_t> constantValues(const tflite::ModelT&, const tflite::TensorT&);
 template std::vector<std::int32_t> constantValues(const tflite::ModelT&, const tflite::TensorT&);
 template std::vector<std::int64_t> constantValues(const tflite::ModelT&, const tflite::TensorT&);

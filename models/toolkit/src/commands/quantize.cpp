@@ -2,42 +2,55 @@
 
 #include <zstd.h>
 
-#include <cstring>
+#include <algorithm>
 #include <memory>
-#include <optional>
 
 #include "primer/base/file_system.h"
 #include "primer/toolkit/evaluate.h"
 #include "primer/toolkit/metadata.h"
 #include "src/commands/commands.h"
 #include "src/commands/latency.h"
+#include "src/commands/quantize_report.h"
 #include "src/engine_runner.h"
 #include "src/model_file.h"
+#include "src/quantizer/float_model.h"
 
 namespace primer::toolkit {
 
 namespace {
 
+constexpr std::uint64_t kMaxRecipeBytes = 1 << 20;
+
 struct QuantizeArguments {
   std::string model;
   std::string output;
   std::string mode;
-  std::string calibration;
+  std::vector<std::string> calibration;
+  std::string recipe;
   std::string qat;
   std::string data;
   std::string task;
-  std::string io = "int8";
-  std::string range = "auto";
+  std::string io;
+  std::string range;
+  std::string text;
   std::size_t samples = 512;
   bool plain_bias = false;
   bool unmeasured = false;
 };
 
-RangeRule rangeRule(const std::string& name) {
-  for (const auto rule : {RangeRule::kMinMax, RangeRule::kMse, RangeRule::kPercentile}) {
-    if (name == rangeRuleName(rule)) return rule;
+// The recipe's options, and the command line's before them.
+Result<QuantizeOptions> optionsOf(const QuantizeArguments& arguments) {
+  QuantizeOptions options;
+  if (!arguments.recipe.empty()) {
+    PRIMER_ASSIGN(const auto bytes, realFileSystem().read(arguments.recipe, kMaxRecipeBytes));
+    const std::string_view text(reinterpret_cast<const char*>(bytes.data()), bytes.size());
+    PRIMER_ASSIGN(options, parseQuantizeRecipe(text, arguments.recipe));
   }
-  return RangeRule::kAuto;
+  if (!arguments.mode.empty()) options.mode = modeOf(arguments.mode).value_or(options.mode);
+  if (!arguments.io.empty()) options.float_io = arguments.io == "float";
+  if (!arguments.range.empty()) options.range = *rangeRuleOf(arguments.range);
+  if (arguments.plain_bias) options.bias_correction = Choice::kNo;
+  return options;
 }
 
 std::size_t compressedBytes(std::span<const std::byte> bytes) {
@@ -47,107 +60,162 @@ std::size_t compressedBytes(std::span<const std::byte> bytes) {
   return ZSTD_isError(size) != 0 ? bytes.size() : size;
 }
 
-Result<double> medianLatency(std::span<const std::byte> bytes) {
+struct Cost {
+  double latency = 0;
+  std::size_t arena = 0;
+};
+
+Result<Cost> costOf(std::span<const std::byte> bytes) {
   PRIMER_ASSIGN(auto runner, EngineRunner::fromBytes({bytes.begin(), bytes.end()}, "the model"));
   fillInputs(runner.session());
-  return measureLatency(runner.session(), 0).median;
+  return Cost{measureLatency(runner.session(), 0).median, runner.session().arenaBytes()};
 }
 
-// Raw float inputs, as `run` takes them.
-Result<CalibrationSet> readCalibration(const std::string& path, std::span<const std::byte> model) {
-  PRIMER_ASSIGN(const auto bytes, readFile(path));
-  PRIMER_ASSIGN(const auto runner,
-                EngineRunner::fromBytes({model.begin(), model.end()}, "the model"));
+// Raw inputs of a model, as `run` takes them.
+Result<CalibrationSet> readSamples(const std::string& path, std::span<const std::byte> bytes) {
+  PRIMER_ASSIGN(const auto raw, readFile(path));
+  PRIMER_ASSIGN(const auto model,
+                inference::Model::fromBytes({bytes.begin(), bytes.end()}, "the model"));
+  PRIMER_TRY(requireNumbers(*model));
   std::size_t each = 0;
-  for (std::size_t i = 0; i < runner.model().inputCount(); ++i) {
-    const auto& input = runner.model().input(i);
-    if (input.type != inference::ElementType::kFloat32) {
-      return fail(ErrorCode::kDamaged, "input " + std::string(input.name) +
-                                           " is no float: the model is quantised already");
-    }
-    each += input.bytes;
-  }
-  if (each == 0 || bytes.empty() || bytes.size() % each != 0) {
-    return fail(ErrorCode::kDamaged, path + " holds " + std::to_string(bytes.size()) +
+  for (std::size_t i = 0; i < model->inputCount(); ++i) each += model->input(i).bytes;
+  if (each == 0 || raw.empty() || raw.size() % each != 0) {
+    return fail(ErrorCode::kDamaged, path + " holds " + std::to_string(raw.size()) +
                                          " bytes, which are no whole number of samples of " +
                                          std::to_string(each));
   }
-  CalibrationSet set(bytes.size() / each);
-  std::size_t at = 0;
+  CalibrationSet set(raw.size() / each);
+  std::span<const std::byte> rest = raw;
   for (auto& sample : set) {
-    for (std::size_t i = 0; i < runner.model().inputCount(); ++i) {
-      auto& values = sample.emplace_back(elementsOf(runner.model().input(i)));
-      std::memcpy(values.data(), bytes.data() + at, values.size() * sizeof(float));
-      at += values.size() * sizeof(float);
+    for (std::size_t i = 0; i < model->inputCount(); ++i) {
+      const auto input = model->input(i);
+      auto& values = sample.emplace_back(input.elements());
+      PRIMER_TRY(inference::readReals(input, rest.first(input.bytes), values));
+      rest = rest.subspan(input.bytes);
     }
   }
   return set;
 }
 
+// `FILE` for the main graph, `SIGNATURE=FILE` for a signature that begins elsewhere.
+Result<CalibrationData> readCalibration(const std::vector<std::string>& named,
+                                        std::span<const std::byte> bytes) {
+  PRIMER_ASSIGN(const auto model, plainFloatModel(bytes, "the model"));
+  CalibrationData data;
+  for (const auto& one : named) {
+    const auto entries = entriesOf(*model);
+    const auto entry = std::find_if(entries.begin(), entries.end(), [&](const Entry& known) {
+      return !known.signature.empty() && one.rfind(known.signature + "=", 0) == 0;
+    });
+    if (entry == entries.end()) {
+      PRIMER_ASSIGN(data.samples, readSamples(one, bytes));
+      continue;
+    }
+    PRIMER_ASSIGN(const auto turned, beginningAt(*model, entry->subgraph));
+    PRIMER_ASSIGN(data.signatures[entry->signature],
+                  readSamples(one.substr(entry->signature.size() + 1), turned));
+  }
+  return data;
+}
+
+struct Material {
+  CalibrationData calibration;
+  std::unique_ptr<Task> task;  // null: the samples came from files, or none are needed
+};
+
+Result<Material> materialFor(const QuantizeArguments& arguments, const QuantizeOptions& options,
+                             std::span<const std::byte> model, const Workshop& workshop) {
+  Material material;
+  if (!arguments.calibration.empty()) {
+    PRIMER_ASSIGN(material.calibration, readCalibration(arguments.calibration, model));
+    return material;
+  }
+  auto data = dataFolder(arguments.data);
+  auto task = data ? taskOf(model, arguments.task, *data, workshop)
+                   : Result<std::unique_ptr<Task>>(fail(data.error()));
+  if (!task) {
+    const bool asked = !arguments.task.empty() || !arguments.data.empty();
+    if (needsData(options.mode) || asked) return fail(task.error());
+    return material;
+  }
+  material.task = std::move(*task);
+  PRIMER_ASSIGN(material.calibration.samples,
+                calibrationFrom(model, *material.task, Split::kTraining, arguments.samples));
+  return material;
+}
+
+Json jsonOf(const TensorError& error) {
+  return {{"name", error.name},
+          {"op", error.op},
+          {"type", error.type},
+          {"snr_db", error.snr_db},
+          {"cosine", error.cosine},
+          {"max_abs", error.max_abs},
+          {"saturation", error.saturation}};
+}
+
+Json jsonOf(const std::vector<TensorError>& errors) {
+  Json list = Json::array();
+  for (const auto& error : errors) list.push_back(jsonOf(error));
+  return list;
+}
+
 Result<Json> quantize(const QuantizeArguments& arguments, const Workshop& workshop) {
+  PRIMER_ASSIGN(const auto options, optionsOf(arguments));
   const auto path = modelPath(arguments.model);
   PRIMER_ASSIGN(const auto before, readFile(path));
   PRIMER_ASSIGN(auto metadata, readMetadata(before));
-
-  CalibrationSet calibration;
-  std::unique_ptr<Task> task;
-  if (!arguments.calibration.empty()) {
-    PRIMER_ASSIGN(calibration, readCalibration(arguments.calibration, before));
-  } else {
-    PRIMER_ASSIGN(const auto data, dataFolder(arguments.data));
-    PRIMER_ASSIGN(task, taskOf(before, arguments.task, data, workshop));
-    PRIMER_ASSIGN(calibration, calibrationFrom(before, *task, Split::kTraining, arguments.samples));
-  }
-  QuantizeOptions options;
-  options.float_io = arguments.io == "float";
-  options.range = rangeRule(arguments.range);
-  options.bias_correction = !arguments.plain_bias;
-  PRIMER_ASSIGN(auto quantized, quantizeInt8(before, calibration, options));
+  PRIMER_ASSIGN(const auto material, materialFor(arguments, options, before, workshop));
+  const auto& calibration = material.calibration;
+  const auto* task = material.task.get();
+  PRIMER_ASSIGN(auto quantized, toolkit::quantize(before, calibration, options));
 
   // Errors and figures are told on data that did not calibrate, where there is any.
-  const bool has_development = task && task->size(Split::kDevelopment) > 0;
+  const bool has_development = task != nullptr && task->size(Split::kDevelopment) > 0;
   if (has_development) {
     PRIMER_ASSIGN(const auto fresh,
                   calibrationFrom(before, *task, Split::kDevelopment, arguments.samples));
     PRIMER_ASSIGN(quantized.errors, compareOutputs(quantized.bytes, before, fresh));
   }
-  metadata["quantization"] = {{"mode", "int8"},
-                              {"range", rangeRuleName(quantized.range)},
-                              {"bias_corrected", quantized.bias_corrected},
-                              {"samples", calibration.size()}};
+  Json how = {{"mode", modeName(options.mode)}};
+  if (needsData(options.mode)) {
+    how["io"] = options.float_io ? "float" : "integer";
+    how["range"] = rangeRuleName(quantized.range);
+    how["bias_corrected"] = quantized.bias_corrected;
+    how["equalised"] = quantized.equalised;
+    how["weights_rounded"] = quantized.weights_rounded;
+    how["samples"] = calibration.samples.size();
+    how["kept_float"] = quantized.kept_float;
+    how["in_int16"] = quantized.in_int16;
+  }
+  metadata["quantization"] = how;
   Json figures;
   if (has_development && !arguments.unmeasured) {
     PRIMER_ASSIGN(const auto metrics, evaluate(quantized.bytes, *task, Split::kDevelopment));
     figures = metrics;
-    metadata["figures"]["development_int8"] = figures;
+    metadata["figures"]["development_" + std::string(modeName(options.mode))] = figures;
   }
   PRIMER_ASSIGN(const auto after, writeMetadata(quantized.bytes, metadata));
   PRIMER_TRY(realFileSystem().writeAtomically(arguments.output, after, FileAccess::kAsUsual));
 
-  PRIMER_ASSIGN(const double latency_before, medianLatency(before));
-  PRIMER_ASSIGN(const double latency_after, medianLatency(after));
-  Json outputs = Json::array();
-  for (const auto& error : quantized.errors) {
-    outputs.push_back({{"name", error.name},
-                       {"snr_db", error.snr_db},
-                       {"cosine", error.cosine},
-                       {"max_abs", error.max_abs}});
+  PRIMER_ASSIGN(const auto cost_before, costOf(before));
+  PRIMER_ASSIGN(const auto cost_after, costOf(after));
+  Json report = {{"model", path.string()}, {"output", arguments.output}};
+  report.update(how);
+  report["bytes"] = {{"before", before.size()},
+                     {"after", after.size()},
+                     {"before_zstd", compressedBytes(before)},
+                     {"after_zstd", compressedBytes(after)}};
+  report["latency_us"] = {{"before", cost_before.latency}, {"after", cost_after.latency}};
+  report["arena_bytes"] = {{"before", cost_before.arena}, {"after", cost_after.arena}};
+  report["outputs"] = jsonOf(quantized.errors);
+  report["tensors"] = jsonOf(quantized.tensors);
+  report["metrics"] = figures;
+  if (!arguments.text.empty()) {
+    PRIMER_TRY(realFileSystem().writeAtomically(arguments.text, asBytes(quantizeReport(report)),
+                                                FileAccess::kAsUsual));
   }
-  return Json{{"model", path.string()},
-              {"output", arguments.output},
-              {"mode", "int8"},
-              {"io", arguments.io},
-              {"range", rangeRuleName(quantized.range)},
-              {"bias_corrected", quantized.bias_corrected},
-              {"samples", calibration.size()},
-              {"bytes",
-               {{"before", before.size()},
-                {"after", after.size()},
-                {"before_zstd", compressedBytes(before)},
-                {"after_zstd", compressedBytes(after)}}},
-              {"latency_us", {{"before", latency_before}, {"after", latency_after}}},
-              {"outputs", outputs},
-              {"metrics", figures}};
+  return report;
 }
 
 }  // namespace
@@ -157,27 +225,39 @@ void addQuantizeCommand(CLI::App& app, CommandContext& context) {
   auto arguments = std::make_shared<QuantizeArguments>();
   command->add_option("model", arguments->model, "float model")->required();
   command->add_option("-o,--output", arguments->output, "the .tflite to write")->required();
-  command->add_option("--mode", arguments->mode, "int8")->required();
+  command
+      ->add_option("--mode", arguments->mode,
+                   "int8, int16x8, dynamic, float16, weights8 or weights4 (default: the recipe's)")
+      ->check(CLI::IsMember({"int8", "int16x8", "dynamic", "float16", "weights8", "weights4"}));
+  command->add_option("--recipe", arguments->recipe, "TOML: options and exceptions by operator");
   command->add_option("--calibration", arguments->calibration,
-                      "raw float inputs, as `run` takes them (default: the task's training data)");
+                      "raw inputs, as `run` takes them (default: the task's training data); "
+                      "SIGNATURE=FILE for a signature that begins at a subgraph of its own");
   command->add_option("--data", arguments->data, "folder of data sets (default: PRIMER_DATA)");
   command->add_option("--task", arguments->task, "default: the one that the model file names");
   command->add_option("--samples", arguments->samples, "how many samples calibrate (512)")
       ->check(CLI::Range(2, 1'000'000));
-  command->add_option("--io", arguments->io, "type of inputs and outputs: int8 (default) or float")
-      ->check(CLI::IsMember({"int8", "float"}));
+  command
+      ->add_option("--io", arguments->io,
+                   "type of inputs and outputs: int8 (or integer: the mode's; default) or float")
+      ->check(CLI::IsMember({"int8", "integer", "float"}));
   command
       ->add_option("--range", arguments->range,
-                   "range of activations: auto (default: the best of the others), minmax, mse, "
-                   "percentile")
-      ->check(CLI::IsMember({"auto", "minmax", "mse", "percentile"}));
+                   "range of activations: auto (default: the best of the others), minmax, "
+                   "percentile, mse, entropy")
+      ->check(CLI::IsMember({"auto", "minmax", "percentile", "mse", "entropy"}));
+  command->add_option("--report", arguments->text, "also write the report as text");
   command->add_flag("--no-bias-correction", arguments->plain_bias, "round the biases as they are");
   command->add_flag("--no-evaluate", arguments->unmeasured, "do not measure the task's figures");
   command->add_option("--qat", arguments->qat, "not in this version");
   command->callback([&context, arguments] {
-    if (arguments->mode != "int8" || !arguments->qat.empty()) {
-      std::fprintf(stderr, "primer-model: quantize %s is not in this version (int8 is)\n",
-                   arguments->qat.empty() ? ("--mode " + arguments->mode).c_str() : "--qat");
+    if (!arguments->qat.empty()) {
+      std::fprintf(stderr, "primer-model: quantize --qat is not in this version\n");
+      context.exit_code = kExitUsage;
+      return;
+    }
+    if (arguments->mode.empty() && arguments->recipe.empty()) {
+      std::fprintf(stderr, "primer-model: quantize needs --mode or --recipe\n");
       context.exit_code = kExitUsage;
       return;
     }

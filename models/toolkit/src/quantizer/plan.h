@@ -1,0 +1,53 @@
+#pragma once
+
+// What every operator of a graph is computed in, and which scale every activation gets.
+
+#include <array>
+#include <cstddef>
+#include <string>
+#include <vector>
+
+#include "primer/base/result.h"
+#include "src/model_file.h"
+#include "src/quantizer/operator_rules.h"
+#include "src/quantizer/statistics.h"
+
+namespace primer::toolkit {
+
+// By operator of a graph.
+using Precisions = std::vector<Precision>;
+
+// The precision that a mode and its exceptions give to the operators of subgraph `g`. Operators
+// without float operands, variables and control flow are kFloat. kUnsupported names an operator
+// without a form in its precision, unless options.float_fallback; then it is kFloat.
+Result<Precisions> choosePrecisions(const tflite::ModelT& model, std::size_t g,
+                                    const QuantizeOptions& options);
+
+// kInvalidArgument for an exception that fits no operator of any entry.
+Status checkOverrides(const tflite::ModelT& model, const std::vector<Override>& overrides);
+
+struct GraphPlan {
+  Precisions precisions;
+  // By precision (kInt8, kInt16) and tensor; the scale is 0 where the tensor is no activation in
+  // it.
+  std::array<std::vector<ScaleAndZero>, 3> scales;
+
+  const ScaleAndZero& at(Precision precision, std::int32_t tensor) const {
+    return scales[static_cast<std::size_t>(precision)][static_cast<std::size_t>(tensor)];
+  }
+};
+
+// Tensors that must share a scale do; where an input has a prescribed scale all the same (it comes
+// from a soft-max), the writer puts a QUANTIZE between.
+GraphPlan planScales(const tflite::ModelT& model, std::size_t g, const Precisions& precisions,
+                     const Statistics& statistics, RangeRule rule);
+
+// A float operand of an operator: neither absent nor of another type.
+bool isFloat(const tflite::SubGraphT& graph, std::int32_t tensor);
+
+// Whether input `position` of an operator is quantised as weights or bias, by rules of their own.
+inline bool isActivation(const OperatorRule& rule, std::size_t position) {
+  return static_cast<int>(position) != rule.weights && static_cast<int>(position) != rule.bias;
+}
+
+}  // namespace primer::toolkit
