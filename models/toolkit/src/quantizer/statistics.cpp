@@ -12,9 +12,13 @@ namespace {
 
 constexpr std::size_t kBins = 2048;
 
+// The margins of a max pool are padded with infinity, or with the least number that there is: such
+// values stand outside every range.
+bool isSeen(float value) { return std::fabs(value) < 1e30f; }
+
 void takeRange(ValueStatistics& statistics, std::span<const float> values) {
   for (const float value : values) {
-    if (!std::isfinite(value)) continue;
+    if (!isSeen(value)) continue;
     statistics.low = std::min(statistics.low, value);
     statistics.high = std::max(statistics.high, value);
   }
@@ -28,7 +32,7 @@ void takeCounts(ValueStatistics& statistics, std::span<const float> values, std:
   const float width = statistics.high - statistics.low;
   const float bins = width > 0 ? static_cast<float>(kBins) / width : 0;
   for (std::size_t i = 0; i < values.size(); ++i) {
-    if (!std::isfinite(values[i])) continue;
+    if (!isSeen(values[i])) continue;
     const auto bin = static_cast<std::size_t>((values[i] - statistics.low) * bins);
     ++statistics.histogram[std::min(bin, kBins - 1)];
     statistics.channel_means[i % channels] += values[i];
