@@ -3,6 +3,7 @@
 #include <functional>
 #include <map>
 #include <queue>
+#include <set>
 
 #include "src/graph_reader.h"
 
@@ -13,14 +14,13 @@ namespace {
 constexpr std::size_t kNobody = static_cast<std::size_t>(-1);
 
 tl::unexpected<Error> broken(const Node& node, std::string_view rule, const std::string& text) {
-  return fail(ErrorCode::kDamaged,
-              fmt::format("operator {} {}: {}: {}", node.index, node.name, rule, text));
+  return fail(ErrorCode::kDamaged, fmt::format("{}: {}: {}", nodeText(node), rule, text));
 }
 
-// Which node writes each tensor.
+// Which node writes each tensor, in whichever block.
 Result<std::vector<std::size_t>> findWriters(const Graph& graph) {
   std::vector<bool> given(graph.tensors.size(), false);
-  for (const int input : graph.inputs) given[input] = true;
+  for (const int input : graph.entry().inputs) given[input] = true;
   std::vector<std::size_t> writer(graph.tensors.size(), kNobody);
   for (const auto& node : graph.nodes) {
     for (const int output : node.outputs) {
@@ -38,8 +38,8 @@ Result<std::vector<std::size_t>> findWriters(const Graph& graph) {
       }
       if (writer[output] != kNobody) {
         return broken(node, "write-once",
-                      fmt::format("{} is also written by operator {}", tensorText(output, tensor),
-                                  writer[output]));
+                      fmt::format("{} is also written by {}", tensorText(output, tensor),
+                                  nodeText(graph.nodes[writer[output]])));
       }
       writer[output] = node.index;
     }
@@ -59,63 +59,121 @@ Result<std::vector<std::size_t>> findWriters(const Graph& graph) {
   return writer;
 }
 
-}  // namespace
-
-Result<std::vector<std::size_t>> executionOrder(const Graph& graph) {
-  PRIMER_ASSIGN(const auto writer, findWriters(graph));
-  for (const int output : graph.outputs) {
+Status checkOutputs(const Graph& graph, const Block& block,
+                    const std::vector<std::size_t>& writer) {
+  for (const int output : block.outputs) {
     const auto& tensor = graph.tensors[output];
     bool given = tensor.is_constant || tensor.is_variable || writer[output] != kNobody ||
                  tensor.info.bytes == 0;
-    for (const int input : graph.inputs) given = given || input == output;
+    for (const auto* inputs : {&block.inputs, &graph.entry().inputs}) {
+      for (const int input : *inputs) given = given || input == output;
+    }
     if (!given) {
       return fail(ErrorCode::kDamaged,
                   fmt::format("output-unwritten: {} is never written", tensorText(output, tensor)));
     }
   }
+  return {};
+}
 
-  std::vector<std::size_t> waits_for(graph.nodes.size(), 0);
-  std::vector<std::vector<std::size_t>> feeds(graph.nodes.size());
-  for (const auto& node : graph.nodes) {
-    for (const int input : node.inputs) {
-      if (input == kNoTensor || writer[input] == kNobody) continue;
-      feeds[writer[input]].push_back(node.index);
-      ++waits_for[node.index];
+// The variables that a node reads or writes, itself or through what it calls.
+void addVariables(const Graph& graph, const Node& node, std::set<int>& variables) {
+  for (const auto* tensors : {&node.inputs, &node.outputs}) {
+    for (const int tensor : *tensors) {
+      if (tensor != kNoTensor && graph.tensors[tensor].is_variable) variables.insert(tensor);
     }
   }
-  // What reads and writes a variable keeps the order of the file.
-  std::map<int, std::size_t> last_user;
-  for (const auto& node : graph.nodes) {
-    for (const auto* tensors : {&node.inputs, &node.outputs}) {
-      for (const int tensor : *tensors) {
-        if (tensor == kNoTensor || !graph.tensors[tensor].is_variable) continue;
-        const auto [user, is_first] = last_user.try_emplace(tensor, node.index);
-        if (is_first || user->second == node.index) continue;
-        feeds[user->second].push_back(node.index);
-        ++waits_for[node.index];
-        user->second = node.index;
+  for (const auto block : node.blocks) {
+    for (const auto index : graph.blocks[block].nodes) {
+      addVariables(graph, graph.nodes[index], variables);
+    }
+  }
+}
+
+// Puts the nodes of each block in order. What it keeps of nodes is shared by all blocks: there may
+// be many, and each looks at its own only.
+class Sorter {
+ public:
+  Sorter(const Graph& graph, const std::vector<std::size_t>& writer)
+      : graph_(graph),
+        writer_(writer),
+        block_of_(graph.nodes.size(), kNobody),
+        waits_(graph.nodes.size(), 0),
+        feeds_(graph.nodes.size()) {
+    for (std::size_t b = 0; b < graph.blocks.size(); ++b) {
+      for (const auto index : graph.blocks[b].nodes) block_of_[index] = b;
+    }
+  }
+
+  // Kahn's algorithm; of the nodes that could run, the first in the file does.
+  Result<std::vector<std::size_t>> order(std::size_t block_index) {
+    const auto& nodes = graph_.blocks[block_index].nodes;
+    findWaits(block_index);
+    std::priority_queue<std::size_t, std::vector<std::size_t>, std::greater<>> ready;
+    for (const auto index : nodes) {
+      if (waits_[index] == 0) ready.push(index);
+    }
+    std::vector<std::size_t> sorted;
+    sorted.reserve(nodes.size());
+    while (!ready.empty()) {
+      const auto index = ready.top();
+      ready.pop();
+      sorted.push_back(index);
+      for (const auto next : feeds_[index]) {
+        if (--waits_[next] == 0) ready.push(next);
+      }
+    }
+    for (const auto index : nodes) {
+      if (waits_[index] != 0) {
+        return broken(graph_.nodes[index], "cycle", "waits for its own output");
+      }
+    }
+    return sorted;
+  }
+
+ private:
+  void wait(std::size_t before, std::size_t after) {
+    feeds_[before].push_back(after);
+    ++waits_[after];
+  }
+
+  void findWaits(std::size_t block_index) {
+    std::map<int, std::size_t> last_user;
+    for (const auto index : graph_.blocks[block_index].nodes) {
+      const auto& node = graph_.nodes[index];
+      for (const int input : node.inputs) {
+        if (input == kNoTensor || writer_[input] == kNobody) continue;
+        if (block_of_[writer_[input]] == block_index) wait(writer_[input], index);
+      }
+      // What reads and writes a variable keeps the order of the file.
+      std::set<int> variables;
+      addVariables(graph_, node, variables);
+      for (const int variable : variables) {
+        const auto [user, is_first] = last_user.try_emplace(variable, index);
+        if (is_first) continue;
+        wait(user->second, index);
+        user->second = index;
       }
     }
   }
-  // Kahn's algorithm; of the nodes that could run, the first in the file does.
-  std::priority_queue<std::size_t, std::vector<std::size_t>, std::greater<>> ready;
-  for (const auto& node : graph.nodes) {
-    if (waits_for[node.index] == 0) ready.push(node.index);
+
+  const Graph& graph_;
+  const std::vector<std::size_t>& writer_;
+  std::vector<std::size_t> block_of_;
+  std::vector<std::size_t> waits_;               // for how many others each node waits
+  std::vector<std::vector<std::size_t>> feeds_;  // which nodes wait for each
+};
+
+}  // namespace
+
+Status orderNodes(Graph& graph) {
+  PRIMER_ASSIGN(const auto writer, findWriters(graph));
+  Sorter sorter(graph, writer);
+  for (std::size_t b = 0; b < graph.blocks.size(); ++b) {
+    PRIMER_TRY(checkOutputs(graph, graph.blocks[b], writer));
+    PRIMER_ASSIGN(graph.blocks[b].order, sorter.order(b));
   }
-  std::vector<std::size_t> order;
-  order.reserve(graph.nodes.size());
-  while (!ready.empty()) {
-    const auto index = ready.top();
-    ready.pop();
-    order.push_back(index);
-    for (const auto next : feeds[index]) {
-      if (--waits_for[next] == 0) ready.push(next);
-    }
-  }
-  for (const auto& node : graph.nodes) {
-    if (waits_for[node.index] != 0) return broken(node, "cycle", "waits for its own output");
-  }
-  return order;
+  return {};
 }
 
 }  // namespace primer::inference

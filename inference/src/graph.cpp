@@ -41,6 +41,31 @@ std::size_t elementBytes(ElementType type) {
   }
 }
 
+namespace {
+
+void appendBlock(const Graph& graph, const Block& block, std::vector<std::size_t>& order) {
+  for (const auto index : block.order) {
+    order.push_back(index);
+    for (const auto called : graph.nodes[index].blocks) {
+      appendBlock(graph, graph.blocks[called], order);
+    }
+  }
+}
+
+}  // namespace
+
+std::vector<std::size_t> programOrder(const Graph& graph) {
+  std::vector<std::size_t> order;
+  order.reserve(graph.nodes.size());
+  appendBlock(graph, graph.entry(), order);
+  return order;
+}
+
+std::string nodeText(const Node& node) {
+  const auto place = fmt::format("operator {} {}", node.position, node.name);
+  return node.subgraph == 0 ? place : fmt::format("subgraph {} {}", node.subgraph, place);
+}
+
 std::string tensorText(std::size_t index, const Tensor& tensor) {
   return fmt::format("tensor {} '{}'", index, tensor.info.name.substr(0, 80));
 }

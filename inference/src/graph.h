@@ -1,8 +1,8 @@
 #pragma once
 
-// The main subgraph of a model in the engine's own words: every index is in range, every shape and
-// quantisation sound, every constant as long as its shape says. What reads a Graph need not check
-// again.
+// A subgraph of a model and all that it calls, in the engine's own words: every index is in range,
+// every shape and quantisation sound, every constant as long as its shape says. What reads a Graph
+// need not check again.
 
 #include <cstddef>
 #include <cstdint>
@@ -38,25 +38,50 @@ struct Tensor {
 };
 
 struct Node {
-  std::size_t index = 0;  // in the file
+  std::size_t index = 0;     // in Graph::nodes
+  std::size_t subgraph = 0;  // of the file, and ...
+  std::size_t position = 0;  // ... its place there
   tflite::BuiltinOperator op = tflite::BuiltinOperator::ADD;
   std::string_view name;
   int version = 1;
   std::vector<int> inputs;  // kNoTensor where left out
   std::vector<int> outputs;
+  std::vector<int> intermediates;  // known by their quantisation only; no memory
   const tflite::Operator* source = nullptr;
   const CustomOperator* custom = nullptr;  // of a CUSTOM node: what the program brought for it
   std::span<const std::byte> custom_options;
-  bool once = false;  // runs when a session is made: what CALL_ONCE calls
+  bool once = false;                // runs when a session is made: what CALL_ONCE calls
+  std::vector<std::size_t> blocks;  // IF: then, else. WHILE: condition, body. Others: none.
+};
+
+// Nodes that run together: the entry of a graph, or a subgraph that IF or WHILE calls.
+//
+// A called block's inputs are tensors of its caller: those of the node's inputs in IF, and in WHILE
+// the node's outputs, which hold the loop's state from turn to turn. What a loop hands through
+// unchanged is the node's input itself, so that constants stay constants. A block's outputs are
+// copied to the node's outputs when the block has run.
+struct Block {
+  std::vector<std::size_t> nodes;  // as in the file
+  std::vector<std::size_t> order;  // in which they run: each after those that feed it
+  std::vector<int> inputs;
+  std::vector<int> outputs;
+  std::uint64_t work = 0;  // of one pass, loops at one turn; known once the operators are checked
 };
 
 struct Graph {
   std::vector<Tensor> tensors;
-  std::vector<Node> nodes;         // as in the file
-  std::vector<std::size_t> order;  // in which the nodes run: each after those that feed it
-  std::vector<int> inputs;
-  std::vector<int> outputs;
+  std::vector<Node> nodes;
+  std::vector<Block> blocks;  // [0] is the entry; each after the block that calls it
+
+  const Block& entry() const { return blocks[0]; }
+  Block& entry() { return blocks[0]; }
 };
+
+// Every node of the entry and of what it calls, a caller right before what it calls.
+std::vector<std::size_t> programOrder(const Graph& graph);
+
+// "operator 3 ADD", "subgraph 2 operator 0 LESS".
+std::string nodeText(const Node& node);
 
 // Product of the dimensions; 1 for a scalar.
 std::size_t elementCount(std::span<const std::int32_t> shape);

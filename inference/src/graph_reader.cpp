@@ -1,38 +1,38 @@
 #include "src/graph_reader.h"
-#include "src/variables.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cmath>
-#include <cstring>
-#include <limits>
 #include <map>
 #include <set>
 #include <utility>
 
+#include "src/tensor_reader.h"
+#include "src/variables.h"
+
 namespace primer::inference {
 namespace {
+
+using tflite::BuiltinOperator;
 
 constexpr std::size_t kMaxTensors = 16384;
 constexpr std::size_t kMaxNodes = 65536;
 constexpr int kMaxCallDepth = 16;
-constexpr std::size_t kConstantAlignment = 16;
 
 tl::unexpected<Error> damaged(std::string_view rule, const std::string& text) {
   return fail(ErrorCode::kDamaged, fmt::format("{}: {}", rule, text));
 }
 
-template <typename T>
-std::size_t sizeOf(const flatbuffers::Vector<T>* vector) {
-  return vector == nullptr ? 0 : vector->size();
-}
-
-// Reads the main subgraph and what it calls; `model_` and everything in it outlive the graph.
+// Reads a subgraph and what it calls; `model_` and everything in it outlive the graph.
 class Reader {
  public:
-  Reader(std::span<const std::byte> bytes, const Limits& limits, const CustomOperators& custom)
-      : bytes_(bytes), limits_(limits), custom_(custom), model_(*tflite::GetModel(bytes.data())) {}
+  Reader(std::span<const std::byte> bytes, const Limits& limits, const CustomOperators& custom,
+         std::size_t entry)
+      : bytes_(bytes),
+        custom_(custom),
+        model_(*tflite::GetModel(bytes.data())),
+        tensors_(bytes, model_, limits),
+        entry_(entry) {}
 
   Result<Graph> read() {
     if (model_.version() != 3) {
@@ -40,19 +40,25 @@ class Reader {
                   fmt::format("model-version: {}, this engine reads 3", model_.version()));
     }
     if (sizeOf(model_.subgraphs()) == 0) return damaged("subgraph-missing", "no subgraph");
-    const auto* subgraph = model_.subgraphs()->Get(0);
-    if (subgraph == nullptr) return damaged("subgraph-missing", "subgraph 0 is null");
+    if (entry_ >= sizeOf(model_.subgraphs())) {
+      return damaged("subgraph-index", fmt::format("{} of {}", entry_, sizeOf(model_.subgraphs())));
+    }
+    const auto* subgraph = model_.subgraphs()->Get(static_cast<flatbuffers::uoffset_t>(entry_));
+    if (subgraph == nullptr) {
+      return damaged("subgraph-missing", fmt::format("subgraph {} is null", entry_));
+    }
     PRIMER_ASSIGN(const auto places, readTensors(*subgraph, {}));
-    PRIMER_TRY(readNodes(*subgraph, places, 0));
-    PRIMER_ASSIGN(graph_.inputs, readIndices(subgraph->inputs(), places, "graph-inputs", false));
-    PRIMER_ASSIGN(graph_.outputs, readIndices(subgraph->outputs(), places, "graph-outputs", false));
-    for (const int input : graph_.inputs) {
+    auto& block = graph_.blocks.emplace_back();
+    PRIMER_ASSIGN(block.inputs, readIndices(subgraph->inputs(), places, "graph-inputs", false));
+    PRIMER_ASSIGN(block.outputs, readIndices(subgraph->outputs(), places, "graph-outputs", false));
+    PRIMER_TRY(readNodes(*subgraph, places, {.subgraph = entry_}));
+    for (const int input : graph_.entry().inputs) {
       if (graph_.tensors[input].is_constant) {
         return damaged("graph-inputs", fmt::format("{} is a constant", text(input)));
       }
       graph_.tensors[input].shape_known = true;  // an input without a shape is a scalar
     }
-    PRIMER_ASSIGN(graph_.order, executionOrder(graph_));
+    PRIMER_TRY(orderNodes(graph_));
     return std::move(graph_);
   }
 
@@ -64,9 +70,22 @@ class Reader {
   using Places = std::vector<int>;
   using Bound = std::map<int, int>;
 
+  // Which operators are read, and where they go.
+  struct Scope {
+    std::size_t subgraph = 0;
+    std::size_t block = 0;
+    int depth = 0;
+    bool once = false;  // below CALL_ONCE
+  };
+
+  struct Called {
+    std::size_t index = 0;
+    const tflite::SubGraph* subgraph = nullptr;
+  };
+
   Result<Places> readTensors(const tflite::SubGraph& subgraph, const Bound& bound) {
     const std::size_t count = sizeOf(subgraph.tensors());
-    if (count > kMaxTensors - graph_.tensors.size()) {
+    if (count > kMaxTensors - std::min(kMaxTensors, graph_.tensors.size())) {
       return fail(ErrorCode::kLimitExceeded, fmt::format("tensor-count: {} tensors", count));
     }
     Places places;
@@ -80,160 +99,14 @@ class Reader {
       places.push_back(static_cast<int>(graph_.tensors.size()));
       auto& tensor = graph_.tensors.emplace_back();
       if (source->name() != nullptr) tensor.info.name = source->name()->string_view();
-      auto status = readTensor(*source, tensor);
+      auto status = tensors_.read(*source, tensor);
       if (!status) return fail(status.error().withContext(text(graph_.tensors.size() - 1)));
     }
     return places;
   }
 
-  Status readTensor(const tflite::Tensor& source, Tensor& tensor) {
-    const int type = static_cast<int>(source.type());
-    if (type < 0 || type > static_cast<int>(tflite::TensorType::MAX)) {
-      return damaged("tensor-type", fmt::format("{} is not a type of the format", type));
-    }
-    tensor.info.type = static_cast<ElementType>(type);
-    tensor.is_variable = source.is_variable();
-    if (source.sparsity() != nullptr) {
-      return fail(ErrorCode::kUnsupported, "tensor-dense: sparse tensors are not supported");
-    }
-    PRIMER_TRY(readShape(source, tensor));
-    PRIMER_TRY(readConstant(source, tensor));
-    return readQuantization(source, tensor);
-  }
-
-  Status readShape(const tflite::Tensor& source, Tensor& tensor) {
-    const std::size_t rank = sizeOf(source.shape());
-    if (rank > kMaxRank) return damaged("shape-rank", fmt::format("rank {} is above 8", rank));
-    if (rank > 0) tensor.shape.assign(source.shape()->begin(), source.shape()->end());
-    tensor.shape_known = rank > 0 || source.has_rank();
-    std::uint64_t elements = 1;
-    for (const auto dim : tensor.shape) {
-      if (dim < 0) return damaged("shape-dimension", fmt::format("dimension {}", dim));
-      elements *= static_cast<std::uint64_t>(dim);
-      if (elements > limits_.max_arena_bytes) {
-        return fail(ErrorCode::kLimitExceeded,
-                    fmt::format("tensor-bytes: {} has more than {} elements",
-                                shapeText(tensor.shape), limits_.max_arena_bytes));
-      }
-    }
-    tensor.info.shape = tensor.shape;
-    tensor.info.bytes = elements * elementBytes(tensor.info.type);
-    return {};
-  }
-
-  Status readConstant(const tflite::Tensor& source, Tensor& tensor) {
-    const std::size_t buffer_count = sizeOf(model_.buffers());
-    if (source.buffer() >= buffer_count && (source.buffer() != 0 || buffer_count != 0)) {
-      return damaged("buffer-index", fmt::format("{} of {}", source.buffer(), buffer_count));
-    }
-    if (source.external_buffer() != 0) {
-      return fail(ErrorCode::kUnsupported, "buffer-inside: bytes in other files are not supported");
-    }
-    if (source.buffer() == 0) return {};
-    PRIMER_ASSIGN(const auto data, bufferBytes(source.buffer()));
-    if (data.empty()) return {};
-    if (tensor.is_variable) return damaged("variable-constant", "a variable with constant bytes");
-    const auto type = tensor.info.type;
-    if (elementBytes(type) == 0) {
-      tensor.is_constant = true;  // a string or packed constant: no operator of ours reads it
-      tensor.constant = data;
-      return {};
-    }
-    if (data.size() != tensor.info.bytes) {
-      return damaged("buffer-size", fmt::format("holds {} bytes, its shape {} of {} needs {}",
-                                                data.size(), shapeText(tensor.shape),
-                                                elementTypeName(type), tensor.info.bytes));
-    }
-    tensor.is_constant = true;
-    tensor.shape_known = true;
-    tensor.constant = data;
-    if (reinterpret_cast<std::uintptr_t>(data.data()) % kConstantAlignment != 0) {
-      // Files of other writers do not always align; the heap does.
-      tensor.aligned_copy.assign(data.begin(), data.end());
-      tensor.constant = tensor.aligned_copy;
-    }
-    return {};
-  }
-
-  Result<std::span<const std::byte>> bufferBytes(std::uint32_t index) {
-    const auto* buffer = model_.buffers()->Get(index);
-    if (buffer == nullptr)
-      return damaged("buffer-missing", fmt::format("buffer {} is null", index));
-    if (buffer->offset() > 1) {
-      if (buffer->offset() > bytes_.size() || buffer->size() > bytes_.size() - buffer->offset()) {
-        return damaged("buffer-bounds", fmt::format("buffer {} ends outside the file", index));
-      }
-      return bytes_.subspan(buffer->offset(), buffer->size());
-    }
-    if (buffer->data() == nullptr) return std::span<const std::byte>();
-    return std::as_bytes(std::span(buffer->data()->data(), buffer->data()->size()));
-  }
-
-  Status readQuantization(const tflite::Tensor& source, Tensor& tensor) {
-    const auto* quantization = source.quantization();
-    if (quantization == nullptr) return {};
-    if (quantization->details() != nullptr) {
-      return fail(ErrorCode::kUnsupported, "quantization-details: only scales are supported");
-    }
-    const std::size_t count = sizeOf(quantization->scale());
-    if (count == 0) return {};
-    auto& result = tensor.info.quantization;
-    result.scales = {quantization->scale()->data(), count};
-    for (const float scale : result.scales) {
-      if (!std::isfinite(scale) || scale < 0.0f || (scale == 0.0f && quantizedType(tensor))) {
-        return damaged("scale-positive", fmt::format("scale {}", scale));
-      }
-    }
-    if (count > 1) {
-      const auto axis = quantization->quantized_dimension();
-      if (axis < 0 || static_cast<std::size_t>(axis) >= tensor.rank()) {
-        return damaged("quantized-dimension",
-                       fmt::format("{} in {}", axis, shapeText(tensor.shape)));
-      }
-      if (static_cast<std::size_t>(tensor.dim(axis)) != count) {
-        return damaged("scale-count", fmt::format("{} scales for dimension {} of {}", count, axis,
-                                                  shapeText(tensor.shape)));
-      }
-      result.dimension = axis;
-    }
-    return readZeroPoints(*quantization, tensor);
-  }
-
-  static bool quantizedType(const Tensor& tensor) {
-    const auto type = tensor.info.type;
-    return type == ElementType::kInt8 || type == ElementType::kUint8 || type == ElementType::kInt16;
-  }
-
-  static Status readZeroPoints(const tflite::QuantizationParameters& quantization, Tensor& tensor) {
-    const std::size_t scales = tensor.info.quantization.scales.size();
-    const std::size_t count = sizeOf(quantization.zero_point());
-    if (count > 1 && count != scales) {
-      return damaged("zero-point-count", fmt::format("{} for {} scales", count, scales));
-    }
-    // Copied because the FlatBuffers verifier does not hold 8-byte elements to 8-byte addresses.
-    tensor.zero_points.assign(scales, 0);
-    for (std::size_t i = 0; i < scales && count > 0; ++i) {
-      const auto at = static_cast<flatbuffers::uoffset_t>(count == 1 ? 0 : i);
-      tensor.zero_points[i] = quantization.zero_point()->Get(at);
-    }
-    std::int64_t low = std::numeric_limits<std::int32_t>::min();
-    std::int64_t high = std::numeric_limits<std::int32_t>::max();
-    if (tensor.info.type == ElementType::kInt8) low = -128, high = 127;
-    if (tensor.info.type == ElementType::kUint8) low = 0, high = 255;
-    if (tensor.info.type == ElementType::kInt16) low = -32768, high = 32767;
-    for (const auto zero_point : tensor.zero_points) {
-      if (zero_point < low || zero_point > high) {
-        return damaged("zero-point-range", fmt::format("{} does not fit {}", zero_point,
-                                                       elementTypeName(tensor.info.type)));
-      }
-    }
-    tensor.info.quantization.zero_points = tensor.zero_points;
-    return {};
-  }
-
-  // Appends a subgraph's operators. A composite's decomposition takes its place, so that the graph
-  // that runs calls nothing; operators that come from one are numbered as they are appended.
-  Status readNodes(const tflite::SubGraph& subgraph, const Places& places, int depth) {
+  // Appends a subgraph's operators to a block. A composite's decomposition takes its place.
+  Status readNodes(const tflite::SubGraph& subgraph, const Places& places, const Scope& scope) {
     const std::size_t count = sizeOf(subgraph.operators());
     for (std::size_t i = 0; i < count; ++i) {
       if (graph_.nodes.size() >= kMaxNodes) {
@@ -241,76 +114,175 @@ class Reader {
                     fmt::format("operator-count: more than {} operators", kMaxNodes));
       }
       const auto* source = subgraph.operators()->Get(static_cast<flatbuffers::uoffset_t>(i));
-      const std::size_t index = graph_.nodes.size();
       if (source == nullptr) {
-        return damaged("operator-missing", fmt::format("operator {} is null", index));
+        return damaged("operator-missing", fmt::format("operator {} is null", i));
       }
       Node node;
-      node.index = index;
+      node.subgraph = scope.subgraph;
+      node.position = i;
       node.source = source;
-      node.once = once_;
+      node.once = scope.once;
       auto status = readNode(*source, places, node);
-      if (status && node.op == tflite::BuiltinOperator::STABLEHLO_COMPOSITE) {
-        status = readDecomposition(*source, node, depth);
-        if (status) continue;
-      } else if (status && node.op == tflite::BuiltinOperator::CALL_ONCE) {
-        status = readInitialisation(*source, node, depth);
-        if (status) continue;
-      } else if (status && node.op == tflite::BuiltinOperator::VAR_HANDLE) {
-        status = variables_.name(*source, node, graph_);
-        if (status) continue;
-      } else if (status) {
-        status = variables_.resolve(node, graph_);
-      }
-      if (!status) {
-        return fail(status.error().withContext(fmt::format("operator {} {}", index, node.name)));
-      }
-      graph_.nodes.push_back(std::move(node));
+      if (status) status = place(*source, node, scope);
+      if (!status) return fail(status.error().withContext(nodeText(node)));
     }
     return {};
   }
 
-  Status readDecomposition(const tflite::Operator& source, const Node& node, int depth) {
+  // Gives a node that has been read its place, or what it calls.
+  Status place(const tflite::Operator& source, Node& node, const Scope& scope) {
+    switch (node.op) {
+      case BuiltinOperator::STABLEHLO_COMPOSITE:
+        return readDecomposition(source, node, scope);
+      case BuiltinOperator::CALL_ONCE:
+        return readInitialisation(source, node, scope);
+      case BuiltinOperator::VAR_HANDLE:
+        return variables_.name(source, node, graph_);
+      case BuiltinOperator::IF:
+        return readIf(source, append(node, scope), scope);
+      case BuiltinOperator::WHILE:
+        return readWhile(source, append(node, scope), scope);
+      default:
+        PRIMER_TRY(variables_.resolve(node, graph_));
+        append(node, scope);
+        return {};
+    }
+  }
+
+  std::size_t append(Node& node, const Scope& scope) {
+    const std::size_t index = graph_.nodes.size();
+    node.index = index;
+    graph_.blocks[scope.block].nodes.push_back(index);
+    graph_.nodes.push_back(node);
+    return index;
+  }
+
+  Status readDecomposition(const tflite::Operator& source, const Node& node, const Scope& scope) {
     const auto* options = source.builtin_options_2_as_StableHLOCompositeOptions();
     if (options == nullptr) return damaged("options-missing", "its options table is not there");
-    PRIMER_ASSIGN(const auto* called,
-                  calledSubgraph(options->decomposition_subgraph_index(), depth));
+    PRIMER_ASSIGN(const auto called,
+                  calledSubgraph(options->decomposition_subgraph_index(), scope));
     Bound bound;
-    PRIMER_TRY(bind(called->inputs(), node.inputs, *called, bound));
-    PRIMER_TRY(bind(called->outputs(), node.outputs, *called, bound));
-    PRIMER_ASSIGN(const auto places, readTensors(*called, bound));
-    return readNodes(*called, places, depth + 1);
+    PRIMER_TRY(bind(called.subgraph->inputs(), node.inputs, *called.subgraph, bound));
+    PRIMER_TRY(bind(called.subgraph->outputs(), node.outputs, *called.subgraph, bound));
+    PRIMER_ASSIGN(const auto places, readTensors(*called.subgraph, bound));
+    auto inner = scope;
+    inner.subgraph = called.index;
+    ++inner.depth;
+    return readNodes(*called.subgraph, places, inner);
   }
 
   // The subgraph that CALL_ONCE names joins the graph too; its operators run when a session is
   // made.
-  Status readInitialisation(const tflite::Operator& source, const Node& node, int depth) {
+  Status readInitialisation(const tflite::Operator& source, const Node& node, const Scope& scope) {
     const auto* options = source.builtin_options_as_CallOnceOptions();
     if (options == nullptr) return damaged("options-missing", "its options table is not there");
     if (!node.inputs.empty() || !node.outputs.empty()) {
       return damaged("call-arguments", "CALL_ONCE has none");
     }
-    PRIMER_ASSIGN(const auto* called, calledSubgraph(options->init_subgraph_index(), depth));
+    if (scope.block != 0) {
+      return fail(ErrorCode::kUnsupported, "call-once: inside a branch or a loop");
+    }
+    PRIMER_ASSIGN(const auto called, calledSubgraph(options->init_subgraph_index(), scope));
     if (!initialised_.insert(options->init_subgraph_index()).second) return {};
-    PRIMER_ASSIGN(const auto places, readTensors(*called, {}));
-    const bool outer = std::exchange(once_, true);
-    PRIMER_TRY(readNodes(*called, places, depth + 1));
-    once_ = outer;
+    PRIMER_ASSIGN(const auto places, readTensors(*called.subgraph, {}));
+    return readNodes(*called.subgraph, places,
+                     {.subgraph = called.index, .depth = scope.depth + 1, .once = true});
+  }
+
+  // IF: both branches read the node's inputs after the condition.
+  Status readIf(const tflite::Operator& source, std::size_t index, const Scope& scope) {
+    const auto* options = source.builtin_options_as_IfOptions();
+    if (options == nullptr) return damaged("options-missing", "its options table is not there");
+    auto inputs = graph_.nodes[index].inputs;
+    if (inputs.empty()) return damaged("input-count", "no condition");
+    inputs.erase(inputs.begin());
+    for (const int subgraph : {options->then_subgraph_index(), options->else_subgraph_index()}) {
+      PRIMER_ASSIGN(const auto called, calledSubgraph(subgraph, scope));
+      PRIMER_TRY(readBlock(called, inputs, graph_.nodes[index].outputs.size(), index, scope));
+    }
+    auto& node = graph_.nodes[index];
+    const int condition = node.inputs[0];
+    variables_.dropHandles(node.inputs);
+    if (node.inputs.empty() || node.inputs[0] != condition) {
+      return damaged("condition", "is the handle of a variable");
+    }
     return {};
   }
 
-  Result<const tflite::SubGraph*> calledSubgraph(int index, int depth) const {
-    if (index < 1 || static_cast<std::size_t>(index) >= sizeOf(model_.subgraphs())) {
-      return damaged("subgraph-index", fmt::format("{} of {}", index, sizeOf(model_.subgraphs())));
+  // WHILE: condition and body read the state, which lies in the node's outputs. What the body hands
+  // through unchanged never changes: they read the node's input there.
+  Status readWhile(const tflite::Operator& source, std::size_t index, const Scope& scope) {
+    const auto* options = source.builtin_options_as_WhileOptions();
+    if (options == nullptr) return damaged("options-missing", "its options table is not there");
+    PRIMER_ASSIGN(const auto condition, calledSubgraph(options->cond_subgraph_index(), scope));
+    PRIMER_ASSIGN(const auto body, calledSubgraph(options->body_subgraph_index(), scope));
+    const auto inputs = graph_.nodes[index].inputs;
+    const auto outputs = graph_.nodes[index].outputs;
+    const std::size_t count = inputs.size();
+    if (outputs.size() != count || sizeOf(body.subgraph->inputs()) != count ||
+        sizeOf(body.subgraph->outputs()) != count) {
+      return damaged(
+          "call-arguments",
+          fmt::format("{} inputs, {} outputs, the body has {} and {}", count, outputs.size(),
+                      sizeOf(body.subgraph->inputs()), sizeOf(body.subgraph->outputs())));
     }
-    if (depth >= kMaxCallDepth) {
+    auto state = outputs;
+    for (std::size_t i = 0; i < count; ++i) {
+      const auto at = static_cast<flatbuffers::uoffset_t>(i);
+      if (body.subgraph->outputs()->Get(at) == body.subgraph->inputs()->Get(at)) {
+        state[i] = inputs[i];
+        variables_.alias(inputs[i], outputs[i]);
+      }
+    }
+    PRIMER_TRY(readBlock(condition, state, 1, index, scope));
+    PRIMER_TRY(readBlock(body, state, count, index, scope));
+    auto& node = graph_.nodes[index];
+    variables_.dropHandles(node.inputs);
+    variables_.dropHandles(node.outputs);
+    auto& body_outputs = graph_.blocks[node.blocks[1]].outputs;
+    variables_.dropHandles(body_outputs);
+    if (node.inputs.size() != node.outputs.size() || body_outputs.size() != node.outputs.size()) {
+      return fail(ErrorCode::kUnsupported, "variable-handle: changes from turn to turn");
+    }
+    return {};
+  }
+
+  // A called subgraph becomes a block of its own, its inputs tied to `inputs`.
+  Status readBlock(const Called& called, const std::vector<int>& inputs, std::size_t outputs,
+                   std::size_t caller, const Scope& scope) {
+    if (scope.once) return fail(ErrorCode::kUnsupported, "call-once: calls further subgraphs");
+    if (sizeOf(called.subgraph->outputs()) != outputs) {
+      return damaged("call-arguments", fmt::format("{} outputs for {} of the subgraph", outputs,
+                                                   sizeOf(called.subgraph->outputs())));
+    }
+    Bound bound;
+    PRIMER_TRY(bind(called.subgraph->inputs(), inputs, *called.subgraph, bound));
+    PRIMER_ASSIGN(const auto places, readTensors(*called.subgraph, bound));
+    const std::size_t index = graph_.blocks.size();
+    graph_.nodes[caller].blocks.push_back(index);
+    auto& block = graph_.blocks.emplace_back();
+    block.inputs = inputs;
+    PRIMER_ASSIGN(block.outputs,
+                  readIndices(called.subgraph->outputs(), places, "subgraph-outputs", false));
+    return readNodes(*called.subgraph, places,
+                     {.subgraph = called.index, .block = index, .depth = scope.depth + 1});
+  }
+
+  Result<Called> calledSubgraph(int index, const Scope& scope) const {
+    const std::size_t count = sizeOf(model_.subgraphs());
+    if (index < 0 || static_cast<std::size_t>(index) >= count ||
+        static_cast<std::size_t>(index) == entry_) {
+      return damaged("subgraph-index", fmt::format("{} of {}", index, count));
+    }
+    if (scope.depth >= kMaxCallDepth) {
       return fail(
           ErrorCode::kLimitExceeded,
           fmt::format("call-depth: subgraphs call each other more than {} deep", kMaxCallDepth));
     }
     const auto* called = model_.subgraphs()->Get(static_cast<flatbuffers::uoffset_t>(index));
     if (called == nullptr) return damaged("subgraph-missing", fmt::format("{} is null", index));
-    return called;
+    return Called{static_cast<std::size_t>(index), called};
   }
 
   // Ties the arguments of a call to the called subgraph's tensors. A tensor that is tied twice
@@ -356,11 +328,13 @@ class Reader {
     }
     PRIMER_ASSIGN(node.inputs, readIndices(source.inputs(), places, "operator-inputs", true));
     PRIMER_ASSIGN(node.outputs, readIndices(source.outputs(), places, "operator-outputs", false));
+    PRIMER_ASSIGN(node.intermediates,
+                  readIndices(source.intermediates(), places, "operator-intermediates", true));
     return {};
   }
 
   Status readCustomNode(const tflite::Operator& source, const flatbuffers::String* name,
-                        Node& node) {
+                        Node& node) const {
     const auto text = name == nullptr ? std::string_view() : name->string_view();
     node.custom = custom_.find(text);
     if (node.custom == nullptr) {
@@ -398,20 +372,20 @@ class Reader {
   }
 
   std::span<const std::byte> bytes_;
-  const Limits& limits_;
   const CustomOperators& custom_;
   const tflite::Model& model_;
+  TensorReader tensors_;
+  std::size_t entry_;
   Graph graph_;
   Variables variables_;
   std::set<int> initialised_;  // subgraphs that CALL_ONCE has called
-  bool once_ = false;          // inside one of them
 };
 
 }  // namespace
 
 Result<Graph> readGraph(std::span<const std::byte> bytes, const Limits& limits,
-                        const CustomOperators& custom) {
-  return Reader(bytes, limits, custom).read();
+                        const CustomOperators& custom, std::size_t subgraph) {
+  return Reader(bytes, limits, custom, subgraph).read();
 }
 
 }  // namespace primer::inference

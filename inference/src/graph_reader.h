@@ -12,12 +12,13 @@
 
 namespace primer::inference {
 
-// `bytes` must have passed the FlatBuffers verifier; the graph looks into them, and into `custom`.
+// The graph that begins at a subgraph of the file. `bytes` must have passed the FlatBuffers
+// verifier; the graph looks into them, and into `custom`.
 Result<Graph> readGraph(std::span<const std::byte> bytes, const Limits& limits,
-                        const CustomOperators& custom);
+                        const CustomOperators& custom, std::size_t subgraph);
 
-// The order in which the nodes run, each after those that feed it and otherwise as in the file.
-// Refuses a tensor that is written twice or read without ever being written, and cycles.
-Result<std::vector<std::size_t>> executionOrder(const Graph& graph);
+// Fills Block::order: each node after those that feed it and otherwise as in the file. Refuses a
+// tensor that is written twice or read without ever being written, and cycles.
+Status orderNodes(Graph& graph);
 
 }  // namespace primer::inference

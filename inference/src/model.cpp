@@ -2,8 +2,9 @@
 
 #include <fmt/format.h>
 
-#include "ops/operators.h"
-#include "ops/work.h"
+#include <algorithm>
+
+#include "src/check_graph.h"
 #include "src/custom_node.h"
 #include "src/graph_reader.h"
 #include "src/model_impl.h"
@@ -30,96 +31,20 @@ Status verifyFile(std::span<const std::byte> bytes) {
   return {};
 }
 
-// Gives an output the shape that its operator makes; refuses a file that says otherwise.
-Status applyShape(Tensor& tensor, std::size_t index, Shape shape, const Limits& limits) {
-  if (tensor.shape_known && tensor.shape != shape) {
-    return fail(ErrorCode::kDamaged,
-                fmt::format("output-shape: {} is {} in the file, the operator makes {}",
-                            tensorText(index, tensor), shapeText(tensor.shape), shapeText(shape)));
-  }
-  std::uint64_t bytes = elementBytes(tensor.info.type);
-  for (const auto dim : shape) {
-    bytes *= static_cast<std::uint64_t>(dim);
-    if (bytes > limits.max_arena_bytes) {
-      return fail(ErrorCode::kLimitExceeded,
-                  fmt::format("tensor-bytes: {} of {} needs more than {} bytes",
-                              tensorText(index, tensor), shapeText(shape), limits.max_arena_bytes));
-    }
-  }
-  tensor.shape = std::move(shape);
-  tensor.shape_known = true;
-  tensor.info.shape = tensor.shape;
-  tensor.info.bytes = bytes;
-  return {};
-}
-
-std::string typesText(const NodeView& node) {
-  std::string text;
-  for (std::size_t i = 0; i < node.inputCount(); ++i) {
-    const auto* input = node.optionalInput(i);
-    text += fmt::format("{}{}", i == 0 ? "" : ", ",
-                        input == nullptr ? "-" : elementTypeName(input->info.type));
-  }
-  for (std::size_t i = 0; i < node.outputCount(); ++i) {
-    text += fmt::format("{}{}", i == 0 ? " -> " : ", ", elementTypeName(node.output(i).info.type));
-  }
-  return text;
-}
-
-// What makes a built-in node sound, and the shapes of its outputs.
-Result<std::vector<Shape>> checkBuiltin(const NodeView& view) {
-  const auto& node = view.node();
-  const auto* rule = findOperator(node.op);
-  if (rule == nullptr) {
-    return fail(ErrorCode::kUnsupported,
-                fmt::format("operator-known: version {} is not supported", node.version));
-  }
-  if (node.version > rule->newest_version) {
-    return fail(
-        ErrorCode::kUnsupported,
-        fmt::format("operator-version: version {} is not supported, {} is the newest that is",
-                    node.version, rule->newest_version));
-  }
-  if (view.optionalInput(0) == nullptr) return NodeView::damaged("input-missing", "no input");
-  if (view.outputCount() == 0) return NodeView::damaged("output-count", "no output");
-  if (findKernel(CpuLevel::kScalar, view) == nullptr) {
-    return fail(ErrorCode::kUnsupported,
-                fmt::format("operator-types: version {} on {} is not supported", node.version,
-                            typesText(view)));
-  }
-  return rule->check(view);
-}
-
-Status checkNode(Graph& graph, const Node& node, const Limits& limits) {
-  const NodeView view(graph, node);
-  for (std::size_t i = 0; i < view.inputCount(); ++i) {
-    const auto* input = view.optionalInput(i);
-    if (input != nullptr && !input->shape_known) {
-      return NodeView::damaged("shape-known", fmt::format("input {} has no shape", i));
-    }
-  }
-  PRIMER_ASSIGN(auto shapes, node.custom == nullptr ? checkBuiltin(view) : checkCustom(view));
-  for (std::size_t i = 0; i < shapes.size(); ++i) {
-    const auto index = static_cast<std::size_t>(node.outputs[i]);
-    PRIMER_TRY(applyShape(graph.tensors[index], index, std::move(shapes[i]), limits));
-  }
-  return {};
-}
-
-}  // namespace
-
-namespace {
-
 Result<PreparedNode> prepareBuiltin(CpuLevel level, const NodeView& view) {
   const auto* row = findKernel(level, view);
   if (row == nullptr) return NodeView::unsupported("operator-types", "no kernel");
   return row->prepare(view);
 }
 
+std::shared_ptr<const CustomOperators> orNone(std::shared_ptr<const CustomOperators> custom) {
+  return custom != nullptr ? std::move(custom) : std::make_shared<const CustomOperators>();
+}
+
 }  // namespace
 
 Error Model::Impl::nodeError(const Node& node, const Error& error) const {
-  return error.withContext(fmt::format("{}: operator {} {}", name, node.index, node.name));
+  return error.withContext(fmt::format("{}: {}", name, nodeText(node)));
 }
 
 Result<std::shared_ptr<const PreparedNode>> Model::Impl::prepared(CpuLevel level,
@@ -138,50 +63,43 @@ Result<std::shared_ptr<const PreparedNode>> Model::Impl::prepared(CpuLevel level
   return shared;
 }
 
-namespace {
-
-Status load(Model::Impl& impl) {
-  auto read = [&]() -> Status {
-    PRIMER_TRY(verifyFile(impl.bytes));
-    PRIMER_ASSIGN(impl.graph, readGraph(impl.bytes, impl.limits, *impl.custom));
-    return {};
+Status Model::Impl::load(std::size_t subgraph, const tflite::SignatureDef* signature) {
+  auto loaded = [&]() -> Status {
+    PRIMER_ASSIGN(graph, readGraph(bytes, limits, *file->custom, subgraph));
+    PRIMER_TRY(checkGraph(graph, limits));
+    return readNames(signature);
   }();
-  if (!read) return fail(read.error().withContext(impl.name));
-  std::uint64_t left = impl.limits.max_work;
-  std::vector<bool> known(impl.graph.tensors.size(), false);  // when a session is made
-  for (const auto index : impl.graph.order) {
-    const auto& node = impl.graph.nodes[index];
-    for (const int input : node.inputs) {
-      if (!node.once || input == kNoTensor) continue;
-      if (!impl.graph.tensors[input].is_constant && !known[input]) {
-        return fail(impl.nodeError(
-            node, {ErrorCode::kUnsupported, "call-once: depends on more than constants"}));
-      }
-    }
-    for (const int output : node.outputs) {
-      known[output] = node.once && !impl.graph.tensors[output].is_variable;
-    }
-    auto status = checkNode(impl.graph, node, impl.limits);
-    if (!status) return fail(impl.nodeError(node, status.error()));
-    const NodeView view(impl.graph, node);
-    const auto work =
-        node.custom == nullptr ? Result<std::uint64_t>(workOf(view)) : workOfCustom(view);
-    if (!work) return fail(impl.nodeError(node, work.error()));
-    if (*work > left) {
-      return fail(impl.nodeError(
-          node, {ErrorCode::kLimitExceeded,
-                 fmt::format("work: a run takes more than {} operations", impl.limits.max_work)}));
-    }
-    left -= *work;
-  }
+  if (!loaded) return fail(loaded.error().withContext(name));
   return {};
 }
 
-std::shared_ptr<const CustomOperators> orNone(std::shared_ptr<const CustomOperators> custom) {
-  return custom != nullptr ? std::move(custom) : std::make_shared<const CustomOperators>();
+Status Model::Impl::readNames(const tflite::SignatureDef* signature) {
+  const auto tensorNames = [&](const std::vector<int>& tensors) {
+    std::vector<std::string_view> names;
+    for (const int tensor : tensors) names.push_back(graph.tensors[tensor].info.name);
+    return names;
+  };
+  input_names = tensorNames(graph.entry().inputs);
+  output_names = tensorNames(graph.entry().outputs);
+  if (signature == nullptr) return {};
+  // The tensors of the entry lie first in the graph, as in the file.
+  const auto rename = [](const auto* map, const std::vector<int>& tensors,
+                         std::vector<std::string_view>& names) -> Status {
+    for (std::size_t i = 0; map != nullptr && i < map->size(); ++i) {
+      const auto* entry = map->Get(static_cast<flatbuffers::uoffset_t>(i));
+      const auto index = entry == nullptr ? std::int64_t{-1} : entry->tensor_index();
+      const auto found = std::find(tensors.begin(), tensors.end(), index);
+      if (found == tensors.end() || entry->name() == nullptr) {
+        return fail(ErrorCode::kDamaged,
+                    fmt::format("signature-map: tensor {} is not among them", index));
+      }
+      names[static_cast<std::size_t>(found - tensors.begin())] = entry->name()->string_view();
+    }
+    return {};
+  };
+  PRIMER_TRY(rename(signature->inputs(), graph.entry().inputs, input_names));
+  return rename(signature->outputs(), graph.entry().outputs, output_names);
 }
-
-}  // namespace
 
 Model::Model(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
 Model::~Model() = default;
@@ -189,76 +107,113 @@ Model::~Model() = default;
 Result<std::shared_ptr<const Model>> Model::open(const std::filesystem::path& path,
                                                  const Limits& limits,
                                                  std::shared_ptr<const CustomOperators> custom) {
-  auto impl = std::make_unique<Impl>();
-  impl->name = path.filename().string();
-  impl->limits = limits;
-  impl->custom = orNone(std::move(custom));
-  PRIMER_ASSIGN(impl->file, MappedFile::open(path, limits.max_file_bytes));
-  impl->bytes = impl->file.bytes();
-  PRIMER_TRY(load(*impl));
-  return std::shared_ptr<const Model>(new Model(std::move(impl)));
+  auto file = std::make_shared<ModelFile>();
+  file->name = path.filename().string();
+  file->limits = limits;
+  file->custom = orNone(std::move(custom));
+  PRIMER_ASSIGN(file->mapped, MappedFile::open(path, limits.max_file_bytes));
+  file->bytes = file->mapped.bytes();
+  return openFile(std::move(file));
 }
 
 Result<std::shared_ptr<const Model>> Model::fromBytes(
     std::vector<std::byte> bytes, std::string name, const Limits& limits,
     std::shared_ptr<const CustomOperators> custom) {
-  auto impl = std::make_unique<Impl>();
-  impl->name = std::move(name);
-  impl->limits = limits;
-  impl->custom = orNone(std::move(custom));
-  impl->memory = std::move(bytes);
-  impl->bytes = impl->memory;
-  if (impl->bytes.size() > limits.max_file_bytes) {
+  auto file = std::make_shared<ModelFile>();
+  file->name = std::move(name);
+  file->limits = limits;
+  file->custom = orNone(std::move(custom));
+  file->memory = std::move(bytes);
+  file->bytes = file->memory;
+  if (file->bytes.size() > limits.max_file_bytes) {
     return fail(ErrorCode::kLimitExceeded,
-                fmt::format("{}: file-bytes: {} bytes, at most {} are allowed", impl->name,
-                            impl->bytes.size(), limits.max_file_bytes));
+                fmt::format("{}: file-bytes: {} bytes, at most {} are allowed", file->name,
+                            file->bytes.size(), limits.max_file_bytes));
   }
-  PRIMER_TRY(load(*impl));
+  return openFile(std::move(file));
+}
+
+Result<std::shared_ptr<const Model>> Model::openFile(std::shared_ptr<const ModelFile> file) {
+  auto verified = verifyFile(file->bytes);
+  if (!verified) return fail(verified.error().withContext(file->name));
+  auto impl = std::make_unique<Impl>(std::move(file));
+  PRIMER_TRY(impl->load(0, nullptr));
+  return std::shared_ptr<const Model>(new Model(std::move(impl)));
+}
+
+std::vector<std::string_view> Model::signatureNames() const {
+  std::vector<std::string_view> names;
+  const auto* signatures = tflite::GetModel(impl_->bytes.data())->signature_defs();
+  if (signatures == nullptr) return names;
+  for (const auto* signature : *signatures) {
+    const auto* key = signature == nullptr ? nullptr : signature->signature_key();
+    names.push_back(key == nullptr ? std::string_view() : key->string_view());
+  }
+  return names;
+}
+
+Result<std::shared_ptr<const Model>> Model::signature(std::string_view name) const {
+  const auto names = signatureNames();
+  const auto found = std::find(names.begin(), names.end(), name);
+  if (found == names.end() || name.empty()) {
+    return fail(ErrorCode::kNotFound,
+                fmt::format("{}: no signature '{:.80}', it has: {}", impl_->name, name,
+                            names.empty() ? "none" : fmt::format("{}", fmt::join(names, ", "))));
+  }
+  const auto* signature = tflite::GetModel(impl_->bytes.data())
+                              ->signature_defs()
+                              ->Get(static_cast<flatbuffers::uoffset_t>(found - names.begin()));
+  auto impl = std::make_unique<Impl>(impl_->file);
+  PRIMER_TRY(impl->load(signature->subgraph_index(), signature));
   return std::shared_ptr<const Model>(new Model(std::move(impl)));
 }
 
 std::string_view Model::name() const { return impl_->name; }
 std::uint64_t Model::fileBytes() const { return impl_->bytes.size(); }
 std::span<const std::byte> Model::bytes() const { return impl_->bytes; }
-std::size_t Model::inputCount() const { return impl_->graph.inputs.size(); }
-std::size_t Model::outputCount() const { return impl_->graph.outputs.size(); }
+std::size_t Model::inputCount() const { return impl_->graph.entry().inputs.size(); }
+std::size_t Model::outputCount() const { return impl_->graph.entry().outputs.size(); }
 
 TensorInfo Model::input(std::size_t index) const {
-  return impl_->graph.tensors[impl_->graph.inputs[index]].info;
+  auto info = impl_->graph.tensors[impl_->graph.entry().inputs[index]].info;
+  info.name = impl_->input_names[index];
+  return info;
 }
 TensorInfo Model::output(std::size_t index) const {
-  return impl_->graph.tensors[impl_->graph.outputs[index]].info;
+  auto info = impl_->graph.tensors[impl_->graph.entry().outputs[index]].info;
+  info.name = impl_->output_names[index];
+  return info;
 }
 
 namespace {
 
-Result<std::size_t> findTensor(const Model::Impl& impl, std::string_view role,
-                               const std::vector<int>& tensors, std::string_view name,
-                               std::optional<ElementType> type) {
+Result<std::size_t> findTensor(const Model& model, std::string_view role, std::size_t count,
+                               TensorInfo (Model::*tensor)(std::size_t) const,
+                               std::string_view name, std::optional<ElementType> type) {
   std::string known;
-  for (std::size_t i = 0; i < tensors.size(); ++i) {
-    const auto& info = impl.graph.tensors[tensors[i]].info;
+  for (std::size_t i = 0; i < count; ++i) {
+    const auto info = (model.*tensor)(i);
     if (info.name != name) {
       known += fmt::format("{}'{}'", i == 0 ? "" : ", ", info.name);
       continue;
     }
     if (!type || info.type == *type) return i;
     return fail(ErrorCode::kInvalidArgument,
-                fmt::format("{}: {} '{}' is {}, not {}", impl.name, role, name, describe(info),
+                fmt::format("{}: {} '{}' is {}, not {}", model.name(), role, name, describe(info),
                             elementTypeName(*type)));
   }
-  return fail(ErrorCode::kNotFound, fmt::format("{}: no {} '{}', it has {}", impl.name, role, name,
-                                                known.empty() ? "none" : known));
+  return fail(ErrorCode::kNotFound, fmt::format("{}: no {} '{}', it has {}", model.name(), role,
+                                                name, known.empty() ? "none" : known));
 }
 
 }  // namespace
 
 Result<std::size_t> Model::findInput(std::string_view name, std::optional<ElementType> type) const {
-  return findTensor(*impl_, "input", impl_->graph.inputs, name, type);
+  return findTensor(*this, "input", inputCount(), &Model::input, name, type);
 }
 Result<std::size_t> Model::findOutput(std::string_view name,
                                       std::optional<ElementType> type) const {
-  return findTensor(*impl_, "output", impl_->graph.outputs, name, type);
+  return findTensor(*this, "output", outputCount(), &Model::output, name, type);
 }
 
 std::optional<std::span<const std::byte>> Model::metadata(std::string_view name) const {

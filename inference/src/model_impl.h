@@ -1,5 +1,6 @@
 #pragma once
 
+#include <memory>
 #include <mutex>
 #include <string>
 #include <vector>
@@ -12,15 +13,32 @@
 
 namespace primer::inference {
 
-// Nodes are prepared when the first session needs them, and shared by all sessions from then on.
-struct Model::Impl {
+// What the signatures of a file share.
+struct ModelFile {
   std::string name;
-  MappedFile file;                // empty for a model from memory
+  MappedFile mapped;              // empty for a model from memory
   std::vector<std::byte> memory;  // empty for a model from a file
   std::span<const std::byte> bytes;
   Limits limits;
-  std::shared_ptr<const CustomOperators> custom;
+  std::shared_ptr<const CustomOperators> custom;  // never null
+};
+
+// Nodes are prepared when the first session needs them, and shared by all sessions from then on.
+struct Model::Impl {
+  explicit Impl(std::shared_ptr<const ModelFile> model_file)
+      : file(std::move(model_file)), name(file->name), bytes(file->bytes), limits(file->limits) {}
+
+  std::shared_ptr<const ModelFile> file;
+  const std::string& name;
+  std::span<const std::byte> bytes;
+  const Limits& limits;
   Graph graph;
+  // What inputs and outputs are called from outside: by a signature, else as their tensors are.
+  std::vector<std::string_view> input_names;
+  std::vector<std::string_view> output_names;
+
+  // Reads and checks the graph that begins at a subgraph.
+  Status load(std::size_t subgraph, const tflite::SignatureDef* signature);
 
   Result<std::shared_ptr<const PreparedNode>> prepared(CpuLevel level, std::size_t node) const;
 
@@ -28,12 +46,14 @@ struct Model::Impl {
   Error nodeError(const Node& node, const Error& error) const;
 
  private:
-  struct Key {
+  Status readNames(const tflite::SignatureDef* signature);
+
+  struct Prepared {
     CpuLevel level;
     std::shared_ptr<const PreparedNode> node;
   };
   mutable std::mutex mutex_;
-  mutable std::vector<std::vector<Key>> prepared_;  // of each node
+  mutable std::vector<std::vector<Prepared>> prepared_;  // of each node
 };
 
 }  // namespace primer::inference

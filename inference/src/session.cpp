@@ -2,36 +2,31 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <chrono>
 #include <cstdlib>
 #include <cstring>
 
 #include "src/aligned_block.h"
+#include "src/lives.h"
 #include "src/model_impl.h"
+#include "src/program.h"
 
 namespace primer::inference {
 namespace {
 
-// One operator with everything resolved.
-struct Step {
-  std::size_t node = 0;
-  std::shared_ptr<const PreparedNode> prepared;
-  std::vector<const std::byte*> inputs;
-  std::vector<std::byte*> outputs;
-  std::byte* scratch = nullptr;
-  std::vector<OperatorOutput> observed;
-
-  void run() const noexcept {
-    prepared->run(prepared->params.get(), {inputs.data(), outputs.data(), scratch});
+// Room for those parts of a loop's state that go to another place of the next turn's: they must be
+// kept until all are read.
+std::uint64_t stagedBytes(const Graph& graph, const Node& node) {
+  std::uint64_t bytes = 0;
+  const auto& results = graph.blocks[node.blocks[1]].outputs;
+  for (std::size_t i = 0; i < results.size(); ++i) {
+    const bool moves = results[i] != node.outputs[i] &&
+                       std::count(node.outputs.begin(), node.outputs.end(), results[i]) != 0;
+    if (moves) bytes += arenaAligned(graph.tensors[results[i]].info.bytes);
   }
-};
-
-// A tensor's life in steps: 0 is before the first operator, step k is the k-th operator's.
-struct Life {
-  bool used = false;
-  std::size_t first = 0;
-  std::size_t last = 0;
-};
+  return bytes;
+}
 
 }  // namespace
 
@@ -39,7 +34,7 @@ struct Session::Impl {
   std::shared_ptr<const Model> model;
   SessionOptions options;
   CpuLevel level = CpuLevel::kScalar;
-  std::vector<Step> steps;
+  Program program;
   AlignedBlock arena;
   AlignedBlock variables;               // tensors that keep their bytes from run to run
   AlignedBlock folded;                  // results that depend on constants only
@@ -50,21 +45,26 @@ struct Session::Impl {
   const Graph& graph() const { return model->impl().graph; }
 
   Status plan();
-  std::vector<bool> foldedTensors() const;
-  std::vector<Life> tensorLives(const std::vector<std::size_t>& order) const;
+  std::vector<bool> foldedTensors(const std::vector<std::size_t>& order) const;
   Status placeVariables();
   Status placeFolded(const std::vector<std::size_t>& order);
-  Status placeArena(const std::vector<std::size_t>& order);
+  Status placeArena(const std::vector<bool>& runs);
+  Result<Program> makeProgram(const Block& block, const std::vector<bool>& runs,
+                              const std::vector<std::byte*>& own);
+  Status makeCalls(const Node& node, const std::vector<bool>& runs,
+                   const std::vector<std::byte*>& own, Step& step);
   Result<Step> makeStep(std::size_t node_index) const;
+  Copy copyOf(int from, int to) const;
+  Error stuckIn(const Step& loop, const LoopBudget& budget) const;
   Status allocate(AlignedBlock& block, std::uint64_t bytes, std::string_view what) const;
 };
 
 // Tensors whose value follows from constants: their operators run once, at planning.
-std::vector<bool> Session::Impl::foldedTensors() const {
+std::vector<bool> Session::Impl::foldedTensors(const std::vector<std::size_t>& order) const {
   std::vector<bool> folded_tensor(graph().tensors.size(), false);
-  for (const auto index : graph().order) {
+  for (const auto index : order) {
     const auto& node = graph().nodes[index];
-    bool constant = !node.inputs.empty();
+    bool constant = !node.inputs.empty() && node.blocks.empty();
     for (const int input : node.inputs) {
       constant = constant &&
                  (input == kNoTensor || graph().tensors[input].is_constant || folded_tensor[input]);
@@ -74,28 +74,6 @@ std::vector<bool> Session::Impl::foldedTensors() const {
     }
   }
   return folded_tensor;
-}
-
-std::vector<Life> Session::Impl::tensorLives(const std::vector<std::size_t>& order) const {
-  std::vector<Life> lives(graph().tensors.size());
-  const std::size_t end = order.size() + 1;
-  const auto touch = [&](int tensor, std::size_t step) {
-    if (tensor == kNoTensor || tensor_data[tensor] != nullptr) return;
-    auto& life = lives[tensor];
-    if (!life.used) life = {true, step, step};
-    life.last = std::max(life.last, step);
-  };
-  for (const int input : graph().inputs) touch(input, 0);
-  for (std::size_t i = 0; i < order.size(); ++i) {
-    const auto& node = graph().nodes[order[i]];
-    for (const int output : node.outputs) touch(output, i + 1);
-    for (const int input : node.inputs) touch(input, i + 1);
-  }
-  for (const int output : graph().outputs) touch(output, end);
-  if (options.keep_intermediates) {
-    for (auto& life : lives) life.last = end;
-  }
-  return lives;
 }
 
 Status Session::Impl::allocate(AlignedBlock& block, std::uint64_t bytes,
@@ -177,32 +155,111 @@ Status Session::Impl::placeFolded(const std::vector<std::size_t>& order) {
   return {};
 }
 
-Status Session::Impl::placeArena(const std::vector<std::size_t>& order) {
-  const auto lives = tensorLives(order);
+Copy Session::Impl::copyOf(int from, int to) const {
+  return {tensor_data[from], tensor_data[to], graph().tensors[to].info.bytes};
+}
+
+Status Session::Impl::placeArena(const std::vector<bool>& runs) {
+  std::vector<bool> placed;
+  for (const auto* data : tensor_data) placed.push_back(data != nullptr);
+  auto lives = findLives(graph(), runs, placed);
   std::vector<ArenaRequest> requests;
   std::vector<int> request_tensor;
-  for (std::size_t t = 0; t < lives.size(); ++t) {
-    if (!lives[t].used) continue;
-    requests.push_back({graph().tensors[t].info.bytes, lives[t].first, lives[t].last,
-                        lives[t].last == order.size() + 1});
+  for (std::size_t t = 0; t < lives.of_tensor.size(); ++t) {
+    auto& life = lives.of_tensor[t];
+    if (!life.used) continue;
+    if (options.keep_intermediates) life.last = lives.end;
+    requests.push_back(
+        {graph().tensors[t].info.bytes, life.first, life.last, life.last == lives.end});
     request_tensor.push_back(static_cast<int>(t));
   }
-  for (std::size_t i = 0; i < order.size(); ++i) {
-    PRIMER_ASSIGN(const auto prepared, model->impl().prepared(level, order[i]));
-    requests.push_back({prepared->scratch_bytes, i + 1, i + 1, false});
+  std::vector<std::size_t> owners;
+  for (const auto& node : graph().nodes) {
+    if (!runs[node.index]) continue;
+    std::uint64_t bytes = 0;
+    if (node.blocks.empty()) {
+      PRIMER_ASSIGN(const auto prepared, model->impl().prepared(level, node.index));
+      bytes = prepared->scratch_bytes;
+    } else if (node.op == tflite::BuiltinOperator::WHILE) {
+      bytes = stagedBytes(graph(), node);
+    }
+    const auto step = lives.last_of[node.index];
+    requests.push_back({bytes, step, step, false});
+    owners.push_back(node.index);
   }
   const auto plan = planArena(requests);
   PRIMER_TRY(allocate(arena, plan.bytes, "arena"));
   for (std::size_t r = 0; r < request_tensor.size(); ++r) {
     tensor_data[request_tensor[r]] = arena.data() + plan.offsets[r];
   }
-  for (std::size_t i = 0; i < order.size(); ++i) {
-    PRIMER_ASSIGN(auto step, makeStep(order[i]));
-    step.scratch = arena.data() + plan.offsets[request_tensor.size() + i];
-    macs += step.prepared->macs;
-    packed_bytes += step.prepared->packed_bytes;
-    steps.push_back(std::move(step));
+  std::vector<std::byte*> own(graph().nodes.size(), nullptr);
+  for (std::size_t i = 0; i < owners.size(); ++i) {
+    own[owners[i]] = arena.data() + plan.offsets[request_tensor.size() + i];
   }
+  PRIMER_ASSIGN(program, makeProgram(graph().entry(), runs, own));
+  return {};
+}
+
+// `own` is the memory that each node has beside its tensors.
+Result<Program> Session::Impl::makeProgram(const Block& block, const std::vector<bool>& runs,
+                                           const std::vector<std::byte*>& own) {
+  Program made;
+  made.work = block.work;
+  for (const auto index : block.order) {
+    if (!runs[index]) continue;
+    const auto& node = graph().nodes[index];
+    if (node.blocks.empty()) {
+      PRIMER_ASSIGN(auto step, makeStep(index));
+      step.scratch = own[index];
+      macs += step.prepared->macs;
+      packed_bytes += step.prepared->packed_bytes;
+      made.steps.push_back(std::move(step));
+    } else {
+      Step step;
+      step.node = index;
+      PRIMER_TRY(makeCalls(node, runs, own, step));
+      made.steps.push_back(std::move(step));
+    }
+  }
+  return made;
+}
+
+Status Session::Impl::makeCalls(const Node& node, const std::vector<bool>& runs,
+                                const std::vector<std::byte*>& own, Step& step) {
+  for (const auto index : node.blocks) {
+    PRIMER_ASSIGN(auto called, makeProgram(graph().blocks[index], runs, own));
+    step.programs.push_back(std::move(called));
+  }
+  step.is_loop = node.op == tflite::BuiltinOperator::WHILE;
+  if (!step.is_loop) {
+    step.condition = tensor_data[node.inputs[0]];
+    for (std::size_t b = 0; b < node.blocks.size(); ++b) {
+      const auto& results = graph().blocks[node.blocks[b]].outputs;
+      for (std::size_t i = 0; i < results.size(); ++i) {
+        step.programs[b].copies.push_back(copyOf(results[i], node.outputs[i]));
+      }
+    }
+    return {};
+  }
+  step.condition = tensor_data[graph().blocks[node.blocks[0]].outputs[0]];
+  for (std::size_t i = 0; i < node.inputs.size(); ++i) {
+    step.begin.push_back(copyOf(node.inputs[i], node.outputs[i]));
+  }
+  auto& copies = step.programs[1].copies;
+  std::vector<Copy> last;
+  std::byte* staged = own[node.index];
+  const auto& results = graph().blocks[node.blocks[1]].outputs;
+  for (std::size_t i = 0; i < results.size(); ++i) {
+    auto copy = copyOf(results[i], node.outputs[i]);
+    const bool of_state = std::count(node.outputs.begin(), node.outputs.end(), results[i]) != 0;
+    if (of_state && results[i] != node.outputs[i]) {
+      copies.push_back({copy.from, staged, copy.bytes});
+      copy.from = staged;
+      staged += arenaAligned(copy.bytes);
+    }
+    last.push_back(copy);
+  }
+  copies.insert(copies.end(), last.begin(), last.end());
   return {};
 }
 
@@ -215,16 +272,27 @@ Status Session::Impl::plan() {
     if (tensor.is_constant) tensor_data[t] = const_cast<std::byte*>(tensor.constant.data());
   }
   PRIMER_TRY(placeVariables());
-  const auto folded_tensor = foldedTensors();
+  const auto order = programOrder(graph());
+  const auto folded_tensor = foldedTensors(order);
   std::vector<std::size_t> once;
-  std::vector<std::size_t> every_run;
-  for (const auto index : graph().order) {
+  std::vector<bool> runs(graph().nodes.size(), false);
+  for (const auto index : order) {
     const auto& outputs = graph().nodes[index].outputs;
     const bool fold = graph().nodes[index].once || (!outputs.empty() && folded_tensor[outputs[0]]);
-    (fold ? once : every_run).push_back(index);
+    if (fold) once.push_back(index);
+    runs[index] = !fold;
   }
   PRIMER_TRY(placeFolded(once));
-  return placeArena(every_run);
+  return placeArena(runs);
+}
+
+Error Session::Impl::stuckIn(const Step& loop, const LoopBudget& budget) const {
+  const auto& limits = model->impl().limits;
+  const auto text =
+      budget.turns == 0
+          ? fmt::format("loop-turns: a run takes more than {} turns", limits.max_loop_turns)
+          : fmt::format("work: a run takes more than {} operations", limits.max_work);
+  return model->impl().nodeError(graph().nodes[loop.node], {ErrorCode::kLimitExceeded, text});
 }
 
 Session::Session(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
@@ -243,12 +311,12 @@ Result<Session> Session::create(std::shared_ptr<const Model> model, const Sessio
 const Model& Session::model() const { return *impl_->model; }
 
 std::span<std::byte> Session::inputBytes(std::size_t index) {
-  const int tensor = impl_->graph().inputs[index];
+  const int tensor = impl_->graph().entry().inputs[index];
   return {impl_->tensor_data[tensor], impl_->graph().tensors[tensor].info.bytes};
 }
 
 std::span<const std::byte> Session::outputBytes(std::size_t index) const {
-  const int tensor = impl_->graph().outputs[index];
+  const int tensor = impl_->graph().entry().outputs[index];
   return {impl_->tensor_data[tensor], impl_->graph().tensors[tensor].info.bytes};
 }
 
@@ -264,24 +332,35 @@ Status Session::reals(std::size_t output, std::span<float> reals) const {
   return {};
 }
 
-void Session::run() noexcept {
-  for (const auto& step : impl_->steps) step.run();
+Status Session::run() noexcept {
+  const auto& limits = impl_->model->impl().limits;
+  LoopBudget budget{limits.max_loop_turns, limits.max_work};
+  const auto* stuck =
+      runProgram(impl_->program, budget, [](const Step& step) noexcept { step.run(); });
+  if (stuck != nullptr) return fail(impl_->stuckIn(*stuck, budget));
+  return {};
 }
 
-void Session::run(const OperatorObserver& observer) {
+Status Session::run(const OperatorObserver& observer) {
   using Clock = std::chrono::steady_clock;
-  for (const auto& step : impl_->steps) {
+  const auto& limits = impl_->model->impl().limits;
+  LoopBudget budget{limits.max_loop_turns, limits.max_work};
+  const auto* stuck = runProgram(impl_->program, budget, [&](const Step& step) {
     const auto begin = Clock::now();
     step.run();
     const auto end = Clock::now();
+    const auto& node = impl_->graph().nodes[step.node];
     OperatorEvent event;
-    event.node = step.node;
-    event.op = impl_->graph().nodes[step.node].name;
+    event.node = node.position;
+    event.subgraph = node.subgraph;
+    event.op = node.name;
     event.macs = step.prepared->macs;
     event.nanoseconds = std::chrono::duration_cast<std::chrono::nanoseconds>(end - begin).count();
     event.outputs = step.observed;
     observer(event);
-  }
+  });
+  if (stuck != nullptr) return fail(impl_->stuckIn(*stuck, budget));
+  return {};
 }
 
 std::size_t Session::arenaBytes() const { return impl_->arena.size(); }

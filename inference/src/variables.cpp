@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 namespace primer::inference {
 namespace {
 
@@ -71,6 +73,17 @@ Status Variables::resolve(Node& node, Graph& graph) {
     adopt(graph.tensors[variable], graph.tensors[node.inputs[0]]);
   }
   return {};
+}
+
+void Variables::alias(int from, int to) {
+  const auto found = by_handle_.find(from);
+  if (found != by_handle_.end()) by_handle_.emplace(to, found->second);
+}
+
+void Variables::dropHandles(std::vector<int>& tensors) const {
+  tensors.erase(std::remove_if(tensors.begin(), tensors.end(),
+                               [&](int tensor) { return by_handle_.count(tensor) != 0; }),
+                tensors.end());
 }
 
 }  // namespace primer::inference

@@ -20,6 +20,12 @@ class Variables {
   // Puts the variable itself in the place of its handle.
   Status resolve(Node& node, Graph& graph);
 
+  // If `from` is a handle, `to` is one of the same variable.
+  void alias(int from, int to);
+
+  // Takes the handles out of a list of tensors: they have nothing to move.
+  void dropHandles(std::vector<int>& tensors) const;
+
  private:
   Result<int> variableOf(int handle) const;
 

@@ -57,6 +57,12 @@ tflite::OperatorT& ModelBuilder::addCustom(const std::string& name,
   return node;
 }
 
+int ModelBuilder::addSubgraph() {
+  current_ = model_.subgraphs.size();
+  model_.subgraphs.push_back(std::make_unique<tflite::SubGraphT>());
+  return static_cast<int>(current_);
+}
+
 void ModelBuilder::metadata(const std::string& name, const std::string& text) {
   auto buffer = std::make_unique<tflite::BufferT>();
   buffer->data.assign(text.begin(), text.end());

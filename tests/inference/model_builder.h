@@ -69,12 +69,18 @@ class ModelBuilder {
   void metadata(const std::string& name, const std::string& text);
 
   tflite::ModelT& model() { return model_; }
-  tflite::SubGraphT& graph() { return *model_.subgraphs[0]; }
+  // The subgraph that is being built: the first one at first.
+  tflite::SubGraphT& graph() { return *model_.subgraphs[current_]; }
+
+  // Appends an empty subgraph and builds it from now on; returns its index.
+  int addSubgraph();
+  void buildSubgraph(int index) { current_ = static_cast<std::size_t>(index); }
 
   std::vector<std::byte> build() const;
 
  private:
   tflite::ModelT model_;
+  std::size_t current_ = 0;
 };
 
 }  // namespace primer::inference::testing

@@ -18,6 +18,8 @@
 
 namespace primer::inference {
 
+struct ModelFile;
+
 // Bounds that a file must keep; passing one is kLimitExceeded. The defaults fit a tablet.
 struct Limits {
   std::uint64_t max_file_bytes = 256u << 20;
@@ -26,6 +28,8 @@ struct Limits {
   // default is some ten times the largest network that a tablet could run at all, and ends within a
   // minute.
   std::uint64_t max_work = std::uint64_t{1} << 36;
+  // Turns of all WHILE loops in one run. What the turns cost counts towards max_work as well.
+  std::uint64_t max_loop_turns = 1u << 20;
 };
 
 // Immutable after opening and safe to share between threads and sessions. The file is mapped, never
@@ -54,7 +58,17 @@ class Model {
   std::string_view name() const;
   std::uint64_t fileBytes() const;
 
-  // Inputs and outputs of the main subgraph, in the file's order; `index` is below their count.
+  // The file's signatures: entries that have a name. What `open` gives begins at the first
+  // subgraph, whatever its name.
+  std::vector<std::string_view> signatureNames() const;
+
+  // The model as a signature runs it: inputs and outputs are those of the signature, under its
+  // names. Shares the file with this one; a session of it has its own variables. kNotFound names
+  // the signatures that there are.
+  Result<std::shared_ptr<const Model>> signature(std::string_view name) const;
+
+  // Inputs and outputs of the subgraph at which it begins, in the file's order; `index` is below
+  // their count.
   std::size_t inputCount() const;
   std::size_t outputCount() const;
   TensorInfo input(std::size_t index) const;
@@ -78,6 +92,7 @@ class Model {
 
  private:
   explicit Model(std::unique_ptr<Impl> impl);
+  static Result<std::shared_ptr<const Model>> openFile(std::shared_ptr<const ModelFile> file);
   std::unique_ptr<Impl> impl_;
 };
 

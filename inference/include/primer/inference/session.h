@@ -31,7 +31,8 @@ struct OperatorOutput {
 
 // What an observer sees after an operator has run. `outputs` lives as long as the session.
 struct OperatorEvent {
-  std::size_t node = 0;          // its index in the file's list of operators
+  std::size_t node = 0;  // its index in its subgraph's list of operators
+  std::size_t subgraph = 0;
   std::string_view op;           // "CONV_2D"
   std::uint64_t macs = 0;        // multiply-accumulates, 0 where the operator has none
   std::int64_t nanoseconds = 0;  // time in the kernel
@@ -40,7 +41,8 @@ struct OperatorEvent {
 using OperatorObserver = std::function<void(const OperatorEvent&)>;
 
 // Used by one thread at a time; several sessions of one model may run at once. `create` plans
-// everything: after it, `run` does not allocate, lock, throw or fail.
+// everything: after it, `run` does not allocate, lock or throw. It fails only where a WHILE passes
+// the model's limits (Limits::max_loop_turns, Limits::max_work); a model without WHILE cannot fail.
 //
 // PRIMER_CPU names the CPU level whose kernels are chosen ("scalar"); `create` fails where this
 // build or this machine has no such level.
@@ -88,15 +90,16 @@ class Session {
   Status setReals(std::size_t input, std::span<const float> reals);
   Status reals(std::size_t output, std::span<float> reals) const;
 
-  void run() noexcept;
+  // kLimitExceeded names the loop that took too many turns; the outputs are not to be used then.
+  Status run() noexcept;
 
   // Runs as run() does, and calls the observer after every operator: for traces, profiles and
   // calibration.
-  void run(const OperatorObserver& observer);
+  Status run(const OperatorObserver& observer);
 
   std::size_t arenaBytes() const;
   std::size_t packedBytes() const;    // of rearranged weights, shared by the model's sessions
-  std::uint64_t macs() const;         // of one run
+  std::uint64_t macs() const;         // of one run, loops counted at one turn
   std::string_view cpuLevel() const;  // "scalar"
 
  private:

@@ -22,21 +22,6 @@ struct RunArguments {
   std::string trace;
 };
 
-Status checkSignature(const inference::Model& model, const std::string& name) {
-  PRIMER_ASSIGN(const auto object, parseModel(model.bytes(), model.name()));
-  std::string known;
-  for (const auto& signature : object->signature_defs) {
-    if (signature->signature_key == name) {
-      if (signature->subgraph_index == 0) return {};
-      return fail(ErrorCode::kUnsupported,
-                  "signature '" + name + "' is not of the main graph: not in this version");
-    }
-    known += (known.empty() ? "" : ", ") + signature->signature_key;
-  }
-  return fail(ErrorCode::kNotFound, std::string(model.name()) + " has no signature '" + name +
-                                        "' (it has: " + (known.empty() ? "none" : known) + ")");
-}
-
 // A line an operator output: invocation, node, op, tensor, bytes, CRC-32.
 void traceLine(std::string& trace, std::size_t invocation, const inference::OperatorEvent& event) {
   for (const auto& output : event.outputs) {
@@ -52,7 +37,9 @@ void traceLine(std::string& trace, std::size_t invocation, const inference::Oper
 
 Status runModel(const RunArguments& arguments) {
   PRIMER_ASSIGN(auto model, inference::Model::open(modelPath(arguments.model)));
-  if (!arguments.signature.empty()) PRIMER_TRY(checkSignature(*model, arguments.signature));
+  if (!arguments.signature.empty()) {
+    PRIMER_ASSIGN(model, model->signature(arguments.signature));
+  }
   PRIMER_ASSIGN(auto session, inference::Session::create(model));
   PRIMER_ASSIGN(const auto input, readFile(arguments.input));
 
@@ -77,10 +64,10 @@ Status runModel(const RunArguments& arguments) {
       at += to.size();
     }
     if (arguments.trace.empty()) {
-      session.run();
+      PRIMER_TRY(session.run());
     } else {
-      session.run(
-          [&](const inference::OperatorEvent& event) { traceLine(trace, invocation, event); });
+      PRIMER_TRY(session.run(
+          [&](const inference::OperatorEvent& event) { traceLine(trace, invocation, event); }));
     }
     for (std::size_t i = 0; i < model->outputCount(); ++i) {
       const auto from = session.outputBytes(i);

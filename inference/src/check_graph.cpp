@@ -1,0 +1,245 @@
+#include "src/check_graph.h"
+
+#include <fmt/format.h>
+
+#include "kernels/kernel.h"
+#include "ops/operators.h"
+#include "ops/work.h"
+#include "src/custom_node.h"
+
+namespace primer::inference {
+namespace {
+
+// Gives an output the shape that its operator makes; refuses a file that says otherwise.
+Status applyShape(Tensor& tensor, std::size_t index, Shape shape, const Limits& limits) {
+  if (tensor.shape_known && tensor.shape != shape) {
+    return fail(ErrorCode::kDamaged,
+                fmt::format("output-shape: {} is {} in the file, the operator makes {}",
+                            tensorText(index, tensor), shapeText(tensor.shape), shapeText(shape)));
+  }
+  std::uint64_t bytes = elementBytes(tensor.info.type);
+  for (const auto dim : shape) {
+    bytes *= static_cast<std::uint64_t>(dim);
+    if (bytes > limits.max_arena_bytes) {
+      return fail(ErrorCode::kLimitExceeded,
+                  fmt::format("tensor-bytes: {} of {} needs more than {} bytes",
+                              tensorText(index, tensor), shapeText(shape), limits.max_arena_bytes));
+    }
+  }
+  tensor.shape = std::move(shape);
+  tensor.shape_known = true;
+  tensor.info.shape = tensor.shape;
+  tensor.info.bytes = bytes;
+  return {};
+}
+
+std::string typesText(const NodeView& node) {
+  std::string text;
+  for (std::size_t i = 0; i < node.inputCount(); ++i) {
+    const auto* input = node.optionalInput(i);
+    text += fmt::format("{}{}", i == 0 ? "" : ", ",
+                        input == nullptr ? "-" : elementTypeName(input->info.type));
+  }
+  for (std::size_t i = 0; i < node.outputCount(); ++i) {
+    text += fmt::format("{}{}", i == 0 ? " -> " : ", ", elementTypeName(node.output(i).info.type));
+  }
+  return text;
+}
+
+// What makes a built-in node sound, and the shapes of its outputs.
+Result<std::vector<Shape>> checkBuiltin(const NodeView& view) {
+  const auto& node = view.node();
+  const auto* rule = findOperator(node.op);
+  if (rule == nullptr) {
+    return fail(ErrorCode::kUnsupported,
+                fmt::format("operator-known: version {} is not supported", node.version));
+  }
+  if (node.version > rule->newest_version) {
+    return fail(
+        ErrorCode::kUnsupported,
+        fmt::format("operator-version: version {} is not supported, {} is the newest that is",
+                    node.version, rule->newest_version));
+  }
+  if (view.optionalInput(0) == nullptr) return NodeView::damaged("input-missing", "no input");
+  if (view.outputCount() == 0) return NodeView::damaged("output-count", "no output");
+  if (findKernel(CpuLevel::kScalar, view) == nullptr) {
+    return fail(ErrorCode::kUnsupported,
+                fmt::format("operator-types: version {} on {} is not supported", node.version,
+                            typesText(view)));
+  }
+  return rule->check(view);
+}
+
+Status checkNode(Graph& graph, const Node& node, const Limits& limits) {
+  const NodeView view(graph, node);
+  for (std::size_t i = 0; i < view.inputCount(); ++i) {
+    const auto* input = view.optionalInput(i);
+    if (input != nullptr && !input->shape_known) {
+      return NodeView::damaged("shape-known", fmt::format("input {} has no shape", i));
+    }
+  }
+  PRIMER_ASSIGN(auto shapes, node.custom == nullptr ? checkBuiltin(view) : checkCustom(view));
+  for (std::size_t i = 0; i < shapes.size(); ++i) {
+    const auto index = static_cast<std::size_t>(node.outputs[i]);
+    PRIMER_TRY(applyShape(graph.tensors[index], index, std::move(shapes[i]), limits));
+  }
+  return {};
+}
+
+// Walks the blocks in the order in which they run, so that each operator finds the shapes that the
+// ones before it make.
+class Checker {
+ public:
+  Checker(Graph& graph, const Limits& limits)
+      : graph_(graph), limits_(limits), known_(graph.tensors.size(), false) {}
+
+  Status checkBlock(std::size_t block) {
+    std::uint64_t work = 0;
+    for (const auto index : graph_.blocks[block].order) {
+      const auto& node = graph_.nodes[index];
+      auto status = checkOne(node, work);
+      if (status && work > limits_.max_work) {
+        status = fail(ErrorCode::kLimitExceeded,
+                      fmt::format("work: a run takes more than {} operations", limits_.max_work));
+      }
+      if (!status) return located(node, std::move(status).error());
+    }
+    graph_.blocks[block].work = work;
+    return {};
+  }
+
+ private:
+  // An error that a called block has already placed keeps its place.
+  static Status located(const Node& node, Error error) {
+    return fail(error.withContext(nodeText(node)));
+  }
+
+  // Adds the work of a node to that of its block.
+  Status checkOne(const Node& node, std::uint64_t& work) {
+    PRIMER_TRY(checkOnce(node));
+    if (node.blocks.empty()) {
+      PRIMER_TRY(checkNode(graph_, node, limits_));
+      const NodeView view(graph_, node);
+      if (node.custom == nullptr) {
+        addWork(work, workOf(view));
+      } else {
+        PRIMER_ASSIGN(const auto more, workOfCustom(view));
+        addWork(work, more);
+      }
+      return {};
+    }
+    PRIMER_TRY(node.op == tflite::BuiltinOperator::IF ? checkIf(node) : checkWhile(node));
+    for (const auto block : node.blocks) addWork(work, graph_.blocks[block].work);
+    return {};
+  }
+
+  void addWork(std::uint64_t& work, std::uint64_t more) const {
+    work = more > limits_.max_work ? limits_.max_work + 1 : work + more;
+  }
+
+  // What runs when a session is made has only what is known by then.
+  Status checkOnce(const Node& node) {
+    for (const int input : node.inputs) {
+      if (!node.once || input == kNoTensor) continue;
+      if (!graph_.tensors[input].is_constant && !known_[input]) {
+        return fail(ErrorCode::kUnsupported, "call-once: depends on more than constants");
+      }
+    }
+    for (const int output : node.outputs) {
+      known_[output] = node.once && !graph_.tensors[output].is_variable;
+    }
+    return {};
+  }
+
+  Status expectCondition(int tensor) const {
+    const auto& condition = graph_.tensors[tensor];
+    if (condition.info.type != ElementType::kBool || !condition.shape_known ||
+        elementCount(condition.shape) != 1) {
+      return NodeView::damaged(
+          "condition",
+          fmt::format("{} is {} of {}, needs one bool",
+                      tensorText(static_cast<std::size_t>(tensor), condition),
+                      shapeText(condition.shape), elementTypeName(condition.info.type)));
+    }
+    return {};
+  }
+
+  Status expectShapes(const Node& node) const {
+    for (const int input : node.inputs) {
+      if (input == kNoTensor) return NodeView::damaged("input-missing", "an input is left out");
+      const auto& tensor = graph_.tensors[input];
+      if (!tensor.shape_known) {
+        return NodeView::damaged(
+            "shape-known", tensorText(static_cast<std::size_t>(input), tensor) + " has no shape");
+      }
+      if (elementBytes(tensor.info.type) == 0) {
+        return NodeView::unsupported("operator-types",
+                                     fmt::format("version {} on {} is not supported", node.version,
+                                                 elementTypeName(tensor.info.type)));
+      }
+    }
+    return {};
+  }
+
+  // A block's output becomes an output of the node that called it.
+  Status expectSame(int from, int to, std::string_view what) const {
+    const auto& made = graph_.tensors[from];
+    const auto& wanted = graph_.tensors[to];
+    if (made.info.type != wanted.info.type || made.shape != wanted.shape) {
+      return NodeView::unsupported(
+          "call-results",
+          fmt::format("{} is {} of {}, {} makes {} of {}",
+                      tensorText(static_cast<std::size_t>(to), wanted), shapeText(wanted.shape),
+                      elementTypeName(wanted.info.type), what, shapeText(made.shape),
+                      elementTypeName(made.info.type)));
+    }
+    return {};
+  }
+
+  Status checkIf(const Node& node) {
+    PRIMER_TRY(expectShapes(node));
+    PRIMER_TRY(expectCondition(node.inputs[0]));
+    for (const auto index : node.blocks) {
+      PRIMER_TRY(checkBlock(index));
+      const auto& block = graph_.blocks[index];
+      for (std::size_t i = 0; i < node.outputs.size(); ++i) {
+        const auto to = static_cast<std::size_t>(node.outputs[i]);
+        const auto& made = graph_.tensors[block.outputs[i]];
+        if (!made.shape_known) return NodeView::damaged("shape-known", "a result has no shape");
+        if (!graph_.tensors[to].shape_known) {
+          PRIMER_TRY(applyShape(graph_.tensors[to], to, made.shape, limits_));
+        }
+        PRIMER_TRY(expectSame(block.outputs[i], node.outputs[i], "a branch"));
+      }
+    }
+    return {};
+  }
+
+  Status checkWhile(const Node& node) {
+    PRIMER_TRY(expectShapes(node));
+    for (std::size_t i = 0; i < node.inputs.size(); ++i) {
+      const auto to = static_cast<std::size_t>(node.outputs[i]);
+      PRIMER_TRY(applyShape(graph_.tensors[to], to, graph_.tensors[node.inputs[i]].shape, limits_));
+      PRIMER_TRY(expectSame(node.inputs[i], node.outputs[i], "the first turn"));
+    }
+    PRIMER_TRY(checkBlock(node.blocks[0]));
+    PRIMER_TRY(expectCondition(graph_.blocks[node.blocks[0]].outputs[0]));
+    PRIMER_TRY(checkBlock(node.blocks[1]));
+    for (std::size_t i = 0; i < node.outputs.size(); ++i) {
+      PRIMER_TRY(expectSame(graph_.blocks[node.blocks[1]].outputs[i], node.outputs[i], "a turn"));
+    }
+    return {};
+  }
+
+  Graph& graph_;
+  const Limits& limits_;
+  std::vector<bool> known_;  // when a session is made
+};
+
+}  // namespace
+
+Status checkGraph(Graph& graph, const Limits& limits) {
+  return Checker(graph, limits).checkBlock(0);
+}
+
+}  // namespace primer::inference

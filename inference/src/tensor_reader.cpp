@@ -1,0 +1,163 @@
+#include "src/tensor_reader.h"
+
+#include <fmt/format.h>
+
+#include <cmath>
+#include <limits>
+
+namespace primer::inference {
+namespace {
+
+constexpr std::size_t kConstantAlignment = 16;
+
+tl::unexpected<Error> damaged(std::string_view rule, const std::string& text) {
+  return fail(ErrorCode::kDamaged, fmt::format("{}: {}", rule, text));
+}
+
+bool quantizedType(const Tensor& tensor) {
+  const auto type = tensor.info.type;
+  return type == ElementType::kInt8 || type == ElementType::kUint8 || type == ElementType::kInt16;
+}
+
+}  // namespace
+
+Status TensorReader::read(const tflite::Tensor& source, Tensor& tensor) const {
+  const int type = static_cast<int>(source.type());
+  if (type < 0 || type > static_cast<int>(tflite::TensorType::MAX)) {
+    return damaged("tensor-type", fmt::format("{} is not a type of the format", type));
+  }
+  tensor.info.type = static_cast<ElementType>(type);
+  tensor.is_variable = source.is_variable();
+  if (source.sparsity() != nullptr) {
+    return fail(ErrorCode::kUnsupported, "tensor-dense: sparse tensors are not supported");
+  }
+  PRIMER_TRY(readShape(source, tensor));
+  PRIMER_TRY(readConstant(source, tensor));
+  return readQuantization(source, tensor);
+}
+
+Status TensorReader::readShape(const tflite::Tensor& source, Tensor& tensor) const {
+  const std::size_t rank = sizeOf(source.shape());
+  if (rank > kMaxRank) return damaged("shape-rank", fmt::format("rank {} is above 8", rank));
+  if (rank > 0) tensor.shape.assign(source.shape()->begin(), source.shape()->end());
+  tensor.shape_known = rank > 0 || source.has_rank();
+  std::uint64_t elements = 1;
+  for (const auto dim : tensor.shape) {
+    if (dim < 0) return damaged("shape-dimension", fmt::format("dimension {}", dim));
+    elements *= static_cast<std::uint64_t>(dim);
+    if (elements > limits_.max_arena_bytes) {
+      return fail(ErrorCode::kLimitExceeded,
+                  fmt::format("tensor-bytes: {} has more than {} elements", shapeText(tensor.shape),
+                              limits_.max_arena_bytes));
+    }
+  }
+  tensor.info.shape = tensor.shape;
+  tensor.info.bytes = elements * elementBytes(tensor.info.type);
+  return {};
+}
+
+Status TensorReader::readConstant(const tflite::Tensor& source, Tensor& tensor) const {
+  const std::size_t buffer_count = sizeOf(model_.buffers());
+  if (source.buffer() >= buffer_count && (source.buffer() != 0 || buffer_count != 0)) {
+    return damaged("buffer-index", fmt::format("{} of {}", source.buffer(), buffer_count));
+  }
+  if (source.external_buffer() != 0) {
+    return fail(ErrorCode::kUnsupported, "buffer-inside: bytes in other files are not supported");
+  }
+  if (source.buffer() == 0) return {};
+  PRIMER_ASSIGN(const auto data, bufferBytes(source.buffer()));
+  if (data.empty()) return {};
+  if (tensor.is_variable) return damaged("variable-constant", "a variable with constant bytes");
+  const auto type = tensor.info.type;
+  if (elementBytes(type) == 0) {
+    tensor.is_constant = true;  // a string or packed constant: no operator of ours reads it
+    tensor.constant = data;
+    return {};
+  }
+  if (data.size() != tensor.info.bytes) {
+    return damaged("buffer-size",
+                   fmt::format("holds {} bytes, its shape {} of {} needs {}", data.size(),
+                               shapeText(tensor.shape), elementTypeName(type), tensor.info.bytes));
+  }
+  tensor.is_constant = true;
+  tensor.shape_known = true;
+  tensor.constant = data;
+  if (reinterpret_cast<std::uintptr_t>(data.data()) % kConstantAlignment != 0) {
+    // Files of other writers do not always align; the heap does.
+    tensor.aligned_copy.assign(data.begin(), data.end());
+    tensor.constant = tensor.aligned_copy;
+  }
+  return {};
+}
+
+Result<std::span<const std::byte>> TensorReader::bufferBytes(std::uint32_t index) const {
+  const auto* buffer = model_.buffers()->Get(index);
+  if (buffer == nullptr) return damaged("buffer-missing", fmt::format("buffer {} is null", index));
+  if (buffer->offset() > 1) {
+    if (buffer->offset() > bytes_.size() || buffer->size() > bytes_.size() - buffer->offset()) {
+      return damaged("buffer-bounds", fmt::format("buffer {} ends outside the file", index));
+    }
+    return bytes_.subspan(buffer->offset(), buffer->size());
+  }
+  if (buffer->data() == nullptr) return std::span<const std::byte>();
+  return std::as_bytes(std::span(buffer->data()->data(), buffer->data()->size()));
+}
+
+Status TensorReader::readQuantization(const tflite::Tensor& source, Tensor& tensor) const {
+  const auto* quantization = source.quantization();
+  if (quantization == nullptr) return {};
+  if (quantization->details() != nullptr) {
+    return fail(ErrorCode::kUnsupported, "quantization-details: only scales are supported");
+  }
+  const std::size_t count = sizeOf(quantization->scale());
+  if (count == 0) return {};
+  auto& result = tensor.info.quantization;
+  result.scales = {quantization->scale()->data(), count};
+  for (const float scale : result.scales) {
+    if (!std::isfinite(scale) || scale < 0.0f || (scale == 0.0f && quantizedType(tensor))) {
+      return damaged("scale-positive", fmt::format("scale {}", scale));
+    }
+  }
+  if (count > 1) {
+    const auto axis = quantization->quantized_dimension();
+    if (axis < 0 || static_cast<std::size_t>(axis) >= tensor.rank()) {
+      return damaged("quantized-dimension", fmt::format("{} in {}", axis, shapeText(tensor.shape)));
+    }
+    if (static_cast<std::size_t>(tensor.dim(axis)) != count) {
+      return damaged("scale-count", fmt::format("{} scales for dimension {} of {}", count, axis,
+                                                shapeText(tensor.shape)));
+    }
+    result.dimension = axis;
+  }
+  return readZeroPoints(*quantization, tensor);
+}
+
+Status TensorReader::readZeroPoints(const tflite::QuantizationParameters& quantization,
+                                    Tensor& tensor) {
+  const std::size_t scales = tensor.info.quantization.scales.size();
+  const std::size_t count = sizeOf(quantization.zero_point());
+  if (count > 1 && count != scales) {
+    return damaged("zero-point-count", fmt::format("{} for {} scales", count, scales));
+  }
+  // Copied because the FlatBuffers verifier does not hold 8-byte elements to 8-byte addresses.
+  tensor.zero_points.assign(scales, 0);
+  for (std::size_t i = 0; i < scales && count > 0; ++i) {
+    const auto at = static_cast<flatbuffers::uoffset_t>(count == 1 ? 0 : i);
+    tensor.zero_points[i] = quantization.zero_point()->Get(at);
+  }
+  std::int64_t low = std::numeric_limits<std::int32_t>::min();
+  std::int64_t high = std::numeric_limits<std::int32_t>::max();
+  if (tensor.info.type == ElementType::kInt8) low = -128, high = 127;
+  if (tensor.info.type == ElementType::kUint8) low = 0, high = 255;
+  if (tensor.info.type == ElementType::kInt16) low = -32768, high = 32767;
+  for (const auto zero_point : tensor.zero_points) {
+    if (zero_point < low || zero_point > high) {
+      return damaged("zero-point-range", fmt::format("{} does not fit {}", zero_point,
+                                                     elementTypeName(tensor.info.type)));
+    }
+  }
+  tensor.info.quantization.zero_points = tensor.zero_points;
+  return {};
+}
+
+}  // namespace primer::inference

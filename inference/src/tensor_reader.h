@@ -1,0 +1,40 @@
+#pragma once
+
+// From a tensor of the file to one of a graph: type, shape, constant bytes, quantisation.
+
+#include <span>
+
+#include "primer/base/result.h"
+#include "primer/inference/model.h"
+#include "src/graph.h"
+
+namespace primer::inference {
+
+// How many a vector of the file holds; one that is left out holds none.
+template <typename T>
+std::size_t sizeOf(const flatbuffers::Vector<T>* vector) {
+  return vector == nullptr ? 0 : vector->size();
+}
+
+class TensorReader {
+ public:
+  // All outlive the reader, and `bytes` the tensors too.
+  TensorReader(std::span<const std::byte> bytes, const tflite::Model& model, const Limits& limits)
+      : bytes_(bytes), model_(model), limits_(limits) {}
+
+  // Fills everything but the name.
+  Status read(const tflite::Tensor& source, Tensor& tensor) const;
+
+ private:
+  Status readShape(const tflite::Tensor& source, Tensor& tensor) const;
+  Status readConstant(const tflite::Tensor& source, Tensor& tensor) const;
+  Status readQuantization(const tflite::Tensor& source, Tensor& tensor) const;
+  static Status readZeroPoints(const tflite::QuantizationParameters& quantization, Tensor& tensor);
+  Result<std::span<const std::byte>> bufferBytes(std::uint32_t index) const;
+
+  std::span<const std::byte> bytes_;
+  const tflite::Model& model_;
+  const Limits& limits_;
+};
+
+}  // namespace primer::inference
