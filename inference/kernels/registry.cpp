@@ -13,18 +13,33 @@ namespace {
 
 std::vector<KernelRow> referenceRows() {
   std::vector<KernelRow> rows;
-  for (const auto family : {reference::activationRows(),     reference::addRows(),
-                            reference::batchMatMulRows(),    reference::binaryRows(),
-                            reference::convRows(),           reference::copyRows(),
-                            reference::depthwiseRows(),      reference::floatConvRows(),
-                            reference::fullyConnectedRows(), reference::gatherRows(),
-                            reference::meanRows(),           reference::multiplyRows(),
-                            reference::poolRows(),           reference::quantizeRows(),
-                            reference::reduceRows(),         reference::resizeRows(),
-                            reference::softmaxRows(),        reference::stridedCopyRows(),
-                            reference::svdfRows(),           reference::dynamicRangeRows(),
-                            reference::transposeConvRows(),  reference::unaryRows(),
-                            reference::wordConvolutionRows()}) {
+  for (const auto family : {reference::activationRows(),
+                            reference::addRows(),
+                            reference::batchMatMulRows(),
+                            reference::binaryRows(),
+                            reference::convRows(),
+                            reference::copyRows(),
+                            reference::depthwiseRows(),
+                            reference::floatConvRows(),
+                            reference::fullyConnectedRows(),
+                            reference::gatherRows(),
+                            reference::meanRows(),
+                            reference::multiplyRows(),
+                            reference::poolRows(),
+                            reference::quantizeRows(),
+                            reference::reduceRows(),
+                            reference::resizeRows(),
+                            reference::softmaxRows(),
+                            reference::stridedCopyRows(),
+                            reference::svdfRows(),
+                            reference::dynamicRangeRows(),
+                            reference::transposeConvRows(),
+                            reference::unaryRows(),
+                            reference::wordConvolutionRows(),
+                            reference::floatLstmRows(),
+                            reference::integerLstmRows(),
+                            reference::scatterRows(),
+                            reference::spaceBatchRows()}) {
     rows.insert(rows.end(), family.begin(), family.end());
   }
   return rows;
@@ -57,9 +72,10 @@ Result<CpuLevel> chooseCpuLevel(const char* wish) {
   static constexpr std::array<std::string_view, 6> kPlanned = {"avx2", "avxvnni", "avx512vnni",
                                                                "neon", "dotprod", "i8mm"};
   if (std::find(kPlanned.begin(), kPlanned.end(), wish) != kPlanned.end()) {
-    return fail(
-        ErrorCode::kUnsupported,
-        fmt::format("PRIMER_CPU={}: this build has no kernels for that level, only scalar", wish));
+    return fail(ErrorCode::kUnsupported,
+                fmt::format("PRIMER_CPU={}: this build has no kernels for that "
+                            "level, only scalar",
+                            wish));
   }
   return fail(ErrorCode::kInvalidArgument,
               fmt::format("PRIMER_CPU={:.40}: is not a CPU level (scalar)", wish));

@@ -46,6 +46,12 @@ Result<std::vector<Shape>> checkBatchMatMul(const NodeView& node);
 Result<std::vector<Shape>> checkTransposeConv(const NodeView& node);
 Result<std::vector<Shape>> checkVariable(const NodeView& node);
 Result<std::vector<Shape>> checkSvdf(const NodeView& node);
+Result<std::vector<Shape>> checkLstm(const NodeView& node);
+Result<std::vector<Shape>> checkMirrorPad(const NodeView& node);
+Result<std::vector<Shape>> checkScatter(const NodeView& node);
+Result<std::vector<Shape>> checkSpaceBatch(const NodeView& node);
+Result<std::vector<Shape>> checkTop(const NodeView& node);
+Result<std::vector<Shape>> checkUpdateSlice(const NodeView& node);
 Result<std::vector<Shape>> checkReshape(const NodeView& node);
 Result<std::vector<Shape>> checkConcatenation(const NodeView& node);
 

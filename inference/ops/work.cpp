@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <limits>
 
+#include "ops/lstm.h"
 #include "ops/window.h"
 
 namespace primer::inference {
@@ -17,7 +18,8 @@ std::uint64_t times(std::uint64_t a, std::uint64_t b) {
   return a != 0 && b > kMost / a ? kMost : a * b;
 }
 
-// Of each output element, or of each input element where products are spread over the output.
+// Of each output element, or of each input element where products are spread
+// over the output.
 std::uint64_t workOfOne(const NodeView& node) {
   switch (node.node().op) {
     case BuiltinOperator::CONV_2D:
@@ -52,6 +54,11 @@ std::uint64_t workOf(const NodeView& node) {
     const auto& weights = node.input(1);
     return times(elements(node.input(2)),
                  elements(weights) / std::max<std::uint64_t>(weights.dim(3), 1));
+  }
+  if (node.node().op == BuiltinOperator::LSTM ||
+      node.node().op == BuiltinOperator::UNIDIRECTIONAL_SEQUENCE_LSTM) {
+    const auto layer = lstmLayer(node);
+    return layer ? std::max(most, layer->macs()) : most;
   }
   for (std::size_t i = 0; i < node.outputCount(); ++i) {
     most = std::max(most, times(elements(node.output(i)), workOfOne(node)));

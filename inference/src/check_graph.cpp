@@ -10,7 +10,8 @@
 namespace primer::inference {
 namespace {
 
-// Gives an output the shape that its operator makes; refuses a file that says otherwise.
+// Gives an output the shape that its operator makes; refuses a file that says
+// otherwise.
 Status applyShape(Tensor& tensor, std::size_t index, Shape shape, const Limits& limits) {
   if (tensor.shape_known && tensor.shape != shape) {
     return fail(ErrorCode::kDamaged,
@@ -55,10 +56,10 @@ Result<std::vector<Shape>> checkBuiltin(const NodeView& view) {
                 fmt::format("operator-known: version {} is not supported", node.version));
   }
   if (node.version > rule->newest_version) {
-    return fail(
-        ErrorCode::kUnsupported,
-        fmt::format("operator-version: version {} is not supported, {} is the newest that is",
-                    node.version, rule->newest_version));
+    return fail(ErrorCode::kUnsupported,
+                fmt::format("operator-version: version {} is not supported, {} "
+                            "is the newest that is",
+                            node.version, rule->newest_version));
   }
   if (view.optionalInput(0) == nullptr) return NodeView::damaged("input-missing", "no input");
   if (view.outputCount() == 0) return NodeView::damaged("output-count", "no output");
@@ -70,7 +71,23 @@ Result<std::vector<Shape>> checkBuiltin(const NodeView& view) {
   return rule->check(view);
 }
 
+// Old writers call the sum of bytes float32 and give it a scale: it is bytes
+// all the same.
+void correctSumType(Graph& graph, const Node& node) {
+  if (node.op != tflite::BuiltinOperator::ADD || node.inputs.size() != 2 ||
+      node.outputs.size() != 1 || node.inputs[1] == kNoTensor) {
+    return;
+  }
+  const auto operand = graph.tensors[node.inputs[1]].info.type;
+  auto& sum = graph.tensors[node.outputs[0]];
+  const bool bytes = operand == ElementType::kInt8 || operand == ElementType::kUint8;
+  if (bytes && sum.info.type == ElementType::kFloat32 && sum.quantization().quantized()) {
+    sum.info.type = operand;
+  }
+}
+
 Status checkNode(Graph& graph, const Node& node, const Limits& limits) {
+  correctSumType(graph, node);
   const NodeView view(graph, node);
   for (std::size_t i = 0; i < view.inputCount(); ++i) {
     const auto* input = view.optionalInput(i);
@@ -86,8 +103,8 @@ Status checkNode(Graph& graph, const Node& node, const Limits& limits) {
   return {};
 }
 
-// Walks the blocks in the order in which they run, so that each operator finds the shapes that the
-// ones before it make.
+// Walks the blocks in the order in which they run, so that each operator finds
+// the shapes that the ones before it make.
 class Checker {
  public:
   Checker(Graph& graph, const Limits& limits)

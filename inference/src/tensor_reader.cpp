@@ -19,6 +19,39 @@ bool quantizedType(const Tensor& tensor) {
   return type == ElementType::kInt8 || type == ElementType::kUint8 || type == ElementType::kInt16;
 }
 
+// Bits of one element of a type that is packed into bytes, or 0.
+int packedBits(ElementType type) {
+  if (type == ElementType::kInt4) return 4;
+  return type == ElementType::kInt2 ? 2 : 0;
+}
+
+// Packed weights become int8: a kernel need not know how the file saves room.
+// The first element is in the lowest bits.
+Status unpack(std::span<const std::byte> data, Tensor& tensor) {
+  const int bits = packedBits(tensor.info.type);
+  const std::size_t in_byte = 8 / static_cast<std::size_t>(bits);
+  const std::size_t count = elementCount(tensor.shape);
+  if (data.size() != (count + in_byte - 1) / in_byte) {
+    return damaged("buffer-size",
+                   fmt::format("holds {} bytes, its shape {} of {} needs {}", data.size(),
+                               shapeText(tensor.shape), elementTypeName(tensor.info.type),
+                               (count + in_byte - 1) / in_byte));
+  }
+  tensor.aligned_copy.resize(count);
+  for (std::size_t i = 0; i < count; ++i) {
+    const auto byte = std::to_integer<unsigned>(data[i / in_byte]);
+    const int shift = 8 - bits * static_cast<int>(i % in_byte + 1);
+    const auto high = static_cast<std::int8_t>(byte << shift);
+    tensor.aligned_copy[i] = static_cast<std::byte>(high >> (8 - bits));
+  }
+  tensor.info.type = ElementType::kInt8;
+  tensor.info.bytes = count;
+  tensor.is_constant = true;
+  tensor.shape_known = true;
+  tensor.constant = tensor.aligned_copy;
+  return {};
+}
+
 }  // namespace
 
 Status TensorReader::read(const tflite::Tensor& source, Tensor& tensor) const {
@@ -68,9 +101,10 @@ Status TensorReader::readConstant(const tflite::Tensor& source, Tensor& tensor) 
   PRIMER_ASSIGN(const auto data, bufferBytes(source.buffer()));
   if (data.empty()) return {};
   if (tensor.is_variable) return damaged("variable-constant", "a variable with constant bytes");
+  if (packedBits(tensor.info.type) != 0) return unpack(data, tensor);
   const auto type = tensor.info.type;
   if (elementBytes(type) == 0) {
-    tensor.is_constant = true;  // a string or packed constant: no operator of ours reads it
+    tensor.is_constant = true;  // a constant string: no operator of ours reads it
     tensor.constant = data;
     return {};
   }
@@ -139,7 +173,8 @@ Status TensorReader::readZeroPoints(const tflite::QuantizationParameters& quanti
   if (count > 1 && count != scales) {
     return damaged("zero-point-count", fmt::format("{} for {} scales", count, scales));
   }
-  // Copied because the FlatBuffers verifier does not hold 8-byte elements to 8-byte addresses.
+  // Copied because the FlatBuffers verifier does not hold 8-byte elements to
+  // 8-byte addresses.
   tensor.zero_points.assign(scales, 0);
   for (std::size_t i = 0; i < scales && count > 0; ++i) {
     const auto at = static_cast<flatbuffers::uoffset_t>(count == 1 ? 0 : i);

@@ -1,10 +1,12 @@
-// CONV_2D and FULLY_CONNECTED in float with int8 weights ("dynamic range"): each row of inputs is
-// brought to int8 on the fly, on a scale of its own.
+// CONV_2D, DEPTHWISE_CONV_2D and FULLY_CONNECTED in float with int8 weights
+// ("dynamic range"): each row of inputs is brought to int8 on the fly, on a
+// scale of its own.
 
 #include <array>
 #include <cmath>
 #include <cstring>
 
+#include "kernels/reference/dynamic_quantize.h"
 #include "kernels/reference/patches.h"
 #include "kernels/reference/rows.h"
 #include "ops/fully_connected.h"
@@ -14,51 +16,27 @@
 namespace primer::inference::reference {
 namespace {
 
-// to[i] = from[i] / scale, at most 127 either way; the scale is what comes back.
-float quantizeSymmetric(const float* from, std::int64_t count, std::int8_t* to) {
-  float low = 0.0f;
-  float high = 0.0f;
-  for (std::int64_t i = 0; i < count; ++i) {
-    low = std::min(low, from[i]);
-    high = std::max(high, from[i]);
-  }
-  constexpr float kMost = 127.0f;
-  const float range = std::max(-low, high);
-  if (range == 0.0f) {
-    std::fill_n(to, count, std::int8_t{0});
-    return 1.0f;
-  }
-  const float inverse = kMost / range;
-  for (std::int64_t i = 0; i < count; ++i) {
-    const float scaled = std::round(from[i] * inverse);
-    to[i] = static_cast<std::int8_t>(scaled > -kMost ? std::min(scaled, kMost) : -kMost);
-  }
-  return range / kMost;
-}
-
-std::int32_t dot(const std::int8_t* __restrict a, const std::int8_t* __restrict b,
-                 std::int64_t depth) {
-  std::int32_t sum = 0;
-  for (std::int64_t k = 0; k < depth; ++k) sum += a[k] * b[k];
-  return sum;
-}
-
 struct DynamicParams {
   std::vector<float> weight_scales;  // one, or one a channel
+  bool asymmetric = false;           // inputs have a zero point
   bool has_bias = false;
   FloatRange range;
 
+  float scaleOf(std::int64_t c) const {
+    return weight_scales[weight_scales.size() == 1 ? 0 : static_cast<std::size_t>(c)];
+  }
   float finish(std::int32_t sum, float input_scale, const float* bias, std::int64_t c) const {
-    const float scale = weight_scales[weight_scales.size() == 1 ? 0 : static_cast<std::size_t>(c)];
     const float value =
-        (has_bias ? bias[c] : 0.0f) + static_cast<float>(sum) * (input_scale * scale);
+        (has_bias ? bias[c] : 0.0f) + static_cast<float>(sum) * (input_scale * scaleOf(c));
     return std::min(std::max(value, range.low), range.high);
   }
 };
 
-DynamicParams dynamicParams(const NodeView& node, tflite::ActivationFunctionType activation) {
+DynamicParams dynamicParams(const NodeView& node, tflite::ActivationFunctionType activation,
+                            bool asymmetric) {
   const auto scales = node.input(1).quantization().scales;
   return {{scales.begin(), scales.end()},
+          asymmetric,
           node.optionalInput(2) != nullptr,
           floatActivationRange(activation)};
 }
@@ -74,9 +52,11 @@ void runDense(const DenseParams& params, const KernelIo& io) noexcept {
   float* out = io.out<float>(0);
   const float* bias = params.dynamic.has_bias ? io.in<float>(2) : nullptr;
   for (std::int64_t r = 0; r < layer.rows; ++r) {
-    const float scale = quantizeSymmetric(io.in<float>(0) + r * layer.depth, layer.depth, row);
+    const auto [scale, zero_point] =
+        quantizeRow(io.in<float>(0) + r * layer.depth, layer.depth, params.dynamic.asymmetric, row);
     for (std::int64_t c = 0; c < layer.channels; ++c) {
-      const auto sum = dot(row, io.in<std::int8_t>(1) + c * layer.depth, layer.depth);
+      const auto sum =
+          byteDot(row, zero_point, io.in<std::int8_t>(1) + c * layer.depth, layer.depth);
       *out++ = params.dynamic.finish(sum, scale, bias, c);
     }
   }
@@ -85,10 +65,9 @@ void runDense(const DenseParams& params, const KernelIo& io) noexcept {
 Result<PreparedNode> prepareDense(const NodeView& node) {
   DenseParams params;
   PRIMER_ASSIGN(params.layer, denseLayer(node));
-  if (node.requiredOptions<tflite::FullyConnectedOptions>().value()->asymmetric_quantize_inputs()) {
-    return NodeView::unsupported("asymmetric-inputs", "inputs with a zero point");
-  }
-  params.dynamic = dynamicParams(node, params.layer.activation);
+  PRIMER_ASSIGN(const auto* options, node.requiredOptions<tflite::FullyConnectedOptions>());
+  params.dynamic =
+      dynamicParams(node, params.layer.activation, options->asymmetric_quantize_inputs());
   const auto& layer = params.layer;
   const auto scratch = static_cast<std::size_t>(layer.depth);
   const std::uint64_t macs = static_cast<std::uint64_t>(layer.rows) * layer.depth * layer.channels;
@@ -104,7 +83,9 @@ struct ConvParams {
   DynamicParams dynamic;
 };
 
-// A whole image of the batch shares one scale.
+// A whole image of the batch shares one scale. Weights of one scale a channel
+// take inputs with a zero point, as the specification has it; padding is zero,
+// which is the zero point.
 void runConv(const ConvParams& params, const KernelIo& io) noexcept {
   const auto& window = params.window;
   const std::int64_t image =
@@ -115,18 +96,19 @@ void runConv(const ConvParams& params, const KernelIo& io) noexcept {
   float* out = io.out<float>(0);
   const float* bias = params.dynamic.has_bias ? io.in<float>(2) : nullptr;
   for (std::int64_t n = 0; n < window.batch; ++n) {
-    const float scale = quantizeSymmetric(io.in<float>(0) + n * image, image, bytes + n * image);
+    const auto [scale, zero_point] = quantizeRow(io.in<float>(0) + n * image, image,
+                                                 params.dynamic.asymmetric, bytes + n * image);
+    const auto padding = static_cast<std::int8_t>(zero_point);
     for (std::int64_t pixel = 0; pixel < pixels; ++pixel) {
       layPatch(
           window, n * pixels + pixel, 0,
           [&](std::int64_t from, std::int64_t length, std::int64_t to) {
             std::copy_n(bytes + from, length, patch + to);
           },
-          [&](std::int64_t length, std::int64_t to) {
-            std::fill_n(patch + to, length, std::int8_t{0});
-          });
+          [&](std::int64_t length, std::int64_t to) { std::fill_n(patch + to, length, padding); });
       for (std::int64_t c = 0; c < window.out_channels; ++c) {
-        const auto sum = dot(patch, io.in<std::int8_t>(1) + c * params.depth, params.depth);
+        const auto sum =
+            byteDot(patch, zero_point, io.in<std::int8_t>(1) + c * params.depth, params.depth);
         *out++ = params.dynamic.finish(sum, scale, bias, c);
       }
     }
@@ -138,15 +120,70 @@ Result<PreparedNode> prepareConv(const NodeView& node) {
   PRIMER_ASSIGN(params.window, conv2dWindow(node));
   const auto& window = params.window;
   if (window.groups != 1) return NodeView::unsupported("groups", "dynamic range in groups");
-  if (node.input(1).quantization().scales.size() != 1) {
-    return NodeView::unsupported("weights-quantization", "dynamic range with scales per channel");
-  }
   params.depth =
       static_cast<std::int64_t>(window.kernel_height) * window.kernel_width * window.in_channels;
-  params.dynamic = dynamicParams(node, window.activation);
+  params.dynamic =
+      dynamicParams(node, window.activation, node.input(1).quantization().scales.size() > 1);
   const auto scratch = elementCount(node.input(0).shape) + static_cast<std::size_t>(params.depth);
   const std::uint64_t macs = window.outputElements() * static_cast<std::uint64_t>(params.depth);
   auto prepared = makePrepared<runConv>(std::move(params));
+  prepared.scratch_bytes = scratch;
+  prepared.macs = macs;
+  return prepared;
+}
+
+// DEPTHWISE_CONV_2D: a scale an image, inputs with a zero point.
+void runDepthwise(const ConvParams& params, const KernelIo& io) noexcept {
+  const auto& window = params.window;
+  const std::int64_t image =
+      static_cast<std::int64_t>(window.in_height) * window.in_width * window.in_channels;
+  const std::int64_t multiplier = window.out_channels / std::max(window.in_channels, 1);
+  auto* bytes = io.scratchAs<std::int8_t>();
+  const float* bias = params.dynamic.has_bias ? io.in<float>(2) : nullptr;
+  float* out = io.out<float>(0);
+  for (std::int64_t n = 0; n < window.batch; ++n) {
+    const auto [scale, zero_point] =
+        quantizeRow(io.in<float>(0) + n * image, image, params.dynamic.asymmetric, bytes);
+    for (std::int32_t y = 0; y < window.out_height; ++y) {
+      for (std::int32_t x = 0; x < window.out_width; ++x) {
+        for (std::int64_t c = 0; c < window.out_channels; ++c) {
+          std::int32_t sum = 0;
+          for (std::int32_t ky = 0; ky < window.kernel_height; ++ky) {
+            const std::int64_t row = static_cast<std::int64_t>(y) * window.stride_height -
+                                     window.pad_top +
+                                     static_cast<std::int64_t>(ky) * window.dilation_height;
+            if (row < 0 || row >= window.in_height) continue;
+            for (std::int32_t kx = 0; kx < window.kernel_width; ++kx) {
+              const std::int64_t column = static_cast<std::int64_t>(x) * window.stride_width -
+                                          window.pad_left +
+                                          static_cast<std::int64_t>(kx) * window.dilation_width;
+              if (column < 0 || column >= window.in_width) continue;
+              const std::int64_t pixel = row * window.in_width + column;
+              const std::int64_t tap = static_cast<std::int64_t>(ky) * window.kernel_width + kx;
+              sum += (bytes[pixel * window.in_channels + c / multiplier] - zero_point) *
+                     io.in<std::int8_t>(1)[tap * window.out_channels + c];
+            }
+          }
+          *out++ = params.dynamic.finish(sum, scale, bias, c);
+        }
+      }
+    }
+  }
+}
+
+Result<PreparedNode> prepareDepthwise(const NodeView& node) {
+  ConvParams params;
+  PRIMER_ASSIGN(params.window, depthwiseWindow(node));
+  const auto& window = params.window;
+  const bool per_channel = node.input(1).quantization().scales.size() > 1;
+  params.dynamic = dynamicParams(node, window.activation, per_channel);
+  const auto scratch = static_cast<std::size_t>(window.in_height) *
+                       static_cast<std::size_t>(window.in_width) *
+                       static_cast<std::size_t>(window.in_channels);
+  const std::uint64_t macs = window.outputElements() *
+                             static_cast<std::uint64_t>(window.kernel_height) *
+                             static_cast<std::uint64_t>(window.kernel_width);
+  auto prepared = makePrepared<runDepthwise>(std::move(params));
   prepared.scratch_bytes = scratch;
   prepared.macs = macs;
   return prepared;
@@ -159,6 +196,7 @@ constexpr KernelRow row(tflite::BuiltinOperator op,
 constexpr std::array kRows = {
     row(tflite::BuiltinOperator::FULLY_CONNECTED, prepareDense),
     row(tflite::BuiltinOperator::CONV_2D, prepareConv),
+    row(tflite::BuiltinOperator::DEPTHWISE_CONV_2D, prepareDepthwise),
 };
 
 }  // namespace

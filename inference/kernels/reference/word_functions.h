@@ -1,0 +1,23 @@
+#pragma once
+
+// The logistic function and tanh of 16-bit fixed point, as the gates of integer LSTMs are
+// specified; and 1/sqrt in 32 bits, for their layer norms. Algorithms and constants are those of
+// gemmlowp's fixed-point library (see exponential.h), whose 16-bit constants are its 32-bit ones,
+// rounded. A value Q(n) has n bits above the point, a sign, and the rest below.
+
+#include <cstdint>
+
+#include "kernels/fixed_point.h"
+
+namespace primer::inference::reference {
+
+// logistic(x) in Q(0) of x in Q(3).
+std::int16_t wordLogistic(std::int16_t x);
+
+// tanh(x) in Q(0) of x in Q(integer_bits), integer_bits in 0..6.
+std::int16_t wordTanh(std::int16_t x, int integer_bits);
+
+// 1/sqrt(x) as a multiplier, for x >= 0; x below 2 counts as 1.
+Multiplier inverseRootMultiplier(std::int32_t x);
+
+}  // namespace primer::inference::reference
