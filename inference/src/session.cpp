@@ -110,7 +110,8 @@ Result<Step> Session::Impl::makeStep(std::size_t node_index) const {
   return step;
 }
 
-// Variables have memory of their own, which no plan reuses. It begins as zeros.
+// Variables have memory of their own, which no plan reuses. They begin as zero, which is the zero
+// point where they are int8, as the specification has it.
 Status Session::Impl::placeVariables() {
   std::uint64_t bytes = 0;
   for (const auto& tensor : graph().tensors) {
@@ -121,8 +122,12 @@ Status Session::Impl::placeVariables() {
   std::uint64_t offset = 0;
   for (std::size_t t = 0; t < graph().tensors.size(); ++t) {
     if (!graph().tensors[t].is_variable) continue;
+    const auto& info = graph().tensors[t].info;
     tensor_data[t] = variables.data() + offset;
-    offset += arenaAligned(graph().tensors[t].info.bytes);
+    if (info.type == ElementType::kInt8 && info.bytes > 0) {
+      std::memset(tensor_data[t], static_cast<int>(info.quantization.zeroPoint()), info.bytes);
+    }
+    offset += arenaAligned(info.bytes);
   }
   return {};
 }
