@@ -30,11 +30,11 @@ function(primer_room name)
   endforeach()
   add_library(primer-${name} STATIC ${ROOM_SOURCES})
   add_library(primer::${name} ALIAS primer-${name})
-  target_include_directories(primer-${name} PUBLIC ${CMAKE_CURRENT_SOURCE_DIR}/include
+  target_include_directories(primer-${name} PUBLIC $<BUILD_INTERFACE:${CMAKE_CURRENT_SOURCE_DIR}/include>
                                             PRIVATE ${CMAKE_CURRENT_SOURCE_DIR})
   list(TRANSFORM ROOM_USES PREPEND primer::)
   target_link_libraries(primer-${name} PUBLIC ${ROOM_USES} ${ROOM_PUBLIC_LIBS}
-                                       PRIVATE ${ROOM_PRIVATE_LIBS} primer-build-options)
+                                       PRIVATE ${ROOM_PRIVATE_LIBS} $<BUILD_INTERFACE:primer-build-options>)
 endfunction()
 
 # primer_program(NAME SOURCES file... USES room...): a program of the product, built into bin/, installed, and part of the

@@ -25,6 +25,7 @@ struct PreparedNode {
   std::size_t scratch_bytes = 0;
   std::size_t packed_bytes = 0;  // held by params
   std::uint64_t macs = 0;
+  std::uint64_t bytes = 0;  // of inputs and outputs; the engine fills it in
 };
 
 // Ties a parameter struct to the function that runs it: makePrepared<runConv>(params).

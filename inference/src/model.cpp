@@ -41,6 +41,16 @@ std::shared_ptr<const CustomOperators> orNone(std::shared_ptr<const CustomOperat
   return custom != nullptr ? std::move(custom) : std::make_shared<const CustomOperators>();
 }
 
+std::uint64_t bytesOf(const NodeView& view) {
+  std::uint64_t bytes = 0;
+  for (std::size_t i = 0; i < view.inputCount(); ++i) {
+    const auto* input = view.optionalInput(i);
+    bytes += input == nullptr ? 0 : input->info.bytes;
+  }
+  for (std::size_t i = 0; i < view.outputCount(); ++i) bytes += view.output(i).info.bytes;
+  return bytes;
+}
+
 }  // namespace
 
 Error Model::Impl::nodeError(const Node& node, const Error& error) const {
@@ -58,6 +68,7 @@ Result<std::shared_ptr<const PreparedNode>> Model::Impl::prepared(CpuLevel level
   const NodeView view(graph, node);
   auto made = node.custom == nullptr ? prepareBuiltin(level, view) : prepareCustom(view);
   if (!made) return fail(nodeError(node, made.error()));
+  made->bytes = bytesOf(view);
   auto shared = std::make_shared<const PreparedNode>(std::move(*made));
   prepared_[node_index].push_back({level, shared});
   return shared;

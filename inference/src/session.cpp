@@ -360,12 +360,36 @@ Status Session::run(const OperatorObserver& observer) {
     event.subgraph = node.subgraph;
     event.op = node.name;
     event.macs = step.prepared->macs;
+    event.bytes = step.prepared->bytes;
+    event.began =
+        std::chrono::duration_cast<std::chrono::nanoseconds>(begin.time_since_epoch()).count();
     event.nanoseconds = std::chrono::duration_cast<std::chrono::nanoseconds>(end - begin).count();
     event.outputs = step.observed;
     observer(event);
   });
   if (stuck != nullptr) return fail(impl_->stuckIn(*stuck, budget));
   return {};
+}
+
+namespace {
+
+void listOperators(const Graph& graph, const Program& program,
+                   std::vector<PlannedOperator>& operators) {
+  for (const auto& step : program.steps) {
+    for (const auto& called : step.programs) listOperators(graph, called, operators);
+    if (step.prepared == nullptr) continue;
+    const auto& node = graph.nodes[step.node];
+    operators.push_back(
+        {node.position, node.subgraph, node.name, step.prepared->macs, step.prepared->bytes});
+  }
+}
+
+}  // namespace
+
+std::vector<PlannedOperator> Session::operators() const {
+  std::vector<PlannedOperator> operators;
+  listOperators(impl_->graph(), impl_->program, operators);
+  return operators;
 }
 
 std::size_t Session::arenaBytes() const { return impl_->arena.size(); }

@@ -13,6 +13,7 @@
 #include "primer/base/result.h"
 #include "primer/inference/custom_operator.h"
 #include "primer/inference/model.h"
+#include "primer/inference/profile.h"
 #include "primer/inference/session.h"
 #include "primer/inference/tensor.h"
 #include "primer/inference/tensor_view.h"

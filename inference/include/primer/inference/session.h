@@ -8,6 +8,7 @@
 #include <memory>
 #include <span>
 #include <string_view>
+#include <vector>
 
 #include "primer/base/result.h"
 #include "primer/inference/model.h"
@@ -35,10 +36,22 @@ struct OperatorEvent {
   std::size_t subgraph = 0;
   std::string_view op;           // "CONV_2D"
   std::uint64_t macs = 0;        // multiply-accumulates, 0 where the operator has none
+  std::uint64_t bytes = 0;       // of its inputs, weights among them, and its outputs
+  std::int64_t began = 0;        // nanoseconds of the steady clock
   std::int64_t nanoseconds = 0;  // time in the kernel
   std::span<const OperatorOutput> outputs;
 };
 using OperatorObserver = std::function<void(const OperatorEvent&)>;
+
+// One operator of a session's plan. What depends on constants only has run already and is not in
+// it.
+struct PlannedOperator {
+  std::size_t node = 0;  // its index in its subgraph's list of operators
+  std::size_t subgraph = 0;
+  std::string_view op;
+  std::uint64_t macs = 0;
+  std::uint64_t bytes = 0;  // of its inputs, weights among them, and its outputs
+};
 
 // Used by one thread at a time; several sessions of one model may run at once. `create` plans
 // everything: after it, `run` does not allocate, lock or throw. It fails only where a WHILE passes
@@ -96,6 +109,9 @@ class Session {
   // Runs as run() does, and calls the observer after every operator: for traces, profiles and
   // calibration.
   Status run(const OperatorObserver& observer);
+
+  // What a run runs, in this order; of IF and WHILE, what they may run.
+  std::vector<PlannedOperator> operators() const;
 
   std::size_t arenaBytes() const;
   std::size_t packedBytes() const;    // of rearranged weights, shared by the model's sessions

@@ -4,51 +4,43 @@
 #include <chrono>
 #include <memory>
 
+#include "primer/base/file_system.h"
+#include "primer/inference/profile.h"
 #include "primer/inference/session.h"
 #include "primer/toolkit/random.h"
 #include "src/commands/commands.h"
 #include "src/commands/latency.h"
+#include "src/commands/model_choice.h"
 
 namespace primer::toolkit {
 
 namespace {
 
+constexpr int kProfiledRuns = 50;
+
 struct BenchmarkArguments {
-  std::string model;
+  ModelChoice choice;
   int threads = 1;
   int runs = 0;
   bool per_op = false;
+  std::string timeline;
 };
 
 double microseconds(std::chrono::steady_clock::duration time) {
   return std::chrono::duration<double, std::micro>(time).count();
 }
 
-// The least time of every operator over some runs.
-Json operatorTimes(inference::Session& session, int runs) {
-  struct OperatorTime {
-    std::string op;
-    std::size_t node;
-    std::int64_t nanoseconds;
-    std::uint64_t macs;
-  };
-  std::vector<OperatorTime> least;
-  for (int run = 0; run < runs; ++run) {
-    std::size_t place = 0;
-    session.run([&](const inference::OperatorEvent& event) {
-      if (place == least.size()) {
-        least.push_back({std::string(event.op), event.node, event.nanoseconds, event.macs});
-      }
-      least[place].nanoseconds = std::min(least[place].nanoseconds, event.nanoseconds);
-      ++place;
-    });
-  }
+// What every operator cost, with its least time over the runs of the profile.
+Json operatorTimes(const inference::Profile& profile) {
   Json ops = Json::array();
-  for (const auto& one : least) {
-    ops.push_back({{"op", one.op},
-                   {"node", one.node},
-                   {"us", static_cast<double>(one.nanoseconds) / 1000},
-                   {"macs", one.macs}});
+  for (const auto& cost : profile.operators()) {
+    ops.push_back({{"op", cost.op},
+                   {"node", cost.node},
+                   {"us", static_cast<double>(cost.least_nanoseconds) / 1000},
+                   {"share", cost.share},
+                   {"macs", cost.macs},
+                   {"bytes", cost.bytes},
+                   {"output", cost.output}});
   }
   return ops;
 }
@@ -57,17 +49,16 @@ Result<Json> benchmark(const BenchmarkArguments& arguments) {
   if (arguments.threads != 1) {
     return fail(ErrorCode::kInvalidArgument, "more than one thread is not in this version");
   }
-  const auto path = modelPath(arguments.model);
   const auto start = std::chrono::steady_clock::now();
-  PRIMER_ASSIGN(const auto model, inference::Model::open(path));
+  PRIMER_ASSIGN(const auto model, openModel(arguments.choice));
   PRIMER_ASSIGN(auto session, inference::Session::create(model));
   const double init = microseconds(std::chrono::steady_clock::now() - start);
   fillInputs(session);
-  const auto latency = measureLatency(session, arguments.runs);
+  PRIMER_ASSIGN(const auto latency, measureLatency(session, arguments.runs));
   rusage usage{};
   getrusage(RUSAGE_SELF, &usage);
   Json report = {
-      {"model", path.string()},
+      {"model", modelPath(arguments.choice.model).string()},
       {"file_bytes", model->fileBytes()},
       {"cpu", session.cpuLevel()},
       {"threads", 1},
@@ -78,7 +69,16 @@ Result<Json> benchmark(const BenchmarkArguments& arguments) {
       {"macs", session.macs()},
       {"runs", latency.runs},
       {"latency_us", {{"min", latency.min}, {"median", latency.median}, {"p99", latency.p99}}}};
-  if (arguments.per_op) report["ops"] = operatorTimes(session, std::min(latency.runs, 50));
+  if (!arguments.per_op && arguments.timeline.empty()) return report;
+  inference::Profile profile;
+  for (int run = 0; run < std::min(latency.runs, kProfiledRuns); ++run) {
+    PRIMER_TRY(profile.run(session));
+  }
+  if (arguments.per_op) report["ops"] = operatorTimes(profile);
+  if (!arguments.timeline.empty()) {
+    PRIMER_TRY(realFileSystem().writeAtomically(arguments.timeline, asBytes(profile.chromeTrace()),
+                                                FileAccess::kAsUsual));
+  }
   return report;
 }
 
@@ -87,21 +87,37 @@ Result<Json> benchmark(const BenchmarkArguments& arguments) {
 void fillInputs(inference::Session& session) {
   Random random(12345);
   for (std::size_t i = 0; i < session.model().inputCount(); ++i) {
-    if (session.model().input(i).type == inference::ElementType::kFloat32) {
-      for (auto& value : session.input<float>(i)) {
-        value = static_cast<float>(random.uniform(-1, 1));
-      }
-    } else {
-      for (auto& byte : session.inputBytes(i)) byte = static_cast<std::byte>(random.bits() >> 56);
+    switch (session.model().input(i).type) {
+      case inference::ElementType::kFloat32:
+        for (auto& value : session.input<float>(i)) {
+          value = static_cast<float>(random.uniform(-1, 1));
+        }
+        break;
+      case inference::ElementType::kBool:
+        for (auto& value : session.input<bool>(i)) value = (random.bits() >> 63) != 0;
+        break;
+      // Most often indices: small ones lie inside.
+      case inference::ElementType::kInt32:
+        for (auto& value : session.input<std::int32_t>(i)) {
+          value = static_cast<std::int32_t>(random.bits() >> 62);
+        }
+        break;
+      case inference::ElementType::kInt64:
+        for (auto& value : session.input<std::int64_t>(i)) {
+          value = static_cast<std::int64_t>(random.bits() >> 62);
+        }
+        break;
+      default:
+        for (auto& byte : session.inputBytes(i)) byte = static_cast<std::byte>(random.bits() >> 56);
     }
   }
 }
 
-Latency measureLatency(inference::Session& session, int runs) {
+Result<Latency> measureLatency(inference::Session& session, int runs) {
   using Clock = std::chrono::steady_clock;
   constexpr auto kLongEnough = std::chrono::milliseconds(500);
   constexpr std::size_t kFewest = 10, kMost = 10'000;
-  session.run();  // warms the caches
+  PRIMER_TRY(session.run());  // warms the caches
   std::vector<double> times;
   const auto start = Clock::now();
   const auto enough = [&] {
@@ -110,22 +126,24 @@ Latency measureLatency(inference::Session& session, int runs) {
   };
   while (!enough()) {
     const auto before = Clock::now();
-    session.run();
+    PRIMER_TRY(session.run());
     times.push_back(microseconds(Clock::now() - before));
   }
   std::sort(times.begin(), times.end());
-  return {times.front(), times[times.size() / 2], times[times.size() * 99 / 100],
-          static_cast<int>(times.size())};
+  return Latency{times.front(), times[times.size() / 2], times[times.size() * 99 / 100],
+                 static_cast<int>(times.size())};
 }
 
 void addBenchmarkCommand(CLI::App& app, CommandContext& context) {
   auto* command = app.add_subcommand("benchmark", "time a model on this machine");
   auto arguments = std::make_shared<BenchmarkArguments>();
-  command->add_option("model", arguments->model, "file, or name of a shipped model")->required();
+  addModelChoice(*command, arguments->choice);
   command->add_option("--threads", arguments->threads, "default 1");
   command->add_option("--runs", arguments->runs, "default: as many as half a second holds")
       ->check(CLI::Range(1, 1'000'000));
   command->add_flag("--per-op", arguments->per_op, "the time of every operator");
+  command->add_option("--timeline,--trace", arguments->timeline,
+                      "when every operator ran, for a trace viewer (Trace Event Format)");
   command->callback([&context, arguments] {
     const auto report = benchmark(*arguments);
     if (!report) return context.report(report.error());

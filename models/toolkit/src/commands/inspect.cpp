@@ -22,12 +22,14 @@ std::string typeName(tflite::TensorType type) {
   return name;
 }
 
-Json tensorEntry(const tflite::ModelT& model, std::size_t index) {
-  const auto& tensor = *model.subgraphs[0]->tensors[index];
+Json tensorEntry(const tflite::ModelT& model, const tflite::SubGraphT& graph, std::size_t index) {
+  const auto& tensor = *graph.tensors[index];
   Json entry = {{"index", index},
                 {"name", tensor.name},
                 {"type", typeName(tensor.type)},
                 {"shape", tensor.shape}};
+  if (!tensor.shape_signature.empty()) entry["shape_signature"] = tensor.shape_signature;
+  if (tensor.is_variable) entry["variable"] = true;
   const auto constant = model.buffers[tensor.buffer]->data.size();
   if (constant > 0) entry["constant_bytes"] = constant;
   if (tensor.quantization && !tensor.quantization->scale.empty()) {
@@ -43,35 +45,94 @@ Json tensorEntry(const tflite::ModelT& model, std::size_t index) {
   return entry;
 }
 
-// Zeros and order-0 entropy of the weights: what a sparse or coded form could save.
-Json weightEntry(const tflite::ModelT& model) {
-  std::array<std::uint64_t, 256> counts{};
-  std::uint64_t floats = 0, float_zeros = 0, bytes = 0;
-  std::set<std::uint32_t> seen;
-  for (const auto& tensor : model.subgraphs[0]->tensors) {
-    if (!seen.insert(tensor->buffer).second) continue;
-    if (tensor->type == tflite::TensorType::INT8) {
-      for (const auto value : constantValues<std::int8_t>(model, *tensor)) {
-        ++counts[static_cast<std::uint8_t>(value)];
-        ++bytes;
-      }
-    } else if (tensor->type == tflite::TensorType::FLOAT32) {
-      for (const float value : constantValues<float>(model, *tensor)) {
-        ++floats;
-        if (value == 0) ++float_zeros;
-      }
+Json operatorEntry(const tflite::ModelT& model, const tflite::SubGraphT& graph, std::size_t index) {
+  const auto& op = *graph.operators[index];
+  const auto& code = *model.operator_codes[op.opcode_index];
+  Json entry = {{"node", index},
+                {"op", operatorName(operatorCode(model, op))},
+                {"version", code.version},
+                {"inputs", op.inputs},
+                {"outputs", op.outputs}};
+  if (!code.custom_code.empty()) entry["custom"] = code.custom_code;
+  return entry;
+}
+
+Json graphEntry(const tflite::ModelT& model, const tflite::SubGraphT& graph) {
+  Json tensors = Json::array();
+  for (std::size_t i = 0; i < graph.tensors.size(); ++i) {
+    tensors.push_back(tensorEntry(model, graph, i));
+  }
+  Json operators = Json::array();
+  for (std::size_t i = 0; i < graph.operators.size(); ++i) {
+    operators.push_back(operatorEntry(model, graph, i));
+  }
+  return {{"name", graph.name},
+          {"inputs", graph.inputs},
+          {"outputs", graph.outputs},
+          {"tensors", std::move(tensors)},
+          {"operators", std::move(operators)}};
+}
+
+// Zeros and order-0 entropy of the weights: what a sparse or coded form could save. A zero is the
+// element that stands for 0.
+struct WeightCount {
+  std::array<std::uint64_t, 256> int8{};
+  std::uint64_t int8_total = 0;
+  std::uint64_t total = 0;
+  std::uint64_t zeros = 0;
+
+  void add(const tflite::ModelT& model, const tflite::TensorT& tensor) {
+    const auto& quantization = tensor.quantization;
+    const auto zero_point = quantization && !quantization->zero_point.empty()
+                                ? quantization->zero_point[0]
+                                : std::int64_t{0};
+    switch (tensor.type) {
+      case tflite::TensorType::INT8:
+        for (const auto value : constantValues<std::int8_t>(model, tensor)) {
+          ++int8[static_cast<std::uint8_t>(value)];
+          ++int8_total;
+          count(value == zero_point);
+        }
+        break;
+      case tflite::TensorType::UINT8:
+        for (const auto value : model.buffers[tensor.buffer]->data) count(value == zero_point);
+        break;
+      case tflite::TensorType::FLOAT32:
+        for (const float value : constantValues<float>(model, tensor)) count(value == 0);
+        break;
+      default:
+        break;
     }
   }
-  double entropy = 0;
-  for (const auto count : counts) {
-    if (count == 0) continue;
-    const double p = static_cast<double>(count) / static_cast<double>(bytes);
-    entropy -= p * std::log2(p);
+
+  Json told() const {
+    double entropy = 0;
+    for (const auto times : int8) {
+      if (times == 0) continue;
+      const double p = static_cast<double>(times) / static_cast<double>(int8_total);
+      entropy -= p * std::log2(p);
+    }
+    return {{"count", total},
+            {"zeros", zeros},
+            {"int8_entropy_bits", int8_total > 0 ? Json(entropy) : Json()}};
   }
-  const auto total = bytes + floats;
-  return {{"count", total},
-          {"zeros", counts[0] + float_zeros},
-          {"int8_entropy_bits", bytes > 0 ? Json(entropy) : Json()}};
+
+ private:
+  void count(bool is_zero) {
+    ++total;
+    if (is_zero) ++zeros;
+  }
+};
+
+Json weightEntry(const tflite::ModelT& model) {
+  WeightCount count;
+  std::set<std::uint32_t> seen;
+  for (const auto& graph : model.subgraphs) {
+    for (const auto& tensor : graph->tensors) {
+      if (seen.insert(tensor->buffer).second) count.add(model, *tensor);
+    }
+  }
+  return count.told();
 }
 
 Json byteEntry(const tflite::ModelT& model, std::size_t file_bytes) {
@@ -114,7 +175,7 @@ Json signatureEntries(const tflite::ModelT& model) {
 // What only the engine knows; why not, where it cannot run the model.
 void addEngineFigures(const std::filesystem::path& path, Json& report) {
   const auto model = inference::Model::open(path);
-  auto session =
+  const auto session =
       model ? inference::Session::create(*model) : Result<inference::Session>(fail(model.error()));
   if (!session) {
     report["macs"] = nullptr;
@@ -124,9 +185,13 @@ void addEngineFigures(const std::filesystem::path& path, Json& report) {
   }
   report["macs"] = session->macs();
   report["arena_bytes"] = session->arenaBytes();
-  session->run([&](const inference::OperatorEvent& event) {
-    report["operators"][event.node]["macs"] = event.macs;
-  });
+  report["packed_bytes"] = session->packedBytes();
+  for (const auto& planned : session->operators()) {
+    auto& graph = planned.subgraph == 0 ? report : report["subgraphs"][planned.subgraph - 1];
+    auto& op = graph["operators"][planned.node];
+    op["macs"] = planned.macs;
+    op["bytes"] = planned.bytes;
+  }
 }
 
 Result<Json> inspect(const std::string& name) {
@@ -134,28 +199,18 @@ Result<Json> inspect(const std::string& name) {
   PRIMER_ASSIGN(const auto bytes, readFile(path));
   PRIMER_ASSIGN(const auto model, parseModel(bytes, path.string()));
   PRIMER_ASSIGN(const auto metadata, readMetadata(bytes));
-  const auto& graph = *model->subgraphs[0];
-  Json tensors = Json::array();
-  for (std::size_t i = 0; i < graph.tensors.size(); ++i) tensors.push_back(tensorEntry(*model, i));
-  Json operators = Json::array();
-  for (std::size_t i = 0; i < graph.operators.size(); ++i) {
-    const auto& op = *graph.operators[i];
-    operators.push_back({{"node", i},
-                         {"op", operatorName(operatorCode(*model, op))},
-                         {"inputs", op.inputs},
-                         {"outputs", op.outputs}});
-  }
   Json report = {{"model", path.string()},
                  {"description", model->description},
                  {"graphs", model->subgraphs.size()},
                  {"signatures", signatureEntries(*model)},
-                 {"inputs", graph.inputs},
-                 {"outputs", graph.outputs},
-                 {"tensors", tensors},
-                 {"operators", operators},
                  {"bytes", byteEntry(*model, bytes.size())},
                  {"weights", weightEntry(*model)},
                  {"metadata", metadata}};
+  report.update(graphEntry(*model, *model->subgraphs[0]));
+  report["subgraphs"] = Json::array();  // those that the main one calls, or signatures name
+  for (std::size_t i = 1; i < model->subgraphs.size(); ++i) {
+    report["subgraphs"].push_back(graphEntry(*model, *model->subgraphs[i]));
+  }
   addEngineFigures(path, report);
   return report;
 }

@@ -17,6 +17,7 @@ struct Latency {
 void fillInputs(inference::Session& session);
 
 // `runs` times, or, where it is 0, as often as half a second holds (10 to 10,000 times).
-Latency measureLatency(inference::Session& session, int runs);
+// Fails as Session::run does.
+Result<Latency> measureLatency(inference::Session& session, int runs);
 
 }  // namespace primer::toolkit

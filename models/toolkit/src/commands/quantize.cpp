@@ -68,7 +68,8 @@ struct Cost {
 Result<Cost> costOf(std::span<const std::byte> bytes) {
   PRIMER_ASSIGN(auto runner, EngineRunner::fromBytes({bytes.begin(), bytes.end()}, "the model"));
   fillInputs(runner.session());
-  return Cost{measureLatency(runner.session(), 0).median, runner.session().arenaBytes()};
+  PRIMER_ASSIGN(const auto latency, measureLatency(runner.session(), 0));
+  return Cost{latency.median, runner.session().arenaBytes()};
 }
 
 // Raw inputs of a model, as `run` takes them.
