@@ -60,7 +60,8 @@ Result<CpuLevel> chooseCpuLevel(const char* wish);
 // The kernel for a node's operator and types at a level, or null.
 const KernelRow* findKernel(CpuLevel level, const NodeView& node);
 
-// All rows of a level, in the order of their families.
+// All rows of a level, an operator's together; those of one operator.
 std::span<const KernelRow> kernelRows(CpuLevel level);
+std::span<const KernelRow> kernelRows(CpuLevel level, tflite::BuiltinOperator op);
 
 }  // namespace primer::inference

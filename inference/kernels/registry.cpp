@@ -42,11 +42,14 @@ std::vector<KernelRow> referenceRows() {
                             reference::spaceBatchRows()}) {
     rows.insert(rows.end(), family.begin(), family.end());
   }
+  std::stable_sort(rows.begin(), rows.end(),
+                   [](const KernelRow& a, const KernelRow& b) { return a.op < b.op; });
   return rows;
 }
 
+// Whether a row of the node's operator is for its types.
 bool fits(const KernelRow& row, const NodeView& node) {
-  if (row.op != node.node().op || node.inputCount() == 0 || node.outputCount() == 0) return false;
+  if (node.inputCount() == 0 || node.outputCount() == 0) return false;
   const Tensor* first = node.optionalInput(0);
   if (first == nullptr || first->info.type != row.input) return false;
   if (node.output(0).info.type != row.output) return false;
@@ -86,8 +89,17 @@ std::span<const KernelRow> kernelRows(CpuLevel) {
   return rows;
 }
 
-const KernelRow* findKernel(CpuLevel level, const NodeView& node) {
+std::span<const KernelRow> kernelRows(CpuLevel level, tflite::BuiltinOperator op) {
   const auto rows = kernelRows(level);
+  const auto begin = std::partition_point(rows.begin(), rows.end(),
+                                          [op](const KernelRow& row) { return row.op < op; });
+  const auto end =
+      std::partition_point(begin, rows.end(), [op](const KernelRow& row) { return row.op == op; });
+  return {begin, end};
+}
+
+const KernelRow* findKernel(CpuLevel level, const NodeView& node) {
+  const auto rows = kernelRows(level, node.node().op);
   const auto found =
       std::find_if(rows.begin(), rows.end(), [&](const KernelRow& row) { return fits(row, node); });
   return found == rows.end() ? nullptr : &*found;

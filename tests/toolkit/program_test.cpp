@@ -120,6 +120,47 @@ TEST_F(Program, RunsRawInputs) {
   EXPECT_GT(lines, 3u * 15);
 }
 
+TEST_F(Program, TracesNeitherCutNorChangeWhatComesOut) {
+  const auto rest = "run " + model() + " --input " + inputs(2) + " --output ";
+  ASSERT_EQ(run(rest + path("plain")).exit_code, 0);
+  ASSERT_EQ(run(rest + path("traced") + " --trace " + path("trace")).exit_code, 0);
+  ASSERT_EQ(run(rest + path("timed") + " --timeline " + path("timeline")).exit_code, 0);
+  EXPECT_EQ(textOf(folder_ / "traced"), textOf(folder_ / "plain"));
+  EXPECT_EQ(textOf(folder_ / "timed"), textOf(folder_ / "plain"));
+
+  const auto timeline = Json::parse(textOf(folder_ / "timeline"), nullptr, false);
+  std::size_t slices = 0;
+  double last = 0;
+  for (const auto& event : timeline["traceEvents"]) {
+    if (event["cat"] != "operator") continue;
+    ++slices;
+    EXPECT_GE(event["ts"], last) << event;
+    last = event["ts"].get<double>() + event["dur"].get<double>() - 0.002;
+    EXPECT_TRUE(event["args"].contains("macs")) << event;
+  }
+  const auto trace = textOf(folder_ / "trace");
+  EXPECT_EQ(slices, std::count(trace.begin(), trace.end(), '\n'));
+}
+
+// The traces of the shared cases tell what every operator of LiteRT's reference gave.
+TEST_F(Program, TracesAreTheReferences) {
+  const char* data = std::getenv("PRIMER_DATA");
+  if (data == nullptr) GTEST_SKIP() << "PRIMER_DATA is not set";
+  const auto whole = std::filesystem::path(data) / "tflite/whole";
+  if (!std::filesystem::exists(whole)) GTEST_SKIP() << whole << " is not there";
+  for (const std::string name :
+       {"mlcommons-tiny__benchmark_training_image_classification_trained_models_pretrainedResnet_"
+        "quant",
+        "mlcommons-tiny__benchmark_training_keyword_spotting_trained_models_kws_ref_model"}) {
+    const auto file = whole / name;
+    const auto outcome = run("run " + file.string() + ".tflite --input " + file.string() +
+                             ".in --output " + path("out") + " --trace " + path("trace"));
+    ASSERT_EQ(outcome.exit_code, 0) << outcome.complaint;
+    EXPECT_EQ(textOf(folder_ / "trace"), textOf(file.string() + ".ref.trace")) << name;
+    EXPECT_EQ(textOf(folder_ / "out"), textOf(file.string() + ".ref")) << name;
+  }
+}
+
 TEST_F(Program, RefusesInputsThatCannotBeUsed) {
   const auto good = model();
   const auto input = inputs(1);
@@ -136,6 +177,15 @@ TEST_F(Program, RefusesInputsThatCannotBeUsed) {
                 "one invocation takes");
   expectFailure("run " + good + " --input " + input + rest + " --signature other", 3,
                 "no signature 'other'");
+  expectFailure("run " + good + " --input " + input + " --output /nowhere/out", 3, "/nowhere/out");
+  expectFailure("run " + good + " --input " + input + rest + " --trace /nowhere/t", 3, "/nowhere");
+  expectFailure("run " + good + " --input " + folder_.path().string() + rest, 3,
+                folder_.path().string());
+  expectFailure("benchmark " + good + " --threads 2", 2, "not in this version");
+  EXPECT_EQ(run("benchmark " + good + " --runs 0").exit_code, 2);
+  EXPECT_EQ(run("benchmark " + good + " --runs many").exit_code, 2);
+  expectFailure("inspect", 2, "a model is required");
+  EXPECT_EQ(run("inspect " + good + " --operators").exit_code, 2);
   expectFailure("run no-such-model --input " + input + rest, 3, "no-such-model.tflite");
   expectFailure("evaluate " + good + " --data " + path("nowhere"), 3, "nowhere");
   expectFailure("evaluate " + good + " --data " + folder_.path().string(), 3, "--task");
@@ -164,8 +214,33 @@ TEST_F(Program, InspectsAndTimes) {
     EXPECT_TRUE(report.contains(key)) << key;
   }
   EXPECT_EQ(report["macs"], json["macs"]);
+  EXPECT_EQ(report["file_bytes"], std::filesystem::file_size(model()));
+  EXPECT_EQ(report["runs"], 20);
+  EXPECT_GT(report["peak_rss_bytes"], report["arena_bytes"]);
+  // The operators make up the run: their least times add up to about its least time.
+  double sum = 0, share = 0;
+  std::uint64_t macs = 0;
+  for (const auto& op : report["ops"]) {
+    sum += op["us"].get<double>();
+    share += op["share"].get<double>();
+    macs += op["macs"].get<std::uint64_t>();
+  }
+  EXPECT_NEAR(share, 1.0, 1e-6);
+  EXPECT_EQ(report["macs"], macs);
+  EXPECT_LT(sum, report["latency_us"]["p99"].get<double>() * 2);
   EXPECT_LE(report["latency_us"]["min"], report["latency_us"]["median"]);
   EXPECT_EQ(report["ops"].size(), json["operators"].size());
+}
+
+TEST_F(Program, TellsWhichOperatorsThereAre) {
+  const auto outcome = run("inspect --operators");
+  ASSERT_EQ(outcome.exit_code, 0) << outcome.complaint;
+  const auto operators = outcome.json()["operators"];
+  const auto conv = std::find_if(operators.begin(), operators.end(),
+                                 [](const Json& op) { return op["op"] == "CONV_2D"; });
+  ASSERT_NE(conv, operators.end());
+  EXPECT_GE((*conv)["newest_version"], 3);
+  EXPECT_THAT((*conv)["types"].get<std::vector<std::string>>(), testing::Contains("int8"));
 }
 
 TEST_F(Program, QuantizesFileToFile) {

@@ -15,5 +15,6 @@
 #include "primer/inference/model.h"
 #include "primer/inference/profile.h"
 #include "primer/inference/session.h"
+#include "primer/inference/support.h"
 #include "primer/inference/tensor.h"
 #include "primer/inference/tensor_view.h"

@@ -6,6 +6,7 @@
 #include <set>
 
 #include "primer/inference/session.h"
+#include "primer/inference/support.h"
 #include "primer/toolkit/metadata.h"
 #include "src/commands/commands.h"
 #include "src/model_file.h"
@@ -215,14 +216,36 @@ Result<Json> inspect(const std::string& name) {
   return report;
 }
 
+Json supportEntries() {
+  Json operators = Json::array();
+  for (const auto& op : inference::supportedOperators()) {
+    Json types = Json::array();
+    for (const auto& one : op.types) types.push_back(describe(one));
+    operators.push_back(
+        {{"op", op.name}, {"newest_version", op.newest_version}, {"types", std::move(types)}});
+  }
+  return {{"operators", std::move(operators)}};
+}
+
 }  // namespace
 
 void addInspectCommand(CLI::App& app, CommandContext& context) {
   auto* command = app.add_subcommand("inspect", "what a model file holds");
-  auto name = std::make_shared<std::string>();
-  command->add_option("model", *name, "file, or name of a shipped model")->required();
-  command->callback([&context, name] {
-    const auto report = inspect(*name);
+  struct Arguments {
+    std::string name;
+    bool operators = false;
+  };
+  auto arguments = std::make_shared<Arguments>();
+  auto* name = command->add_option("model", arguments->name, "file, or name of a shipped model");
+  auto* operators = command->add_flag("--operators", arguments->operators,
+                                      "which operators this engine has, and on which types");
+  operators->excludes(name);
+  command->callback([&context, arguments] {
+    if (arguments->operators) return context.print(supportEntries());
+    if (arguments->name.empty()) {
+      return context.report({ErrorCode::kInvalidArgument, "inspect: a model is required"});
+    }
+    const auto report = inspect(arguments->name);
     if (!report) return context.report(report.error());
     context.print(*report);
   });

@@ -1,0 +1,33 @@
+#include "primer/inference/support.h"
+
+#include <fmt/format.h>
+
+#include "kernels/kernel.h"
+#include "ops/operators.h"
+
+namespace primer::inference {
+
+std::string describe(const OperatorTypes& types) {
+  std::string in{elementTypeName(types.input)};
+  if (types.second && *types.second != types.input) {
+    in += fmt::format(" x {}", elementTypeName(*types.second));
+  } else if (types.input == types.output) {
+    return in;
+  }
+  return fmt::format("{} -> {}", in, elementTypeName(types.output));
+}
+
+std::vector<OperatorSupport> supportedOperators() {
+  std::vector<OperatorSupport> operators;
+  for (const auto& rule : operatorRules()) {
+    auto& added = operators.emplace_back();
+    added.name = tflite::EnumNameBuiltinOperator(rule.op);
+    added.newest_version = rule.newest_version;
+    for (const auto& row : kernelRows(CpuLevel::kScalar, rule.op)) {
+      added.types.push_back({row.input, row.second, row.output});
+    }
+  }
+  return operators;
+}
+
+}  // namespace primer::inference
