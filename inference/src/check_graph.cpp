@@ -18,20 +18,7 @@ Status applyShape(Tensor& tensor, std::size_t index, Shape shape, const Limits& 
                 fmt::format("output-shape: {} is {} in the file, the operator makes {}",
                             tensorText(index, tensor), shapeText(tensor.shape), shapeText(shape)));
   }
-  std::uint64_t bytes = elementBytes(tensor.info.type);
-  for (const auto dim : shape) {
-    bytes *= static_cast<std::uint64_t>(dim);
-    if (bytes > limits.max_arena_bytes) {
-      return fail(ErrorCode::kLimitExceeded,
-                  fmt::format("tensor-bytes: {} of {} needs more than {} bytes",
-                              tensorText(index, tensor), shapeText(shape), limits.max_arena_bytes));
-    }
-  }
-  tensor.shape = std::move(shape);
-  tensor.shape_known = true;
-  tensor.info.shape = tensor.shape;
-  tensor.info.bytes = bytes;
-  return {};
+  return setShape(tensor, index, std::move(shape), limits);
 }
 
 std::string typesText(const NodeView& node) {
@@ -254,6 +241,28 @@ class Checker {
 };
 
 }  // namespace
+
+Status setShape(Tensor& tensor, std::size_t index, Shape shape, const Limits& limits) {
+  std::uint64_t bytes = elementBytes(tensor.info.type);
+  for (const auto dim : shape) {
+    if (dim < 0 || shape.size() > kMaxRank) {
+      return fail(
+          ErrorCode::kInvalidArgument,
+          fmt::format("shape: {} cannot be {}", tensorText(index, tensor), shapeText(shape)));
+    }
+    bytes *= static_cast<std::uint64_t>(dim);
+    if (bytes > limits.max_arena_bytes) {
+      return fail(ErrorCode::kLimitExceeded,
+                  fmt::format("tensor-bytes: {} of {} needs more than {} bytes",
+                              tensorText(index, tensor), shapeText(shape), limits.max_arena_bytes));
+    }
+  }
+  tensor.shape = std::move(shape);
+  tensor.shape_known = true;
+  tensor.info.shape = tensor.shape;
+  tensor.info.bytes = bytes;
+  return {};
+}
 
 Status checkGraph(Graph& graph, const Limits& limits) {
   return Checker(graph, limits).checkBlock(0);

@@ -9,6 +9,9 @@
 
 namespace primer::inference {
 
+// Gives a tensor a shape, within the limits.
+Status setShape(Tensor& tensor, std::size_t index, Shape shape, const Limits& limits);
+
 // Refuses an operator that is not known, that breaks a rule of its own, or that makes the graph's
 // run cost more than `limits` allow, a loop counted at one turn. The error names the operator.
 Status checkGraph(Graph& graph, const Limits& limits);

@@ -74,17 +74,35 @@ Result<std::shared_ptr<const PreparedNode>> Model::Impl::prepared(CpuLevel level
   return shared;
 }
 
-Status Model::Impl::load(std::size_t subgraph, const tflite::SignatureDef* signature) {
+Status Model::Impl::load() {
   auto loaded = [&]() -> Status {
     PRIMER_ASSIGN(graph, readGraph(bytes, limits, *file->custom, subgraph));
+    PRIMER_TRY(applyShapes());
     PRIMER_TRY(checkGraph(graph, limits));
-    return readNames(signature);
+    return readNames();
   }();
   if (!loaded) return fail(loaded.error().withContext(name));
   return {};
 }
 
-Status Model::Impl::readNames(const tflite::SignatureDef* signature) {
+// What the operators write has no shape until they are checked: the file's are of the old inputs.
+Status Model::Impl::applyShapes() {
+  if (shapes.empty()) return {};
+  for (const auto& node : graph.nodes) {
+    for (const int output : node.outputs) {
+      auto& tensor = graph.tensors[output];
+      if (!tensor.is_variable) tensor.shape_known = false;
+    }
+  }
+  for (std::size_t i = 0; i < shapes.size(); ++i) {
+    if (!shapes[i]) continue;
+    const auto index = static_cast<std::size_t>(graph.entry().inputs[i]);
+    PRIMER_TRY(setShape(graph.tensors[index], index, *shapes[i], limits));
+  }
+  return {};
+}
+
+Status Model::Impl::readNames() {
   const auto tensorNames = [&](const std::vector<int>& tensors) {
     std::vector<std::string_view> names;
     for (const int tensor : tensors) names.push_back(graph.tensors[tensor].info.name);
@@ -148,7 +166,7 @@ Result<std::shared_ptr<const Model>> Model::openFile(std::shared_ptr<const Model
   auto verified = verifyFile(file->bytes);
   if (!verified) return fail(verified.error().withContext(file->name));
   auto impl = std::make_unique<Impl>(std::move(file));
-  PRIMER_TRY(impl->load(0, nullptr));
+  PRIMER_TRY(impl->load());
   return std::shared_ptr<const Model>(new Model(std::move(impl)));
 }
 
@@ -175,7 +193,23 @@ Result<std::shared_ptr<const Model>> Model::signature(std::string_view name) con
                               ->signature_defs()
                               ->Get(static_cast<flatbuffers::uoffset_t>(found - names.begin()));
   auto impl = std::make_unique<Impl>(impl_->file);
-  PRIMER_TRY(impl->load(signature->subgraph_index(), signature));
+  impl->subgraph = signature->subgraph_index();
+  impl->signature = signature;
+  PRIMER_TRY(impl->load());
+  return std::shared_ptr<const Model>(new Model(std::move(impl)));
+}
+
+Result<std::shared_ptr<const Model>> Model::resized(std::span<const InputShape> shapes) const {
+  auto impl = std::make_unique<Impl>(impl_->file);
+  impl->subgraph = impl_->subgraph;
+  impl->signature = impl_->signature;
+  impl->shapes = impl_->shapes;
+  impl->shapes.resize(inputCount());
+  for (const auto& [input, shape] : shapes) {
+    PRIMER_ASSIGN(const auto index, findInput(input));
+    impl->shapes[index] = shape;
+  }
+  PRIMER_TRY(impl->load());
   return std::shared_ptr<const Model>(new Model(std::move(impl)));
 }
 

@@ -2,6 +2,7 @@
 
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -37,8 +38,13 @@ struct Model::Impl {
   std::vector<std::string_view> input_names;
   std::vector<std::string_view> output_names;
 
-  // Reads and checks the graph that begins at a subgraph.
-  Status load(std::size_t subgraph, const tflite::SignatureDef* signature);
+  // Where it begins, and what it was resized to: of each input.
+  std::size_t subgraph = 0;
+  const tflite::SignatureDef* signature = nullptr;
+  std::vector<std::optional<Shape>> shapes;
+
+  // Reads and checks the graph that begins at `subgraph`.
+  Status load();
 
   Result<std::shared_ptr<const PreparedNode>> prepared(CpuLevel level, std::size_t node) const;
 
@@ -46,7 +52,8 @@ struct Model::Impl {
   Error nodeError(const Node& node, const Error& error) const;
 
  private:
-  Status readNames(const tflite::SignatureDef* signature);
+  Status applyShapes();
+  Status readNames();
 
   struct Prepared {
     CpuLevel level;

@@ -142,6 +142,28 @@ TEST_F(Program, TracesNeitherCutNorChangeWhatComesOut) {
   EXPECT_EQ(slices, std::count(trace.begin(), trace.end(), '\n'));
 }
 
+TEST_F(Program, RunsWithOtherShapes) {
+  GraphBuilder graph("any-size", 3);
+  const auto image = graph.input("image", {8, 8, 1});
+  graph.output(graph.maxPool(image, {.kernel = {2, 2}, .stride = {2, 2}}), "pooled");
+  const auto file = write("any.tflite", test::finished(graph));
+  std::vector<float> pixels(12 * 6);
+  for (std::size_t i = 0; i < pixels.size(); ++i) pixels[i] = static_cast<float>(i);
+  const auto input = write("pixels", std::as_bytes(std::span(pixels)));
+  const auto rest = "run " + file + " --input " + input + " --output " + path("out");
+  const auto outcome = run(rest + " --shape image=1x12x6x1");
+  ASSERT_EQ(outcome.exit_code, 0) << outcome.complaint;
+  EXPECT_EQ(std::filesystem::file_size(folder_ / "out"), 6 * 3 * sizeof(float));
+  const auto timed = run("benchmark " + file + " --runs 10 --shape image=2x12x6x1");
+  EXPECT_EQ(timed.exit_code, 0) << timed.complaint;
+
+  expectFailure(rest + " --shape image=1x12x6", 3, "MAX_POOL_2D");
+  expectFailure(rest + " --shape picture=1x12x6x1", 3, "no input 'picture', it has 'image'");
+  for (const auto* bad : {"image", "image=", "image=1x", "=1x2", "image=1x-2x3x1", "image=1,2"}) {
+    expectFailure(rest + " --shape " + bad, 2, "should be like");
+  }
+}
+
 // The traces of the shared cases tell what every operator of LiteRT's reference gave.
 TEST_F(Program, TracesAreTheReferences) {
   const char* data = std::getenv("PRIMER_DATA");

@@ -32,6 +32,12 @@ struct Limits {
   std::uint64_t max_loop_turns = 1u << 20;
 };
 
+// Another shape for an input: Model::resized().
+struct InputShape {
+  std::string name;  // as input() tells it
+  Shape shape;
+};
+
 // Immutable after opening and safe to share between threads and sessions. The file is mapped, never
 // copied, and must not be changed on disk while the model lives.
 //
@@ -66,6 +72,12 @@ class Model {
   // names. Shares the file with this one; a session of it has its own variables. kNotFound names
   // the signatures that there are.
   Result<std::shared_ptr<const Model>> signature(std::string_view name) const;
+
+  // The same model for inputs of other shapes, all that follows from them checked anew: before
+  // planning, so that a session's memory is fixed as ever. Inputs that are not named keep theirs.
+  // Shares the file with this one, but not the rearranged weights. kNotFound for a name; kDamaged
+  // or kUnsupported tells the operator that does not accept its new inputs; kLimitExceeded.
+  Result<std::shared_ptr<const Model>> resized(std::span<const InputShape> shapes) const;
 
   // Inputs and outputs of the subgraph at which it begins, in the file's order; `index` is below
   // their count.

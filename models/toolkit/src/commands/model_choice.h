@@ -15,10 +15,11 @@ namespace primer::toolkit {
 
 struct ModelChoice {
   std::string model;
-  std::string signature;  // empty: the main graph
+  std::string signature;            // empty: the main graph
+  std::vector<std::string> shapes;  // NAME=1x64x64x3
 };
 
-// MODEL and --signature; `choice` must outlive the parsing.
+// MODEL, --signature and --shape; `choice` must outlive the parsing.
 void addModelChoice(CLI::App& command, ModelChoice& choice);
 
 Result<std::shared_ptr<const inference::Model>> openModel(const ModelChoice& choice);
