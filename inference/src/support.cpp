@@ -2,6 +2,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <array>
+
 #include "kernels/kernel.h"
 #include "ops/operators.h"
 
@@ -17,6 +20,14 @@ std::string describe(const OperatorTypes& types) {
   return fmt::format("{} -> {}", in, elementTypeName(types.output));
 }
 
+namespace {
+
+// What the graph reader turns into something else: copies, blocks, the operators of a subgraph.
+constexpr std::array<std::string_view, 5> kResolvedWhenRead = {
+    "CALL_ONCE", "IF", "STABLEHLO_COMPOSITE", "VAR_HANDLE", "WHILE"};
+
+}  // namespace
+
 std::vector<OperatorSupport> supportedOperators() {
   std::vector<OperatorSupport> operators;
   for (const auto& rule : operatorRules()) {
@@ -27,6 +38,9 @@ std::vector<OperatorSupport> supportedOperators() {
       added.types.push_back({row.input, row.second, row.output});
     }
   }
+  for (const auto name : kResolvedWhenRead) operators.push_back({name, 1, {}});
+  std::sort(operators.begin(), operators.end(),
+            [](const auto& a, const auto& b) { return a.name < b.name; });
   return operators;
 }
 

@@ -53,7 +53,9 @@ std::string otherTypes(const OperatorSupport& op) {
                               [&](const auto& one) { return one.first == types.output; });
     if (group == groups.end()) group = groups.insert(group, {types.output, {}});
     auto input = std::string(elementTypeName(types.input));
-    if (types.second) input += fmt::format(" x {}", elementTypeName(*types.second));
+    if (types.second && *types.second != types.input) {
+      input += fmt::format(" x {}", elementTypeName(*types.second));
+    }
     group->second.push_back(std::move(input));
   }
   if (count == kColumns.size() * (kColumns.size() - 1)) return "from each of them to each other";
