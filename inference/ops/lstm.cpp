@@ -84,8 +84,8 @@ class Inputs {
   bool has(std::size_t input) const { return node_.optionalInput(input) != nullptr; }
   Status expect(std::size_t input, bool wanted) const {
     if (has(input) == wanted) return {};
-    return NodeView::damaged("lstm-inputs", fmt::format("input {} {}", input,
-                                                        wanted ? "is left out" : "has no use"));
+    return NodeView::damaged(
+        "lstm-inputs", fmt::format("input {} {}", input, wanted ? "is left out" : "has no use"));
   }
 
   const NodeView& node_;
@@ -98,14 +98,14 @@ Status expectShape(const NodeView& node, std::size_t input, std::int64_t rows,
   if (tensor == nullptr) return {};
   const auto count = static_cast<std::int64_t>(elementCount(tensor->shape));
   const bool matrix = columns > 0;
-  const bool fits = matrix ? tensor->rank() == 2 && tensor->dim(0) == rows &&
-                                 tensor->dim(1) == columns
-                           : count == rows;
+  const bool fits = matrix
+                        ? tensor->rank() == 2 && tensor->dim(0) == rows && tensor->dim(1) == columns
+                        : count == rows;
   if (fits) return {};
   return NodeView::damaged(
-      "lstm-shapes", fmt::format("input {} is {}, needs {}", input, shapeText(tensor->shape),
-                                 matrix ? fmt::format("{}x{}", rows, columns)
-                                        : fmt::format("{} elements", rows)));
+      "lstm-shapes",
+      fmt::format("input {} is {}, needs {}", input, shapeText(tensor->shape),
+                  matrix ? fmt::format("{}x{}", rows, columns) : fmt::format("{} elements", rows)));
 }
 
 Status checkShapes(const NodeView& node, const LstmLayer& layer) {
@@ -126,16 +126,16 @@ Status checkShapes(const NodeView& node, const LstmLayer& layer) {
     }
   }
   if (!layer.projected && layer.outputs != layer.cells) {
-    return NodeView::damaged("lstm-shapes",
-                             fmt::format("{} cells and {} outputs without a projection",
-                                         layer.cells, layer.outputs));
+    return NodeView::damaged(
+        "lstm-shapes",
+        fmt::format("{} cells and {} outputs without a projection", layer.cells, layer.outputs));
   }
   return {};
 }
 
 // The types of an LSTM's inputs follow from those of its input and weights.
-Status expectTypes(const NodeView& node, ElementType weight, ElementType peephole,
-                   ElementType bias, ElementType norm, ElementType hidden, ElementType cell) {
+Status expectTypes(const NodeView& node, ElementType weight, ElementType peephole, ElementType bias,
+                   ElementType norm, ElementType hidden, ElementType cell) {
   const auto expect = [&](std::size_t input, ElementType wanted) -> Status {
     const auto* tensor = node.optionalInput(input);
     if (tensor == nullptr || tensor->info.type == wanted) return {};
@@ -189,8 +189,7 @@ Status checkQuantization(const NodeView& node) {
 
 std::uint64_t LstmLayer::macs() const {
   const auto gates = static_cast<std::int64_t>(kLstmGates - firstGate());
-  const std::int64_t step =
-      cells * (depth + outputs) * gates + (projected ? cells * outputs : 0);
+  const std::int64_t step = cells * (depth + outputs) * gates + (projected ? cells * outputs : 0);
   return static_cast<std::uint64_t>(time) * static_cast<std::uint64_t>(batch) *
          static_cast<std::uint64_t>(step);
 }
@@ -206,8 +205,8 @@ Result<LstmLayer> lstmLayer(const NodeView& node) {
   PRIMER_TRY(checkActivationOf(options.activation));
   if (!std::isfinite(options.cell_clip) || !std::isfinite(options.projection_clip) ||
       options.cell_clip < 0.0f || options.projection_clip < 0.0f) {
-    return NodeView::damaged(
-        "clip", fmt::format("{} and {}", options.cell_clip, options.projection_clip));
+    return NodeView::damaged("clip",
+                             fmt::format("{} and {}", options.cell_clip, options.projection_clip));
   }
   LstmLayer layer;
   PRIMER_TRY(Inputs(node, layer).find());
@@ -233,9 +232,9 @@ Result<LstmLayer> lstmLayer(const NodeView& node) {
   layer.asymmetric_inputs = options.asymmetric;
   if (layer.depth < 1 || layer.cells < 1 || layer.outputs < 1 ||
       std::max({layer.depth, layer.cells, layer.outputs}) > kMaxDepth) {
-    return NodeView::damaged("accumulation-depth",
-                             fmt::format("{} inputs, {} cells, {} outputs", layer.depth,
-                                         layer.cells, layer.outputs));
+    return NodeView::damaged(
+        "accumulation-depth",
+        fmt::format("{} inputs, {} cells, {} outputs", layer.depth, layer.cells, layer.outputs));
   }
   PRIMER_TRY(checkShapes(node, layer));
   PRIMER_TRY(checkTypes(node));

@@ -112,6 +112,25 @@ std::vector<BrokenOperator> brokenOperators() {
       {"rank", pairOf(BuiltinOperator::BATCH_MATMUL, {3}, {3, 2})},
       {"broadcast", pairOf(BuiltinOperator::MUL, {2, 3}, {2})},
       {"broadcast", pairOf(BuiltinOperator::POW, {4}, {3})},
+      {"options-missing", model(BuiltinOperator::MIRROR_PAD, {2, 3}, {{0, 0, 0, 0}})},
+      {"paddings",
+       model(BuiltinOperator::MIRROR_PAD, {2, 3}, {{0, 0}}, tflite::MirrorPadOptionsT{})},
+      {"paddings",
+       model(BuiltinOperator::MIRROR_PAD, {2, 3}, {{2, 0, 0, 0}}, tflite::MirrorPadOptionsT{})},
+      {"paddings",
+       model(BuiltinOperator::MIRROR_PAD, {2, 3}, {{0, -1, 0, 0}}, tflite::MirrorPadOptionsT{})},
+      {"rank", model(BuiltinOperator::SPACE_TO_BATCH_ND, {4, 4}, {{2}, {0, 0}})},
+      {"block-size", model(BuiltinOperator::SPACE_TO_BATCH_ND, {1, 4, 4, 1}, {{2}, {0, 0}})},
+      {"block-size",
+       model(BuiltinOperator::SPACE_TO_BATCH_ND, {1, 4, 4, 1}, {{2, 0}, {0, 0, 0, 0}})},
+      {"block-size",
+       model(BuiltinOperator::SPACE_TO_BATCH_ND, {1, 4, 4, 1}, {{2, 3}, {0, 0, 0, 0}})},
+      {"paddings",
+       model(BuiltinOperator::SPACE_TO_BATCH_ND, {1, 4, 4, 1}, {{2, 2}, {0, -2, 0, 0}})},
+      {"block-size",
+       model(BuiltinOperator::BATCH_TO_SPACE_ND, {3, 4, 4, 1}, {{2, 2}, {0, 0, 0, 0}})},
+      {"paddings", model(BuiltinOperator::BATCH_TO_SPACE_ND, {4, 1, 1, 1}, {{2, 2}, {2, 1, 0, 0}})},
+      {"index-type", model(BuiltinOperator::TOPK_V2, {2, 3}, {{2}}, tflite::TopKV2OptionsT{}, 2)},
   };
 }
 
@@ -139,6 +158,28 @@ TEST(OperatorRules, IndicesOfARunStayInside) {
   std::copy(wild.begin(), wild.end(), session->input<std::int32_t>(0).begin());
   session->run();
   EXPECT_THAT(session->output<float>(0), ::testing::ElementsAre(2.0f, 1.0f, 3.0f, 3.0f));
+}
+
+TEST(OperatorRules, NoMoreThanThereAreComeOutOnTop) {
+  const auto top = [](std::int32_t count) {
+    ModelBuilder builder;
+    const int x = builder.input("x", TensorType::FLOAT32, {2, 3});
+    const int k = builder.constant<std::int32_t>("k", {}, {count});
+    const int values = builder.tensor("values", TensorType::FLOAT32, {});
+    const int places = builder.tensor("places", TensorType::INT32, {});
+    builder.graph().tensors[static_cast<std::size_t>(values)]->has_rank = false;
+    builder.graph().tensors[static_cast<std::size_t>(places)]->has_rank = false;
+    builder.add(BuiltinOperator::TOPK_V2, {x, k}, {values, places}, tflite::TopKV2OptionsT{});
+    builder.output(places);
+    return Model::fromBytes(builder.build(), "top");
+  };
+  EXPECT_TRUE(top(3));
+  EXPECT_TRUE(top(0));
+  for (const std::int32_t count : {4, -1}) {
+    const auto refused = top(count);
+    ASSERT_FALSE(refused);
+    EXPECT_THAT(refused.error().message, ::testing::HasSubstr("TOPK_V2: top-count"));
+  }
 }
 
 TEST(OperatorRules, WorkIsBounded) {

@@ -106,8 +106,8 @@ class LstmRun {
     const float* bias =
         io_.inputs[kLstmProjectionBias] == nullptr ? nullptr : io_.in<float>(kLstmProjectionBias);
     for (std::int64_t k = 0; k < layer_.outputs; ++k) {
-      const float sum = (bias == nullptr ? 0.0f : bias[k]) +
-                        dot(kLstmProjection, k, vector, layer_.cells);
+      const float sum =
+          (bias == nullptr ? 0.0f : bias[k]) + dot(kLstmProjection, k, vector, layer_.cells);
       hidden[k] = clipped(sum, layer_.projection_clip);
     }
   }
@@ -193,8 +193,7 @@ Result<PreparedNode> prepareLstm(const NodeView& node) {
     const bool bytes = input != nullptr && input->info.type == ElementType::kInt8;
     params.scales.push_back(bytes ? input->quantization().scale() : 1.0f);
   }
-  const bool hybrid =
-      node.input(kLstmInputWeights + kForgetGate).info.type == ElementType::kInt8;
+  const bool hybrid = node.input(kLstmInputWeights + kForgetGate).info.type == ElementType::kInt8;
   const std::size_t scratch = LstmRun<float>::scratchBytes(params.layer);
   const std::uint64_t macs = params.layer.macs();
   auto prepared = hybrid ? makePrepared<runLstm<std::int8_t>>(std::move(params))

@@ -96,12 +96,11 @@ class IntegerLstmRun {
     if (!layer_.coupled) openGate(kInputGate, cell);
     for (std::int64_t k = 0; k < layer_.cells; ++k) {
       const std::int16_t forget = gates_[kForgetGate][k];
-      const auto in = layer_.coupled ? static_cast<std::int16_t>(32767 - forget)
-                                     : gates_[kInputGate][k];
+      const auto in =
+          layer_.coupled ? static_cast<std::int16_t>(32767 - forget) : gates_[kInputGate][k];
       const std::int16_t candidate = wordTanh(gates_[kCellGate][k], kGateIntegerBits);
-      const std::int32_t sum =
-          wordProduct(forget, cell[k], kWordBits) +
-          wordProduct(in, candidate, 2 * kWordBits + params_.cell_exponent);
+      const std::int32_t sum = wordProduct(forget, cell[k], kWordBits) +
+                               wordProduct(in, candidate, 2 * kWordBits + params_.cell_exponent);
       cell[k] = clippedWord(saturate<std::int16_t>(sum), params_.cell_clip);
     }
     openGate(kOutputGate, cell);
@@ -118,8 +117,8 @@ class IntegerLstmRun {
       const std::int32_t sum = wrappingAdd(
           params_.projection_bias[static_cast<std::size_t>(k)],
           byteDot(bytes_, io_.in<std::int8_t>(kLstmProjection) + k * layer_.cells, layer_.cells));
-      const auto value = saturate<std::int8_t>(
-          wrappingAdd(params_.projection(sum), params_.output_zero_point));
+      const auto value =
+          saturate<std::int8_t>(wrappingAdd(params_.projection(sum), params_.output_zero_point));
       hidden[k] = static_cast<std::int8_t>(clippedWord(value, params_.projection_clip));
     }
   }
@@ -129,8 +128,8 @@ class IntegerLstmRun {
                    std::int16_t* gate) const {
     const auto* rows = io_.in<std::int8_t>(weights);
     for (std::int64_t k = 0; k < layer_.cells; ++k) {
-      const std::int32_t sum = wrappingAdd(bias[static_cast<std::size_t>(k)],
-                                           byteDot(vector, rows + k * depth, depth));
+      const std::int32_t sum =
+          wrappingAdd(bias[static_cast<std::size_t>(k)], byteDot(vector, rows + k * depth, depth));
       gate[k] = saturate<std::int16_t>(wrappingAdd(rounding(sum), gate[k]));
     }
   }
@@ -142,8 +141,8 @@ class IntegerLstmRun {
       const auto* weights = io_.in<std::int16_t>(kLstmPeepholes[gate]);
       for (std::int64_t k = 0; k < layer_.cells; ++k) {
         const std::int32_t product = static_cast<std::int32_t>(weights[k]) * cell[k];
-        values[k] = saturate<std::int16_t>(
-            wrappingAdd(params_.gates[gate].from_cell(product), values[k]));
+        values[k] =
+            saturate<std::int16_t>(wrappingAdd(params_.gates[gate].from_cell(product), values[k]));
       }
     }
     if (layer_.normalised) normalise(gate);
@@ -175,8 +174,8 @@ class IntegerLstmRun {
       const auto rounded =
           static_cast<std::int32_t>((product > 0 ? product + 512 : product - 512) / 1024);
       const auto& norm = params_.gates[gate].norm;
-      values[k] = saturate<std::int16_t>(
-          multiplyTwoRoundings(rounded, {norm.value, norm.shift + 12}));
+      values[k] =
+          saturate<std::int16_t>(multiplyTwoRoundings(rounded, {norm.value, norm.shift + 12}));
     }
   }
 
@@ -245,8 +244,8 @@ Result<IntegerGate> prepareGate(const NodeView& node, const LstmLayer& layer, st
   if (!bias->is_constant) {
     return NodeView::unsupported("bias-constant", "bias is not a constant");
   }
-  made.input_bias = effectiveBias(node, kLstmInputWeights + gate, zeroOf(0),
-                                  layer.normalised ? nullptr : bias);
+  made.input_bias =
+      effectiveBias(node, kLstmInputWeights + gate, zeroOf(0), layer.normalised ? nullptr : bias);
   made.hidden_bias =
       effectiveBias(node, kLstmRecurrentWeights + gate, zeroOf(kLstmHidden), nullptr);
   if (layer.normalised) {
@@ -270,8 +269,7 @@ Result<PreparedNode> prepareIntegerLstm(const NodeView& node) {
   const bool power_of_two = std::frexp(cell_scale, &exponent) == 0.5f;
   params.cell_exponent = exponent - 1;
   if (!power_of_two || params.cell_exponent > -9 || params.cell_exponent < -kWordBits) {
-    return NodeView::unsupported("cell-scale",
-                                 fmt::format("{}, needs 2^-15 to 2^-9", cell_scale));
+    return NodeView::unsupported("cell-scale", fmt::format("{}, needs 2^-15 to 2^-9", cell_scale));
   }
   for (std::size_t gate = layer.firstGate(); gate < kLstmGates; ++gate) {
     PRIMER_ASSIGN(params.gates[gate], prepareGate(node, layer, gate, cell_scale));
@@ -290,7 +288,10 @@ Result<PreparedNode> prepareIntegerLstm(const NodeView& node) {
     if (bias != nullptr && !bias->is_constant) {
       return NodeView::unsupported("bias-constant", "bias is not a constant");
     }
-    params.projection_bias = effectiveBias(node, kLstmProjection, hidden.zeroPoint(), bias);
+    // Before a projection the specification takes the zero point away where one would add it, and
+    // the other way round in the sums.
+    params.hidden_zero_point = -params.hidden_zero_point;
+    params.projection_bias = effectiveBias(node, kLstmProjection, -hidden.zeroPoint(), bias);
   }
   const auto clip = [](float real, float scale, float most) {
     return real > 0.0f ? static_cast<std::int32_t>(std::min(real / scale, most)) : 0;

@@ -2,10 +2,12 @@
 
 #include <array>
 #include <cmath>
+#include <limits>
 
 #include "kernels/fixed_point.h"
 #include "kernels/reference/byte_table.h"
 #include "kernels/reference/rows.h"
+#include "kernels/reference/word_functions.h"
 #include "ops/operators.h"
 #include "ops/weights.h"
 
@@ -29,6 +31,9 @@ float sine(float x) { return std::sin(x); }
 float cosine(float x) { return std::cos(x); }
 float hyperbolicTangent(float x) { return std::tanh(x); }
 float roundDown(float x) { return std::floor(x); }
+float roundUp(float x) { return std::ceil(x); }
+float roundToEven(float x) { return std::nearbyint(x); }
+float exponentialBelowZero(float x) { return x < 0.0f ? std::expm1(x) : x; }
 float sign(float x) { return x > 0.0f ? 1.0f : x < 0.0f ? -1.0f : x; }
 float hardSwish(float x) { return x * std::min(std::max(x + 3.0f, 0.0f), 6.0f) * (1.0f / 6.0f); }
 
@@ -74,6 +79,25 @@ void runNot(const UnaryParams& params, const KernelIo& io) noexcept {
 Result<PreparedNode> prepareNot(const NodeView& node) {
   PRIMER_TRY(checkActivation(node));
   return makePrepared<runNot>(countOf(node));
+}
+
+// RSQRT of bytes, in fixed point with twenty more bits on the way. Zero, and what is less, gives
+// the most that there is.
+Result<PreparedNode> prepareByteInverseRoot(const NodeView& node) {
+  PRIMER_TRY(checkActivation(node));
+  constexpr int kMoreBits = 20;
+  const auto& in = node.input(0).quantization();
+  const auto& out = node.output(0).quantization();
+  const auto scale =
+      quantizeMultiplier(1.0 / static_cast<double>(std::sqrt(in.scale()) * out.scale()));
+  return makePrepared<runByteTable>(byteTable<std::int8_t>(node, [&](std::int32_t q) {
+    const std::int32_t value = q - static_cast<std::int32_t>(in.zeroPoint());
+    if (value <= 0) return std::int32_t{std::numeric_limits<std::int8_t>::max()};
+    const auto root = inverseRootMultiplier(value);
+    const std::int32_t wide = multiplyTwoRoundings(1, {root.value, root.shift + kMoreBits});
+    return wrappingAdd(multiplyTwoRoundings(wide, {scale.value, scale.shift - kMoreBits}),
+                       static_cast<std::int32_t>(out.zeroPoint()));
+  }));
 }
 
 // LEAKY_RELU: one factor above zero, another below.
@@ -160,10 +184,15 @@ constexpr std::array kRows = {
     real<cosine>(BuiltinOperator::COS),
     real<roundDown>(BuiltinOperator::FLOOR),
     real<sign>(BuiltinOperator::SIGN),
+    real<roundUp>(BuiltinOperator::CEIL),
+    real<roundToEven>(BuiltinOperator::ROUND),
+    real<exponentialBelowZero>(BuiltinOperator::ELU),
+    table<exponentialBelowZero, std::int8_t>(BuiltinOperator::ELU),
     real<hardSwish>(BuiltinOperator::HARD_SWISH),
     real<hyperbolicTangent>(BuiltinOperator::TANH),
     table<hyperbolicTangent, std::int8_t>(BuiltinOperator::TANH),
     table<hyperbolicTangent, std::uint8_t>(BuiltinOperator::TANH),
+    row(BuiltinOperator::RSQRT, ElementType::kInt8, prepareByteInverseRoot),
     row(BuiltinOperator::GELU, ElementType::kFloat32, prepareGelu),
     row(BuiltinOperator::LOGICAL_NOT, ElementType::kBool, prepareNot),
     row(BuiltinOperator::LEAKY_RELU, ElementType::kFloat32, prepareLeaky<runFloatLeaky>),

@@ -42,8 +42,7 @@ std::int16_t wordExpNearZero(std::int16_t a) {
   const std::int16_t x2 = highMul(x, x);
   const std::int16_t x3 = highMul(x2, x);
   const std::int16_t x4_over_4 = shiftRight(highMul(x2, x2), 2);
-  const std::int16_t higher =
-      shiftRight(cut(highMul(cut(x4_over_4 + x3), one_third) + x2), 1);
+  const std::int16_t higher = shiftRight(cut(highMul(cut(x4_over_4 + x3), one_third) + x2), 1);
   return saturate<std::int16_t>(exp_of_minus_one_eighth +
                                 highMul(exp_of_minus_one_eighth, cut(x + higher)));
 }
@@ -99,8 +98,7 @@ std::int16_t wordTanh(std::int16_t x, int integer_bits) {
   // exp(2x): twice x is the same bits with one more of them above the point.
   const std::int16_t exponential = wordExpOfNegative(negative, integer_bits + 1);
   const std::int16_t one = 1 << (kWordBits - 2);
-  const std::int16_t magnitude =
-      shiftLeft(cut(wordTwiceReciprocalOfOnePlus(exponential) - one), 2);
+  const std::int16_t magnitude = shiftLeft(cut(wordTwiceReciprocalOfOnePlus(exponential) - one), 2);
   return x < 0 ? cut(-magnitude) : magnitude;
 }
 
@@ -119,11 +117,10 @@ Multiplier inverseRootMultiplier(std::int32_t x) {
   const std::int32_t half = roundingDivideByPowerOfTwo(x >> 1, 1);
   std::int32_t root = 1 << 28;
   for (int step = 0; step < 5; ++step) {
-    const std::int32_t cube = saturatingShiftLeft(
-        roundingDoublingHighMul(roundingDoublingHighMul(root, root), root), 6);
-    root = saturatingShiftLeft(roundingDoublingHighMul(kHalfOfThree, root) -
-                                   roundingDoublingHighMul(half, cube),
-                               3);
+    const std::int32_t cube =
+        saturatingShiftLeft(roundingDoublingHighMul(roundingDoublingHighMul(root, root), root), 6);
+    root = saturatingShiftLeft(
+        roundingDoublingHighMul(kHalfOfThree, root) - roundingDoublingHighMul(half, cube), 3);
   }
   constexpr std::int32_t kHalfOfRootTwo = 1518500250;  // Q(0)
   Multiplier result{roundingDoublingHighMul(root, kHalfOfRootTwo), -shift};
