@@ -26,7 +26,20 @@ struct PreparedNode {
   std::size_t packed_bytes = 0;  // held by params
   std::uint64_t macs = 0;
   std::uint64_t bytes = 0;  // of inputs and outputs; the engine fills it in
+  // Bit i: output 0 may lie where input i lies, if the two are of one size. The kernel has then
+  // read all that it needs of an element's place before it writes there, and of no other place that
+  // it has written already. It must not promise the compiler (__restrict) that they lie apart.
+  std::uint32_t in_place = 0;
 };
+
+inline constexpr std::uint32_t kOverInput0 = 1;
+inline constexpr std::uint32_t kOverInput0Or1 = 3;
+
+// A prepared node that may write its output over its inputs.
+inline PreparedNode inPlace(PreparedNode node, std::uint32_t inputs = kOverInput0) {
+  node.in_place = inputs;
+  return node;
+}
 
 // Ties a parameter struct to the function that runs it: makePrepared<runConv>(params).
 template <auto kRun, typename Params>

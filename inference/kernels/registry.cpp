@@ -99,6 +99,7 @@ std::span<const KernelRow> kernelRows(CpuLevel level, tflite::BuiltinOperator op
 }
 
 const KernelRow* findKernel(CpuLevel level, const NodeView& node) {
+  if (node.node().joined.map != nullptr) return &reference::byteMapRow();
   const auto rows = kernelRows(level, node.node().op);
   const auto found =
       std::find_if(rows.begin(), rows.end(), [&](const KernelRow& row) { return fits(row, node); });

@@ -102,6 +102,7 @@ Result<BinaryLayer> binaryLayer(const NodeView& node) {
   } else if (const auto* div = node.options<tflite::DivOptions>(); div != nullptr) {
     layer.activation = div->fused_activation_function();
   }
+  layer.activation = node.activationOr(layer.activation);
   PRIMER_TRY(checkFusedActivation(layer.activation));
   return layer;
 }

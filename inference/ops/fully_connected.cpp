@@ -19,7 +19,7 @@ Result<DenseLayer> denseLayer(const NodeView& node) {
   DenseLayer layer;
   layer.channels = weights.dim(0);
   layer.depth = weights.dim(1);
-  layer.activation = options->fused_activation_function();
+  layer.activation = node.activationOr(options->fused_activation_function());
   PRIMER_TRY(checkFusedActivation(layer.activation));
   if (layer.depth < 1 || layer.channels < 1) {
     return NodeView::damaged("weights-depth", fmt::format("weights {}", shapeText(weights.shape)));

@@ -24,6 +24,11 @@ class NodeView {
   std::size_t inputCount() const { return node_.inputs.size(); }
   std::size_t outputCount() const { return node_.outputs.size(); }
 
+  // The activation that the planner has joined to the node, else what its options say.
+  tflite::ActivationFunctionType activationOr(tflite::ActivationFunctionType own) const {
+    return node_.joined.activation.value_or(own);
+  }
+
   // Only after expectCounts() has said that they are there.
   const Tensor& input(std::size_t i) const { return graph_.tensors[node_.inputs[i]]; }
   const Tensor& output(std::size_t i) const { return graph_.tensors[node_.outputs[i]]; }

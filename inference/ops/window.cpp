@@ -18,9 +18,12 @@ struct Axis {
   std::int32_t pad = 0;
 };
 
-// Size after the window has slid along one axis, and what the format pads before it.
-Result<Axis> slide(std::string_view name, std::int64_t in, std::int64_t kernel, std::int64_t stride,
+// Size after the window has slid along one axis of `size` elements, with `before` and `after` more
+// that a PAD would have added, and what is padded before it in all.
+Result<Axis> slide(std::string_view name, std::int64_t size, std::int64_t before,
+                   std::int64_t after, std::int64_t kernel, std::int64_t stride,
                    std::int64_t dilation, tflite::Padding padding) {
+  const std::int64_t in = before + size + after;
   if (stride < 1) return NodeView::damaged("stride", fmt::format("{} stride {}", name, stride));
   if (dilation < 1) {
     return NodeView::damaged("dilation", fmt::format("{} dilation {}", name, dilation));
@@ -34,7 +37,7 @@ Result<Axis> slide(std::string_view name, std::int64_t in, std::int64_t kernel, 
       const std::int64_t out = (in + stride - 1) / stride;
       const std::int64_t missing = (out - 1) * stride + reach - in;
       axis.out = static_cast<std::int32_t>(out);
-      axis.pad = static_cast<std::int32_t>(std::max<std::int64_t>(missing, 0) / 2);
+      axis.pad = static_cast<std::int32_t>(before + std::max<std::int64_t>(missing, 0) / 2);
       return axis;
     }
     case tflite::Padding::VALID:
@@ -43,16 +46,20 @@ Result<Axis> slide(std::string_view name, std::int64_t in, std::int64_t kernel, 
                                  fmt::format("{} window reaches over {} of {}", name, reach, in));
       }
       axis.out = static_cast<std::int32_t>((in - reach) / stride + 1);
+      axis.pad = static_cast<std::int32_t>(before);
       return axis;
   }
   return NodeView::damaged("padding", fmt::format("{}", static_cast<int>(padding)));
 }
 
-Status slideBoth(Window& window, const tflite::Padding padding) {
-  PRIMER_ASSIGN(const Axis rows, slide("height", window.in_height, window.kernel_height,
-                                       window.stride_height, window.dilation_height, padding));
-  PRIMER_ASSIGN(const Axis columns, slide("width", window.in_width, window.kernel_width,
-                                          window.stride_width, window.dilation_width, padding));
+Status slideBoth(const NodeView& node, Window& window, const tflite::Padding padding) {
+  const auto& joined = node.node().joined.padding;
+  PRIMER_ASSIGN(const Axis rows,
+                slide("height", window.in_height, joined.top, joined.bottom, window.kernel_height,
+                      window.stride_height, window.dilation_height, padding));
+  PRIMER_ASSIGN(const Axis columns,
+                slide("width", window.in_width, joined.left, joined.right, window.kernel_width,
+                      window.stride_width, window.dilation_width, padding));
   window.out_height = rows.out;
   window.pad_top = rows.pad;
   window.out_width = columns.out;
@@ -78,10 +85,10 @@ void readDilation(const Options& options, Window& window) {
 }
 
 template <typename Options>
-void readStride(const Options& options, Window& window) {
+void readStride(const NodeView& node, const Options& options, Window& window) {
   window.stride_height = options.stride_h();
   window.stride_width = options.stride_w();
-  window.activation = options.fused_activation_function();
+  window.activation = node.activationOr(options.fused_activation_function());
 }
 
 }  // namespace
@@ -107,9 +114,9 @@ Result<Window> conv2dWindow(const NodeView& node) {
     return NodeView::damaged(
         "groups", fmt::format("{} outputs in {} groups", window.out_channels, window.groups));
   }
-  readStride(*options, window);
+  readStride(node, *options, window);
   readDilation(*options, window);
-  PRIMER_TRY(slideBoth(window, options->padding()));
+  PRIMER_TRY(slideBoth(node, window, options->padding()));
   PRIMER_TRY(checkFusedActivation(window.activation));
   const auto taps = static_cast<std::uint64_t>(window.kernel_height) * window.kernel_width * depth;
   PRIMER_TRY(checkWeights(node, window.out_channels, 0, taps));
@@ -134,9 +141,9 @@ Result<Window> depthwiseWindow(const NodeView& node) {
         "channel-multiplier",
         fmt::format("{} outputs of {} channels", window.out_channels, window.in_channels));
   }
-  readStride(*options, window);
+  readStride(node, *options, window);
   readDilation(*options, window);
-  PRIMER_TRY(slideBoth(window, options->padding()));
+  PRIMER_TRY(slideBoth(node, window, options->padding()));
   PRIMER_TRY(checkFusedActivation(window.activation));
   const auto taps = static_cast<std::uint64_t>(window.kernel_height) * window.kernel_width;
   PRIMER_TRY(checkWeights(node, window.out_channels, 3, taps));
@@ -151,8 +158,8 @@ Result<Window> pool2dWindow(const NodeView& node) {
   window.out_channels = window.in_channels;
   window.kernel_height = options->filter_height();
   window.kernel_width = options->filter_width();
-  readStride(*options, window);
-  PRIMER_TRY(slideBoth(window, options->padding()));
+  readStride(node, *options, window);
+  PRIMER_TRY(slideBoth(node, window, options->padding()));
   const auto taps = static_cast<std::int64_t>(std::min(window.kernel_height, window.in_height)) *
                     std::min(window.kernel_width, window.in_width);
   if (taps > kMaxPoolTaps) {

@@ -6,6 +6,8 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -31,10 +33,37 @@ struct Tensor {
   bool is_variable = false;  // keeps its bytes from run to run; zeros at first
   bool shape_known =
       true;  // false where the file leaves the shape open until its operator is checked
+  // What the planner lets it share: the bytes of another tensor, from an offset on. No operator
+  // writes it then, or the operator writes it where it belongs in the other.
+  int alias_of = kNoTensor;
+  std::uint64_t alias_offset = 0;
 
   std::size_t rank() const { return shape.size(); }
   std::int32_t dim(std::size_t axis) const { return shape[axis]; }
   const Quantization& quantization() const { return info.quantization; }
+};
+
+// Rows and columns that a PAD before a node would have added to its image.
+struct JoinedPadding {
+  std::int32_t top = 0, bottom = 0, left = 0, right = 0;
+
+  bool operator==(const JoinedPadding&) const = default;
+};
+
+// A function of single bytes: the result for each of the 256, as they lie in memory.
+struct ByteMap {
+  std::vector<std::byte> results;
+  std::size_t result_bytes = 1;
+
+  bool isIdentity() const;
+};
+
+// What the planner has joined to a node from its neighbours. Its operator's rules and kernel heed
+// it beside, or in the place of, what the file's options say.
+struct Joined {
+  JoinedPadding padding;
+  std::optional<tflite::ActivationFunctionType> activation;
+  std::shared_ptr<const ByteMap> map;  // the whole of what the node does
 };
 
 struct Node {
@@ -52,6 +81,7 @@ struct Node {
   std::span<const std::byte> custom_options;
   bool once = false;                // runs when a session is made: what CALL_ONCE calls
   std::vector<std::size_t> blocks;  // IF: then, else. WHILE: condition, body. Others: none.
+  Joined joined;
 };
 
 // Nodes that run together: the entry of a graph, or a subgraph that IF or WHILE calls.

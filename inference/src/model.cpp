@@ -5,7 +5,6 @@
 #include <algorithm>
 
 #include "src/check_graph.h"
-#include "src/custom_node.h"
 #include "src/graph_reader.h"
 #include "src/model_impl.h"
 
@@ -31,24 +30,8 @@ Status verifyFile(std::span<const std::byte> bytes) {
   return {};
 }
 
-Result<PreparedNode> prepareBuiltin(CpuLevel level, const NodeView& view) {
-  const auto* row = findKernel(level, view);
-  if (row == nullptr) return NodeView::unsupported("operator-types", "no kernel");
-  return row->prepare(view);
-}
-
 std::shared_ptr<const CustomOperators> orNone(std::shared_ptr<const CustomOperators> custom) {
   return custom != nullptr ? std::move(custom) : std::make_shared<const CustomOperators>();
-}
-
-std::uint64_t bytesOf(const NodeView& view) {
-  std::uint64_t bytes = 0;
-  for (std::size_t i = 0; i < view.inputCount(); ++i) {
-    const auto* input = view.optionalInput(i);
-    bytes += input == nullptr ? 0 : input->info.bytes;
-  }
-  for (std::size_t i = 0; i < view.outputCount(); ++i) bytes += view.output(i).info.bytes;
-  return bytes;
 }
 
 }  // namespace
@@ -57,21 +40,15 @@ Error Model::Impl::nodeError(const Node& node, const Error& error) const {
   return error.withContext(fmt::format("{}: {}", name, nodeText(node)));
 }
 
-Result<std::shared_ptr<const PreparedNode>> Model::Impl::prepared(CpuLevel level,
-                                                                  std::size_t node_index) const {
+Result<std::shared_ptr<const PlannedGraph>> Model::Impl::planned(const PlanOptions& options) const {
   const std::lock_guard lock(mutex_);
-  prepared_.resize(graph.nodes.size());
-  for (const auto& entry : prepared_[node_index]) {
-    if (entry.level == level) return entry.node;
+  for (const auto& entry : planned_) {
+    if (entry.options == options) return entry.graph;
   }
-  const auto& node = graph.nodes[node_index];
-  const NodeView view(graph, node);
-  auto made = node.custom == nullptr ? prepareBuiltin(level, view) : prepareCustom(view);
-  if (!made) return fail(nodeError(node, made.error()));
-  made->bytes = bytesOf(view);
-  auto shared = std::make_shared<const PreparedNode>(std::move(*made));
-  prepared_[node_index].push_back({level, shared});
-  return shared;
+  auto made = PlannedGraph::make(graph, options, limits);
+  if (!made) return fail(made.error().withContext(name));
+  planned_.push_back({options, *made});
+  return *made;
 }
 
 Status Model::Impl::load() {

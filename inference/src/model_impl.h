@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "kernels/kernel.h"
+#include "planner/planned_graph.h"
 #include "primer/inference/custom_operator.h"
 #include "primer/inference/model.h"
 #include "src/graph.h"
@@ -24,7 +24,7 @@ struct ModelFile {
   std::shared_ptr<const CustomOperators> custom;  // never null
 };
 
-// Nodes are prepared when the first session needs them, and shared by all sessions from then on.
+// What sessions run is planned when the first of them needs it, and shared from then on.
 struct Model::Impl {
   explicit Impl(std::shared_ptr<const ModelFile> model_file)
       : file(std::move(model_file)), name(file->name), bytes(file->bytes), limits(file->limits) {}
@@ -46,7 +46,7 @@ struct Model::Impl {
   // Reads and checks the graph that begins at `subgraph`.
   Status load();
 
-  Result<std::shared_ptr<const PreparedNode>> prepared(CpuLevel level, std::size_t node) const;
+  Result<std::shared_ptr<const PlannedGraph>> planned(const PlanOptions& options) const;
 
   // "mnist.tflite: operator 3 CONV_2D: " + error
   Error nodeError(const Node& node, const Error& error) const;
@@ -55,12 +55,12 @@ struct Model::Impl {
   Status applyShapes();
   Status readNames();
 
-  struct Prepared {
-    CpuLevel level;
-    std::shared_ptr<const PreparedNode> node;
+  struct Planned {
+    PlanOptions options;
+    std::shared_ptr<const PlannedGraph> graph;
   };
   mutable std::mutex mutex_;
-  mutable std::vector<std::vector<Prepared>> prepared_;  // of each node
+  mutable std::vector<Planned> planned_;
 };
 
 }  // namespace primer::inference

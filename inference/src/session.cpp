@@ -7,74 +7,40 @@
 #include <cstdlib>
 #include <cstring>
 
+#include "planner/lives.h"
 #include "src/aligned_block.h"
-#include "src/lives.h"
 #include "src/model_impl.h"
 #include "src/program.h"
 
 namespace primer::inference {
-namespace {
-
-// Room for those parts of a loop's state that go to another place of the next turn's: they must be
-// kept until all are read.
-std::uint64_t stagedBytes(const Graph& graph, const Node& node) {
-  std::uint64_t bytes = 0;
-  const auto& results = graph.blocks[node.blocks[1]].outputs;
-  for (std::size_t i = 0; i < results.size(); ++i) {
-    const bool moves = results[i] != node.outputs[i] &&
-                       std::count(node.outputs.begin(), node.outputs.end(), results[i]) != 0;
-    if (moves) bytes += arenaAligned(graph.tensors[results[i]].info.bytes);
-  }
-  return bytes;
-}
-
-}  // namespace
 
 struct Session::Impl {
   std::shared_ptr<const Model> model;
   SessionOptions options;
   CpuLevel level = CpuLevel::kScalar;
+  std::shared_ptr<const PlannedGraph> planned;
   Program program;
   AlignedBlock arena;
   AlignedBlock variables;               // tensors that keep their bytes from run to run
-  AlignedBlock folded;                  // results that depend on constants only
+  AlignedBlock initial;                 // what is computed when a session is made: CALL_ONCE
   std::vector<std::byte*> tensor_data;  // of each tensor; null where it is never touched
   std::uint64_t macs = 0;
   std::size_t packed_bytes = 0;
 
-  const Graph& graph() const { return model->impl().graph; }
+  const Graph& graph() const { return planned->graph(); }
 
   Status plan();
-  std::vector<bool> foldedTensors(const std::vector<std::size_t>& order) const;
   Status placeVariables();
-  Status placeFolded(const std::vector<std::size_t>& order);
-  Status placeArena(const std::vector<bool>& runs);
-  Result<Program> makeProgram(const Block& block, const std::vector<bool>& runs,
-                              const std::vector<std::byte*>& own);
-  Status makeCalls(const Node& node, const std::vector<bool>& runs,
-                   const std::vector<std::byte*>& own, Step& step);
-  Result<Step> makeStep(std::size_t node_index) const;
+  Status runInitialisation();
+  Status placeArena();
+  Program makeProgram(const Block& block);
+  void makeCalls(const Node& node, Step& step);
+  Step makeStep(std::size_t node_index) const;
+  std::byte* ownMemory(std::size_t node_index) const;
   Copy copyOf(int from, int to) const;
   Error stuckIn(const Step& loop, const LoopBudget& budget) const;
   Status allocate(AlignedBlock& block, std::uint64_t bytes, std::string_view what) const;
 };
-
-// Tensors whose value follows from constants: their operators run once, at planning.
-std::vector<bool> Session::Impl::foldedTensors(const std::vector<std::size_t>& order) const {
-  std::vector<bool> folded_tensor(graph().tensors.size(), false);
-  for (const auto index : order) {
-    const auto& node = graph().nodes[index];
-    bool constant = !node.inputs.empty() && node.blocks.empty();
-    for (const int input : node.inputs) {
-      constant = constant &&
-                 (input == kNoTensor || graph().tensors[input].is_constant || folded_tensor[input]);
-    }
-    for (const int output : node.outputs) {
-      folded_tensor[output] = constant && !graph().tensors[output].is_variable;
-    }
-  }
-  return folded_tensor;
-}
 
 Status Session::Impl::allocate(AlignedBlock& block, std::uint64_t bytes,
                                std::string_view what) const {
@@ -93,11 +59,11 @@ Status Session::Impl::allocate(AlignedBlock& block, std::uint64_t bytes,
   return {};
 }
 
-Result<Step> Session::Impl::makeStep(std::size_t node_index) const {
+Step Session::Impl::makeStep(std::size_t node_index) const {
   const auto& node = graph().nodes[node_index];
   Step step;
   step.node = node_index;
-  PRIMER_ASSIGN(step.prepared, model->impl().prepared(level, node_index));
+  step.prepared = planned->prepared(node_index);
   for (const int input : node.inputs) {
     step.inputs.push_back(input == kNoTensor ? nullptr : tensor_data[input]);
   }
@@ -132,28 +98,30 @@ Status Session::Impl::placeVariables() {
   return {};
 }
 
-// Gives the folded tensors memory and runs their operators.
-Status Session::Impl::placeFolded(const std::vector<std::size_t>& order) {
+// Runs what CALL_ONCE calls.
+Status Session::Impl::runInitialisation() {
+  std::vector<std::size_t> order;
   std::uint64_t bytes = 0;
   std::uint64_t scratch_bytes = 0;
-  for (const auto index : order) {
+  for (const auto index : programOrder(graph())) {
+    if (!graph().nodes[index].once) continue;
+    order.push_back(index);
     for (const int output : graph().nodes[index].outputs) {
       if (tensor_data[output] == nullptr) bytes += arenaAligned(graph().tensors[output].info.bytes);
     }
-    PRIMER_ASSIGN(const auto prepared, model->impl().prepared(level, index));
-    scratch_bytes = std::max<std::uint64_t>(scratch_bytes, prepared->scratch_bytes);
+    scratch_bytes = std::max<std::uint64_t>(scratch_bytes, planned->prepared(index)->scratch_bytes);
   }
-  PRIMER_TRY(allocate(folded, bytes, "constants"));
+  PRIMER_TRY(allocate(initial, bytes, "initialisation"));
   AlignedBlock scratch;
   PRIMER_TRY(allocate(scratch, scratch_bytes, "scratch"));
   std::uint64_t offset = 0;
   for (const auto index : order) {
     for (const int output : graph().nodes[index].outputs) {
       if (tensor_data[output] != nullptr) continue;  // a variable
-      tensor_data[output] = folded.data() + offset;
+      tensor_data[output] = initial.data() + offset;
       offset += arenaAligned(graph().tensors[output].info.bytes);
     }
-    PRIMER_ASSIGN(auto step, makeStep(index));
+    auto step = makeStep(index);
     step.scratch = scratch.data();
     step.run();
   }
@@ -164,77 +132,45 @@ Copy Session::Impl::copyOf(int from, int to) const {
   return {tensor_data[from], tensor_data[to], graph().tensors[to].info.bytes};
 }
 
-Status Session::Impl::placeArena(const std::vector<bool>& runs) {
-  std::vector<bool> placed;
-  for (const auto* data : tensor_data) placed.push_back(data != nullptr);
-  auto lives = findLives(graph(), runs, placed);
-  std::vector<ArenaRequest> requests;
-  std::vector<int> request_tensor;
-  for (std::size_t t = 0; t < lives.of_tensor.size(); ++t) {
-    auto& life = lives.of_tensor[t];
-    if (!life.used) continue;
-    if (options.keep_intermediates) life.last = lives.end;
-    requests.push_back(
-        {graph().tensors[t].info.bytes, life.first, life.last, life.last == lives.end});
-    request_tensor.push_back(static_cast<int>(t));
+Status Session::Impl::placeArena() {
+  const auto& memory = planned->memory();
+  PRIMER_TRY(allocate(arena, memory.bytes, "arena"));
+  for (std::size_t t = 0; t < tensor_data.size(); ++t) {
+    const auto offset = memory.tensor_offset[t];
+    if (offset != MemoryPlan::kNowhere) tensor_data[t] = arena.data() + offset;
   }
-  std::vector<std::size_t> owners;
-  for (const auto& node : graph().nodes) {
-    if (!runs[node.index]) continue;
-    std::uint64_t bytes = 0;
-    if (node.blocks.empty()) {
-      PRIMER_ASSIGN(const auto prepared, model->impl().prepared(level, node.index));
-      bytes = prepared->scratch_bytes;
-    } else if (node.op == tflite::BuiltinOperator::WHILE) {
-      bytes = stagedBytes(graph(), node);
-    }
-    const auto step = lives.last_of[node.index];
-    requests.push_back({bytes, step, step, false});
-    owners.push_back(node.index);
-  }
-  const auto plan = planArena(requests);
-  PRIMER_TRY(allocate(arena, plan.bytes, "arena"));
-  for (std::size_t r = 0; r < request_tensor.size(); ++r) {
-    tensor_data[request_tensor[r]] = arena.data() + plan.offsets[r];
-  }
-  std::vector<std::byte*> own(graph().nodes.size(), nullptr);
-  for (std::size_t i = 0; i < owners.size(); ++i) {
-    own[owners[i]] = arena.data() + plan.offsets[request_tensor.size() + i];
-  }
-  PRIMER_ASSIGN(program, makeProgram(graph().entry(), runs, own));
+  program = makeProgram(graph().entry());
   return {};
 }
 
-// `own` is the memory that each node has beside its tensors.
-Result<Program> Session::Impl::makeProgram(const Block& block, const std::vector<bool>& runs,
-                                           const std::vector<std::byte*>& own) {
+// What a node has beside its tensors: scratch; in WHILE, room for what must be kept between turns.
+std::byte* Session::Impl::ownMemory(std::size_t node_index) const {
+  return arena.data() + planned->memory().own_offset[node_index];
+}
+
+Program Session::Impl::makeProgram(const Block& block) {
   Program made;
   made.work = block.work;
   for (const auto index : block.order) {
-    if (!runs[index]) continue;
     const auto& node = graph().nodes[index];
+    if (node.once) continue;
+    Step step;
     if (node.blocks.empty()) {
-      PRIMER_ASSIGN(auto step, makeStep(index));
-      step.scratch = own[index];
+      step = makeStep(index);
+      step.scratch = ownMemory(index);
       macs += step.prepared->macs;
       packed_bytes += step.prepared->packed_bytes;
-      made.steps.push_back(std::move(step));
     } else {
-      Step step;
       step.node = index;
-      PRIMER_TRY(makeCalls(node, runs, own, step));
-      made.steps.push_back(std::move(step));
+      makeCalls(node, step);
     }
+    made.steps.push_back(std::move(step));
   }
   return made;
 }
 
-Status Session::Impl::makeCalls(const Node& node, const std::vector<bool>& runs,
-                                const std::vector<std::byte*>& own, Step& step) {
-  for (const auto index : node.blocks) {
-    PRIMER_ASSIGN(auto called, makeProgram(graph().blocks[index], runs, own));
-    step.programs.push_back(std::move(called));
-  }
+void Session::Impl::makeCalls(const Node& node, Step& step) {
+  for (const auto index : node.blocks) step.programs.push_back(makeProgram(graph().blocks[index]));
   step.is_loop = node.op == tflite::BuiltinOperator::WHILE;
   if (!step.is_loop) {
     step.condition = tensor_data[node.inputs[0]];
@@ -244,7 +180,7 @@ Status Session::Impl::makeCalls(const Node& node, const std::vector<bool>& runs,
         step.programs[b].copies.push_back(copyOf(results[i], node.outputs[i]));
       }
     }
-    return {};
+    return;
   }
   step.condition = tensor_data[graph().blocks[node.blocks[0]].outputs[0]];
   for (std::size_t i = 0; i < node.inputs.size(); ++i) {
@@ -252,12 +188,11 @@ Status Session::Impl::makeCalls(const Node& node, const std::vector<bool>& runs,
   }
   auto& copies = step.programs[1].copies;
   std::vector<Copy> last;
-  std::byte* staged = own[node.index];
+  std::byte* staged = ownMemory(node.index);
   const auto& results = graph().blocks[node.blocks[1]].outputs;
   for (std::size_t i = 0; i < results.size(); ++i) {
     auto copy = copyOf(results[i], node.outputs[i]);
-    const bool of_state = std::count(node.outputs.begin(), node.outputs.end(), results[i]) != 0;
-    if (of_state && results[i] != node.outputs[i]) {
+    if (isStaged(node, results[i], i)) {
       copies.push_back({copy.from, staged, copy.bytes});
       copy.from = staged;
       staged += arenaAligned(copy.bytes);
@@ -265,11 +200,15 @@ Status Session::Impl::makeCalls(const Node& node, const std::vector<bool>& runs,
     last.push_back(copy);
   }
   copies.insert(copies.end(), last.begin(), last.end());
-  return {};
 }
 
 Status Session::Impl::plan() {
   PRIMER_ASSIGN(level, chooseCpuLevel(std::getenv("PRIMER_CPU")));
+  PlanOptions wish;
+  wish.level = level;
+  wish.optimise = options.optimise && !options.keep_intermediates;
+  wish.keep_intermediates = options.keep_intermediates;
+  PRIMER_ASSIGN(planned, model->impl().planned(wish));
   tensor_data.assign(graph().tensors.size(), nullptr);
   for (std::size_t t = 0; t < graph().tensors.size(); ++t) {
     const auto& tensor = graph().tensors[t];
@@ -277,18 +216,8 @@ Status Session::Impl::plan() {
     if (tensor.is_constant) tensor_data[t] = const_cast<std::byte*>(tensor.constant.data());
   }
   PRIMER_TRY(placeVariables());
-  const auto order = programOrder(graph());
-  const auto folded_tensor = foldedTensors(order);
-  std::vector<std::size_t> once;
-  std::vector<bool> runs(graph().nodes.size(), false);
-  for (const auto index : order) {
-    const auto& outputs = graph().nodes[index].outputs;
-    const bool fold = graph().nodes[index].once || (!outputs.empty() && folded_tensor[outputs[0]]);
-    if (fold) once.push_back(index);
-    runs[index] = !fold;
-  }
-  PRIMER_TRY(placeFolded(once));
-  return placeArena(runs);
+  PRIMER_TRY(runInitialisation());
+  return placeArena();
 }
 
 Error Session::Impl::stuckIn(const Step& loop, const LoopBudget& budget) const {
@@ -393,6 +322,10 @@ std::vector<PlannedOperator> Session::operators() const {
 }
 
 std::size_t Session::arenaBytes() const { return impl_->arena.size(); }
+ArenaFigures Session::arenaFigures() const {
+  const auto& memory = impl_->planned->memory();
+  return {memory.bytes, memory.greedy_bytes, memory.bound_bytes};
+}
 std::size_t Session::packedBytes() const { return impl_->packed_bytes; }
 std::uint64_t Session::macs() const { return impl_->macs; }
 std::string_view Session::cpuLevel() const { return cpuLevelName(impl_->level); }

@@ -19,7 +19,7 @@ using testing::SmallNet;
 Session planned(const testing::ModelBuilder& builder) {
   auto model = Model::fromBytes(builder.build(), "small \"net\"");
   EXPECT_TRUE(model) << model.error().message;
-  return std::move(*Session::create(*model));
+  return std::move(*Session::create(*model, {.optimise = false}));
 }
 
 std::size_t countOf(const std::string& text, const std::string& part) {

@@ -118,7 +118,7 @@ TEST(Session, SessionsOfOneModelRunAtOnce) {
 }
 
 TEST(Session, ObserverSeesEveryOperatorInOrder) {
-  auto session = planned(opened(SmallNet().builder));
+  auto session = planned(opened(SmallNet().builder), {.optimise = false});
   fillInput(session, 5);
   std::vector<std::string> ops;
   std::uint64_t macs = 0;

@@ -222,6 +222,8 @@ TEST_F(Program, InspectsAndTimes) {
   EXPECT_EQ(json["operators"][0]["macs"], 6 * 5 * 8 * 27);
   EXPECT_GT(json["macs"], 10'000);
   EXPECT_GT(json["arena_bytes"], 1000);
+  EXPECT_LE(json["arena_bytes"], json["arena_greedy_bytes"]);
+  EXPECT_LE(json["arena_bound_bytes"], json["arena_greedy_bytes"]);
   std::size_t told = 0;
   for (const auto& [kind, bytes] : json["bytes"].items()) {
     if (kind != "file") told += bytes.get<std::size_t>();
@@ -251,7 +253,9 @@ TEST_F(Program, InspectsAndTimes) {
   EXPECT_EQ(report["macs"], macs);
   EXPECT_LT(sum, report["latency_us"]["p99"].get<double>() * 2);
   EXPECT_LE(report["latency_us"]["min"], report["latency_us"]["median"]);
-  EXPECT_EQ(report["ops"].size(), json["operators"].size());
+  // Some of the file's operators are joined to others, or need not run.
+  EXPECT_GT(report["ops"].size(), 0u);
+  EXPECT_LE(report["ops"].size(), json["operators"].size());
 }
 
 TEST_F(Program, TellsWhichOperatorsThereAre) {

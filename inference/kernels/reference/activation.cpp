@@ -26,7 +26,7 @@ float logistic(float x) {
 template <typename T>
 Result<PreparedNode> prepareLogistic(const NodeView& node) {
   PRIMER_TRY(checkActivation(node));
-  return makePrepared<runByteTable>(
+  return prepareByteTable(
       byteTableOfReal<T>(node, [](float x) { return 1.0f / (1.0f + std::exp(-x)); }));
 }
 
@@ -54,7 +54,7 @@ Result<PreparedNode> prepareRelu(const NodeView& node) {
   const auto& out = node.output(0).quantization();
   const auto multiplier = quantizeMultiplier(static_cast<double>(in.scale() / out.scale()));
   const auto range = activationRange(activationOf(node), node.output(0));
-  return makePrepared<runByteTable>(byteTable<T>(node, [&](std::int32_t q) {
+  return prepareByteTable(byteTable<T>(node, [&](std::int32_t q) {
     const std::int32_t scaled =
         multiplyTwoRoundings(q - static_cast<std::int32_t>(in.zeroPoint()), multiplier);
     return std::clamp(wrappingAdd(scaled, static_cast<std::int32_t>(out.zeroPoint())), range.low,
@@ -82,8 +82,8 @@ void runFloatRelu(const FloatParams& params, const KernelIo& io) noexcept {
 template <auto kRun>
 Result<PreparedNode> prepareFloat(const NodeView& node) {
   PRIMER_TRY(checkActivation(node));
-  return makePrepared<kRun>(
-      FloatParams{static_cast<std::int64_t>(elementCount(node.input(0).shape)), floatRange(node)});
+  return inPlace(makePrepared<kRun>(
+      FloatParams{static_cast<std::int64_t>(elementCount(node.input(0).shape)), floatRange(node)}));
 }
 
 constexpr KernelRow row(BuiltinOperator op, ElementType type,

@@ -71,7 +71,7 @@ Result<PreparedNode> prepareAdd(const NodeView& node) {
   params.rounding = DoubleRounding(quantizeMultiplier(common / ((1 << kLeftShift) * output_scale)));
   params.output_zero_point = static_cast<std::int32_t>(node.output(0).quantization().zeroPoint());
   params.range = activationRange(layer.activation, node.output(0));
-  return makePrepared<runAdd<T>>(std::move(params));
+  return inPlace(makePrepared<runAdd<T>>(std::move(params)), kOverInput0Or1);
 }
 
 // int16 has too many values for tables and less room for its common scale.
@@ -130,7 +130,7 @@ Result<PreparedNode> prepareWordAdd(const NodeView& node) {
   params.rounding = DoubleRounding(
       quantizeMultiplier(common / ((1 << kWordLeftShift) * static_cast<double>(out.scale()))));
   params.range = activationRange(layer.activation, node.output(0));
-  return makePrepared<runWordAdd>(std::move(params));
+  return inPlace(makePrepared<runWordAdd>(std::move(params)), kOverInput0Or1);
 }
 
 constexpr KernelRow row(tflite::BuiltinOperator op, ElementType type,

@@ -120,8 +120,9 @@ Result<PreparedNode> prepareBinary(const NodeView& node) {
   if (!std::is_same_v<Out, float> && layer.activation != tflite::ActivationFunctionType::NONE) {
     return NodeView::unsupported("fused-activation", "on integers without a scale");
   }
-  return makePrepared<runBinary<Operation, T, Out>>(
-      BinaryParams{std::move(layer.broadcast), floatActivationRange(layer.activation)});
+  return inPlace(makePrepared<runBinary<Operation, T, Out>>(BinaryParams{
+                     std::move(layer.broadcast), floatActivationRange(layer.activation)}),
+                 kOverInput0Or1);
 }
 
 template <typename Operation, typename T>

@@ -21,6 +21,10 @@ inline void runByteTable(const ByteTable& params, const KernelIo& io) noexcept {
   for (std::int64_t i = 0; i < params.count; ++i) out[i] = params.table[in[i]];
 }
 
+inline PreparedNode prepareByteTable(ByteTable table) {
+  return inPlace(makePrepared<runByteTable>(std::move(table)));
+}
+
 // function(q) for every value of T, saturated.
 template <typename T, typename Function>
 ByteTable byteTable(const NodeView& node, Function function) {

@@ -53,7 +53,7 @@ Result<PreparedNode> prepareMultiply(const NodeView& node) {
   params.rounding =
       DoubleRounding(quantizeMultiplier(static_cast<double>(a.scale() * b.scale() / out.scale())));
   params.range = activationRange(layer.activation, node.output(0));
-  return makePrepared<runMultiply<T>>(std::move(params));
+  return inPlace(makePrepared<runMultiply<T>>(std::move(params)), kOverInput0Or1);
 }
 
 template <typename T>

@@ -77,7 +77,7 @@ Result<PreparedNode> prepareRequantize(const NodeView& node) {
   params.output_zero_point = static_cast<std::int32_t>(out.zeroPoint());
   params.rounding = DoubleRounding(
       quantizeMultiplier(static_cast<double>(in.scale()) / static_cast<double>(out.scale())));
-  return makePrepared<runRequantize<From, To>>(std::move(params));
+  return inPlace(makePrepared<runRequantize<From, To>>(std::move(params)));
 }
 
 // Per channel, the input is [outer][channels][inner].

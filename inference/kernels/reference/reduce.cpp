@@ -132,7 +132,7 @@ Result<PreparedNode> prepareRows(const NodeView& node) {
   params.depth = shape.back();
   params.rows =
       params.depth == 0 ? 0 : static_cast<std::int64_t>(elementCount(shape)) / params.depth;
-  return makePrepared<kRun>(params);
+  return inPlace(makePrepared<kRun>(params));
 }
 
 constexpr KernelRow real(BuiltinOperator op, Result<PreparedNode> (*prepare)(const NodeView&)) {

@@ -88,7 +88,7 @@ Result<PreparedNode> prepareSoftmax(const NodeView& node) {
         roundingDoublingHighMul(wrappingShiftLeft(-d, left), params.scaling.value);
     params.exponentials[d] = expOfNegative(scaled);
   }
-  return makePrepared<runSoftmax<T, Out>>(std::move(params));
+  return inPlace(makePrepared<runSoftmax<T, Out>>(std::move(params)));
 }
 
 void runFloatSoftmax(const SoftmaxParams& params, const KernelIo& io) noexcept {
@@ -108,7 +108,7 @@ void runFloatSoftmax(const SoftmaxParams& params, const KernelIo& io) noexcept {
 
 Result<PreparedNode> prepareFloatSoftmax(const NodeView& node) {
   PRIMER_TRY(checkSoftmax(node));
-  return makePrepared<runFloatSoftmax>(softmaxParams(node));
+  return inPlace(makePrepared<runFloatSoftmax>(softmaxParams(node)));
 }
 
 constexpr auto kOp = tflite::BuiltinOperator::SOFTMAX;

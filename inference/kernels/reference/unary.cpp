@@ -51,13 +51,13 @@ UnaryParams countOf(const NodeView& node) {
 template <auto kFunction>
 Result<PreparedNode> prepareUnary(const NodeView& node) {
   PRIMER_TRY(checkActivation(node));
-  return makePrepared<runUnary<kFunction>>(countOf(node));
+  return inPlace(makePrepared<runUnary<kFunction>>(countOf(node)));
 }
 
 template <auto kFunction, typename T>
 Result<PreparedNode> prepareTable(const NodeView& node) {
   PRIMER_TRY(checkActivation(node));
-  return makePrepared<runByteTable>(byteTableOfReal<T>(node, kFunction));
+  return prepareByteTable(byteTableOfReal<T>(node, kFunction));
 }
 
 float erfGelu(float x) { return 0.5f * x * (1.0f + std::erf(x * 0.70710678118654752440f)); }
@@ -78,7 +78,7 @@ void runNot(const UnaryParams& params, const KernelIo& io) noexcept {
 
 Result<PreparedNode> prepareNot(const NodeView& node) {
   PRIMER_TRY(checkActivation(node));
-  return makePrepared<runNot>(countOf(node));
+  return inPlace(makePrepared<runNot>(countOf(node)));
 }
 
 // RSQRT of bytes, in fixed point with twenty more bits on the way. Zero, and what is less, gives
@@ -149,14 +149,13 @@ Result<LeakyParams> leakyParams(const NodeView& node) {
 template <auto kRun>
 Result<PreparedNode> prepareLeaky(const NodeView& node) {
   PRIMER_ASSIGN(const auto params, leakyParams(node));
-  return makePrepared<kRun>(params);
+  return inPlace(makePrepared<kRun>(params));
 }
 
 template <typename T>
 Result<PreparedNode> prepareByteLeaky(const NodeView& node) {
   PRIMER_ASSIGN(const auto params, leakyParams(node));
-  return makePrepared<runByteTable>(
-      byteTable<T>(node, [&](std::int32_t q) { return params.of(q); }));
+  return prepareByteTable(byteTable<T>(node, [&](std::int32_t q) { return params.of(q); }));
 }
 
 template <auto kFunction>

@@ -21,6 +21,21 @@ struct SessionOptions {
   // Keep every intermediate tensor, so that an observer can look at it after its operator ran.
   // Costs memory.
   bool keep_intermediates = false;
+
+  // Change the graph so that it runs faster in less memory and gives the same bytes: constants are
+  // computed once, operators joined to their neighbours, tensors share memory. Observers then see
+  // what is left. Off, every operator of the file runs as it stands there; keep_intermediates
+  // switches it off.
+  bool optimise = true;
+};
+
+// What the arena of a session takes, against what it would take with every tensor in a place of its
+// own: laid out greedily by size, as others do it, and the most bytes that are needed at one time,
+// which no layout of separate tensors can go below.
+struct ArenaFigures {
+  std::size_t bytes = 0;
+  std::size_t greedy_bytes = 0;
+  std::size_t bound_bytes = 0;
 };
 
 // One output of an operator that has run.
@@ -43,8 +58,8 @@ struct OperatorEvent {
 };
 using OperatorObserver = std::function<void(const OperatorEvent&)>;
 
-// One operator of a session's plan. What depends on constants only has run already and is not in
-// it.
+// One operator of what a session runs: not what ran when it was planned, nor what was joined to its
+// neighbours.
 struct PlannedOperator {
   std::size_t node = 0;  // its index in its subgraph's list of operators
   std::size_t subgraph = 0;
@@ -114,6 +129,7 @@ class Session {
   std::vector<PlannedOperator> operators() const;
 
   std::size_t arenaBytes() const;
+  ArenaFigures arenaFigures() const;
   std::size_t packedBytes() const;    // of rearranged weights, shared by the model's sessions
   std::uint64_t macs() const;         // of one run, loops counted at one turn
   std::string_view cpuLevel() const;  // "scalar"

@@ -43,7 +43,9 @@ Status writeText(const std::string& path, const std::string& text) {
 
 Status runModel(const RunArguments& arguments) {
   PRIMER_ASSIGN(auto model, openModel(arguments.choice));
-  PRIMER_ASSIGN(auto session, inference::Session::create(model));
+  // A trace shows every operator of the file.
+  PRIMER_ASSIGN(auto session,
+                inference::Session::create(model, {.optimise = arguments.trace.empty()}));
   PRIMER_ASSIGN(const auto input, readFile(arguments.input));
   PRIMER_ASSIGN(const auto invocations, countInvocations(*model, input, arguments.input));
 

@@ -3,6 +3,7 @@
 // When each tensor of a graph is needed: what the arena is planned by.
 
 #include <cstddef>
+#include <cstdint>
 #include <vector>
 
 #include "src/graph.h"
@@ -28,6 +29,13 @@ struct Lives {
 
 // `runs` says of each node whether a run runs it, `placed` of each tensor whether it has memory of
 // its own (constants, variables).
+// Whether result `i` of a WHILE's body must be kept apart while the turn's results are copied to
+// the loop's state: it is part of the state itself, at another place.
+bool isStaged(const Node& loop, int result, std::size_t i);
+
+// Room for all that a WHILE keeps apart.
+std::uint64_t stagedBytes(const Graph& graph, const Node& loop);
+
 Lives findLives(const Graph& graph, const std::vector<bool>& runs, const std::vector<bool>& placed);
 
 }  // namespace primer::inference

@@ -1,6 +1,8 @@
-#include "src/lives.h"
+#include "planner/lives.h"
 
 #include <algorithm>
+
+#include "planner/arena.h"
 
 namespace primer::inference {
 namespace {
@@ -66,6 +68,20 @@ class LifeFinder {
 };
 
 }  // namespace
+
+bool isStaged(const Node& loop, int result, std::size_t i) {
+  return result != loop.outputs[i] &&
+         std::count(loop.outputs.begin(), loop.outputs.end(), result) != 0;
+}
+
+std::uint64_t stagedBytes(const Graph& graph, const Node& loop) {
+  std::uint64_t bytes = 0;
+  const auto& results = graph.blocks[loop.blocks[1]].outputs;
+  for (std::size_t i = 0; i < results.size(); ++i) {
+    if (isStaged(loop, results[i], i)) bytes += arenaAligned(graph.tensors[results[i]].info.bytes);
+  }
+  return bytes;
+}
 
 Lives findLives(const Graph& graph, const std::vector<bool>& runs,
                 const std::vector<bool>& placed) {
