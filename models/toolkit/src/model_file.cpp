@@ -107,7 +107,12 @@ std::vector<std::byte> serialiseModel(const tflite::ModelT& model) {
 }
 
 Result<std::vector<std::byte>> readFile(const std::filesystem::path& path) {
-  return realFileSystem().read(path, kMaxFileBytes);
+  auto bytes = realFileSystem().read(path, kMaxFileBytes);
+  // A folder in a file's place is an input that cannot be used, not a wrong command line.
+  if (!bytes && bytes.error().code == ErrorCode::kInvalidArgument) {
+    return fail(ErrorCode::kDamaged, bytes.error().message);
+  }
+  return bytes;
 }
 
 tflite::BuiltinOperator operatorCode(const tflite::ModelT& model, const tflite::OperatorT& op) {
