@@ -39,6 +39,7 @@ std::vector<KernelRow> referenceRows() {
                             reference::floatLstmRows(),
                             reference::integerLstmRows(),
                             reference::scatterRows(),
+                            reference::shapeRows(),
                             reference::spaceBatchRows()}) {
     rows.insert(rows.end(), family.begin(), family.end());
   }

@@ -34,6 +34,7 @@ constexpr std::array kRules = {
     OperatorRule{BuiltinOperator::EQUAL, 4, checkBinary},
     OperatorRule{BuiltinOperator::EXP, 2, checkActivation},
     OperatorRule{BuiltinOperator::EXPAND_DIMS, 2, checkStridedCopy},
+    OperatorRule{BuiltinOperator::FILL, 3, checkShape},
     OperatorRule{BuiltinOperator::FLOOR, 1, checkActivation},
     OperatorRule{BuiltinOperator::FLOOR_DIV, 2, checkBinary},
     OperatorRule{BuiltinOperator::FLOOR_MOD, 2, checkBinary},
@@ -69,6 +70,8 @@ constexpr std::array kRules = {
     OperatorRule{BuiltinOperator::POW, 1, checkBinary},
     OperatorRule{BuiltinOperator::PRELU, 1, checkBinary},
     OperatorRule{BuiltinOperator::QUANTIZE, 4, checkQuantize},
+    OperatorRule{BuiltinOperator::RANGE, 2, checkShape},
+    OperatorRule{BuiltinOperator::RANK, 1, checkShape},
     OperatorRule{BuiltinOperator::READ_VARIABLE, 1, checkVariable},
     OperatorRule{BuiltinOperator::REDUCE_MAX, 3, checkMean},
     OperatorRule{BuiltinOperator::REDUCE_MIN, 3, checkMean},
@@ -86,6 +89,7 @@ constexpr std::array kRules = {
     OperatorRule{BuiltinOperator::SCATTER_ND, 1, checkScatter},
     OperatorRule{BuiltinOperator::SELECT, 4, checkSelect},
     OperatorRule{BuiltinOperator::SELECT_V2, 2, checkSelect},
+    OperatorRule{BuiltinOperator::SHAPE, 1, checkShape},
     OperatorRule{BuiltinOperator::SIGN, 1, checkActivation},
     OperatorRule{BuiltinOperator::SIN, 1, checkActivation},
     OperatorRule{BuiltinOperator::SLICE, 6, checkStridedCopy},
@@ -109,6 +113,7 @@ constexpr std::array kRules = {
     OperatorRule{BuiltinOperator::TRANSPOSE_CONV, 5, checkTransposeConv},
     OperatorRule{BuiltinOperator::UNIDIRECTIONAL_SEQUENCE_LSTM, 4, checkLstm},
     OperatorRule{BuiltinOperator::UNPACK, 4, checkStridedCopy},
+    OperatorRule{BuiltinOperator::ZEROS_LIKE, 1, checkShape},
 };
 
 }  // namespace

@@ -49,6 +49,7 @@ Result<std::vector<Shape>> checkSvdf(const NodeView& node);
 Result<std::vector<Shape>> checkLstm(const NodeView& node);
 Result<std::vector<Shape>> checkMirrorPad(const NodeView& node);
 Result<std::vector<Shape>> checkScatter(const NodeView& node);
+Result<std::vector<Shape>> checkShape(const NodeView& node);
 Result<std::vector<Shape>> checkSpaceBatch(const NodeView& node);
 Result<std::vector<Shape>> checkTop(const NodeView& node);
 Result<std::vector<Shape>> checkUpdateSlice(const NodeView& node);

@@ -99,20 +99,73 @@ class Checker {
 
   Status checkBlock(std::size_t block) {
     std::uint64_t work = 0;
+    std::vector<std::size_t> left;  // of the nodes, once those that are known now are done
     for (const auto index : graph_.blocks[block].order) {
       const auto& node = graph_.nodes[index];
       auto status = checkOne(node, work);
+      if (status && isKnownNow(node)) {
+        status = fold(node);
+      } else {
+        left.push_back(index);
+      }
       if (status && work > limits_.max_work) {
         status = fail(ErrorCode::kLimitExceeded,
                       fmt::format("work: a run takes more than {} operations", limits_.max_work));
       }
       if (!status) return located(node, std::move(status).error());
     }
+    graph_.blocks[block].order = std::move(left);
     graph_.blocks[block].work = work;
     return {};
   }
 
  private:
+  // Shapes and what is computed of them follow from the file: they may be parameters of operators
+  // further on, so that they are computed here. Large constants are left to the session.
+  bool isKnownNow(const Node& node) const {
+    constexpr std::size_t kMostBytes = 4096;
+    if (node.once || node.custom != nullptr || !node.blocks.empty()) return false;
+    const bool of_shape =
+        node.op == tflite::BuiltinOperator::SHAPE || node.op == tflite::BuiltinOperator::RANK;
+    for (const int input : node.inputs) {
+      if (input == kNoTensor || of_shape) continue;
+      const auto& tensor = graph_.tensors[input];
+      if (!tensor.is_constant || tensor.info.bytes > kMostBytes) return false;
+    }
+    for (const int output : node.outputs) {
+      const auto& tensor = graph_.tensors[output];
+      const auto type = tensor.info.type;
+      const bool parameter = type == ElementType::kInt32 || type == ElementType::kInt64 ||
+                             type == ElementType::kFloat32 || type == ElementType::kBool;
+      if (!parameter || tensor.is_variable || tensor.info.bytes > kMostBytes) return false;
+    }
+    return !node.inputs.empty();
+  }
+
+  Status fold(const Node& node) {
+    const NodeView view(graph_, node);
+    PRIMER_ASSIGN(const auto prepared, findKernel(CpuLevel::kScalar, view)->prepare(view));
+    std::vector<const std::byte*> inputs;
+    std::vector<std::byte*> outputs;
+    for (const int input : node.inputs) {
+      inputs.push_back(input == kNoTensor ? nullptr : graph_.tensors[input].constant.data());
+    }
+    for (const int output : node.outputs) {
+      auto& tensor = graph_.tensors[output];
+      tensor.aligned_copy.resize(tensor.info.bytes);
+      outputs.push_back(tensor.aligned_copy.data());
+    }
+    std::vector<std::max_align_t> scratch(prepared.scratch_bytes / sizeof(std::max_align_t) + 1);
+    prepared.run(prepared.params.get(),
+                 {inputs.data(), outputs.data(), reinterpret_cast<std::byte*>(scratch.data())});
+    for (const int output : node.outputs) {
+      auto& tensor = graph_.tensors[output];
+      tensor.constant = tensor.aligned_copy;
+      tensor.is_constant = true;
+    }
+    return {};
+  }
+
   // An error that a called block has already placed keeps its place.
   static Status located(const Node& node, Error error) {
     return fail(error.withContext(nodeText(node)));

@@ -29,6 +29,7 @@ std::span<const KernelRow> quantizeRows();
 std::span<const KernelRow> reduceRows();
 std::span<const KernelRow> resizeRows();
 std::span<const KernelRow> scatterRows();
+std::span<const KernelRow> shapeRows();
 std::span<const KernelRow> softmaxRows();
 std::span<const KernelRow> spaceBatchRows();
 std::span<const KernelRow> stridedCopyRows();
