@@ -83,7 +83,12 @@ void Network::setInput(std::size_t index, std::span<const float> values) {
 }
 
 std::span<const float> Network::run() {
-  session_.run();
+  if (!session_.run()) {
+    // A loop of a foreign model that does not end: nothing was read, and nothing is likelier than
+    // the rest.
+    std::fill(output_.begin(), output_.end(), 0.0f);
+    return output_;
+  }
   const auto tensor = model_->output(0);
   if (tensor.type == ElementType::kFloat32) {
     const auto values = session_.output<float>(0);

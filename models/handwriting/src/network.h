@@ -32,7 +32,7 @@ class Network {
 
   // `values` has the size of that input.
   void setInput(std::size_t index, std::span<const float> values);
-  // The output as floats, valid until the next run.
+  // The output as floats, valid until the next run; all zero where the run failed.
   std::span<const float> run();
 
  private:

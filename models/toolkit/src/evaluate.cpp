@@ -142,7 +142,11 @@ Result<Metrics> evaluate(std::span<const std::byte> bytes, const Task& task, Spl
       for (std::size_t k = 0; k < inputs.size(); ++k) {
         runner->setInput(places.inputs[k], inputs[k]);
       }
-      runner->session().run();
+      if (auto ran = runner->session().run(); !ran) {
+        const std::lock_guard lock(mutex);
+        problem = std::move(ran).error();
+        return;
+      }
       for (std::size_t k = 0; k < outputs.size(); ++k) {
         const auto values = runner->output(places.outputs[k]);
         std::copy(values.begin(), values.end(),

@@ -92,13 +92,13 @@ Result<std::vector<TensorError>> compareTensors(std::span<const std::byte> model
     PRIMER_TRY(feed(wanted, sample, "the float model"));
     PRIMER_TRY(feed(given, sample, "the quantised model"));
     std::map<std::size_t, std::vector<float>> values;
-    wanted.session().run([&](const inference::OperatorEvent& event) {
+    PRIMER_TRY(wanted.session().run([&](const inference::OperatorEvent& event) {
       for (const auto& output : event.outputs) {
         if (output.info.type != inference::ElementType::kFloat32) continue;
         values[output.tensor] = dequantized(output.info, output.bytes);
       }
-    });
-    given.session().run([&](const inference::OperatorEvent& event) {
+    }));
+    PRIMER_TRY(given.session().run([&](const inference::OperatorEvent& event) {
       for (const auto& output : event.outputs) {
         const auto at = float_tensor.find(output.tensor);
         if (at == float_tensor.end() || values.count(at->second) == 0) continue;
@@ -113,7 +113,7 @@ Result<std::vector<TensorError>> compareTensors(std::span<const std::byte> model
         sum.take(dequantized(output.info, output.bytes), values[at->second]);
         sum.saturated += saturatedIn(output.info, output.bytes);
       }
-    });
+    }));
   }
   std::vector<TensorError> errors;
   for (const auto tensor : order) {
@@ -141,8 +141,8 @@ Result<std::vector<OutputError>> compareOutputs(std::span<const std::byte> model
   for (const auto& sample : inputs) {
     PRIMER_TRY(feed(wanted, sample, "the reference model"));
     PRIMER_TRY(feed(given, sample, "the model"));
-    wanted.session().run();
-    given.session().run();
+    PRIMER_TRY(wanted.session().run());
+    PRIMER_TRY(given.session().run());
     for (std::size_t i = 0; i < outputs; ++i) {
       sums[i].take(given.output(i), wanted.output(i));
       sums[i].saturated += saturatedIn(given.model().output(i), given.session().outputBytes(i));

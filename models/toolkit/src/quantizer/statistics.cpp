@@ -96,7 +96,7 @@ Status visitValues(std::span<const std::byte> model, const CalibrationSet& set, 
       if (info.type != inference::ElementType::kFloat32) continue;
       visit(static_cast<std::size_t>(graph.inputs[i]), set[s][i], lastDimension(info.shape));
     }
-    runner.session().run([&](const inference::OperatorEvent& event) {
+    PRIMER_TRY(runner.session().run([&](const inference::OperatorEvent& event) {
       for (const auto& output : event.outputs) {
         if (output.info.type != inference::ElementType::kFloat32 ||
             output.tensor >= graph.tensors.size()) {
@@ -111,7 +111,7 @@ Status visitValues(std::span<const std::byte> model, const CalibrationSet& set, 
         }
         if (sound) visit(output.tensor, values, lastDimension(output.info.shape));
       }
-    });
+    }));
     if (!problem.empty()) return fail(ErrorCode::kDamaged, problem);
   }
   return {};
