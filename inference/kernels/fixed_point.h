@@ -82,7 +82,8 @@ class DoubleRounding {
 class RealRounding {
  public:
   RealRounding() = default;
-  explicit RealRounding(double factor) : factor_(factor) {}
+  // Scales far apart make a factor that is infinite, and 0 times that is no number.
+  explicit RealRounding(double factor) : factor_(std::min(factor, 1e300)) {}
 
   std::int32_t operator()(std::int32_t x) const {
     constexpr double kLow = std::numeric_limits<std::int32_t>::min();

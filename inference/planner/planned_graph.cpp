@@ -1,5 +1,7 @@
 #include "planner/planned_graph.h"
 
+#include <fmt/format.h>
+
 #include <utility>
 
 #include "planner/graph_use.h"
@@ -55,6 +57,24 @@ std::uint64_t bytesOf(const NodeView& view) {
   return bytes;
 }
 
+std::uint64_t constantBytesOf(const NodeView& view) {
+  std::uint64_t bytes = 0;
+  for (std::size_t i = 1; i < view.inputCount(); ++i) {
+    const auto* input = view.optionalInput(i);
+    bytes += input == nullptr ? 0 : input->constant.size();
+  }
+  return bytes;
+}
+
+Status roomFor(std::uint64_t held, std::uint64_t more, const Limits& limits) {
+  if (held > limits.max_model_bytes || more > limits.max_model_bytes - held) {
+    return fail(
+        ErrorCode::kLimitExceeded,
+        fmt::format("model-bytes: rearranged weights take more than {}", limits.max_model_bytes));
+  }
+  return {};
+}
+
 Result<PreparedNode> prepareNode(CpuLevel level, const NodeView& view) {
   if (view.node().custom != nullptr) return prepareCustom(view);
   const auto* row = findKernel(level, view);
@@ -64,13 +84,20 @@ Result<PreparedNode> prepareNode(CpuLevel level, const NodeView& view) {
 
 }  // namespace
 
-Status PlannedGraph::prepare(CpuLevel level) {
+Status PlannedGraph::prepare(CpuLevel level, const Limits& limits) {
+  std::uint64_t held = graph_.held_bytes;
   prepared_.resize(graph_.nodes.size());
   for (const auto index : programOrder(graph_)) {
     const auto& node = graph_.nodes[index];
     if (!node.blocks.empty()) continue;
+    // Weights are rearranged into about as many bytes as they have: told before memory is taken.
+    auto room = roomFor(held, constantBytesOf(NodeView(graph_, node)), limits);
+    if (!room) return fail(room.error().withContext(nodeText(node)));
     auto made = prepareNode(level, NodeView(graph_, node));
     if (!made) return fail(made.error().withContext(nodeText(node)));
+    held += made->packed_bytes;
+    room = roomFor(held, 0, limits);
+    if (!room) return fail(room.error().withContext(nodeText(node)));
     made->bytes = bytesOf(NodeView(graph_, node));
     prepared_[index] = std::make_shared<const PreparedNode>(std::move(*made));
   }
@@ -122,7 +149,7 @@ Result<std::shared_ptr<const PlannedGraph>> PlannedGraph::make(const Graph& sour
   if (options.optimise) {
     PRIMER_TRY(simplify(plan->graph_, options.level, limits.max_arena_bytes, plan->constants_));
   }
-  PRIMER_TRY(plan->prepare(options.level));
+  PRIMER_TRY(plan->prepare(options.level, limits));
   plan->place(options);
   return std::shared_ptr<const PlannedGraph>(std::move(plan));
 }

@@ -42,7 +42,7 @@ class PlannedGraph {
 
  private:
   PlannedGraph() = default;
-  Status prepare(CpuLevel level);
+  Status prepare(CpuLevel level, const Limits& limits);
   std::vector<NodeNeeds> needs() const;
   void place(const PlanOptions& options);
 

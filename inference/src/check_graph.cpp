@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "kernels/kernel.h"
 #include "ops/operators.h"
 #include "ops/work.h"
@@ -296,24 +298,17 @@ class Checker {
 }  // namespace
 
 Status setShape(Tensor& tensor, std::size_t index, Shape shape, const Limits& limits) {
-  std::uint64_t bytes = elementBytes(tensor.info.type);
-  for (const auto dim : shape) {
-    if (dim < 0 || shape.size() > kMaxRank) {
-      return fail(
-          ErrorCode::kInvalidArgument,
-          fmt::format("shape: {} cannot be {}", tensorText(index, tensor), shapeText(shape)));
-    }
-    bytes *= static_cast<std::uint64_t>(dim);
-    if (bytes > limits.max_arena_bytes) {
-      return fail(ErrorCode::kLimitExceeded,
-                  fmt::format("tensor-bytes: {} of {} needs more than {} bytes",
-                              tensorText(index, tensor), shapeText(shape), limits.max_arena_bytes));
-    }
+  if (shape.size() > kMaxRank ||
+      std::any_of(shape.begin(), shape.end(), [](std::int32_t dim) { return dim < 0; })) {
+    return fail(ErrorCode::kInvalidArgument,
+                fmt::format("shape: {} cannot be {}", tensorText(index, tensor), shapeText(shape)));
   }
+  const auto bytes = tensorBytes(shape, tensor.info.type, limits.max_arena_bytes);
+  if (!bytes) return fail(bytes.error().withContext(tensorText(index, tensor)));
   tensor.shape = std::move(shape);
   tensor.shape_known = true;
   tensor.info.shape = tensor.shape;
-  tensor.info.bytes = bytes;
+  tensor.info.bytes = *bytes;
   return {};
 }
 

@@ -2,12 +2,28 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 namespace primer::inference {
 
 std::size_t elementCount(std::span<const std::int32_t> shape) {
   std::size_t count = 1;
   for (const auto dim : shape) count *= static_cast<std::size_t>(dim);
   return count;
+}
+
+Result<std::uint64_t> tensorBytes(std::span<const std::int32_t> shape, ElementType type,
+                                  std::uint64_t most) {
+  std::uint64_t bytes = std::max<std::uint64_t>(elementBytes(type), 1);
+  for (const auto dim : shape) {
+    bytes *= static_cast<std::uint64_t>(std::max(dim, 1));
+    if (bytes > most) {
+      return fail(ErrorCode::kLimitExceeded,
+                  fmt::format("tensor-bytes: {} of {} needs more than {} bytes", shapeText(shape),
+                              elementTypeName(type), most));
+    }
+  }
+  return elementCount(shape) * elementBytes(type);
 }
 
 std::string shapeText(std::span<const std::int32_t> shape) {
@@ -66,8 +82,16 @@ std::string nodeText(const Node& node) {
   return node.subgraph == 0 ? place : fmt::format("subgraph {} {}", node.subgraph, place);
 }
 
+std::string printable(std::string_view name) {
+  constexpr std::size_t kMostCharacters = 80;
+  std::string text(name.substr(0, kMostCharacters));
+  std::replace_if(
+      text.begin(), text.end(), [](char c) { return c < ' ' || c > '~'; }, '?');
+  return text;
+}
+
 std::string tensorText(std::size_t index, const Tensor& tensor) {
-  return fmt::format("tensor {} '{}'", index, tensor.info.name.substr(0, 80));
+  return fmt::format("tensor {} '{}'", index, printable(tensor.info.name));
 }
 
 }  // namespace primer::inference

@@ -13,6 +13,7 @@
 #include <string_view>
 #include <vector>
 
+#include "primer/base/result.h"
 #include "primer/inference/tensor.h"
 #include "primer/inference/tflite_schema.h"
 
@@ -100,6 +101,7 @@ struct Block {
 
 struct Graph {
   std::vector<Tensor> tensors;
+  std::uint64_t held_bytes = 0;  // of the tensors' own copies: Limits::max_model_bytes counts them
   std::vector<Node> nodes;
   std::vector<Block> blocks;  // [0] is the entry; each after the block that calls it
 
@@ -113,6 +115,11 @@ std::vector<std::size_t> programOrder(const Graph& graph);
 // "operator 3 ADD", "subgraph 2 operator 0 LESS".
 std::string nodeText(const Node& node);
 
+// Bytes of a tensor; refuses what is above the limit. Dimensions of 0 count as 1 towards it: a
+// product over any of the dimensions is then a number that 64 bits hold.
+Result<std::uint64_t> tensorBytes(std::span<const std::int32_t> shape, ElementType type,
+                                  std::uint64_t most);
+
 // Product of the dimensions; 1 for a scalar.
 std::size_t elementCount(std::span<const std::int32_t> shape);
 
@@ -121,6 +128,10 @@ std::string shapeText(std::span<const std::int32_t> shape);
 
 // Size of one element in bytes; 0 for types that the engine does not hold (strings, packed types).
 std::size_t elementBytes(ElementType type);
+
+// A name from a file, fit to be shown: one line of at most 80 characters, nothing that a terminal
+// would obey.
+std::string printable(std::string_view name);
 
 // "tensor 4 'conv/kernel'".
 std::string tensorText(std::size_t index, const Tensor& tensor);

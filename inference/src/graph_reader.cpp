@@ -15,10 +15,6 @@ namespace {
 
 using tflite::BuiltinOperator;
 
-constexpr std::size_t kMaxTensors = 16384;
-constexpr std::size_t kMaxNodes = 65536;
-constexpr int kMaxCallDepth = 16;
-
 tl::unexpected<Error> damaged(std::string_view rule, const std::string& text) {
   return fail(ErrorCode::kDamaged, fmt::format("{}: {}", rule, text));
 }
@@ -29,6 +25,7 @@ class Reader {
   Reader(std::span<const std::byte> bytes, const Limits& limits, const CustomOperators& custom,
          std::size_t entry)
       : bytes_(bytes),
+        limits_(limits),
         custom_(custom),
         model_(*tflite::GetModel(bytes.data())),
         tensors_(bytes, model_, limits),
@@ -58,11 +55,17 @@ class Reader {
       }
       graph_.tensors[input].shape_known = true;  // an input without a shape is a scalar
     }
+    graph_.held_bytes = tensors_.heldBytes();
     PRIMER_TRY(orderNodes(graph_));
     return std::move(graph_);
   }
 
  private:
+  static tl::unexpected<Error> tooMany(std::string_view rule, std::size_t most,
+                                       std::string_view what) {
+    return fail(ErrorCode::kLimitExceeded, fmt::format("{}: more than {} {}", rule, most, what));
+  }
+
   std::string text(std::size_t index) const { return tensorText(index, graph_.tensors[index]); }
 
   // Where each tensor of a subgraph lies among the graph's. Those that a caller has bound to its
@@ -85,10 +88,13 @@ class Reader {
 
   Result<Places> readTensors(const tflite::SubGraph& subgraph, const Bound& bound) {
     const std::size_t count = sizeOf(subgraph.tensors());
-    if (count > kMaxTensors - std::min(kMaxTensors, graph_.tensors.size())) {
-      return fail(ErrorCode::kLimitExceeded, fmt::format("tensor-count: {} tensors", count));
+    // Variables have joined the graph beside the tensors that the file counts.
+    const auto most = limits_.max_tensors;
+    if (count > most - std::min(most, graph_.tensors.size())) {
+      return tooMany("tensor-count", most, "tensors");
     }
     Places places;
+    places.reserve(count);
     for (std::size_t i = 0; i < count; ++i) {
       if (const auto found = bound.find(static_cast<int>(i)); found != bound.end()) {
         places.push_back(found->second);
@@ -109,9 +115,8 @@ class Reader {
   Status readNodes(const tflite::SubGraph& subgraph, const Places& places, const Scope& scope) {
     const std::size_t count = sizeOf(subgraph.operators());
     for (std::size_t i = 0; i < count; ++i) {
-      if (graph_.nodes.size() >= kMaxNodes) {
-        return fail(ErrorCode::kLimitExceeded,
-                    fmt::format("operator-count: more than {} operators", kMaxNodes));
+      if (++operators_ > limits_.max_operators) {
+        return tooMany("operator-count", limits_.max_operators, "operators");
       }
       const auto* source = subgraph.operators()->Get(static_cast<flatbuffers::uoffset_t>(i));
       if (source == nullptr) {
@@ -269,17 +274,18 @@ class Reader {
                      {.subgraph = called.index, .block = index, .depth = scope.depth + 1});
   }
 
-  Result<Called> calledSubgraph(int index, const Scope& scope) const {
+  Result<Called> calledSubgraph(int index, const Scope& scope) {
     const std::size_t count = sizeOf(model_.subgraphs());
     if (index < 0 || static_cast<std::size_t>(index) >= count ||
         static_cast<std::size_t>(index) == entry_) {
       return damaged("subgraph-index", fmt::format("{} of {}", index, count));
     }
-    if (scope.depth >= kMaxCallDepth) {
-      return fail(
-          ErrorCode::kLimitExceeded,
-          fmt::format("call-depth: subgraphs call each other more than {} deep", kMaxCallDepth));
+    if (scope.depth >= limits_.max_call_depth) {
+      return fail(ErrorCode::kLimitExceeded,
+                  fmt::format("call-depth: subgraphs call each other more than {} deep",
+                              limits_.max_call_depth));
     }
+    if (++calls_ > limits_.max_calls) return tooMany("call-count", limits_.max_calls, "calls");
     const auto* called = model_.subgraphs()->Get(static_cast<flatbuffers::uoffset_t>(index));
     if (called == nullptr) return damaged("subgraph-missing", fmt::format("{} is null", index));
     return Called{static_cast<std::size_t>(index), called};
@@ -340,7 +346,7 @@ class Reader {
     if (node.custom == nullptr) {
       return fail(ErrorCode::kUnsupported,
                   fmt::format("operator-known: custom operator '{}', version {}, is not registered",
-                              text.substr(0, 80), node.version));
+                              printable(text), node.version));
     }
     node.name = node.custom->name;
     const auto offset = source.large_custom_options_offset();
@@ -356,10 +362,14 @@ class Reader {
     return {};
   }
 
-  static Result<std::vector<int>> readIndices(const flatbuffers::Vector<std::int32_t>* source,
-                                              const Places& places, std::string_view rule,
-                                              bool optional) {
+  Result<std::vector<int>> readIndices(const flatbuffers::Vector<std::int32_t>* source,
+                                       const Places& places, std::string_view rule, bool optional) {
     std::vector<int> indices;
+    if (sizeOf(source) > limits_.max_operands - operands_) {
+      return tooMany("operand-count", limits_.max_operands, "inputs and outputs");
+    }
+    operands_ += sizeOf(source);
+    indices.reserve(sizeOf(source));
     for (std::size_t i = 0; i < sizeOf(source); ++i) {
       const int index = source->Get(static_cast<flatbuffers::uoffset_t>(i));
       const bool left_out = index == kNoTensor && optional;
@@ -372,12 +382,16 @@ class Reader {
   }
 
   std::span<const std::byte> bytes_;
+  const Limits& limits_;
   const CustomOperators& custom_;
   const tflite::Model& model_;
   TensorReader tensors_;
   std::size_t entry_;
   Graph graph_;
   Variables variables_;
+  std::size_t operators_ = 0;
+  std::size_t operands_ = 0;
+  std::size_t calls_ = 0;
   std::set<int> initialised_;  // subgraphs that CALL_ONCE has called
 };
 

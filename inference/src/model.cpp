@@ -216,7 +216,7 @@ Result<std::size_t> findTensor(const Model& model, std::string_view role, std::s
   for (std::size_t i = 0; i < count; ++i) {
     const auto info = (model.*tensor)(i);
     if (info.name != name) {
-      known += fmt::format("{}'{}'", i == 0 ? "" : ", ", info.name);
+      known += fmt::format("{}'{}'", i == 0 ? "" : ", ", printable(info.name));
       continue;
     }
     if (!type || info.type == *type) return i;

@@ -13,6 +13,24 @@
 #include "src/program.h"
 
 namespace primer::inference {
+namespace {
+
+// What a step costs that computes nothing, in units of work: turns of a loop add up.
+constexpr std::uint64_t kStepWork = 32;
+
+std::uint64_t moved(const Copy& copy) { return copy.from == copy.to ? 0 : copy.bytes; }
+
+// Of all the copies that IF or WHILE makes besides its operators, each counted once.
+std::uint64_t movedBytes(const Step& step) {
+  std::uint64_t bytes = 0;
+  for (const auto& copy : step.begin) bytes += moved(copy);
+  for (const auto& program : step.programs) {
+    for (const auto& copy : program.copies) bytes += moved(copy);
+  }
+  return bytes;
+}
+
+}  // namespace
 
 struct Session::Impl {
   std::shared_ptr<const Model> model;
@@ -163,6 +181,7 @@ Program Session::Impl::makeProgram(const Block& block) {
     } else {
       step.node = index;
       makeCalls(node, step);
+      made.work += movedBytes(step);
     }
     made.steps.push_back(std::move(step));
   }
@@ -170,7 +189,10 @@ Program Session::Impl::makeProgram(const Block& block) {
 }
 
 void Session::Impl::makeCalls(const Node& node, Step& step) {
-  for (const auto index : node.blocks) step.programs.push_back(makeProgram(graph().blocks[index]));
+  for (const auto index : node.blocks) {
+    step.programs.push_back(makeProgram(graph().blocks[index]));
+    step.programs.back().work += kStepWork * step.programs.back().steps.size();
+  }
   step.is_loop = node.op == tflite::BuiltinOperator::WHILE;
   if (!step.is_loop) {
     step.condition = tensor_data[node.inputs[0]];
@@ -200,6 +222,7 @@ void Session::Impl::makeCalls(const Node& node, Step& step) {
     last.push_back(copy);
   }
   copies.insert(copies.end(), last.begin(), last.end());
+  for (const auto& copy : copies) step.programs[1].work += moved(copy);  // in every turn
 }
 
 Status Session::Impl::plan() {

@@ -54,7 +54,7 @@ Status unpack(std::span<const std::byte> data, Tensor& tensor) {
 
 }  // namespace
 
-Status TensorReader::read(const tflite::Tensor& source, Tensor& tensor) const {
+Status TensorReader::read(const tflite::Tensor& source, Tensor& tensor) {
   const int type = static_cast<int>(source.type());
   if (type < 0 || type > static_cast<int>(tflite::TensorType::MAX)) {
     return damaged("tensor-type", fmt::format("{} is not a type of the format", type));
@@ -74,22 +74,16 @@ Status TensorReader::readShape(const tflite::Tensor& source, Tensor& tensor) con
   if (rank > kMaxRank) return damaged("shape-rank", fmt::format("rank {} is above 8", rank));
   if (rank > 0) tensor.shape.assign(source.shape()->begin(), source.shape()->end());
   tensor.shape_known = rank > 0 || source.has_rank();
-  std::uint64_t elements = 1;
   for (const auto dim : tensor.shape) {
     if (dim < 0) return damaged("shape-dimension", fmt::format("dimension {}", dim));
-    elements *= static_cast<std::uint64_t>(dim);
-    if (elements > limits_.max_arena_bytes) {
-      return fail(ErrorCode::kLimitExceeded,
-                  fmt::format("tensor-bytes: {} has more than {} elements", shapeText(tensor.shape),
-                              limits_.max_arena_bytes));
-    }
   }
+  PRIMER_ASSIGN(tensor.info.bytes,
+                tensorBytes(tensor.shape, tensor.info.type, limits_.max_arena_bytes));
   tensor.info.shape = tensor.shape;
-  tensor.info.bytes = elements * elementBytes(tensor.info.type);
   return {};
 }
 
-Status TensorReader::readConstant(const tflite::Tensor& source, Tensor& tensor) const {
+Status TensorReader::readConstant(const tflite::Tensor& source, Tensor& tensor) {
   const std::size_t buffer_count = sizeOf(model_.buffers());
   if (source.buffer() >= buffer_count && (source.buffer() != 0 || buffer_count != 0)) {
     return damaged("buffer-index", fmt::format("{} of {}", source.buffer(), buffer_count));
@@ -101,7 +95,10 @@ Status TensorReader::readConstant(const tflite::Tensor& source, Tensor& tensor) 
   PRIMER_ASSIGN(const auto data, bufferBytes(source.buffer()));
   if (data.empty()) return {};
   if (tensor.is_variable) return damaged("variable-constant", "a variable with constant bytes");
-  if (packedBits(tensor.info.type) != 0) return unpack(data, tensor);
+  if (packedBits(tensor.info.type) != 0) {
+    PRIMER_TRY(hold(elementCount(tensor.shape)));
+    return unpack(data, tensor);
+  }
   const auto type = tensor.info.type;
   if (elementBytes(type) == 0) {
     tensor.is_constant = true;  // a constant string: no operator of ours reads it
@@ -118,8 +115,19 @@ Status TensorReader::readConstant(const tflite::Tensor& source, Tensor& tensor) 
   tensor.constant = data;
   if (reinterpret_cast<std::uintptr_t>(data.data()) % kConstantAlignment != 0) {
     // Files of other writers do not always align; the heap does.
+    PRIMER_TRY(hold(data.size()));
     tensor.aligned_copy.assign(data.begin(), data.end());
     tensor.constant = tensor.aligned_copy;
+  }
+  return {};
+}
+
+Status TensorReader::hold(std::uint64_t bytes) {
+  held_bytes_ += bytes;
+  if (held_bytes_ > limits_.max_model_bytes) {
+    return fail(ErrorCode::kLimitExceeded,
+                fmt::format("model-bytes: copies of constants and zero points take more than {}",
+                            limits_.max_model_bytes));
   }
   return {};
 }
@@ -137,7 +145,7 @@ Result<std::span<const std::byte>> TensorReader::bufferBytes(std::uint32_t index
   return std::as_bytes(std::span(buffer->data()->data(), buffer->data()->size()));
 }
 
-Status TensorReader::readQuantization(const tflite::Tensor& source, Tensor& tensor) const {
+Status TensorReader::readQuantization(const tflite::Tensor& source, Tensor& tensor) {
   const auto* quantization = source.quantization();
   if (quantization == nullptr) return {};
   if (quantization->details() != nullptr) {
@@ -173,8 +181,8 @@ Status TensorReader::readZeroPoints(const tflite::QuantizationParameters& quanti
   if (count > 1 && count != scales) {
     return damaged("zero-point-count", fmt::format("{} for {} scales", count, scales));
   }
-  // Copied because the FlatBuffers verifier does not hold 8-byte elements to
-  // 8-byte addresses.
+  PRIMER_TRY(hold(scales * sizeof(std::int64_t)));
+  // Copied because the FlatBuffers verifier does not hold 8-byte elements to 8-byte addresses.
   tensor.zero_points.assign(scales, 0);
   for (std::size_t i = 0; i < scales && count > 0; ++i) {
     const auto at = static_cast<flatbuffers::uoffset_t>(count == 1 ? 0 : i);

@@ -23,18 +23,23 @@ class TensorReader {
       : bytes_(bytes), model_(model), limits_(limits) {}
 
   // Fills everything but the name.
-  Status read(const tflite::Tensor& source, Tensor& tensor) const;
+  Status read(const tflite::Tensor& source, Tensor& tensor);
+
+  // Of the copies that tensors hold.
+  std::uint64_t heldBytes() const { return held_bytes_; }
 
  private:
   Status readShape(const tflite::Tensor& source, Tensor& tensor) const;
-  Status readConstant(const tflite::Tensor& source, Tensor& tensor) const;
-  Status readQuantization(const tflite::Tensor& source, Tensor& tensor) const;
-  static Status readZeroPoints(const tflite::QuantizationParameters& quantization, Tensor& tensor);
+  Status readConstant(const tflite::Tensor& source, Tensor& tensor);
+  Status readQuantization(const tflite::Tensor& source, Tensor& tensor);
+  Status readZeroPoints(const tflite::QuantizationParameters& quantization, Tensor& tensor);
+  Status hold(std::uint64_t bytes);
   Result<std::span<const std::byte>> bufferBytes(std::uint32_t index) const;
 
   std::span<const std::byte> bytes_;
   const tflite::Model& model_;
   const Limits& limits_;
+  std::uint64_t held_bytes_ = 0;
 };
 
 }  // namespace primer::inference

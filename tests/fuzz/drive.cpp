@@ -111,6 +111,7 @@ Limits fuzzLimits() {
   limits.max_file_bytes = 1 << 20;
   limits.max_arena_bytes = 1 << 17;
   limits.max_work = 1 << 19;
+  limits.max_loop_turns = 4096;
   return limits;
 }
 
@@ -122,7 +123,7 @@ Outcome drive(std::span<const std::byte> bytes, const Limits& limits) {
   if (!session) return refused(session.error());
   const auto seed = hashOf(bytes);
   setInputs(*session, seed);
-  session->run();
+  if (const auto ran = session->run(); !ran) return refused(ran.error());  // a loop without end
   const auto first = outputsOf(*session);
 
   SessionOptions keep;
@@ -131,13 +132,15 @@ Outcome drive(std::span<const std::byte> bytes, const Limits& limits) {
   if (!apart) return refused(apart.error());  // needs more memory
   setInputs(*apart, seed);
   std::size_t observed = 0;
-  apart->run([&](const OperatorEvent& event) { observed += event.outputs.size(); });
+  const auto watched =
+      apart->run([&](const OperatorEvent& event) { observed += event.outputs.size(); });
+  if (!watched) broken("what ran once runs again", watched.error().message);
   if (!same(outputsOf(*apart), first))
     broken("outputs do not depend on the plan", "kept intermediates");
 
   setInputs(*session, seed);
-  session->run();
-  if (!keepsState(**model) && !same(outputsOf(*session), first)) {
+  const auto again = session->run();
+  if (!keepsState(**model) && (!again || !same(outputsOf(*session), first))) {
     broken("outputs follow from inputs", "the second run differs from the first");
   }
   return {true, {}};

@@ -128,11 +128,43 @@ TEST(While, PassingItsBoundIsAnError) {
 
 TEST(While, ItsTurnsCountAsWork) {
   Limits limits;
-  limits.max_work = 300;  // three operators of one element a turn
+  // A turn: three operators of one element, what it costs to start three, five moves of 4 bytes
+  // (i, n, b by way of a copy to a, and the sum).
+  limits.max_work = 100 * (3 + 3 * 32 + 5 * 4);
   auto session = sessionOf(Fibonacci().builder, limits);
   session.input<std::int32_t>(0)[0] = 100;
   EXPECT_TRUE(session.run());
   session.input<std::int32_t>(0)[0] = 101;
+  const auto stuck = session.run();
+  ASSERT_FALSE(stuck);
+  EXPECT_THAT(stuck.error().message, HasSubstr("WHILE: work"));
+}
+
+// A loop that never ends and computes nothing: it only swaps two large parts of its state.
+TEST(While, TheStateThatItMovesCountsAsWork) {
+  ModelBuilder builder;
+  constexpr std::int32_t kSize = 1 << 20;
+  const auto state = [&] {
+    return std::vector<int>{builder.input("go", kBool, {}), builder.input("a", kFloat, {kSize}),
+                            builder.input("b", kFloat, {kSize})};
+  };
+  const auto inputs = state();
+  std::vector<int> outputs;
+  for (const int input : inputs) {
+    const auto& like = *builder.graph().tensors[input];
+    outputs.push_back(builder.tensor("out", like.type, like.shape));
+    builder.output(outputs.back());
+  }
+  builder.add(BuiltinOperator::WHILE, inputs, outputs, loopOf(1, 2));
+  builder.addSubgraph();
+  builder.output(state()[0]);
+  builder.addSubgraph();
+  const auto body = state();
+  for (const int i : {0, 2, 1}) builder.output(body[i]);
+  Limits limits;
+  limits.max_work = 1u << 28;
+  auto session = sessionOf(builder, limits);
+  session.input<bool>(0)[0] = true;
   const auto stuck = session.run();
   ASSERT_FALSE(stuck);
   EXPECT_THAT(stuck.error().message, HasSubstr("WHILE: work"));

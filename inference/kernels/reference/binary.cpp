@@ -23,13 +23,13 @@ template <typename Operation, typename T, typename Out>
 void runBinary(const BinaryParams& params, const KernelIo& io) noexcept {
   const Operation operation;
   Out* out = io.out<Out>(0);
-  const auto [low, high] = params.range;
+  const FloatRange range = params.range;
   const auto row = [&](const T* a, const T* b, Out* to, std::int64_t count, std::int64_t step_a,
                        std::int64_t step_b) {
     for (std::int64_t i = 0; i < count; ++i) {
       const Out value = operation(a[i * step_a], b[i * step_b]);
       if constexpr (std::is_same_v<Out, float>) {
-        to[i] = std::min(std::max(value, low), high);
+        to[i] = std::min(std::max(value, range.low), range.high);
       } else {
         to[i] = value;
       }
@@ -136,15 +136,23 @@ constexpr KernelRow comparison(BuiltinOperator op) {
   return {op, kType, kType, ElementType::kBool, prepareBinary<Operation, T, bool>};
 }
 
+// Two booleans. What files and programs hand over as one may be any byte.
+using Truth = std::uint8_t;
+template <typename Operation>
+constexpr KernelRow logic(BuiltinOperator op) {
+  constexpr auto kType = ElementType::kBool;
+  return {op, kType, kType, kType, prepareBinary<Operation, Truth, bool>};
+}
+
 struct SelectParams {
   SelectLayer layer;
 };
 
 template <typename Word>
-Word* selectLoops(const SelectLayer& layer, std::size_t loop, const bool* condition,
+Word* selectLoops(const SelectLayer& layer, std::size_t loop, const Truth* condition,
                   const Word* yes, const Word* no, Word* out) {
   if (loop == layer.loops.size()) {
-    *out = *condition ? *yes : *no;
+    *out = *condition != 0 ? *yes : *no;
     return out + 1;
   }
   const auto& here = layer.loops[loop];
@@ -157,7 +165,7 @@ Word* selectLoops(const SelectLayer& layer, std::size_t loop, const bool* condit
 
 template <typename Word>
 void runSelect(const SelectParams& params, const KernelIo& io) noexcept {
-  selectLoops(params.layer, 0, io.in<bool>(0), io.in<Word>(1), io.in<Word>(2), io.out<Word>(0));
+  selectLoops(params.layer, 0, io.in<Truth>(0), io.in<Word>(1), io.in<Word>(2), io.out<Word>(0));
 }
 
 template <typename Word>
@@ -211,8 +219,8 @@ std::vector<KernelRow> makeRows() {
   rows.push_back(arithmetic<Leaky, float>(BuiltinOperator::PRELU));
   rows.push_back(arithmetic<Power, float>(BuiltinOperator::POW));
   rows.push_back(arithmetic<Angle, float>(BuiltinOperator::ATAN2));
-  rows.push_back(arithmetic<std::logical_and<>, bool>(BuiltinOperator::LOGICAL_AND));
-  rows.push_back(arithmetic<std::logical_or<>, bool>(BuiltinOperator::LOGICAL_OR));
+  rows.push_back(logic<std::logical_and<>>(BuiltinOperator::LOGICAL_AND));
+  rows.push_back(logic<std::logical_or<>>(BuiltinOperator::LOGICAL_OR));
   addSelectRows<float, std::uint32_t>(rows);
   addSelectRows<std::int32_t, std::uint32_t>(rows);
   addSelectRows<std::int64_t, std::uint64_t>(rows);

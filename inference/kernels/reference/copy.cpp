@@ -158,7 +158,8 @@ Result<PreparedNode> prepareUint8Concatenation(const NodeView& node) {
     const float bias = -static_cast<float>(input.zeroPoint()) * scale;
     auto& table = params.tables.emplace_back();
     for (int byte = 0; byte < 256; ++byte) {
-      // Not a number, which scales far apart make, becomes the least: a comparison with it is false.
+      // Not a number, which scales far apart make, becomes the least: a comparison with it is
+      // false.
       constexpr float kFar = 1e6f;
       const float wide = std::round(static_cast<float>(byte) * scale + bias);
       const float moved = wide > -kFar ? std::min(wide, kFar) : -kFar;

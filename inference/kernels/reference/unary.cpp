@@ -73,7 +73,10 @@ Result<PreparedNode> prepareGelu(const NodeView& node) {
 }
 
 void runNot(const UnaryParams& params, const KernelIo& io) noexcept {
-  for (std::int64_t i = 0; i < params.count; ++i) io.out<bool>(0)[i] = !io.in<bool>(0)[i];
+  // What files and programs hand over as a boolean may be any byte.
+  for (std::int64_t i = 0; i < params.count; ++i) {
+    io.out<bool>(0)[i] = io.in<std::uint8_t>(0)[i] == 0;
+  }
 }
 
 Result<PreparedNode> prepareNot(const NodeView& node) {

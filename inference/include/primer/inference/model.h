@@ -20,16 +20,30 @@ namespace primer::inference {
 
 struct ModelFile;
 
-// Bounds that a file must keep; passing one is kLimitExceeded. The defaults fit a tablet.
+// Bounds that a file must keep; passing one is kLimitExceeded, which names it ("arena-bytes", ...).
+// Together they bound the memory that a file can take and the time that opening, planning and
+// running it can take. The defaults fit a tablet. A rank is at most 8.
 struct Limits {
   std::uint64_t max_file_bytes = 256u << 20;
+  // Of each block that a session takes (the arena, its variables, results that depend on constants
+  // only) and of each tensor.
   std::uint64_t max_arena_bytes = 256u << 20;
+  // What a model holds beside its file: rearranged weights, constants that lie at odd addresses in
+  // the file, zero points. Many tensors of a file may share the same bytes: each counts.
+  std::uint64_t max_model_bytes = 256u << 20;
   // Multiplications and moved elements of one run: bounds the time that a file can cost. The
   // default is some ten times the largest network that a tablet could run at all, and ends within a
   // minute.
   std::uint64_t max_work = std::uint64_t{1} << 36;
   // Turns of all WHILE loops in one run. What the turns cost counts towards max_work as well.
   std::uint64_t max_loop_turns = 1u << 20;
+  // Of the subgraph at which the model begins and, each time that one is called, of those that it
+  // calls.
+  std::size_t max_tensors = 16384;
+  std::size_t max_operators = 16384;
+  std::size_t max_operands = 1u << 19;  // inputs and outputs of all operators
+  std::size_t max_calls = 4096;         // of subgraphs by IF, WHILE, CALL_ONCE and composites
+  int max_call_depth = 16;
 };
 
 // Another shape for an input: Model::resized().

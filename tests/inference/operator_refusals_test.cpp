@@ -1,0 +1,208 @@
+// Rules of single operators that need a file of their own shape to be broken: one file for each,
+// sound but for that rule.
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "inference/model_builder.h"
+#include "primer/inference/session.h"
+
+namespace primer::inference {
+namespace {
+
+using testing::ModelBuilder;
+using testing::perTensor;
+using testing::QuantizationSpec;
+using tflite::BuiltinOperator;
+using tflite::TensorType;
+
+// Opens and plans; what is said against it, or "".
+std::string refusalOf(const std::vector<std::byte>& bytes) {
+  const auto model = Model::fromBytes(bytes, "one.tflite");
+  if (!model) return model.error().message;
+  const auto session = Session::create(*model);
+  return session ? "" : session.error().message;
+}
+
+struct Operand {
+  TensorType type = TensorType::FLOAT32;
+  std::vector<std::int32_t> shape;
+  QuantizationSpec quantization;
+};
+
+// One operator whose operands come from outside, one output of an open shape.
+template <typename Options>
+std::vector<std::byte> one(BuiltinOperator op, const std::vector<Operand>& operands,
+                           const Operand& output, Options options) {
+  ModelBuilder builder;
+  std::vector<std::int32_t> inputs;
+  for (const auto& operand : operands) {
+    inputs.push_back(builder.input("x", operand.type, operand.shape, operand.quantization));
+  }
+  const int out = builder.tensor("y", output.type, {}, output.quantization);
+  builder.graph().tensors.back()->has_rank = false;
+  builder.output(out);
+  builder.add(op, inputs, {out}, std::move(options));
+  return builder.build();
+}
+
+const QuantizationSpec kTenth = perTensor(0.1f, 0);
+constexpr auto kFloat = TensorType::FLOAT32;
+constexpr auto kInt8 = TensorType::INT8;
+constexpr auto kInt16 = TensorType::INT16;
+
+// A dense layer of one output whose weights have `depth` columns.
+std::vector<std::byte> dense(std::int32_t depth, TensorType input,
+                             const tflite::FullyConnectedOptionsT& options = {}) {
+  ModelBuilder builder;
+  const int x = builder.input("x", input, {1, depth}, input == kInt8 ? kTenth : QuantizationSpec{});
+  const int w = builder.constant<std::int8_t>(
+      "w", {1, depth}, std::vector<std::int8_t>(static_cast<std::size_t>(depth), 1), kTenth);
+  const int y = builder.tensor("y", input, {1, 1}, input == kInt8 ? kTenth : QuantizationSpec{});
+  builder.output(y);
+  builder.add(BuiltinOperator::FULLY_CONNECTED, {x, w}, {y}, options);
+  return builder.build();
+}
+
+std::vector<std::byte> transposed(const std::vector<std::int32_t>& wanted) {
+  ModelBuilder builder;
+  const int shape = builder.constant<std::int32_t>("shape", {4}, wanted);
+  const int w = builder.constant<float>("w", {1, 2, 2, 1}, {1, 2, 3, 4});
+  const int x = builder.input("x", kFloat, {1, 2, 2, 1});
+  const int y = builder.tensor("y", kFloat, wanted);
+  builder.output(y);
+  tflite::TransposeConvOptionsT options;
+  options.stride_h = options.stride_w = 2;
+  builder.add(BuiltinOperator::TRANSPOSE_CONV, {shape, w, x}, {y}, options);
+  return builder.build();
+}
+
+std::vector<std::byte> padded(const std::vector<std::int32_t>& value_shape) {
+  ModelBuilder builder;
+  const int x = builder.input("x", kFloat, {2});
+  const int paddings = builder.constant<std::int32_t>("paddings", {1, 2}, {1, 1});
+  const int value = builder.input("value", kFloat, value_shape);
+  const int y = builder.tensor("y", kFloat, {4});
+  builder.output(y);
+  builder.add(BuiltinOperator::PADV2, {x, paddings, value}, {y}, tflite::PadV2OptionsT{});
+  return builder.build();
+}
+
+std::vector<std::byte> largest(const std::vector<std::int32_t>& shape) {
+  ModelBuilder builder;
+  const int x = builder.input("x", kFloat, shape);
+  const int axis = builder.constant<std::int32_t>("axis", {1}, {0});
+  const int y = builder.tensor("y", TensorType::INT32, {3});
+  builder.output(y);
+  tflite::ArgMaxOptionsT options;
+  options.output_type = TensorType::INT32;
+  builder.add(BuiltinOperator::ARG_MAX, {x, axis}, {y}, options);
+  return builder.build();
+}
+
+TEST(OperatorRefusals, AccumulationDepth) {
+  EXPECT_EQ(refusalOf(dense(1 << 16, kInt8)), "");
+  EXPECT_THAT(refusalOf(dense((1 << 16) + 1, kInt8)), ::testing::HasSubstr("accumulation-depth"));
+  EXPECT_THAT(refusalOf(dense((1 << 16) + 1, kFloat)), ::testing::HasSubstr("accumulation-depth"));
+}
+
+TEST(OperatorRefusals, OptionsOfDenseLayers) {
+  tflite::FullyConnectedOptionsT shuffled;
+  shuffled.weights_format = tflite::FullyConnectedOptionsWeightsFormat::SHUFFLED4x16INT8;
+  EXPECT_THAT(refusalOf(dense(4, kInt8, shuffled)), ::testing::HasSubstr("weights-format"));
+}
+
+TEST(OperatorRefusals, SizesOfTransposedConvolutions) {
+  EXPECT_EQ(refusalOf(transposed({1, 4, 4, 1})), "");
+  EXPECT_THAT(refusalOf(transposed({1, 7, 4, 1})), ::testing::HasSubstr("transposed-size"));
+  EXPECT_THAT(refusalOf(transposed({1, 4, 4, 2})), ::testing::HasSubstr("transposed-size"));
+  EXPECT_THAT(refusalOf(transposed({1, -4, 4, 1})), ::testing::HasSubstr("shape-dimension"));
+}
+
+TEST(OperatorRefusals, ValueOfPaddings) {
+  EXPECT_EQ(refusalOf(padded({})), "");
+  EXPECT_THAT(refusalOf(padded({2})), ::testing::HasSubstr("pad-value"));
+}
+
+TEST(OperatorRefusals, BestOfNothing) {
+  EXPECT_EQ(refusalOf(largest({2, 3})), "");
+  EXPECT_THAT(refusalOf(largest({0, 3})), ::testing::HasSubstr("best-of-nothing"));
+}
+
+TEST(OperatorRefusals, OperandsOfAnotherShapeOrType) {
+  const Operand pair{kFloat, {2}, {}};
+  const Operand three{kFloat, {3, 2}, {}};
+  const auto concatenation = [](const std::vector<Operand>& operands, TensorType out) {
+    return refusalOf(one(BuiltinOperator::CONCATENATION, operands, {out, {}, {}},
+                         tflite::ConcatenationOptionsT{}));
+  };
+  EXPECT_EQ(concatenation({three, three}, kFloat), "");
+  EXPECT_THAT(concatenation({three, {kFloat, {3, 1}, {}}}, kFloat),
+              ::testing::HasSubstr("concatenation-shapes"));
+  EXPECT_THAT(concatenation({three, pair}, kFloat), ::testing::HasSubstr("concatenation-shapes"));
+  EXPECT_THAT(concatenation({three, {TensorType::INT32, {3, 2}, {}}}, kFloat),
+              ::testing::HasSubstr("type-same"));
+  const auto packed = [](const std::vector<Operand>& operands) {
+    return refusalOf(
+        one(BuiltinOperator::PACK, operands, {kFloat, {}, {}}, tflite::PackOptionsT{}));
+  };
+  EXPECT_EQ(packed({pair, pair}), "");
+  EXPECT_THAT(packed({pair, three}), ::testing::HasSubstr("pack-shapes"));
+}
+
+TEST(OperatorRefusals, IndicesOfAnotherShapeOrType) {
+  const Operand table{kFloat, {4, 2}, {}};
+  const auto gathered = [&](const Operand& indices) {
+    return refusalOf(one(BuiltinOperator::GATHER_ND, {table, indices}, {kFloat, {}, {}},
+                         tflite::GatherNdOptionsT{}));
+  };
+  EXPECT_EQ(gathered({TensorType::INT32, {3, 2}, {}}), "");
+  EXPECT_THAT(gathered({TensorType::INT32, {3, 3}, {}}), ::testing::HasSubstr("index-shape"));
+  EXPECT_THAT(gathered({TensorType::INT32, {}, {}}), ::testing::HasSubstr("index-shape"));
+  EXPECT_THAT(gathered({kFloat, {3, 2}, {}}), ::testing::HasSubstr("index-type"));
+}
+
+TEST(OperatorRefusals, ScalesThatAreMissing) {
+  const auto dequantized = [](const QuantizationSpec& scale) {
+    return refusalOf(one(BuiltinOperator::DEQUANTIZE, {{kInt8, {2}, scale}}, {kFloat, {}, {}},
+                         tflite::DequantizeOptionsT{}));
+  };
+  EXPECT_EQ(dequantized(kTenth), "");
+  EXPECT_THAT(dequantized({}), ::testing::HasSubstr("quantization-missing"));
+}
+
+TEST(OperatorRefusals, ZeroPointsOfWords) {
+  const auto multiplied = [](std::int64_t zero) {
+    const Operand word{kInt16, {2}, perTensor(0.1f, zero)};
+    return refusalOf(
+        one(BuiltinOperator::MUL, {word, word}, {kInt16, {}, kTenth}, tflite::MulOptionsT{}));
+  };
+  EXPECT_EQ(multiplied(0), "");
+  EXPECT_THAT(multiplied(1), ::testing::HasSubstr("word-zero-point"));
+}
+
+TEST(OperatorRefusals, SoftmaxThatItsArithmeticCannotHold) {
+  const auto softmax = [](std::int32_t classes, float scale, float beta) {
+    tflite::SoftmaxOptionsT options;
+    options.beta = beta;
+    return refusalOf(one(BuiltinOperator::SOFTMAX, {{kInt8, {1, classes}, perTensor(scale, 0)}},
+                         {kInt8, {}, perTensor(1.0f / 256.0f, -128)}, options));
+  };
+  EXPECT_EQ(softmax(4095, 0.1f, 1.0f), "");
+  EXPECT_THAT(softmax(4096, 0.1f, 1.0f), ::testing::HasSubstr("softmax-depth"));
+  EXPECT_THAT(softmax(4, 1e-20f, 1.0f), ::testing::HasSubstr("softmax-scale"));
+}
+
+TEST(OperatorRefusals, AnInputWhoseShapeNobodyKnows) {
+  ModelBuilder builder;
+  const int size = builder.tensor("of nothing", kFloat, {});
+  builder.graph().tensors.back()->has_rank = false;
+  const int x = builder.input("x", kFloat, {2});
+  const int y = builder.tensor("y", kFloat, {2});
+  builder.output(y);
+  builder.add(BuiltinOperator::ADD, {x, size}, {y}, tflite::AddOptionsT{});
+  EXPECT_NE(refusalOf(builder.build()), "");
+}
+
+}  // namespace
+}  // namespace primer::inference
