@@ -10,6 +10,7 @@ namespace {
 template <typename Map>
 std::vector<std::string> keysOf(const Map& map) {
   std::vector<std::string> keys;
+  keys.reserve(map.size());
   for (const auto& entry : map) keys.push_back(entry.first);
   return keys;
 }

@@ -64,7 +64,7 @@ Tensor numbersLoss(const Tensor& outputs, const Tensor& targets, const Tensor& s
 }  // namespace
 
 BatchLoss lossOf(const TaskInfo& info, const std::vector<Tensor>& outputs, const Batch& batch,
-                 std::int64_t first, double label_smoothing) {
+                 std::int64_t first, const LossOptions& options) {
   const auto rows = outputs[0].size(0);
   const auto sample_weights = view(batch.weights, batch.size, first, rows).reshape({-1});
   BatchLoss result;
@@ -76,7 +76,7 @@ BatchLoss lossOf(const TaskInfo& info, const std::vector<Tensor>& outputs, const
     if (spec.loss == Loss::kClasses) {
       const auto* mask =
           batch.masks[k].empty() ? nullptr : batch.masks[k].data() + first * spec.size;
-      loss = classesLoss(outputs[k], targets, mask, sample_weights, label_smoothing,
+      loss = classesLoss(outputs[k], targets, mask, sample_weights, options.label_smoothing,
                          measured ? nullptr : &result.right_percent);
       measured = true;
     } else {

@@ -16,8 +16,12 @@ struct BatchLoss {
   double right_percent = 0;  // of the first output of classes; 0 where there is none
 };
 
+struct LossOptions {
+  double label_smoothing = 0;
+};
+
 // `outputs` in the task's order, rows x numbers, for the rows of the batch from `first` on.
 BatchLoss lossOf(const TaskInfo& info, const std::vector<torch::Tensor>& outputs,
-                 const Batch& batch, std::int64_t first, double label_smoothing);
+                 const Batch& batch, std::int64_t first, const LossOptions& options);
 
 }  // namespace primer::toolkit

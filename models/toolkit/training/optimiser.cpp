@@ -22,15 +22,15 @@ double cosineBetween(double from, double to, double share) {
 
 }  // namespace
 
-Optimiser::Optimiser(TorchGraph& graph, const Schedule& schedule, std::int64_t total_steps)
-    : graph_(graph),
+Optimiser::Optimiser(Network& network, const Schedule& schedule, std::int64_t total_steps)
+    : network_(network),
       schedule_(schedule),
       total_steps_(std::max<std::int64_t>(total_steps, 1)),
-      first_moments_(at::zeros_like(graph.parameters())),
-      second_moments_(at::zeros_like(graph.parameters())) {
+      first_moments_(at::zeros_like(network.parameters())),
+      second_moments_(at::zeros_like(network.parameters())) {
   if (schedule.averaging > 0) {
-    average_parameters_ = graph.parameters().clone();
-    average_statistics_ = graph.statistics().clone();
+    average_parameters_ = network.parameters().clone();
+    average_statistics_ = network.statistics().clone();
   }
 }
 
@@ -46,7 +46,7 @@ double Optimiser::learningRate(std::int64_t step) const {
 
 void Optimiser::step(std::int64_t step) {
   const torch::NoGradGuard no_gradients;
-  auto gradients = graph_.gradients();
+  auto gradients = network_.gradients();
   if (schedule_.gradient_clip > 0) {
     const double norm = gradients.norm().item<double>();
     if (norm > schedule_.gradient_clip) gradients.mul_(schedule_.gradient_clip / norm);
@@ -54,10 +54,10 @@ void Optimiser::step(std::int64_t step) {
   const double rate = learningRate(step);
   const double correction1 = 1 - std::pow(kBeta1, static_cast<double>(step + 1));
   const double correction2 = 1 - std::pow(kBeta2, static_cast<double>(step + 1));
-  auto values = graph_.parameters();
+  auto values = network_.parameters();
   first_moments_.mul_(kBeta1).add_(gradients, 1 - kBeta1);
   second_moments_.mul_(kBeta2).addcmul_(gradients, gradients, 1 - kBeta2);
-  values.addcmul_(values, graph_.decays(), -rate * schedule_.weight_decay);
+  values.addcmul_(values, network_.decays(), -rate * schedule_.weight_decay);
   const auto denominator = second_moments_.sqrt().div_(std::sqrt(correction2)).add_(kEpsilon);
   values.addcdiv_(first_moments_, denominator, -rate / correction1);
   gradients.zero_();
@@ -66,7 +66,7 @@ void Optimiser::step(std::int64_t step) {
   const auto age = static_cast<double>(step);
   const double decay = std::min(schedule_.averaging, (1 + age) / (10 + age));
   average_parameters_.lerp_(values, 1 - decay);
-  average_statistics_.lerp_(graph_.statistics(), 1 - decay);
+  average_statistics_.lerp_(network_.statistics(), 1 - decay);
 }
 
 void Optimiser::swapAverage() {
@@ -77,12 +77,12 @@ void Optimiser::swapAverage() {
     a.copy_(b);
     b.copy_(kept);
   };
-  swap(graph_.parameters(), average_parameters_);
-  swap(graph_.statistics(), average_statistics_);
+  swap(network_.parameters(), average_parameters_);
+  swap(network_.statistics(), average_statistics_);
 }
 
 std::vector<torch::Tensor> Optimiser::state() const {
-  std::vector<torch::Tensor> all = {graph_.parameters(), graph_.statistics(), first_moments_,
+  std::vector<torch::Tensor> all = {network_.parameters(), network_.statistics(), first_moments_,
                                     second_moments_};
   if (average_parameters_.defined()) {
     all.push_back(average_parameters_);

@@ -8,28 +8,28 @@
 #include <vector>
 
 #include "primer/toolkit/recipe.h"
-#include "training/torch_graph.h"
+#include "training/network.h"
 
 namespace primer::toolkit {
 
 class Optimiser {
  public:
-  Optimiser(TorchGraph& graph, const Schedule& schedule, std::int64_t total_steps);
+  Optimiser(Network& network, const Schedule& schedule, std::int64_t total_steps);
 
   double learningRate(std::int64_t step) const;
 
   // Uses and clears the gradients of the parameters. `step` counts from 0.
   void step(std::int64_t step);
 
-  // Puts the averaged weights into the graph in place of the trained ones, or takes them out again;
-  // nothing where the schedule does not average.
+  // Puts the averaged weights into the network in place of the trained ones, or takes them out
+  // again; nothing where the schedule does not average.
   void swapAverage();
 
-  // Everything that changes while training, the graph's own tensors among it.
+  // Everything that changes while training, the network's own tensors among it.
   std::vector<torch::Tensor> state() const;
 
  private:
-  TorchGraph& graph_;
+  Network& network_;
   const Schedule schedule_;
   const std::int64_t total_steps_;
   torch::Tensor first_moments_;

@@ -1,7 +1,6 @@
 #include "data/samples.h"
 
 #include <algorithm>
-#include <limits>
 #include <string>
 #include <vector>
 
@@ -12,17 +11,8 @@ namespace {
 constexpr std::uint64_t kDevelopmentPercent = 12;
 
 float longestSide(const FlatInk& ink) {
-  float left = std::numeric_limits<float>::max();
-  float top = left;
-  float right = std::numeric_limits<float>::lowest();
-  float bottom = right;
-  for (const auto& p : ink.points) {
-    left = std::min(left, p.x);
-    right = std::max(right, p.x);
-    top = std::min(top, p.y);
-    bottom = std::max(bottom, p.y);
-  }
-  return std::max(right - left, bottom - top);
+  const auto extent = extentOf(ink);
+  return std::max(extent.width(), extent.height());
 }
 
 }  // namespace

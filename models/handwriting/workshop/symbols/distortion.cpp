@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <limits>
 
 namespace primer::handwriting::workshop {
 
@@ -169,21 +168,11 @@ Result<DistortionOptions> DistortionOptions::parse(const toolkit::Json& json) {
 }
 
 void toUnitSquare(FlatInk& ink) {
-  float left = std::numeric_limits<float>::max();
-  float top = left;
-  float right = std::numeric_limits<float>::lowest();
-  float bottom = right;
-  for (const auto& p : ink.points) {
-    left = std::min(left, p.x);
-    right = std::max(right, p.x);
-    top = std::min(top, p.y);
-    bottom = std::max(bottom, p.y);
-  }
-  const float longest = std::max(right - left, bottom - top);
+  const auto extent = extentOf(ink);
+  const float longest = std::max(extent.width(), extent.height());
   const float scale = longest > 0 ? 1 / longest : 1.0f;
-  for (auto& p : ink.points) {
-    p = {(p.x - (left + right) / 2) * scale, (p.y - (top + bottom) / 2) * scale};
-  }
+  const float x = (extent.left + extent.right) / 2, y = (extent.top + extent.bottom) / 2;
+  for (auto& p : ink.points) p = {(p.x - x) * scale, (p.y - y) * scale};
 }
 
 void distort(const DistortionOptions& options, Random& random, FlatInk& ink) {

@@ -58,8 +58,8 @@ struct TaskInfo {
   std::string main_metric;  // the key of measure() by which models are chosen; larger is better
   // What travels in the file beside labels: how inputs are prepared (as data that the room's run
   // time reads), training data with licences.
-  Json preprocessing;
-  Json data;
+  Json preprocessing = Json::object();
+  Json data = Json::array();
 };
 
 // Where a sample is to be written. Spans have the size of the specs; everything is overwritten.
@@ -99,9 +99,9 @@ double accuracyPercent(std::span<const float> scores, std::size_t class_count,
 // What a task is opened with. Options come from the recipe's "data" and "augmentation" objects (or
 // from the metadata of a trained file); a task reads them through Fields and refuses unknown keys.
 struct TaskRequest {
-  std::filesystem::path data;  // the folder of data sets (--data or PRIMER_DATA)
-  Json options;                // the recipe's "data" without "name"; null: defaults
-  Json augmentation;           // null: defaults
+  std::filesystem::path data;          // the folder of data sets (--data or PRIMER_DATA)
+  Json options = Json::object();       // the recipe's "data" without "name"; null: defaults
+  Json augmentation = Json::object();  // null: defaults
 };
 
 }  // namespace primer::toolkit

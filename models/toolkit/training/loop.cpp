@@ -1,0 +1,138 @@
+#include "training/loop.h"
+
+#include <torch/torch.h>
+
+#include <algorithm>
+#include <chrono>
+#include <cmath>
+#include <cstdio>
+
+#include "primer/base/file_system.h"
+
+namespace primer::toolkit {
+
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+constexpr std::uint64_t kShuffle = 0x5817f1e;  // the stream of random numbers that shuffles
+
+double secondsSince(Clock::time_point start) {
+  return std::chrono::duration<double>(Clock::now() - start).count();
+}
+
+std::size_t batchesOf(const Material& material, const Schedule& schedule) {
+  const auto count = material.training.size();
+  return count / std::min(static_cast<std::size_t>(schedule.batch), count);
+}
+
+}  // namespace
+
+TrainingLoop::TrainingLoop(std::unique_ptr<Network> network, const Material& material,
+                           LoopOptions options)
+    : material_(material),
+      options_(std::move(options)),
+      batches_(batchesOf(material, options_.schedule)),
+      learner_(std::move(network), material, options_.schedule.shares, options_.threads),
+      optimiser_(learner_.network(), options_.schedule,
+                 static_cast<std::int64_t>(batches_) * options_.schedule.epochs),
+      lines_({options_.schedule.epochs, batches_,
+              static_cast<std::int64_t>(batches_) * options_.schedule.epochs,
+              options_.live_progress}),
+      last_saved_(Clock::now()) {}
+
+Status TrainingLoop::run() {
+  PRIMER_TRY(restore());
+  for (; progress_.epoch < options_.schedule.epochs; ++progress_.epoch, progress_.batch = 0) {
+    PRIMER_TRY(trainEpoch());
+  }
+  optimiser_.swapAverage();
+  return {};
+}
+
+Status TrainingLoop::restore() {
+  if (!options_.resume) return {};
+  if (!realFileSystem().exists(options_.checkpoint)) {
+    std::fprintf(stderr, "no checkpoint yet: training from the beginning\n");
+    return {};
+  }
+  PRIMER_ASSIGN(progress_,
+                loadCheckpoint(options_.checkpoint, options_.identity, optimiser_.state()));
+  learner_.spreadStatistics();
+  std::fprintf(stderr, "going on at epoch %d, batch %zu\n", progress_.epoch + 1, progress_.batch);
+  return {};
+}
+
+Status TrainingLoop::save() {
+  last_saved_ = Clock::now();
+  return saveCheckpoint(options_.checkpoint, options_.identity, progress_, optimiser_.state());
+}
+
+Status TrainingLoop::trainEpoch() {
+  const auto& schedule = options_.schedule;
+  const auto epoch = static_cast<std::uint64_t>(progress_.epoch);
+  auto order = material_.training;
+  Random shuffle(options_.seed, kShuffle, epoch);
+  for (std::size_t i = order.size(); i > 1; --i) std::swap(order[i - 1], order[shuffle.below(i)]);
+  const Variation variation{options_.seed, epoch};
+  BatchLoader loader(*material_.task, std::move(order), static_cast<std::size_t>(schedule.batch),
+                     true, progress_.batch, schedule.augment ? &variation : nullptr,
+                     options_.threads);
+  const LossOptions loss{schedule.label_smoothing};
+  Learner::Step sum;
+  int counted = 0;
+  const auto mean = [&]() -> Learner::Step {
+    return {sum.loss / counted, sum.right_percent / counted};
+  };
+  auto last = Clock::now();
+  while (const auto batch = loader.next()) {
+    if (!batch->problem.empty()) return fail(ErrorCode::kDamaged, batch->problem);
+    const auto step = learner_.step(*batch, loss);
+    if (!std::isfinite(step.loss)) {
+      return fail(ErrorCode::kDamaged, "the loss is not a number any more at epoch " +
+                                           std::to_string(progress_.epoch + 1) +
+                                           ": a lower learning_rate may help");
+    }
+    optimiser_.step(progress_.step);
+    ++progress_.step;
+    ++progress_.batch;
+    sum.loss += step.loss;
+    sum.right_percent += step.right_percent;
+    ++counted;
+    const double spent = secondsSince(last);
+    last = Clock::now();
+    progress_.seconds += spent;
+    lines_.batchDone(progress_, batch->size, spent, mean(),
+                     optimiser_.learningRate(progress_.step));
+    const bool stop = options_.stop && options_.stop();
+    if (stop || secondsSince(last_saved_) > schedule.checkpoint_minutes * 60) PRIMER_TRY(save());
+    if (stop) return fail(ErrorCode::kCancelled, "stopped; --resume goes on from here");
+  }
+  return counted == 0 ? Status() : endEpoch(mean());
+}
+
+Status TrainingLoop::endEpoch(const Learner::Step& mean) {
+  Json entry = {{"epoch", progress_.epoch + 1}, {"loss", mean.loss}};
+  optimiser_.swapAverage();
+  const auto metrics = measure();
+  optimiser_.swapAverage();
+  learner_.spreadStatistics();
+  if (!metrics) return fail(metrics.error());
+  for (const auto& [name, value] : *metrics) entry[name] = value;
+  progress_.history.push_back(entry);
+  lines_.epochDone(progress_, mean, *metrics, false);
+  // What is saved begins with the next epoch.
+  const Progress ended = progress_;
+  ++progress_.epoch;
+  progress_.batch = 0;
+  const auto saved = save();
+  progress_ = ended;
+  return saved;
+}
+
+Result<Metrics> TrainingLoop::measure() {
+  if (material_.development.empty()) return Metrics{};
+  return material_.task->measure(Split::kDevelopment, learner_.outputs(material_.development));
+}
+
+}  // namespace primer::toolkit

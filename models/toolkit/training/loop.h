@@ -1,0 +1,62 @@
+#pragma once
+
+// The loop that every training goes through: epochs of batches, figures, checkpoints, progress.
+
+#include <filesystem>
+#include <functional>
+#include <memory>
+
+#include "primer/base/result.h"
+#include "primer/toolkit/recipe.h"
+#include "training/checkpoint.h"
+#include "training/learner.h"
+#include "training/optimiser.h"
+#include "training/progress_lines.h"
+
+namespace primer::toolkit {
+
+struct LoopOptions {
+  Schedule schedule;
+  std::uint64_t seed = 1;
+  Json identity;                     // what a checkpoint must match, see checkpoint.h
+  std::filesystem::path checkpoint;  // the file
+  bool resume = false;
+  int threads = 1;
+  bool live_progress = false;
+  std::function<bool()> stop = {};  // asked after every batch
+};
+
+// Owned and used by one thread.
+class TrainingLoop {
+ public:
+  // `material` must outlive this.
+  TrainingLoop(std::unique_ptr<Network> network, const Material& material, LoopOptions options);
+
+  // To the end of the schedule; the network then holds what is to be written. kCancelled where
+  // `stop` said so (the checkpoint is saved), kDamaged where the loss or a sample is no number.
+  Status run();
+
+  Network& network() { return learner_.network(); }
+  const Progress& progress() const { return progress_; }
+  double samplesPerSecond() const { return lines_.samplesPerSecond(); }
+
+  // The task's figures on the development split with the weights as they are.
+  Result<Metrics> measure();
+
+ private:
+  Status restore();
+  Status save();
+  Status trainEpoch();
+  Status endEpoch(const Learner::Step& mean);
+
+  const Material& material_;
+  const LoopOptions options_;
+  const std::size_t batches_;  // an epoch
+  Learner learner_;
+  Optimiser optimiser_;
+  Progress progress_;
+  ProgressLines lines_;
+  std::chrono::steady_clock::time_point last_saved_;
+};
+
+}  // namespace primer::toolkit
