@@ -39,9 +39,10 @@ struct Session::Impl {
   std::shared_ptr<const PlannedGraph> planned;
   Program program;
   AlignedBlock arena;
-  AlignedBlock variables;               // tensors that keep their bytes from run to run
-  AlignedBlock initial;                 // what is computed when a session is made: CALL_ONCE
-  std::vector<std::byte*> tensor_data;  // of each tensor; null where it is never touched
+  AlignedBlock variables;                  // tensors that keep their bytes from run to run
+  std::vector<std::byte> first_variables;  // what they held when the session was made
+  AlignedBlock initial;                    // what is computed when a session is made: CALL_ONCE
+  std::vector<std::byte*> tensor_data;     // of each tensor; null where it is never touched
   std::uint64_t macs = 0;
   std::size_t packed_bytes = 0;
 
@@ -240,6 +241,7 @@ Status Session::Impl::plan() {
   }
   PRIMER_TRY(placeVariables());
   PRIMER_TRY(runInitialisation());
+  first_variables.assign(variables.data(), variables.data() + variables.size());
   return placeArena();
 }
 
@@ -287,6 +289,11 @@ Status Session::reals(std::size_t output, std::span<float> reals) const {
   auto status = readReals(model().output(output), outputBytes(output), reals);
   if (!status) return fail(status.error().withContext(model().name()));
   return {};
+}
+
+void Session::reset() noexcept {
+  const auto& first = impl_->first_variables;
+  if (!first.empty()) std::memcpy(impl_->variables.data(), first.data(), first.size());
 }
 
 Status Session::run() noexcept {

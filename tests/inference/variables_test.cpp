@@ -80,6 +80,9 @@ TEST(Variables, KeepTheirBytesFromRunToRunOfOneSession) {
   EXPECT_THAT(step(*one, 3.0f, 4.0f), ::testing::ElementsAre(11.0f, 22.0f));
   EXPECT_THAT(step(*one, 0.0f, 0.0f), ::testing::ElementsAre(14.0f, 26.0f));
   EXPECT_THAT(step(*other, 0.0f, 0.0f), ::testing::ElementsAre(10.0f, 20.0f));
+  one->reset();
+  EXPECT_THAT(step(*one, 5.0f, 5.0f), ::testing::ElementsAre(10.0f, 20.0f));
+  EXPECT_THAT(step(*one, 0.0f, 0.0f), ::testing::ElementsAre(15.0f, 25.0f));
 }
 
 TEST(Variables, BeginAsZerosWithoutInitialisation) {

@@ -125,6 +125,10 @@ class Session {
   // calibration.
   Status run(const OperatorObserver& observer);
 
+  // Variables hold again what they held when the session was made: a new sequence begins. Nothing
+  // to do for a model without variables.
+  void reset() noexcept;
+
   // What a run runs, in this order; of IF and WHILE, what they may run.
   std::vector<PlannedOperator> operators() const;
 
