@@ -116,19 +116,23 @@ class Planner {
     GraphPlan plan;
     plan.precisions = precisions_;
     for (auto& scales : plan.scales) scales.resize(graph_.tensors.size());
-    std::map<std::size_t, ScaleAndZero> chosen;
-    for (const auto& [group, values] : seen) {
-      const auto precision = group % 2 == 1 ? Precision::kInt16 : Precision::kInt8;
-      // 65,536 levels are enough for all that was seen.
-      const auto used = precision == Precision::kInt16 ? RangeRule::kMinMax : rule;
-      const auto& fixed = groups_.fixed(group);
-      chosen[group] = fixed ? *fixed : scaleFor(chooseRange(values, used), precision);
-    }
+    std::map<std::size_t, std::size_t> places;  // of the groups in the plan
     for (const auto key : keys()) {
+      const auto group = groups_.of(key);
+      const auto values = seen.find(group);
+      if (values == seen.end()) continue;
       const auto precision = key % 2 == 1 ? Precision::kInt16 : Precision::kInt8;
-      const auto it = chosen.find(groups_.of(key));
-      if (it == chosen.end()) continue;
-      plan.scales[static_cast<std::size_t>(precision)][key / 2] = it->second;
+      const auto [place, added] = places.try_emplace(group, plan.groups.size());
+      if (added) {
+        // 65,536 levels are enough for all that was seen.
+        const auto used = precision == Precision::kInt16 ? RangeRule::kMinMax : rule;
+        const bool fixed = groups_.fixed(group).has_value();
+        plan.groups.push_back({precision, chooseRange(values->second, used), fixed, {}});
+      }
+      auto& one = plan.groups[place->second];
+      one.tensors.push_back(static_cast<std::int32_t>(key / 2));
+      plan.scales[static_cast<std::size_t>(precision)][key / 2] =
+          one.fixed ? *groups_.fixed(group) : scaleFor(one.range, precision);
     }
     return plan;
   }
@@ -249,6 +253,15 @@ Status checkOverrides(const tflite::ModelT& model, const std::vector<Override>& 
     }
   }
   return {};
+}
+
+void setRange(GraphPlan& plan, std::size_t group, const ActivationRange& range) {
+  auto& one = plan.groups[group];
+  one.range = range;
+  for (const auto tensor : one.tensors) {
+    plan.scales[static_cast<std::size_t>(one.precision)][static_cast<std::size_t>(tensor)] =
+        scaleFor(range, one.precision);
+  }
 }
 
 GraphPlan planScales(const tflite::ModelT& model, std::size_t g, const Precisions& precisions,

@@ -10,6 +10,7 @@
 #include "primer/base/result.h"
 #include "src/model_file.h"
 #include "src/quantizer/operator_rules.h"
+#include "src/quantizer/ranges.h"
 #include "src/quantizer/statistics.h"
 
 namespace primer::toolkit {
@@ -26,8 +27,17 @@ Result<Precisions> choosePrecisions(const tflite::ModelT& model, std::size_t g,
 // kInvalidArgument for an exception that fits no operator of any entry.
 Status checkOverrides(const tflite::ModelT& model, const std::vector<Override>& overrides);
 
+// Activations that share a scale in one precision.
+struct ScaleGroup {
+  Precision precision = Precision::kInt8;
+  ActivationRange range;
+  bool fixed = false;  // the format prescribes the scale, whatever the range
+  std::vector<std::int32_t> tensors;
+};
+
 struct GraphPlan {
   Precisions precisions;
+  std::vector<ScaleGroup> groups;
   // By precision (kInt8, kInt16) and tensor; the scale is 0 where the tensor is no activation in
   // it.
   std::array<std::vector<ScaleAndZero>, 3> scales;
@@ -41,6 +51,9 @@ struct GraphPlan {
 // from a soft-max), the writer puts a QUANTIZE between.
 GraphPlan planScales(const tflite::ModelT& model, std::size_t g, const Precisions& precisions,
                      const Statistics& statistics, RangeRule rule);
+
+// Gives a group that is not fixed another range, and its tensors the scale of that.
+void setRange(GraphPlan& plan, std::size_t group, const ActivationRange& range);
 
 // A float operand of an operator: neither absent nor of another type.
 bool isFloat(const tflite::SubGraphT& graph, std::int32_t tensor);

@@ -1,0 +1,113 @@
+#include "training/qat/straight_through.h"
+
+#include <ATen/ATen.h>
+#include <torch/csrc/autograd/custom_function.h>
+
+namespace primer::toolkit {
+
+namespace {
+
+using torch::Tensor;
+using torch::autograd::AutogradContext;
+using torch::autograd::variable_list;
+
+constexpr std::int64_t kBlock = 4096;  // summed in float before they join the sum in double
+
+#if defined(__x86_64__) && defined(__GNUC__) && !defined(__clang__)
+#define PRIMER_FOR_CPUS __attribute__((target_clones("default", "avx2", "avx512f")))
+#else
+#define PRIMER_FOR_CPUS
+#endif
+
+struct EndGradients {
+  float low = 0;  // of the range's ends
+  float high = 0;
+  float step = 0;  // of high - low, times that
+};
+
+// What of `dy` goes on, and the sums that move the ends.
+PRIMER_FOR_CPUS
+EndGradients passOn(const float* __restrict real, const float* __restrict rounded,
+                    const float* __restrict dy, std::int64_t count, float low, float high,
+                    float* __restrict dx) {
+  float below = 0, above = 0, inside = 0;
+#pragma GCC ivdep
+  for (std::int64_t i = 0; i < count; ++i) {
+    const float g = dy[i];
+    const float v = real[i];
+    const float cut_low = v < low ? g : 0.0f;
+    const float cut_high = v > high ? g : 0.0f;
+    const float passed = g - cut_low - cut_high;
+    dx[i] = passed;
+    below += cut_low;
+    above += cut_high;
+    inside += passed * (rounded[i] - v);
+  }
+  return {below, above, inside};
+}
+
+#undef PRIMER_FOR_CPUS
+
+class Replace : public torch::autograd::Function<Replace> {
+ public:
+  static Tensor forward(AutogradContext*, const Tensor& /*real*/, const Tensor& rounded) {
+    return rounded;
+  }
+  static variable_list backward(AutogradContext*, variable_list gradients) {
+    return {gradients[0], Tensor()};
+  }
+};
+
+class ReplaceInRange : public torch::autograd::Function<ReplaceInRange> {
+ public:
+  static Tensor forward(AutogradContext* context, const Tensor& real, const Tensor& rounded,
+                        const Tensor& numbers, double low, double high, std::int64_t group) {
+    context->save_for_backward({real.detach(), rounded});
+    context->saved_data["low"] = low;
+    context->saved_data["high"] = high;
+    context->saved_data["group"] = group;
+    context->saved_data["count"] = numbers.numel();
+    return rounded;
+  }
+
+  static variable_list backward(AutogradContext* context, variable_list gradients) {
+    const auto saved = context->get_saved_variables();
+    const auto real = saved[0].contiguous();
+    const auto rounded = saved[1].contiguous();
+    const auto dy = gradients[0].contiguous();
+    const double low = context->saved_data["low"].toDouble();
+    const double high = context->saved_data["high"].toDouble();
+    const auto group = context->saved_data["group"].toInt();
+    auto dx = at::empty(dy.sizes());
+    double below = 0, above = 0, inside = 0;
+    for (std::int64_t at = 0; at < dy.numel(); at += kBlock) {
+      const auto sums =
+          passOn(real.data_ptr<float>() + at, rounded.data_ptr<float>() + at,
+                 dy.data_ptr<float>() + at, std::min(kBlock, dy.numel() - at),
+                 static_cast<float>(low), static_cast<float>(high), dx.data_ptr<float>() + at);
+      below += sums.low;
+      above += sums.high;
+      inside += sums.step;
+    }
+    const double stretch = high > low ? inside / (high - low) : 0;
+    auto d_numbers = at::zeros({context->saved_data["count"].toInt()});
+    auto* ends = d_numbers.data_ptr<float>() + 2 * group;
+    ends[0] = static_cast<float>(low * (below - stretch));
+    ends[1] = static_cast<float>(high * (above + stretch));
+    return {dx, Tensor(), d_numbers, Tensor(), Tensor(), Tensor()};
+  }
+};
+
+}  // namespace
+
+Tensor straightThrough(const Tensor& real, const Tensor& rounded) {
+  return Replace::apply(real, rounded);
+}
+
+Tensor straightThrough(const Tensor& real, const Tensor& rounded, const ActivationRange& range,
+                       const Tensor& numbers, std::size_t group) {
+  return ReplaceInRange::apply(real, rounded, numbers, static_cast<double>(range.low),
+                               static_cast<double>(range.high), static_cast<std::int64_t>(group));
+}
+
+}  // namespace primer::toolkit
