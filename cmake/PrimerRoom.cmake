@@ -2,7 +2,7 @@
 # that says which. Configuring fails when a room asks for another that it may not know, and the test `structure` fails when
 # a source file includes a header of a room that its own does not name here.
 
-set(PRIMER_ROOMS base inference toolkit handwriting handwriting-workshop program content storage app ui)
+set(PRIMER_ROOMS base inference toolkit handwriting handwriting-workshop program maths content storage app ui)
 set(PRIMER_MAY_USE_base "")
 set(PRIMER_MAY_USE_inference base)
 set(PRIMER_MAY_USE_toolkit base inference)
@@ -11,9 +11,10 @@ set(PRIMER_MAY_USE_handwriting base inference)
 set(PRIMER_MAY_USE_handwriting-workshop base inference toolkit handwriting)
 # The program primer-model: toolkit and the workshops of all model rooms, put together.
 set(PRIMER_MAY_USE_program base toolkit handwriting-workshop)
-set(PRIMER_MAY_USE_content base)
+set(PRIMER_MAY_USE_maths base)
+set(PRIMER_MAY_USE_content base maths)
 set(PRIMER_MAY_USE_storage base)
-set(PRIMER_MAY_USE_app base handwriting content storage)
+set(PRIMER_MAY_USE_app base handwriting maths content storage)
 set(PRIMER_MAY_USE_ui base app)
 
 # primer_room(NAME SOURCES file... [USES room...] [PUBLIC_LIBS lib...] [PRIVATE_LIBS lib...])

@@ -28,6 +28,7 @@ const std::map<std::string, std::string> kRoomOfFolder = {
     {"models/handwriting/workshop", "handwriting-workshop"},
     {"models/program", "program"},
     {"content", "content"},
+    {"content/maths", "maths"},
     {"storage", "storage"},
     {"app", "app"},
     {"ui", "ui"},

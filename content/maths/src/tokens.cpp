@@ -1,0 +1,544 @@
+#include "tokens.h"
+
+#include <algorithm>
+#include <array>
+#include <cctype>
+#include <map>
+#include <utility>
+
+namespace primer::maths {
+
+namespace {
+
+constexpr std::size_t kMostBytes = 4000;
+constexpr std::size_t kMostTokens = 2000;
+
+// Signs and LaTeX commands that stand for something simpler. Longer ones come first where one is
+// the beginning of another.
+using Pair = std::pair<std::string_view, std::string_view>;
+constexpr std::array kSigns = std::to_array<Pair>({
+    {"\\left", ""},
+    {"\\right", ""},
+    {"\\Leftrightarrow", "⇒"},
+    {"\\leftrightarrow", "⇒"},
+    {"\\Longrightarrow", "⇒"},
+    {"\\Rightarrow", "⇒"},
+    {"\\rightarrow", "⇒"},
+    {"\\implies", "⇒"},
+    {"\\therefore", "⇒"},
+    {"\\iff", "⇒"},
+    {"\\to", "⇒"},
+    {"\\dfrac", "\\frac"},
+    {"\\tfrac", "\\frac"},
+    {"\\cdot", "×"},
+    {"\\times", "×"},
+    {"\\ast", "×"},
+    {"\\div", "÷"},
+    {"\\leqslant", "≤"},
+    {"\\geqslant", "≥"},
+    {"\\leq", "≤"},
+    {"\\geq", "≥"},
+    {"\\neq", "≠"},
+    {"\\approx", "≈"},
+    {"\\le", "≤"},
+    {"\\ge", "≥"},
+    {"\\ne", "≠"},
+    {"\\lt", "<"},
+    {"\\gt", ">"},
+    {"\\pm", "±"},
+    {"\\mp", "∓"},
+    {"\\pi", "π"},
+    {"\\%", "%"},
+    {"\\degree", "°"},
+    {"^{\\circ}", "°"},
+    {"^\\circ", "°"},
+    {"\\circ", "°"},
+    {"\\square", "□"},
+    {"\\Box", "□"},
+    {"\\emptyset", "∅"},
+    {"\\varnothing", "∅"},
+    {"\\quad", " "},
+    {"\\,", " "},
+    {"\\;", " "},
+    {"\\:", " "},
+    {"\\!", ""},
+    {"\\ ", " "},
+    {"\\$", "$"},
+    {"\\_", "□"},
+    {"\\lbrace", "("},
+    {"\\rbrace", ")"},
+    {"\\\\", ";"},
+    {"−", "-"},
+    {"–", "-"},
+    {"—", "-"},
+    {"·", "×"},
+    {"⋅", "×"},
+    {"∙", "×"},
+    {"✕", "×"},
+    {"✖", "×"},
+    {"**", "^"},
+    {"*", "×"},
+    {"∶", ":"},
+    {"⁄", "/"},
+    {"∕", "/"},
+    {"<=>", "⇒"},
+    {"==>", "⇒"},
+    {"-->", "⇒"},
+    {"=>", "⇒"},
+    {"->", "⇒"},
+    {"⇔", "⇒"},
+    {"→", "⇒"},
+    {"⟹", "⇒"},
+    {"∴", "⇒"},
+    {"<=", "≤"},
+    {">=", "≥"},
+    {"=<", "≤"},
+    {"⩽", "≤"},
+    {"⩾", "≥"},
+    {"!=", "≠"},
+    {"<>", "≠"},
+    {"≅", "≈"},
+    {"≃", "≈"},
+    {"~=", "≈"},
+    {"+/-", "±"},
+    {"==", "="},
+    {"√", "√"},
+    {"∛", "∛"},
+    {"½", "\\frac{1}{2}"},
+    {"⅓", "\\frac{1}{3}"},
+    {"⅔", "\\frac{2}{3}"},
+    {"¼", "\\frac{1}{4}"},
+    {"¾", "\\frac{3}{4}"},
+    {"⅕", "\\frac{1}{5}"},
+    {"⅖", "\\frac{2}{5}"},
+    {"⅗", "\\frac{3}{5}"},
+    {"⅘", "\\frac{4}{5}"},
+    {"⅙", "\\frac{1}{6}"},
+    {"⅚", "\\frac{5}{6}"},
+    {"⅛", "\\frac{1}{8}"},
+    {"⅜", "\\frac{3}{8}"},
+    {"⅝", "\\frac{5}{8}"},
+    {"⅞", "\\frac{7}{8}"},
+    {"✓", " "},
+    {"✔", " "},
+    {"\u00a0", " "},
+    {"\u2009", " "},
+    {"\u202f", " "},
+    {"▢", "□"},
+    {"☐", "□"},
+    {"_____", "□"},
+    {"____", "□"},
+    {"___", "□"},
+    {"__", "□"},
+    {"₁", "_1"},
+    {"₂", "_2"},
+    {"⟨", "("},
+    {"×", "×"},
+});
+
+// Words that are signs. Phrases before their beginnings.
+constexpr std::array kPhrases = std::to_array<Pair>({
+    {"is greater than or equal to", "≥"},
+    {"is less than or equal to", "≤"},
+    {"is greater than", ">"},
+    {"is bigger than", ">"},
+    {"is larger than", ">"},
+    {"is more than", ">"},
+    {"is less than", "<"},
+    {"is smaller than", "<"},
+    {"is equal to", "="},
+    {"divided by", "÷"},
+    {"per cent", "%"},
+    {"percent", "%"},
+    {"no real solutions", "∅"},
+    {"no real solution", "∅"},
+    {"no solutions", "∅"},
+    {"no solution", "∅"},
+    {"no answer", "∅"},
+    {"all real numbers", "∞"},
+    {"all numbers", "∞"},
+    {"any number", "∞"},
+    {"every number", "∞"},
+    {"infinitely many solutions", "∞"},
+    {"infinitely many", "∞"},
+    {"infinite solutions", "∞"},
+    {"always true", "∞"},
+    {"multiplied by", "×"},
+    {"remainder", "rem"},
+    {"therefore", "⇒"},
+    {"equals", "="},
+    {"hence", "⇒"},
+    {"times", "×"},
+    {"minus", "-"},
+    {"plus", "+"},
+    {"thus", "⇒"},
+    {"then", "⇒"},
+    {"so", "⇒"},
+    {"is", "="},
+});
+
+const std::set<std::string> kUnits = {
+    "cm",     "mm",    "km",      "m",     "kg",   "g",      "mg",    "l",    "ml",
+    "cl",     "s",     "h",       "min",   "mins", "sec",    "hours", "hour", "minutes",
+    "minute", "days",  "day",     "weeks", "p",    "c",      "L",     "mL",   "degrees",
+    "pounds", "pence", "dollars", "cents", "t",    "seconds"};
+
+bool letter(char c) { return std::isalpha(static_cast<unsigned char>(c)) != 0; }
+bool digit(char c) { return c >= '0' && c <= '9'; }
+bool begins(std::string_view text, std::size_t at, std::string_view what) {
+  return text.compare(at, what.size(), what) == 0;
+}
+
+std::string lower(std::string_view text) {
+  std::string out(text);
+  for (char& c : out) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+  return out;
+}
+
+// The end of what \text{...} and its like hold, which stands from `i` on.
+std::size_t endOfText(std::string_view text, std::size_t& i) {
+  for (const std::string_view command : {"\\text{", "\\mathrm{", "\\textrm{", "\\mbox{"}) {
+    if (!begins(text, i, command)) continue;
+    i += command.size();
+    return std::min(text.find('}', i), text.size());
+  }
+  return 0;
+}
+
+std::string replaceSigns(std::string_view text) {
+  std::string out;
+  for (std::size_t i = 0; i < text.size();) {
+    if (const auto end = endOfText(text, i); end > 0) {
+      out += ' ';
+      out += text.substr(i, end - i);
+      out += ' ';
+      i = std::min(end + 1, text.size());
+      continue;
+    }
+    if (letter(text[i]) || digit(text[i]) || text[i] == ' ') {
+      out += text[i++];
+      continue;
+    }
+    const Pair* found = nullptr;
+    for (const auto& pair : kSigns) {
+      if (begins(text, i, pair.first)) {
+        // A command ends where its letters end: \to is not the beginning of \total.
+        const auto next = i + pair.first.size();
+        const bool command = pair.first[0] == '\\' && letter(pair.first.back());
+        if (command && next < text.size() && letter(text[next]) && letter(pair.first[1])) continue;
+        found = &pair;
+        break;
+      }
+    }
+    if (found == nullptr) {
+      out += text[i++];
+    } else {
+      out += found->second;
+      i += found->first.size();
+    }
+  }
+  return out;
+}
+
+std::string replacePhrases(const std::string& text) {
+  std::string out;
+  const std::string small = lower(text);
+  for (std::size_t i = 0; i < text.size();) {
+    const bool starts =
+        letter(text[i]) && (i == 0 || (!letter(text[i - 1]) && text[i - 1] != '\\'));
+    const Pair* found = nullptr;
+    for (const auto& pair : kPhrases) {
+      const auto end = i + pair.first.size();
+      if (starts && begins(small, i, pair.first) && (end >= text.size() || !letter(text[end]))) {
+        found = &pair;
+        break;
+      }
+    }
+    if (found == nullptr) {
+      out += text[i++];
+    } else {
+      out += ' ';
+      out += found->second;
+      out += ' ';
+      i += found->first.size();
+    }
+  }
+  return out;
+}
+
+class Lexer {
+ public:
+  Lexer(std::string text, const ReadOptions& options) : text_(std::move(text)), options_(options) {}
+
+  Tokens run() {
+    while (at_ < text_.size() && out_.problem.empty()) {
+      if (out_.all.size() > kMostTokens) {
+        out_.problem = "the line is too long";
+        break;
+      }
+      const char c = text_[at_];
+      if (c == ' ' || c == '\t' || c == '\n' || c == '\r') {
+        space_ = true;
+        ++at_;
+      } else if (digit(c) || (c == '.' && at_ + 1 < text_.size() && digit(text_[at_ + 1]))) {
+        readNumber();
+      } else if (letter(c)) {
+        readLetters();
+      } else if (c == '\\') {
+        readCommand();
+      } else {
+        readSign();
+      }
+    }
+    return std::move(out_);
+  }
+
+ private:
+  Token& add(Tok kind, std::string text = {}) {
+    Token token;
+    token.kind = kind;
+    token.text = std::move(text);
+    token.space_before = space_;
+    space_ = false;
+    out_.all.push_back(std::move(token));
+    return out_.all.back();
+  }
+  void relation(Relation r) { add(Tok::kRelation).relation = r; }
+  void joint(Joint j) { add(Tok::kSeparator).joint = j; }
+  bool digitAt(std::size_t i) const { return i < text_.size() && digit(text_[i]); }
+  std::size_t digitsFrom(std::size_t i) const {
+    std::size_t count = 0;
+    while (digitAt(i + count)) ++count;
+    return count;
+  }
+  bool afterNumber() const { return !out_.all.empty() && out_.all.back().kind == Tok::kNumber; }
+
+  void readNumber() {
+    std::string digits;
+    while (digitAt(at_)) digits += text_[at_++];
+    // 1,300,000: groups of three.
+    const auto grouped = [&](std::size_t i) {
+      return i < text_.size() && text_[i] == ',' && digitsFrom(i + 1) == 3;
+    };
+    if (!digits.empty() && digits.size() <= 3 && digits[0] != '0' && grouped(at_)) {
+      const bool many = grouped(at_ + 4);
+      if (!many) out_.saw_comma_group = true;
+      if (many || options_.comma_groups) {
+        while (grouped(at_)) {
+          digits += text_.substr(at_ + 1, 3);
+          at_ += 4;
+        }
+      }
+    }
+    if (at_ < text_.size() && (text_[at_] == '.' || text_[at_] == ',') && digitAt(at_ + 1)) {
+      ++at_;
+      if (digits.empty()) digits = "0";
+      digits += '.';
+      while (digitAt(at_)) digits += text_[at_++];
+    }
+    add(Tok::kNumber, digits);
+  }
+
+  bool knownLetter(const std::string& name) const { return options_.letters.count(name) != 0; }
+
+  // The variable that a letter stands for, in the case that the problem uses.
+  std::string variable(char c) const {
+    const std::string name(1, c);
+    if (knownLetter(name)) return name;
+    const char other = static_cast<char>(std::isupper(static_cast<unsigned char>(c)) != 0
+                                             ? std::tolower(static_cast<unsigned char>(c))
+                                             : std::toupper(static_cast<unsigned char>(c)));
+    const std::string folded(1, other);
+    return knownLetter(folded) ? folded : name;
+  }
+
+  std::size_t nextInk(std::size_t i) const {
+    while (i < text_.size() && text_[i] == ' ') ++i;
+    return i;
+  }
+
+  void readLetters() {
+    std::size_t end = at_;
+    while (end < text_.size() && letter(text_[end])) ++end;
+    const std::string run = text_.substr(at_, end - at_);
+    const std::string word = lower(run);
+    const bool after = afterNumber();
+    if (word == "or") {
+      at_ = end;
+      return joint(Joint::kOr);
+    }
+    if (word == "and") {
+      at_ = end;
+      return joint(Joint::kAnd);
+    }
+    if (word == "of") {
+      at_ = end;
+      add(Tok::kOf);
+      return;
+    }
+    if (after && (word == "rem" || word == "r") && digitAt(nextInk(end)) && !knownLetter("r")) {
+      at_ = end;
+      add(Tok::kRemainder);
+      return;
+    }
+    if (word == "x" && !knownLetter("x") && !knownLetter("X") && isTimesSign(end)) {
+      at_ = end;
+      add(Tok::kTimes);
+      return;
+    }
+    const bool all_known =
+        std::all_of(run.begin(), run.end(), [&](char c) { return knownLetter(variable(c)); });
+    if (!all_known && after && kUnits.count(run) != 0 && (run.size() > 1 || isUnitHere(end))) {
+      return readUnit(end, run);
+    }
+    if (run.size() == 1 || all_known || (options_.split_runs && run.size() <= 3)) {
+      return readVariables(end);
+    }
+    // "7x" joined to words stays a letter: only whole runs are words.
+    at_ = end;
+    add(Tok::kWord, run);
+  }
+
+  // A single letter behind a number is a unit where the problem has no letters and nothing that
+  // multiplies follows.
+  bool isUnitHere(std::size_t end) const {
+    if (!options_.letters.empty() || options_.split_runs) return false;
+    return end >= text_.size() || text_[end] != '(';
+  }
+
+  bool isTimesSign(std::size_t end) const {
+    if (out_.all.empty()) return false;
+    const auto before = out_.all.back().kind;
+    if (before != Tok::kNumber && before != Tok::kClose && before != Tok::kPercent) return false;
+    const auto next = nextInk(end);
+    if (next >= text_.size()) return false;
+    return digit(text_[next]) || text_[next] == '(' || text_[next] == '\\' || text_[next] == '-';
+  }
+
+  void readUnit(std::size_t end, const std::string& run) {
+    at_ = end;
+    std::string unit = run;
+    for (const std::string_view power : {"²", "³", "^2", "^3", "^{2}", "^{3}"}) {
+      if (begins(text_, at_, power)) {
+        unit += power.find('2') != std::string_view::npos || power == "²" ? "^2" : "^3";
+        at_ += power.size();
+      }
+    }
+    if (at_ + 1 < text_.size() && text_[at_] == '/' && letter(text_[at_ + 1])) {
+      unit += '/';
+      for (++at_; at_ < text_.size() && letter(text_[at_]); ++at_) unit += text_[at_];
+    }
+    add(Tok::kUnit, unit);
+  }
+
+  void readVariables(std::size_t end) {
+    for (; at_ < end; ++at_) add(Tok::kLetter, variable(text_[at_]));
+    // x_1, x1 (only behind the last letter of a run, where the problem knows the letter bare).
+    std::size_t i = at_;
+    if (begins(text_, i, "_{")) i += 2;
+    if (i < text_.size() && text_[i] == '_') ++i;
+    if (i > at_ && digitAt(i)) {
+      at_ = i + digitsFrom(i);
+      if (at_ < text_.size() && text_[at_] == '}') ++at_;
+    }
+  }
+
+  void readCommand() {
+    std::size_t end = at_ + 1;
+    while (end < text_.size() && letter(text_[end])) ++end;
+    const std::string name = text_.substr(at_ + 1, end - at_ - 1);
+    if (name == "frac") {
+      add(Tok::kFraction);
+    } else if (name == "sqrt") {
+      add(Tok::kRoot);
+    } else if (text_[at_ + 1] == '{' || text_[at_ + 1] == '}') {
+      add(text_[at_ + 1] == '{' ? Tok::kOpen : Tok::kClose, text_.substr(at_ + 1, 1));
+      end = at_ + 2;
+    } else {
+      out_.problem = "\\" + name + " cannot be read";
+    }
+    at_ = end;
+  }
+
+  void readSign() {
+    static const std::map<std::string_view, Tok> kPlain = {
+        {"+", Tok::kPlus},  {"-", Tok::kMinus},   {"±", Tok::kPlusMinus}, {"∓", Tok::kMinusPlus},
+        {"×", Tok::kTimes}, {"/", Tok::kSlash},   {"÷", Tok::kDivide},    {":", Tok::kColon},
+        {"^", Tok::kCaret}, {"%", Tok::kPercent}, {"?", Tok::kQuestion},  {"□", Tok::kBlank},
+        {"_", Tok::kBlank}, {"(", Tok::kOpen},    {"[", Tok::kOpen},      {"{", Tok::kOpen},
+        {")", Tok::kClose}, {"]", Tok::kClose},   {"}", Tok::kClose}};
+    static const std::map<std::string_view, Relation> kRelations = {
+        {"=", Relation::kEqual},     {"≠", Relation::kNotEqual}, {"<", Relation::kLess},
+        {"≤", Relation::kLessEqual}, {">", Relation::kGreater},  {"≥", Relation::kGreaterEqual},
+        {"≈", Relation::kAbout}};
+    static const std::map<std::string_view, std::string_view> kRaised = {
+        {"⁰", "0"}, {"¹", "1"}, {"²", "2"}, {"³", "3"}, {"⁴", "4"},
+        {"⁵", "5"}, {"⁶", "6"}, {"⁷", "7"}, {"⁸", "8"}, {"⁹", "9"}};
+    const auto lead = static_cast<unsigned char>(text_[at_]);
+    const std::size_t length = lead < 0x80 ? 1 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
+    const std::string sign = text_.substr(at_, length);
+    at_ += sign.size();
+    if (const auto plain = kPlain.find(sign); plain != kPlain.end()) {
+      add(plain->second, sign);
+    } else if (const auto found = kRelations.find(sign); found != kRelations.end()) {
+      relation(found->second);
+    } else if (const auto raised = kRaised.find(sign); raised != kRaised.end()) {
+      if (!out_.all.empty() && out_.all.back().kind == Tok::kRaised && !space_) {
+        out_.all.back().text += raised->second;
+      } else {
+        add(Tok::kRaised, std::string(raised->second));
+      }
+    } else if (sign == "√" || sign == "∛") {
+      add(Tok::kRoot, sign == "√" ? "2" : "3");
+    } else if (sign == "π") {
+      add(Tok::kLetter, "π");
+    } else if (sign == "⇒") {
+      joint(Joint::kArrow);
+    } else if (sign == "," || sign == ";") {
+      joint(Joint::kComma);
+    } else if (sign == "°" || sign == "£" || sign == "$" || sign == "€") {
+      add(Tok::kUnit, sign);
+    } else if (sign == "∅") {
+      out_.no_solution = true;
+    } else if (sign == "∞") {
+      out_.every_number = true;
+    } else if (sign == "." || sign == "!" || sign == "\"" || sign == "'" || sign == "|") {
+      // Punctuation. A bar is not school notation of this age.
+      if (sign == "|") out_.problem = "'|' cannot be read";
+    } else {
+      out_.problem = "'" + sign + "' cannot be read";
+    }
+  }
+
+  std::string text_;
+  const ReadOptions& options_;
+  Tokens out_;
+  std::size_t at_ = 0;
+  bool space_ = false;
+};
+
+// A mark of a list: "1) ", "b) ", "2. ".
+std::string_view withoutListMark(std::string_view text) {
+  std::size_t i = 0;
+  while (i < text.size() && text[i] == ' ') ++i;
+  std::size_t end = i;
+  while (end < text.size() && digit(text[end]) && end - i < 2) ++end;
+  if (end == i && i < text.size() && letter(text[i])) ++end;
+  if (end > i && end + 1 < text.size() && text[end] == ')' && text[end + 1] == ' ') {
+    text.remove_prefix(end + 2);
+  }
+  return text;
+}
+
+}  // namespace
+
+Tokens tokenize(std::string_view text, const ReadOptions& options) {
+  if (text.size() > kMostBytes) {
+    Tokens tokens;
+    tokens.problem = "the line is too long";
+    return tokens;
+  }
+  return Lexer(replacePhrases(replaceSigns(withoutListMark(text))), options).run();
+}
+
+}  // namespace primer::maths
