@@ -132,7 +132,7 @@ TEST_F(Program, TracesNeitherCutNorChangeWhatComesOut) {
   std::size_t slices = 0;
   double last = 0;
   for (const auto& event : timeline["traceEvents"]) {
-    if (event["cat"] != "operator") continue;
+    if (event.value("cat", "") != "operator") continue;  // a line for the clock has none
     ++slices;
     EXPECT_GE(event["ts"], last) << event;
     last = event["ts"].get<double>() + event["dur"].get<double>() - 0.002;
