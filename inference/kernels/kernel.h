@@ -35,6 +35,15 @@ struct PreparedNode {
 inline constexpr std::uint32_t kOverInput0 = 1;
 inline constexpr std::uint32_t kOverInput0Or1 = 3;
 
+// A prepared node that needs scratch, and takes so many multiplications.
+inline PreparedNode costing(PreparedNode node, std::size_t scratch_bytes, std::uint64_t macs,
+                            std::size_t packed_bytes = 0) {
+  node.scratch_bytes = scratch_bytes;
+  node.macs = macs;
+  node.packed_bytes = packed_bytes;
+  return node;
+}
+
 // A prepared node that may write its output over its inputs.
 inline PreparedNode inPlace(PreparedNode node, std::uint32_t inputs = kOverInput0) {
   node.in_place = inputs;

@@ -7,6 +7,7 @@
 #include <set>
 #include <utility>
 
+#include "src/node_reader.h"
 #include "src/tensor_reader.h"
 #include "src/variables.h"
 
@@ -15,20 +16,15 @@ namespace {
 
 using tflite::BuiltinOperator;
 
-tl::unexpected<Error> damaged(std::string_view rule, const std::string& text) {
-  return fail(ErrorCode::kDamaged, fmt::format("{}: {}", rule, text));
-}
-
 // Reads a subgraph and what it calls; `model_` and everything in it outlive the graph.
 class Reader {
  public:
   Reader(std::span<const std::byte> bytes, const Limits& limits, const CustomOperators& custom,
          std::size_t entry)
-      : bytes_(bytes),
-        limits_(limits),
-        custom_(custom),
+      : limits_(limits),
         model_(*tflite::GetModel(bytes.data())),
         tensors_(bytes, model_, limits),
+        nodes_(bytes, model_, limits, custom),
         entry_(entry) {}
 
   Result<Graph> read() {
@@ -46,8 +42,10 @@ class Reader {
     }
     PRIMER_ASSIGN(const auto places, readTensors(*subgraph, {}));
     auto& block = graph_.blocks.emplace_back();
-    PRIMER_ASSIGN(block.inputs, readIndices(subgraph->inputs(), places, "graph-inputs", false));
-    PRIMER_ASSIGN(block.outputs, readIndices(subgraph->outputs(), places, "graph-outputs", false));
+    PRIMER_ASSIGN(block.inputs,
+                  nodes_.readIndices(subgraph->inputs(), places, "graph-inputs", false));
+    PRIMER_ASSIGN(block.outputs,
+                  nodes_.readIndices(subgraph->outputs(), places, "graph-outputs", false));
     PRIMER_TRY(readNodes(*subgraph, places, {.subgraph = entry_}));
     for (const int input : graph_.entry().inputs) {
       if (graph_.tensors[input].is_constant) {
@@ -61,16 +59,9 @@ class Reader {
   }
 
  private:
-  static tl::unexpected<Error> tooMany(std::string_view rule, std::size_t most,
-                                       std::string_view what) {
-    return fail(ErrorCode::kLimitExceeded, fmt::format("{}: more than {} {}", rule, most, what));
-  }
-
   std::string text(std::size_t index) const { return tensorText(index, graph_.tensors[index]); }
 
-  // Where each tensor of a subgraph lies among the graph's. Those that a caller has bound to its
-  // own are already there.
-  using Places = std::vector<int>;
+  // Tensors that a caller has bound to its own.
   using Bound = std::map<int, int>;
 
   // Which operators are read, and where they go.
@@ -127,7 +118,7 @@ class Reader {
       node.position = i;
       node.source = source;
       node.once = scope.once;
-      auto status = readNode(*source, places, node);
+      auto status = nodes_.read(*source, places, node);
       if (status) status = place(*source, node, scope);
       if (!status) return fail(status.error().withContext(nodeText(node)));
     }
@@ -268,8 +259,8 @@ class Reader {
     graph_.nodes[caller].blocks.push_back(index);
     auto& block = graph_.blocks.emplace_back();
     block.inputs = inputs;
-    PRIMER_ASSIGN(block.outputs,
-                  readIndices(called.subgraph->outputs(), places, "subgraph-outputs", false));
+    PRIMER_ASSIGN(block.outputs, nodes_.readIndices(called.subgraph->outputs(), places,
+                                                    "subgraph-outputs", false));
     return readNodes(*called.subgraph, places,
                      {.subgraph = called.index, .block = index, .depth = scope.depth + 1});
   }
@@ -313,84 +304,14 @@ class Reader {
     return {};
   }
 
-  Status readNode(const tflite::Operator& source, const Places& places, Node& node) {
-    const std::size_t code_count = sizeOf(model_.operator_codes());
-    if (source.opcode_index() >= code_count) {
-      return damaged("opcode-index", fmt::format("{} of {}", source.opcode_index(), code_count));
-    }
-    const auto* code = model_.operator_codes()->Get(source.opcode_index());
-    if (code == nullptr) return damaged("opcode-missing", "operator code is null");
-    const int number =
-        std::max<int>(code->deprecated_builtin_code(), static_cast<int>(code->builtin_code()));
-    if (number < 0 || number > static_cast<int>(tflite::BuiltinOperator::MAX)) {
-      return fail(ErrorCode::kUnsupported,
-                  fmt::format("operator-known: code {} is not known", number));
-    }
-    node.op = static_cast<tflite::BuiltinOperator>(number);
-    node.name = tflite::EnumNameBuiltinOperator(node.op);
-    node.version = code->version();
-    if (node.op == tflite::BuiltinOperator::CUSTOM) {
-      PRIMER_TRY(readCustomNode(source, code->custom_code(), node));
-    }
-    PRIMER_ASSIGN(node.inputs, readIndices(source.inputs(), places, "operator-inputs", true));
-    PRIMER_ASSIGN(node.outputs, readIndices(source.outputs(), places, "operator-outputs", false));
-    PRIMER_ASSIGN(node.intermediates,
-                  readIndices(source.intermediates(), places, "operator-intermediates", true));
-    return {};
-  }
-
-  Status readCustomNode(const tflite::Operator& source, const flatbuffers::String* name,
-                        Node& node) const {
-    const auto text = name == nullptr ? std::string_view() : name->string_view();
-    node.custom = custom_.find(text);
-    if (node.custom == nullptr) {
-      return fail(ErrorCode::kUnsupported,
-                  fmt::format("operator-known: custom operator '{}', version {}, is not registered",
-                              printable(text), node.version));
-    }
-    node.name = node.custom->name;
-    const auto offset = source.large_custom_options_offset();
-    const auto size = source.large_custom_options_size();
-    if (offset > 1) {
-      if (offset > bytes_.size() || size > bytes_.size() - offset) {
-        return damaged("options-bounds", "its options end outside the file");
-      }
-      node.custom_options = bytes_.subspan(offset, size);
-    } else if (const auto* options = source.custom_options(); options != nullptr) {
-      node.custom_options = std::as_bytes(std::span(options->data(), options->size()));
-    }
-    return {};
-  }
-
-  Result<std::vector<int>> readIndices(const flatbuffers::Vector<std::int32_t>* source,
-                                       const Places& places, std::string_view rule, bool optional) {
-    std::vector<int> indices;
-    if (sizeOf(source) > limits_.max_operands - operands_) {
-      return tooMany("operand-count", limits_.max_operands, "inputs and outputs");
-    }
-    operands_ += sizeOf(source);
-    indices.reserve(sizeOf(source));
-    for (std::size_t i = 0; i < sizeOf(source); ++i) {
-      const int index = source->Get(static_cast<flatbuffers::uoffset_t>(i));
-      const bool left_out = index == kNoTensor && optional;
-      if (!left_out && (index < 0 || static_cast<std::size_t>(index) >= places.size())) {
-        return damaged(rule, fmt::format("tensor {} of {}", index, places.size()));
-      }
-      indices.push_back(left_out ? kNoTensor : places[static_cast<std::size_t>(index)]);
-    }
-    return indices;
-  }
-
-  std::span<const std::byte> bytes_;
   const Limits& limits_;
-  const CustomOperators& custom_;
   const tflite::Model& model_;
   TensorReader tensors_;
+  NodeReader nodes_;
   std::size_t entry_;
   Graph graph_;
   Variables variables_;
   std::size_t operators_ = 0;
-  std::size_t operands_ = 0;
   std::size_t calls_ = 0;
   std::set<int> initialised_;  // subgraphs that CALL_ONCE has called
 };

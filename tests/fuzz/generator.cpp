@@ -2,21 +2,17 @@
 
 #include <algorithm>
 #include <cctype>
-#include <cstring>
 #include <map>
 #include <string>
 
+#include "fuzz/operand_maker.h"
 #include "fuzz/schema_fields.h"
-#include "inference/model_builder.h"
 #include "kernels/kernel.h"
 
 namespace primer::inference::fuzz {
 namespace {
 
-using testing::ModelBuilder;
-using testing::QuantizationSpec;
 using tflite::BuiltinOperator;
-using Shape = std::vector<std::int32_t>;
 
 std::string lettersOf(std::string_view name) {
   std::string letters;
@@ -55,9 +51,9 @@ const reflection::EnumVal* optionsOf(BuiltinOperator op, bool newer) {
 }
 
 // Builds the operands of one operator.
-class Generator {
+class Generator : OperandMaker {
  public:
-  explicit Generator(Choices& choices) : choices_(choices) {}
+  explicit Generator(Choices& choices) : OperandMaker(choices) {}
 
   Bytes make() {
     const auto rows = kernelRows(CpuLevel::kScalar);
@@ -80,104 +76,6 @@ class Generator {
   }
 
  private:
-  static tflite::TensorType typeOf(ElementType type) {
-    return static_cast<tflite::TensorType>(static_cast<int>(type));
-  }
-
-  std::int32_t size() {
-    if (choices_.once(32)) return 0;
-    return 1 +
-           static_cast<std::int32_t>(choices_.once(12) ? choices_.below(40) : choices_.below(6));
-  }
-
-  Shape shapeOfRank(std::size_t rank) {
-    Shape shape(rank);
-    for (auto& dimension : shape) dimension = size();
-    return shape;
-  }
-  Shape anyShape() {
-    return shapeOfRank(choices_.once(16) ? choices_.below(10) : choices_.below(5));
-  }
-
-  static std::size_t count(const Shape& shape) {
-    std::size_t elements = 1;
-    for (const auto dimension : shape) elements *= static_cast<std::size_t>(std::max(dimension, 0));
-    return std::min<std::size_t>(elements, 1 << 12);
-  }
-
-  QuantizationSpec quantization(ElementType type, const Shape& shape) {
-    const bool bytes = type == ElementType::kInt8 || type == ElementType::kUint8;
-    if (!bytes && type != ElementType::kInt16 && !choices_.once(12)) return {};
-    if (choices_.once(24)) return {};
-    // Many operators ask for the same scale on both sides, some for one scale only.
-    const float scale = choices_.oneOf({0.05f, 0.05f, 0.05f, 1.0f / 256.0f, 1.0f / 128.0f,
-                                        1.0f / 32768.0f, 16.0f / 256.0f, 1e-20f, 1e20f, 3.0f});
-    const auto zero =
-        choices_.oneOf<std::int64_t>({0, 0, 0, -128, 127, 128, 3, -2147483647 - 1, 2147483647});
-    QuantizationSpec made{{scale}, {zero}, 0};
-    if (!shape.empty() && choices_.once(3)) {
-      made.dimension = static_cast<int>(choices_.below(shape.size()));
-      const auto channels = count({shape[static_cast<std::size_t>(made.dimension)]});
-      made.scales.assign(channels, scale);
-      made.zero_points.assign(channels, 0);
-    }
-    return made;
-  }
-
-  int data(ElementType type, const Shape& shape) {
-    const int index = builder_.input("in", typeOf(type), shape, quantization(type, {}));
-    inputs_.push_back(index);
-    return index;
-  }
-
-  // A constant of any bytes.
-  void weights(ElementType type, const Shape& shape) {
-    if (choices_.once(10)) {
-      data(type, shape);
-      return;
-    }
-    inputs_.push_back(builder_.tensor("weights", typeOf(type), shape, quantization(type, shape)));
-    auto buffer = std::make_unique<tflite::BufferT>();
-    buffer->data.resize(type == ElementType::kInt4 ? (count(shape) + 1) / 2
-                                                   : count(shape) * elementBytes(type));
-    const bool wild = choices_.once(4);
-    for (std::size_t i = 0; i < buffer->data.size(); i += sizeof(std::uint64_t)) {
-      const auto word = choices_.draw() & (wild ? ~0u : 0x0101010101010101u);
-      std::memcpy(buffer->data.data() + i, &word, std::min(sizeof(word), buffer->data.size() - i));
-    }
-    builder_.graph().tensors.back()->buffer =
-        static_cast<std::uint32_t>(builder_.model().buffers.size());
-    builder_.model().buffers.push_back(std::move(buffer));
-  }
-
-  void integers(const std::vector<std::int32_t>& values, Shape shape = {-1}) {
-    if (shape == Shape{-1}) shape = {static_cast<std::int32_t>(values.size())};
-    if (shape.size() == 1 && shape[0] == 1 && choices_.once(2)) shape.clear();
-    if (choices_.once(12)) {
-      const std::vector<std::int64_t> wide(values.begin(), values.end());
-      inputs_.push_back(builder_.constant<std::int64_t>("parameter", shape, wide));
-    } else if (choices_.once(12)) {
-      inputs_.push_back(builder_.input("parameter", tflite::TensorType::INT32, shape));
-    } else {
-      inputs_.push_back(builder_.constant<std::int32_t>("parameter", shape, values));
-    }
-  }
-
-  std::vector<std::int32_t> numbers(std::size_t how_many, std::int32_t low, std::int32_t high) {
-    std::vector<std::int32_t> values(how_many);
-    for (auto& value : values) {
-      value =
-          low + static_cast<std::int32_t>(choices_.below(static_cast<std::size_t>(high - low) + 1));
-      if (choices_.once(40)) value = choices_.oneOf({2147483647, -2147483647 - 1, 65536, -1});
-    }
-    return values;
-  }
-
-  int axisOf(const Shape& shape) {
-    const auto rank = static_cast<std::int32_t>(shape.size());
-    return numbers(1, -rank, std::max(rank - 1, 0))[0];
-  }
-
   void bias(std::int32_t channels) {
     if (choices_.once(3)) return;
     const bool word = row_.input == ElementType::kInt16;
@@ -185,14 +83,6 @@ class Generator {
                       : word                              ? ElementType::kInt64
                                                           : ElementType::kInt32;
     weights(type, {channels});
-  }
-
-  Shape broadcastPartner(Shape shape) {
-    for (auto& dimension : shape) {
-      if (choices_.once(4)) dimension = 1;
-    }
-    if (!shape.empty() && choices_.once(4)) shape.erase(shape.begin());
-    return shape;
   }
 
   ElementType second() const { return row_.second.value_or(row_.input); }
@@ -274,11 +164,6 @@ class Generator {
     }
   }
 
-  void state(ElementType type, const Shape& shape) {
-    inputs_.push_back(builder_.tensor("state", typeOf(type), shape, quantization(type, {})));
-    builder_.graph().tensors.back()->is_variable = !choices_.once(16);
-  }
-
   void lstm() {
     const auto batch = size();
     const auto depth = size();
@@ -349,7 +234,7 @@ class Generator {
       default:
         break;
     }
-    choices_.once(8) ? weights(row_.input, shape) : static_cast<void>(data(row_.input, shape));
+    choices_.once(8) ? weights(row_.input, shape) : data(row_.input, shape);
     switch (row_.op) {
       case BuiltinOperator::PAD:
       case BuiltinOperator::PADV2:
@@ -386,8 +271,7 @@ class Generator {
         return;
       case BuiltinOperator::GATHER:
       case BuiltinOperator::GATHER_ND:
-        choices_.once(2) ? integers(numbers(2, 0, 3))
-                         : static_cast<void>(data(ElementType::kInt32, anyShape()));
+        choices_.once(2) ? integers(numbers(2, 0, 3)) : data(ElementType::kInt32, anyShape());
         return;
       case BuiltinOperator::SPLIT_V:
         integers(numbers(1 + choices_.below(4), -1, 3));
@@ -410,7 +294,7 @@ class Generator {
         case 0:
         case 1:
           choices_.once(3) ? weights(second(), broadcastPartner(shape))
-                           : static_cast<void>(data(second(), broadcastPartner(shape)));
+                           : data(second(), broadcastPartner(shape));
           break;
         case 2:
           integers({axisOf(shape)});
@@ -449,10 +333,7 @@ class Generator {
     }
   }
 
-  Choices& choices_;
   KernelRow row_{};
-  ModelBuilder builder_;
-  std::vector<std::int32_t> inputs_;
 };
 
 }  // namespace

@@ -1,29 +1,12 @@
 // Functions of one operand that no recording holds, against the function itself; and what a file
 // may say of types that are not what they seem.
 
-#include <gmock/gmock.h>
-#include <gtest/gtest.h>
-
 #include <cmath>
 
-#include "inference/model_builder.h"
-#include "primer/inference/session.h"
+#include "inference/model_test.h"
 
 namespace primer::inference {
 namespace {
-
-using testing::ModelBuilder;
-using testing::perTensor;
-using tflite::BuiltinOperator;
-using tflite::TensorType;
-
-Session sessionOf(const ModelBuilder& builder) {
-  auto model = Model::fromBytes(builder.build(), "one.tflite");
-  EXPECT_TRUE(model) << model.error().message;
-  auto session = Session::create(*model);
-  EXPECT_TRUE(session) << session.error().message;
-  return std::move(*session);
-}
 
 Session unary(BuiltinOperator op, TensorType type, std::int32_t count,
               const testing::QuantizationSpec& in = {}, const testing::QuantizationSpec& out = {}) {
@@ -32,7 +15,7 @@ Session unary(BuiltinOperator op, TensorType type, std::int32_t count,
   const int y = builder.tensor("y", type, {count}, out);
   builder.add(op, {x}, {y});
   builder.output(y);
-  return sessionOf(builder);
+  return planned(builder);
 }
 
 TEST(RealFunctions, AreTheFunctions) {
@@ -84,7 +67,7 @@ TEST(OldFiles, ASumOfBytesIsBytes) {
   const int y = builder.tensor("y", TensorType::FLOAT32, {3}, perTensor(1.0f, 0));
   builder.add(BuiltinOperator::ADD, {x, x}, {y}, tflite::AddOptionsT{});
   builder.output(y);
-  auto session = sessionOf(builder);
+  auto session = planned(builder);
   for (std::size_t i = 0; i < 3; ++i) {
     session.input<std::uint8_t>(0)[i] = static_cast<std::uint8_t>(10 + 20 * i);
   }
@@ -102,14 +85,14 @@ TEST(PackedWeights, FillTheirBytes) {
   const int y = builder.tensor("y", TensorType::FLOAT32, {1, 1});
   builder.add(BuiltinOperator::FULLY_CONNECTED, {x, w}, {y}, tflite::FullyConnectedOptionsT{});
   builder.output(y);
-  auto session = sessionOf(builder);
+  auto session = planned(builder);
   const std::vector<float> xs = {127.0f, 127.0f, 127.0f};
   std::copy(xs.begin(), xs.end(), session.input<float>(0).begin());
   ASSERT_TRUE(session.run());
   EXPECT_FLOAT_EQ(session.output<float>(0)[0], (-1.0f + 2.0f + 7.0f) * 0.5f * 127.0f);
   builder.model().buffers.back()->data.push_back(0);
   EXPECT_THAT(Model::fromBytes(builder.build(), "packed").error().message,
-              ::testing::HasSubstr("buffer-size: holds 3 bytes, its shape 1x3 of int4 needs 2"));
+              HasSubstr("buffer-size: holds 3 bytes, its shape 1x3 of int4 needs 2"));
 }
 
 }  // namespace

@@ -1,22 +1,12 @@
 // IF and WHILE: what they compute, what bounds them, and what the loader wants of them. Signatures.
 
-#include <gmock/gmock.h>
-#include <gtest/gtest.h>
-
 #include <functional>
 
 #include "inference/allocation_count.h"
-#include "inference/model_builder.h"
-#include "primer/inference/session.h"
+#include "inference/model_test.h"
 
 namespace primer::inference {
 namespace {
-
-using ::testing::ElementsAre;
-using ::testing::HasSubstr;
-using testing::ModelBuilder;
-using tflite::BuiltinOperator;
-using tflite::TensorType;
 
 constexpr auto kInt = TensorType::INT32;
 constexpr auto kFloat = TensorType::FLOAT32;
@@ -78,25 +68,8 @@ struct Fibonacci {
   }
 };
 
-Result<std::shared_ptr<const Model>> open(const ModelBuilder& builder, const Limits& limits = {}) {
-  return Model::fromBytes(builder.build(), "flow.tflite", limits);
-}
-
-Session sessionOf(const ModelBuilder& builder, const Limits& limits = {}) {
-  auto model = open(builder, limits);
-  EXPECT_TRUE(model) << model.error().message;
-  auto session = Session::create(*model);
-  EXPECT_TRUE(session) << session.error().message;
-  return std::move(*session);
-}
-
-std::string refusal(const ModelBuilder& builder) {
-  const auto model = open(builder);
-  return model ? "accepted" : model.error().message;
-}
-
 TEST(While, TurnsAsOftenAsItsConditionHolds) {
-  auto session = sessionOf(Fibonacci().builder);
+  auto session = planned(Fibonacci().builder);
   const auto at = [&](std::int32_t n) {
     session.input<std::int32_t>(0)[0] = n;
     EXPECT_TRUE(session.run());
@@ -113,14 +86,14 @@ TEST(While, TurnsAsOftenAsItsConditionHolds) {
 TEST(While, PassingItsBoundIsAnError) {
   Limits limits;
   limits.max_loop_turns = 10;
-  auto session = sessionOf(Fibonacci().builder, limits);
+  auto session = planned(Fibonacci().builder, limits);
   session.input<std::int32_t>(0)[0] = 10;
   EXPECT_TRUE(session.run());
   session.input<std::int32_t>(0)[0] = 11;
   const auto stuck = session.run();
   ASSERT_FALSE(stuck);
   EXPECT_EQ(stuck.error().code, ErrorCode::kLimitExceeded);
-  EXPECT_THAT(stuck.error().message, HasSubstr("flow.tflite: operator 0 WHILE: loop-turns"));
+  EXPECT_THAT(stuck.error().message, HasSubstr("small.tflite: operator 0 WHILE: loop-turns"));
   session.input<std::int32_t>(0)[0] = 10;
   EXPECT_TRUE(session.run()) << "the next run begins anew";
   EXPECT_EQ(session.output<std::int32_t>(1)[0], 55);
@@ -131,7 +104,7 @@ TEST(While, ItsTurnsCountAsWork) {
   // A turn: three operators of one element, what it costs to start three, five moves of 4 bytes
   // (i, n, b by way of a copy to a, and the sum).
   limits.max_work = 100 * (3 + 3 * 32 + 5 * 4);
-  auto session = sessionOf(Fibonacci().builder, limits);
+  auto session = planned(Fibonacci().builder, limits);
   session.input<std::int32_t>(0)[0] = 100;
   EXPECT_TRUE(session.run());
   session.input<std::int32_t>(0)[0] = 101;
@@ -163,7 +136,7 @@ TEST(While, TheStateThatItMovesCountsAsWork) {
   for (const int i : {0, 2, 1}) builder.output(body[i]);
   Limits limits;
   limits.max_work = 1u << 28;
-  auto session = sessionOf(builder, limits);
+  auto session = planned(builder, limits);
   session.input<bool>(0)[0] = true;
   const auto stuck = session.run();
   ASSERT_FALSE(stuck);
@@ -171,7 +144,7 @@ TEST(While, TheStateThatItMovesCountsAsWork) {
 }
 
 TEST(While, DoesNotAllocate) {
-  auto session = sessionOf(Fibonacci().builder);
+  auto session = planned(Fibonacci().builder);
   session.input<std::int32_t>(0)[0] = 30;
   const auto before = testing::allocationCount();
   ASSERT_TRUE(session.run());
@@ -179,7 +152,7 @@ TEST(While, DoesNotAllocate) {
 }
 
 TEST(While, AnObserverSeesEveryTurn) {
-  auto session = sessionOf(Fibonacci().builder);
+  auto session = planned(Fibonacci().builder);
   session.input<std::int32_t>(0)[0] = 2;
   std::vector<std::string> seen;
   ASSERT_TRUE(session.run([&](const OperatorEvent& event) {
@@ -194,7 +167,7 @@ TEST(While, BrokenOnesAreRefusedByName) {
   const auto broken = [](const std::function<void(Fibonacci&)>& change) {
     Fibonacci net;
     change(net);
-    return refusal(net.builder);
+    return refusalOf(net.builder);
   };
   const auto& options = [](Fibonacci& net) -> tflite::WhileOptionsT& {
     return *net.builder.graph().operators[0]->builtin_options.AsWhileOptions();
@@ -268,7 +241,7 @@ TEST(While, WhatItHandsThroughStaysConstant) {
   builder.add(BuiltinOperator::LOGICAL_NOT, {on}, {stop});
   builder.add(BuiltinOperator::TRANSPOSE, {in, axes}, {turned}, tflite::TransposeOptionsT{});
   for (const int output : {turned, stop, axes}) builder.output(output);
-  auto session = sessionOf(builder);
+  auto session = planned(builder);
   const std::vector<float> values = {1, 2, 3, 4};
   for (const bool turn : {true, false}) {
     std::copy(values.begin(), values.end(), session.input<float>(0).begin());
@@ -312,7 +285,7 @@ TEST(If, InALoopTakesTheBranchOfEachTurn) {
     builder.output(b);
   }
   builder.buildSubgraph(0);
-  auto session = sessionOf(builder);
+  auto session = planned(builder);
   for (const auto& [from, to] :
        {std::pair(3.0f, 144.0f), std::pair(11.0f, 121.0f), std::pair(100.0f, 100.0f)}) {
     session.input<float>(0)[0] = from;
@@ -321,12 +294,12 @@ TEST(If, InALoopTakesTheBranchOfEachTurn) {
   }
   auto& node = *builder.model().subgraphs[2]->operators[1];
   node.builtin_options.AsIfOptions()->else_subgraph_index = 9;
-  EXPECT_THAT(refusal(builder), HasSubstr("subgraph 2 operator 1 IF: subgraph-index"));
+  EXPECT_THAT(refusalOf(builder), HasSubstr("subgraph 2 operator 1 IF: subgraph-index"));
   node.builtin_options.AsIfOptions()->else_subgraph_index = 4;
   node.inputs = {};
-  EXPECT_THAT(refusal(builder), HasSubstr("IF: input-count"));
+  EXPECT_THAT(refusalOf(builder), HasSubstr("IF: input-count"));
   node.inputs = {0, 0};
-  EXPECT_THAT(refusal(builder), HasSubstr("IF: condition"));
+  EXPECT_THAT(refusalOf(builder), HasSubstr("IF: condition"));
 }
 
 // Two entries of one file, found by name; the second names its tensors otherwise than the graph.

@@ -3,23 +3,15 @@
 
 #include "primer/inference/custom_operator.h"
 
-#include <gmock/gmock.h>
-#include <gtest/gtest.h>
-
 #include <stdexcept>
 
 #include "inference/allocation_count.h"
+#include "inference/model_test.h"
 #include "inference/small_models.h"
 #include "primer/inference/inference.h"
 
 namespace primer::inference {
 namespace {
-
-using ::testing::ElementsAre;
-using ::testing::HasSubstr;
-using testing::ModelBuilder;
-using tflite::BuiltinOperator;
-using tflite::TensorType;
 
 // Running sums along the last dimension, times the one byte of its options; the second input, where
 // there is one, is added at the start of each row.

@@ -1,22 +1,14 @@
 // Layers over many sizes, strides, dilations and paddings against sums written out naively here:
 // nothing is shared with the engine but the two roundings that fixed_point_test holds.
 
-#include <gtest/gtest.h>
-
 #include <cmath>
 #include <random>
 
-#include "inference/model_builder.h"
+#include "inference/model_test.h"
 #include "kernels/fixed_point.h"
-#include "primer/inference/session.h"
 
 namespace primer::inference {
 namespace {
-
-using testing::ModelBuilder;
-using testing::perTensor;
-using tflite::BuiltinOperator;
-using tflite::TensorType;
 
 struct Case {
   int batch, height, width, in, out, kernel_h, kernel_w, stride_h, stride_w, dilation_h, dilation_w;

@@ -1,25 +1,16 @@
 // Small files that ask for much: parts of a FlatBuffer may be shared, calls fan out, and sizes are
 // only numbers. Each is refused by the name of the limit, at once and without taking the memory.
 
-#include <gmock/gmock.h>
-#include <gtest/gtest.h>
-
 #include <ctime>
 #include <functional>
 
-#include "inference/model_builder.h"
+#include "inference/model_test.h"
 #include "inference/small_models.h"
-#include "primer/inference/session.h"
 
 namespace primer::inference {
 namespace {
 
-using ::testing::HasSubstr;
-using testing::ModelBuilder;
-using testing::perTensor;
 using testing::SmallNet;
-using tflite::BuiltinOperator;
-using tflite::TensorType;
 
 // What opening and planning says, "" where both go well. Neither may take long.
 std::string refusalOf(std::vector<std::byte> bytes, const Limits& limits = {}) {

@@ -1,22 +1,13 @@
 // LSTM layers: a cell of one unit against its formula, and what the loader wants of their inputs.
 // Larger ones are among the recordings.
 
-#include <gmock/gmock.h>
-#include <gtest/gtest.h>
-
 #include <cmath>
 #include <functional>
 
-#include "inference/model_builder.h"
-#include "primer/inference/session.h"
+#include "inference/model_test.h"
 
 namespace primer::inference {
 namespace {
-
-using ::testing::HasSubstr;
-using testing::ModelBuilder;
-using tflite::BuiltinOperator;
-using tflite::TensorType;
 
 constexpr auto kFloat = TensorType::FLOAT32;
 

@@ -1,28 +1,12 @@
 // Rules of single operators that need a file of their own shape to be broken: one file for each,
 // sound but for that rule.
 
-#include <gmock/gmock.h>
-#include <gtest/gtest.h>
-
-#include "inference/model_builder.h"
-#include "primer/inference/session.h"
+#include "inference/model_test.h"
 
 namespace primer::inference {
 namespace {
 
-using testing::ModelBuilder;
-using testing::perTensor;
 using testing::QuantizationSpec;
-using tflite::BuiltinOperator;
-using tflite::TensorType;
-
-// Opens and plans; what is said against it, or "".
-std::string refusalOf(const std::vector<std::byte>& bytes) {
-  const auto model = Model::fromBytes(bytes, "one.tflite");
-  if (!model) return model.error().message;
-  const auto session = Session::create(*model);
-  return session ? "" : session.error().message;
-}
 
 struct Operand {
   TensorType type = TensorType::FLOAT32;
@@ -102,31 +86,31 @@ std::vector<std::byte> largest(const std::vector<std::int32_t>& shape) {
 
 TEST(OperatorRefusals, AccumulationDepth) {
   EXPECT_EQ(refusalOf(dense(1 << 16, kInt8)), "");
-  EXPECT_THAT(refusalOf(dense((1 << 16) + 1, kInt8)), ::testing::HasSubstr("accumulation-depth"));
-  EXPECT_THAT(refusalOf(dense((1 << 16) + 1, kFloat)), ::testing::HasSubstr("accumulation-depth"));
+  EXPECT_THAT(refusalOf(dense((1 << 16) + 1, kInt8)), HasSubstr("accumulation-depth"));
+  EXPECT_THAT(refusalOf(dense((1 << 16) + 1, kFloat)), HasSubstr("accumulation-depth"));
 }
 
 TEST(OperatorRefusals, OptionsOfDenseLayers) {
   tflite::FullyConnectedOptionsT shuffled;
   shuffled.weights_format = tflite::FullyConnectedOptionsWeightsFormat::SHUFFLED4x16INT8;
-  EXPECT_THAT(refusalOf(dense(4, kInt8, shuffled)), ::testing::HasSubstr("weights-format"));
+  EXPECT_THAT(refusalOf(dense(4, kInt8, shuffled)), HasSubstr("weights-format"));
 }
 
 TEST(OperatorRefusals, SizesOfTransposedConvolutions) {
   EXPECT_EQ(refusalOf(transposed({1, 4, 4, 1})), "");
-  EXPECT_THAT(refusalOf(transposed({1, 7, 4, 1})), ::testing::HasSubstr("transposed-size"));
-  EXPECT_THAT(refusalOf(transposed({1, 4, 4, 2})), ::testing::HasSubstr("transposed-size"));
-  EXPECT_THAT(refusalOf(transposed({1, -4, 4, 1})), ::testing::HasSubstr("shape-dimension"));
+  EXPECT_THAT(refusalOf(transposed({1, 7, 4, 1})), HasSubstr("transposed-size"));
+  EXPECT_THAT(refusalOf(transposed({1, 4, 4, 2})), HasSubstr("transposed-size"));
+  EXPECT_THAT(refusalOf(transposed({1, -4, 4, 1})), HasSubstr("shape-dimension"));
 }
 
 TEST(OperatorRefusals, ValueOfPaddings) {
   EXPECT_EQ(refusalOf(padded({})), "");
-  EXPECT_THAT(refusalOf(padded({2})), ::testing::HasSubstr("pad-value"));
+  EXPECT_THAT(refusalOf(padded({2})), HasSubstr("pad-value"));
 }
 
 TEST(OperatorRefusals, BestOfNothing) {
   EXPECT_EQ(refusalOf(largest({2, 3})), "");
-  EXPECT_THAT(refusalOf(largest({0, 3})), ::testing::HasSubstr("best-of-nothing"));
+  EXPECT_THAT(refusalOf(largest({0, 3})), HasSubstr("best-of-nothing"));
 }
 
 TEST(OperatorRefusals, OperandsOfAnotherShapeOrType) {
@@ -138,16 +122,16 @@ TEST(OperatorRefusals, OperandsOfAnotherShapeOrType) {
   };
   EXPECT_EQ(concatenation({three, three}, kFloat), "");
   EXPECT_THAT(concatenation({three, {kFloat, {3, 1}, {}}}, kFloat),
-              ::testing::HasSubstr("concatenation-shapes"));
-  EXPECT_THAT(concatenation({three, pair}, kFloat), ::testing::HasSubstr("concatenation-shapes"));
+              HasSubstr("concatenation-shapes"));
+  EXPECT_THAT(concatenation({three, pair}, kFloat), HasSubstr("concatenation-shapes"));
   EXPECT_THAT(concatenation({three, {TensorType::INT32, {3, 2}, {}}}, kFloat),
-              ::testing::HasSubstr("type-same"));
+              HasSubstr("type-same"));
   const auto packed = [](const std::vector<Operand>& operands) {
     return refusalOf(
         one(BuiltinOperator::PACK, operands, {kFloat, {}, {}}, tflite::PackOptionsT{}));
   };
   EXPECT_EQ(packed({pair, pair}), "");
-  EXPECT_THAT(packed({pair, three}), ::testing::HasSubstr("pack-shapes"));
+  EXPECT_THAT(packed({pair, three}), HasSubstr("pack-shapes"));
 }
 
 TEST(OperatorRefusals, IndicesOfAnotherShapeOrType) {
@@ -157,9 +141,9 @@ TEST(OperatorRefusals, IndicesOfAnotherShapeOrType) {
                          tflite::GatherNdOptionsT{}));
   };
   EXPECT_EQ(gathered({TensorType::INT32, {3, 2}, {}}), "");
-  EXPECT_THAT(gathered({TensorType::INT32, {3, 3}, {}}), ::testing::HasSubstr("index-shape"));
-  EXPECT_THAT(gathered({TensorType::INT32, {}, {}}), ::testing::HasSubstr("index-shape"));
-  EXPECT_THAT(gathered({kFloat, {3, 2}, {}}), ::testing::HasSubstr("index-type"));
+  EXPECT_THAT(gathered({TensorType::INT32, {3, 3}, {}}), HasSubstr("index-shape"));
+  EXPECT_THAT(gathered({TensorType::INT32, {}, {}}), HasSubstr("index-shape"));
+  EXPECT_THAT(gathered({kFloat, {3, 2}, {}}), HasSubstr("index-type"));
 }
 
 TEST(OperatorRefusals, ScalesThatAreMissing) {
@@ -168,7 +152,7 @@ TEST(OperatorRefusals, ScalesThatAreMissing) {
                          tflite::DequantizeOptionsT{}));
   };
   EXPECT_EQ(dequantized(kTenth), "");
-  EXPECT_THAT(dequantized({}), ::testing::HasSubstr("quantization-missing"));
+  EXPECT_THAT(dequantized({}), HasSubstr("quantization-missing"));
 }
 
 TEST(OperatorRefusals, ZeroPointsOfWords) {
@@ -178,7 +162,7 @@ TEST(OperatorRefusals, ZeroPointsOfWords) {
         one(BuiltinOperator::MUL, {word, word}, {kInt16, {}, kTenth}, tflite::MulOptionsT{}));
   };
   EXPECT_EQ(multiplied(0), "");
-  EXPECT_THAT(multiplied(1), ::testing::HasSubstr("word-zero-point"));
+  EXPECT_THAT(multiplied(1), HasSubstr("word-zero-point"));
 }
 
 TEST(OperatorRefusals, SoftmaxThatItsArithmeticCannotHold) {
@@ -189,8 +173,8 @@ TEST(OperatorRefusals, SoftmaxThatItsArithmeticCannotHold) {
                          {kInt8, {}, perTensor(1.0f / 256.0f, -128)}, options));
   };
   EXPECT_EQ(softmax(4095, 0.1f, 1.0f), "");
-  EXPECT_THAT(softmax(4096, 0.1f, 1.0f), ::testing::HasSubstr("softmax-depth"));
-  EXPECT_THAT(softmax(4, 1e-20f, 1.0f), ::testing::HasSubstr("softmax-scale"));
+  EXPECT_THAT(softmax(4096, 0.1f, 1.0f), HasSubstr("softmax-depth"));
+  EXPECT_THAT(softmax(4, 1e-20f, 1.0f), HasSubstr("softmax-scale"));
 }
 
 TEST(OperatorRefusals, AnInputWhoseShapeNobodyKnows) {

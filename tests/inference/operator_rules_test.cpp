@@ -1,21 +1,13 @@
 // Single operators that break a rule of their own, each refused by the rule's name; and what the
 // loader does with calls and with work without end.
 
-#include <gmock/gmock.h>
-#include <gtest/gtest.h>
-
 #include <functional>
 
-#include "inference/model_builder.h"
-#include "primer/inference/session.h"
+#include "inference/model_test.h"
 
 namespace primer::inference {
 namespace {
 
-using testing::ModelBuilder;
-using testing::perTensor;
-using tflite::BuiltinOperator;
-using tflite::TensorType;
 using Shape = std::vector<std::int32_t>;
 using Ints = std::vector<std::int32_t>;
 
@@ -138,7 +130,7 @@ TEST(OperatorRules, AreHeldByName) {
   for (const auto& broken : brokenOperators()) {
     const auto opened = Model::fromBytes(broken.bytes, "one.tflite");
     ASSERT_FALSE(opened) << broken.rule << " was accepted";
-    EXPECT_THAT(opened.error().message, ::testing::HasSubstr(": " + broken.rule));
+    EXPECT_THAT(opened.error().message, HasSubstr(": " + broken.rule));
     EXPECT_THAT(opened.error().message, ::testing::StartsWith("one.tflite: operator 0 "));
   }
 }
@@ -157,7 +149,7 @@ TEST(OperatorRules, IndicesOfARunStayInside) {
   const Ints wild = {1, -2147483647 - 1, 2147483647, 2};
   std::copy(wild.begin(), wild.end(), session->input<std::int32_t>(0).begin());
   session->run();
-  EXPECT_THAT(session->output<float>(0), ::testing::ElementsAre(2.0f, 1.0f, 3.0f, 3.0f));
+  EXPECT_THAT(session->output<float>(0), ElementsAre(2.0f, 1.0f, 3.0f, 3.0f));
 }
 
 TEST(OperatorRules, NoMoreThanThereAreComeOutOnTop) {
@@ -178,7 +170,7 @@ TEST(OperatorRules, NoMoreThanThereAreComeOutOnTop) {
   for (const std::int32_t count : {4, -1}) {
     const auto refused = top(count);
     ASSERT_FALSE(refused);
-    EXPECT_THAT(refused.error().message, ::testing::HasSubstr("TOPK_V2: top-count"));
+    EXPECT_THAT(refused.error().message, HasSubstr("TOPK_V2: top-count"));
   }
 }
 
@@ -195,7 +187,7 @@ TEST(OperatorRules, WorkIsBounded) {
   const auto refused = Model::fromBytes(builder.build(), "square", limits);
   ASSERT_FALSE(refused);
   EXPECT_EQ(refused.error().code, ErrorCode::kLimitExceeded);
-  EXPECT_THAT(refused.error().message, ::testing::HasSubstr("operator 0 BATCH_MATMUL: work"));
+  EXPECT_THAT(refused.error().message, HasSubstr("operator 0 BATCH_MATMUL: work"));
 }
 
 // A composite in the main subgraph whose decomposition, subgraph 1, is `inner`.
@@ -240,15 +232,15 @@ TEST(Composites, ThatCallThemselvesAreRefused) {
       Model::fromBytes(composite(BuiltinOperator::STABLEHLO_COMPOSITE, 1).build(), "loop");
   ASSERT_FALSE(opened);
   EXPECT_EQ(opened.error().code, ErrorCode::kLimitExceeded);
-  EXPECT_THAT(opened.error().message, ::testing::HasSubstr("call-depth"));
+  EXPECT_THAT(opened.error().message, HasSubstr("call-depth"));
   const auto outside =
       Model::fromBytes(composite(BuiltinOperator::STABLEHLO_COMPOSITE, 7).build(), "outside");
   ASSERT_FALSE(outside);
-  EXPECT_THAT(outside.error().message, ::testing::HasSubstr("subgraph-index: 7 of 2"));
+  EXPECT_THAT(outside.error().message, HasSubstr("subgraph-index: 7 of 2"));
   auto unequal = composite(BuiltinOperator::NEG, 0);
   unequal.model().subgraphs[1]->inputs = {0, 1};
   EXPECT_THAT(Model::fromBytes(unequal.build(), "unequal").error().message,
-              ::testing::HasSubstr("call-arguments"));
+              HasSubstr("call-arguments"));
 }
 
 }  // namespace

@@ -2,24 +2,15 @@
 // with and without all of them are compared over all models in optimised_test.cpp; here the models
 // hold what the others may not.
 
-#include <gmock/gmock.h>
-#include <gtest/gtest.h>
-
 #include <random>
 
-#include "inference/model_builder.h"
-#include "primer/inference/session.h"
+#include "inference/model_test.h"
 
 namespace primer::inference {
 namespace {
 
-using ::testing::ElementsAre;
-using testing::ModelBuilder;
-using testing::perTensor;
 using testing::QuantizationSpec;
 using tflite::ActivationFunctionType;
-using tflite::BuiltinOperator;
-using tflite::TensorType;
 
 constexpr auto kInt8 = TensorType::INT8;
 constexpr auto kUint8 = TensorType::UINT8;

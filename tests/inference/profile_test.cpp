@@ -2,24 +2,22 @@
 
 #include "primer/inference/profile.h"
 
-#include <gmock/gmock.h>
-#include <gtest/gtest.h>
-
 #include <numeric>
 
+#include "inference/model_test.h"
 #include "inference/small_models.h"
 #include "primer/inference/inference.h"
 
 namespace primer::inference {
 namespace {
 
-using ::testing::HasSubstr;
 using testing::SmallNet;
 
-Session planned(const testing::ModelBuilder& builder) {
-  auto model = Model::fromBytes(builder.build(), "small \"net\"");
+// Every operator of the file, under a name that JSON has to quote.
+Session inFull(const ModelBuilder& builder) {
+  const auto model = Model::fromBytes(builder.build(), "small \"net\"");
   EXPECT_TRUE(model) << model.error().message;
-  return std::move(*Session::create(*model, {.optimise = false}));
+  return planned(model.value(), {.optimise = false});
 }
 
 std::size_t countOf(const std::string& text, const std::string& part) {
@@ -29,7 +27,7 @@ std::size_t countOf(const std::string& text, const std::string& part) {
 }
 
 TEST(Profile, TellsWhatEachOperatorCost) {
-  auto session = planned(SmallNet().builder);
+  auto session = inFull(SmallNet().builder);
   Profile profile;
   std::size_t seen = 0;
   for (int i = 0; i < 3; ++i) profile.run(session, [&](const OperatorEvent&) { ++seen; });
@@ -53,7 +51,7 @@ TEST(Profile, TellsWhatEachOperatorCost) {
 }
 
 TEST(Profile, DrawsATimeline) {
-  auto session = planned(SmallNet().builder);
+  auto session = inFull(SmallNet().builder);
   Profile profile;
   EXPECT_EQ(countOf(profile.chromeTrace(), "\"ph\":\"X\""), 0u);
   for (int i = 0; i < 2; ++i) profile.run(session);
@@ -66,7 +64,7 @@ TEST(Profile, DrawsATimeline) {
 }
 
 TEST(Profile, ALongTimelineEndsAndCostsGoOn) {
-  auto session = planned(SmallNet().builder);
+  auto session = inFull(SmallNet().builder);
   Profile profile(12);
   for (int i = 0; i < 5; ++i) profile.run(session);
   EXPECT_EQ(countOf(profile.chromeTrace(), R"("cat":"run")"), 2u);
@@ -77,7 +75,7 @@ TEST(Profile, ALongTimelineEndsAndCostsGoOn) {
 TEST(Profile, NamesThatAreNoTextStayJson) {
   SmallNet net;
   net.builder.graph().tensors[static_cast<std::size_t>(net.conv)]->name = "a\"\\\n\xff";
-  auto session = planned(net.builder);
+  auto session = inFull(net.builder);
   Profile profile;
   profile.run(session);
   EXPECT_THAT(profile.chromeTrace(), HasSubstr(R"("a\"\\\u000a\u00ff")"));

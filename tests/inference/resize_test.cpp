@@ -1,20 +1,11 @@
 // Models resized before planning.
 
-#include <gmock/gmock.h>
-#include <gtest/gtest.h>
-
+#include "inference/model_test.h"
 #include "inference/small_models.h"
 #include "primer/inference/inference.h"
 
 namespace primer::inference {
 namespace {
-
-using ::testing::ElementsAre;
-using ::testing::HasSubstr;
-using testing::ModelBuilder;
-using testing::perTensor;
-using tflite::BuiltinOperator;
-using tflite::TensorType;
 
 // x (1 x 4 x 4 x 1, any height and width) -> MAX_POOL_2D 2x2 -> RELU -> y; a file says its shapes.
 ModelBuilder pooling() {
@@ -30,12 +21,6 @@ ModelBuilder pooling() {
   builder.add(BuiltinOperator::RELU, {pool}, {y});
   builder.output(y);
   return builder;
-}
-
-std::shared_ptr<const Model> opened(const ModelBuilder& builder, const Limits& limits = {}) {
-  auto model = Model::fromBytes(builder.build(), "pooling", limits);
-  EXPECT_TRUE(model) << model.error().message;
-  return *model;
 }
 
 Result<std::shared_ptr<const Model>> resized(const std::shared_ptr<const Model>& model,
@@ -75,7 +60,7 @@ TEST(Resize, WhatCannotBeIsRefused) {
   const auto unknown = resized(model, "image", {1, 4, 4, 1});
   ASSERT_FALSE(unknown);
   EXPECT_EQ(unknown.error().code, ErrorCode::kNotFound);
-  EXPECT_EQ(unknown.error().message, "pooling: no input 'image', it has 'x'");
+  EXPECT_EQ(unknown.error().message, "small.tflite: no input 'image', it has 'x'");
   const auto flat = resized(model, "x", {1, 4, 4});
   ASSERT_FALSE(flat);
   EXPECT_THAT(flat.error().message, HasSubstr("operator 0 MAX_POOL_2D: rank"));

@@ -1,37 +1,17 @@
 // Sessions: order, folding, memory, observers, threads.
 
-#include "primer/inference/session.h"
-
-#include <gmock/gmock.h>
-#include <gtest/gtest.h>
-
 #include <cstdlib>
 #include <numeric>
 #include <thread>
 
 #include "inference/allocation_count.h"
+#include "inference/model_test.h"
 #include "inference/small_models.h"
 
 namespace primer::inference {
 namespace {
 
-using testing::ModelBuilder;
-using testing::perTensor;
 using testing::SmallNet;
-using tflite::BuiltinOperator;
-using tflite::TensorType;
-
-std::shared_ptr<const Model> opened(const ModelBuilder& builder) {
-  auto model = Model::fromBytes(builder.build(), "test");
-  EXPECT_TRUE(model) << model.error().message;
-  return *model;
-}
-
-Session planned(const std::shared_ptr<const Model>& model, const SessionOptions& options = {}) {
-  auto session = Session::create(model, options);
-  EXPECT_TRUE(session) << session.error().message;
-  return std::move(*session);
-}
 
 void fillInput(Session& session, int seed) {
   auto input = session.input<std::int8_t>(0);
@@ -129,8 +109,7 @@ TEST(Session, ObserverSeesEveryOperatorInOrder) {
     ASSERT_EQ(event.outputs.size(), 1u);
     EXPECT_EQ(event.outputs[0].bytes.size(), event.outputs[0].info.bytes);
   });
-  EXPECT_THAT(ops, ::testing::ElementsAre("CONV_2D", "MAX_POOL_2D", "RESHAPE", "FULLY_CONNECTED",
-                                          "SOFTMAX"));
+  EXPECT_THAT(ops, ElementsAre("CONV_2D", "MAX_POOL_2D", "RESHAPE", "FULLY_CONNECTED", "SOFTMAX"));
   EXPECT_EQ(macs, session.macs());
   EXPECT_EQ(macs, 6u * 6 * 3 * 18 + 4u * 27);
 }
@@ -181,8 +160,8 @@ TEST(Session, FoldsWhatDependsOnConstantsOnly) {
   session.input<float>(0)[1] = 1.0f;
   std::vector<std::string> ops;
   session.run([&](const OperatorEvent& event) { ops.emplace_back(event.op); });
-  EXPECT_THAT(ops, ::testing::ElementsAre("FULLY_CONNECTED"));
-  EXPECT_THAT(session.output<float>(0), ::testing::ElementsAre(0.5f, 3.5f, 6.5f));
+  EXPECT_THAT(ops, ElementsAre("FULLY_CONNECTED"));
+  EXPECT_THAT(session.output<float>(0), ElementsAre(0.5f, 3.5f, 6.5f));
 }
 
 TEST(Session, AnOutputMayBeAnInputOrAConstant) {
@@ -196,9 +175,9 @@ TEST(Session, AnOutputMayBeAnInputOrAConstant) {
   session.input<float>(0)[0] = 1.0f;
   session.input<float>(0)[1] = 2.0f;
   session.run();
-  EXPECT_THAT(session.output<float>(0), ::testing::ElementsAre(1.0f, 2.0f));
-  EXPECT_THAT(session.output<float>(1), ::testing::ElementsAre(3.0f, 4.0f));
-  EXPECT_THAT(session.output<float>(2), ::testing::ElementsAre(4.0f, 6.0f));
+  EXPECT_THAT(session.output<float>(0), ElementsAre(1.0f, 2.0f));
+  EXPECT_THAT(session.output<float>(1), ElementsAre(3.0f, 4.0f));
+  EXPECT_THAT(session.output<float>(2), ElementsAre(4.0f, 6.0f));
 }
 
 TEST(Session, AnEmptyModelRuns) {
@@ -223,7 +202,7 @@ TEST_F(CpuLevelTest, LevelsThatAreNotThereAreRefused) {
   const auto planned_level = createWith("avx2");
   ASSERT_FALSE(planned_level);
   EXPECT_EQ(planned_level.error().code, ErrorCode::kUnsupported);
-  EXPECT_THAT(planned_level.error().message, ::testing::HasSubstr("PRIMER_CPU=avx2"));
+  EXPECT_THAT(planned_level.error().message, HasSubstr("PRIMER_CPU=avx2"));
   const auto nonsense = createWith("fast");
   ASSERT_FALSE(nonsense);
   EXPECT_EQ(nonsense.error().code, ErrorCode::kInvalidArgument);

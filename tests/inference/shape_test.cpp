@@ -1,30 +1,12 @@
 // Shapes as data: SHAPE and RANK, what is computed of them when a file is opened, FILL and RANGE.
 
-#include <gmock/gmock.h>
-#include <gtest/gtest.h>
-
-#include "inference/model_builder.h"
-#include "primer/inference/session.h"
+#include "inference/model_test.h"
 
 namespace primer::inference {
 namespace {
 
-using ::testing::ElementsAre;
-using ::testing::HasSubstr;
-using testing::ModelBuilder;
-using tflite::BuiltinOperator;
-using tflite::TensorType;
-
 constexpr auto kInt = TensorType::INT32;
 constexpr auto kFloat = TensorType::FLOAT32;
-
-Session sessionOf(const ModelBuilder& builder) {
-  auto model = Model::fromBytes(builder.build(), "shape.tflite");
-  EXPECT_TRUE(model) << model.error().message;
-  auto session = Session::create(*model);
-  EXPECT_TRUE(session) << session.error().message;
-  return std::move(*session);
-}
 
 // reshape(x, [shape(x)[0], -1]): what writers make of flatten().
 struct Flatten {
@@ -54,7 +36,7 @@ struct Flatten {
 };
 
 TEST(Shapes, AreParametersOfWhatFollows) {
-  auto session = sessionOf(Flatten().builder);
+  auto session = planned(Flatten().builder);
   session.input<float>(0)[7] = 2.5f;
   std::vector<std::string> ops;
   ASSERT_TRUE(session.run([&](const OperatorEvent& event) { ops.emplace_back(event.op); }));
@@ -91,7 +73,7 @@ TEST(Shapes, RangeFillAndZeros) {
   const int zeros = builder.tensor("zeros", kFloat, {2, 2});
   builder.add(BuiltinOperator::ZEROS_LIKE, {x}, {zeros}, tflite::ZerosLikeOptionsT{});
   for (const int output : {rank, down, filled, zeros}) builder.output(output);
-  auto session = sessionOf(builder);
+  auto session = planned(builder);
   for (auto& element : session.input<float>(0)) element = 9.0f;
   ASSERT_TRUE(session.run());
   EXPECT_EQ(session.output<std::int32_t>(0)[0], 2);

@@ -2,36 +2,20 @@
 
 #include "primer/inference/tensor_view.h"
 
-#include <gmock/gmock.h>
-#include <gtest/gtest.h>
-
 #include <array>
 #include <cmath>
 #include <limits>
 #include <vector>
 
 #include "inference/allocation_count.h"
+#include "inference/model_test.h"
 #include "inference/small_models.h"
 #include "primer/inference/inference.h"
 
 namespace primer::inference {
 namespace {
 
-using ::testing::ElementsAre;
-using ::testing::HasSubstr;
-using testing::ModelBuilder;
-using testing::perTensor;
 using testing::SmallNet;
-using tflite::BuiltinOperator;
-using tflite::TensorType;
-
-Session planned(const ModelBuilder& builder) {
-  auto model = Model::fromBytes(builder.build(), "small.tflite");
-  EXPECT_TRUE(model) << model.error().message;
-  auto session = Session::create(*model);
-  EXPECT_TRUE(session) << session.error().message;
-  return std::move(*session);
-}
 
 // One tensor of a type that comes out as it went in.
 Session echo(TensorType type, std::vector<std::int32_t> shape,

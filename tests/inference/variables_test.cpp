@@ -1,17 +1,9 @@
 // Variables: what a session remembers from run to run, and what the loader wants of them.
 
-#include <gmock/gmock.h>
-#include <gtest/gtest.h>
-
-#include "inference/model_builder.h"
-#include "primer/inference/session.h"
+#include "inference/model_test.h"
 
 namespace primer::inference {
 namespace {
-
-using testing::ModelBuilder;
-using tflite::BuiltinOperator;
-using tflite::TensorType;
 
 tflite::VarHandleOptionsT named(const std::string& name) {
   tflite::VarHandleOptionsT options;
@@ -58,10 +50,6 @@ struct Counter {
   }
 };
 
-Result<std::shared_ptr<const Model>> open(const ModelBuilder& builder) {
-  return Model::fromBytes(builder.build(), "counter.tflite");
-}
-
 TEST(Variables, KeepTheirBytesFromRunToRunOfOneSession) {
   const auto model = open(Counter().builder);
   ASSERT_TRUE(model) << model.error().message;
@@ -76,13 +64,13 @@ TEST(Variables, KeepTheirBytesFromRunToRunOfOneSession) {
     const auto output = session.output<float>(0);
     return std::vector<float>(output.begin(), output.end());
   };
-  EXPECT_THAT(step(*one, 1.0f, 2.0f), ::testing::ElementsAre(10.0f, 20.0f));
-  EXPECT_THAT(step(*one, 3.0f, 4.0f), ::testing::ElementsAre(11.0f, 22.0f));
-  EXPECT_THAT(step(*one, 0.0f, 0.0f), ::testing::ElementsAre(14.0f, 26.0f));
-  EXPECT_THAT(step(*other, 0.0f, 0.0f), ::testing::ElementsAre(10.0f, 20.0f));
+  EXPECT_THAT(step(*one, 1.0f, 2.0f), ElementsAre(10.0f, 20.0f));
+  EXPECT_THAT(step(*one, 3.0f, 4.0f), ElementsAre(11.0f, 22.0f));
+  EXPECT_THAT(step(*one, 0.0f, 0.0f), ElementsAre(14.0f, 26.0f));
+  EXPECT_THAT(step(*other, 0.0f, 0.0f), ElementsAre(10.0f, 20.0f));
   one->reset();
-  EXPECT_THAT(step(*one, 5.0f, 5.0f), ::testing::ElementsAre(10.0f, 20.0f));
-  EXPECT_THAT(step(*one, 0.0f, 0.0f), ::testing::ElementsAre(15.0f, 25.0f));
+  EXPECT_THAT(step(*one, 5.0f, 5.0f), ElementsAre(10.0f, 20.0f));
+  EXPECT_THAT(step(*one, 0.0f, 0.0f), ElementsAre(15.0f, 25.0f));
 }
 
 TEST(Variables, BeginAsZerosWithoutInitialisation) {
@@ -96,32 +84,27 @@ TEST(Variables, BeginAsZerosWithoutInitialisation) {
   EXPECT_EQ(session->output<float>(0)[0], 0.0f);
 }
 
-std::string refusal(const Counter& counter) {
-  const auto model = open(counter.builder);
-  return model ? "accepted" : model.error().message;
-}
-
 TEST(Variables, BrokenUsesAreRefusedByName) {
   Counter other_shape;
   other_shape.builder.graph().tensors[other_shape.before]->shape = {1};
-  EXPECT_THAT(refusal(other_shape), ::testing::HasSubstr("output-shape"));
+  EXPECT_THAT(refusalOf(other_shape.builder), HasSubstr("output-shape"));
   Counter no_handle;
   no_handle.builder.graph().operators[2]->inputs = {no_handle.x};
-  EXPECT_THAT(refusal(no_handle), ::testing::HasSubstr("READ_VARIABLE: variable-handle"));
+  EXPECT_THAT(refusalOf(no_handle.builder), HasSubstr("READ_VARIABLE: variable-handle"));
   Counter no_subgraph;
   no_subgraph.builder.graph()
       .operators[0]
       ->builtin_options.AsCallOnceOptions()
       ->init_subgraph_index = 9;
-  EXPECT_THAT(refusal(no_subgraph), ::testing::HasSubstr("CALL_ONCE: subgraph-index"));
+  EXPECT_THAT(refusalOf(no_subgraph.builder), HasSubstr("CALL_ONCE: subgraph-index"));
   Counter loop;
   auto call = std::make_unique<tflite::OperatorT>(*loop.builder.graph().operators[0]);
   call->builtin_options.AsCallOnceOptions()->init_subgraph_index = 0;
   loop.builder.model().subgraphs[1]->operators.push_back(std::move(call));
-  EXPECT_THAT(refusal(loop), ::testing::HasSubstr("subgraph-index"));
+  EXPECT_THAT(refusalOf(loop.builder), HasSubstr("subgraph-index"));
   Counter written;
   written.builder.graph().tensors[written.after]->is_variable = true;
-  EXPECT_THAT(refusal(written), ::testing::HasSubstr("write-variable"));
+  EXPECT_THAT(refusalOf(written.builder), HasSubstr("write-variable"));
 }
 
 }  // namespace

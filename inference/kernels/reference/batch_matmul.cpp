@@ -50,9 +50,7 @@ Result<PreparedNode> prepareMatMul(const NodeView& node) {
   PRIMER_ASSIGN(auto layer, batchMatMulLayer(node));
   const auto macs = static_cast<std::uint64_t>(elementCount(layer.output_shape)) *
                     static_cast<std::uint64_t>(layer.depth);
-  auto prepared = makePrepared<runMatMul>(MatMulParams{std::move(layer)});
-  prepared.macs = macs;
-  return prepared;
+  return costing(makePrepared<runMatMul>(MatMulParams{std::move(layer)}), 0, macs);
 }
 
 constexpr std::array kRows = {

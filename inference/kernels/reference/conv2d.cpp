@@ -26,28 +26,23 @@ void runConv(const ConvParams& params, const KernelIo& io) noexcept {
   const std::int64_t depth = params.groups[0].padded_depth;
   const std::int64_t used = params.groups[0].depth;
   const std::int64_t group_channels = params.groups[0].channels;
-  const std::int64_t pixels =
-      static_cast<std::int64_t>(window.batch) * window.out_height * window.out_width;
-  for (std::int64_t first = 0; first < pixels; first += kPatchRows) {
-    const std::int64_t count = std::min(kPatchRows, pixels - first);
-    for (std::int32_t group = 0; group < window.groups; ++group) {
-      for (std::int64_t i = 0; i < count; ++i) {
-        std::int16_t* patch = patches + i * depth;
-        layPatch(
-            window, first + i, group,
-            [&](std::int64_t from, std::int64_t length, std::int64_t to) {
-              widen(input + from, length, params.input_zero_point, patch + to);
-            },
-            [&](std::int64_t length, std::int64_t to) {
-              std::fill_n(patch + to, length, std::int16_t{0});
-            });
-        std::fill_n(patch + used, depth - used, std::int16_t{0});
-      }
-      multiplyRows(params.groups[group], patches, count,
-                   output + first * window.out_channels + group * group_channels,
-                   window.out_channels);
+  forEachBlock(window, [&](std::int64_t first, std::int64_t count, std::int32_t group) {
+    for (std::int64_t i = 0; i < count; ++i) {
+      std::int16_t* patch = patches + i * depth;
+      layPatch(
+          window, first + i, group,
+          [&](std::int64_t from, std::int64_t length, std::int64_t to) {
+            widen(input + from, length, params.input_zero_point, patch + to);
+          },
+          [&](std::int64_t length, std::int64_t to) {
+            std::fill_n(patch + to, length, std::int16_t{0});
+          });
+      std::fill_n(patch + used, depth - used, std::int16_t{0});
     }
-  }
+    multiplyRows(params.groups[group], patches, count,
+                 output + first * window.out_channels + group * group_channels,
+                 window.out_channels);
+  });
 }
 
 template <typename T>
@@ -82,11 +77,7 @@ Result<PreparedNode> prepareConv(const NodeView& node) {
   const auto scratch =
       static_cast<std::size_t>(kPatchRows * params.groups[0].padded_depth) * sizeof(std::int16_t);
   const std::uint64_t macs = window.outputElements() * params.groups[0].depth;
-  auto prepared = makePrepared<runConv<T>>(std::move(params));
-  prepared.scratch_bytes = scratch;
-  prepared.packed_bytes = packed_bytes;
-  prepared.macs = macs;
-  return prepared;
+  return costing(makePrepared<runConv<T>>(std::move(params)), scratch, macs, packed_bytes);
 }
 
 constexpr std::array kRows = {

@@ -34,26 +34,21 @@ void runFloatConv(const FloatConvParams& params, const KernelIo& io) noexcept {
     }
     packed = here;
   }
-  const std::int64_t pixels =
-      static_cast<std::int64_t>(window.batch) * window.out_height * window.out_width;
-  for (std::int64_t first = 0; first < pixels; first += kPatchRows) {
-    const std::int64_t count = std::min(kPatchRows, pixels - first);
-    for (std::int32_t group = 0; group < window.groups; ++group) {
-      for (std::int64_t i = 0; i < count; ++i) {
-        float* patch = patches + i * matrix.depth;
-        layPatch(
-            window, first + i, group,
-            [&](std::int64_t from, std::int64_t length, std::int64_t to) {
-              std::copy_n(input + from, length, patch + to);
-            },
-            [&](std::int64_t length, std::int64_t to) { std::fill_n(patch + to, length, 0.0f); });
-      }
-      const std::int64_t channel = static_cast<std::int64_t>(group) * matrix.channels;
-      multiplyFloatRows(
-          matrix, packed + group * group_size, bias == nullptr ? nullptr : bias + channel, patches,
-          count, io.out<float>(0) + first * window.out_channels + channel, window.out_channels);
+  forEachBlock(window, [&](std::int64_t first, std::int64_t count, std::int32_t group) {
+    for (std::int64_t i = 0; i < count; ++i) {
+      float* patch = patches + i * matrix.depth;
+      layPatch(
+          window, first + i, group,
+          [&](std::int64_t from, std::int64_t length, std::int64_t to) {
+            std::copy_n(input + from, length, patch + to);
+          },
+          [&](std::int64_t length, std::int64_t to) { std::fill_n(patch + to, length, 0.0f); });
     }
-  }
+    const std::int64_t channel = static_cast<std::int64_t>(group) * matrix.channels;
+    multiplyFloatRows(
+        matrix, packed + group * group_size, bias == nullptr ? nullptr : bias + channel, patches,
+        count, io.out<float>(0) + first * window.out_channels + channel, window.out_channels);
+  });
 }
 
 Result<PreparedNode> prepareFloatConv(const NodeView& node) {
@@ -82,11 +77,8 @@ Result<PreparedNode> prepareFloatConv(const NodeView& node) {
   }
   const std::size_t packed_bytes = params.packed.size() * sizeof(float);
   const std::uint64_t macs = window.outputElements() * params.matrix.depth;
-  auto prepared = makePrepared<runFloatConv>(std::move(params));
-  prepared.scratch_bytes = scratch * sizeof(float);
-  prepared.packed_bytes = packed_bytes;
-  prepared.macs = macs;
-  return prepared;
+  return costing(makePrepared<runFloatConv>(std::move(params)), scratch * sizeof(float), macs,
+                 packed_bytes);
 }
 
 constexpr std::array kRows = {

@@ -84,11 +84,9 @@ Result<PreparedNode> prepareDepthwise(const NodeView& node) {
   }
   const std::size_t packed_bytes = params.weights.size() * sizeof(std::int16_t);
   const std::uint64_t taps = static_cast<std::uint64_t>(window.kernel_height) * window.kernel_width;
-  auto prepared = makePrepared<runDepthwise<T>>(std::move(params));
-  prepared.scratch_bytes = static_cast<std::size_t>(window.out_channels) * sizeof(std::int32_t);
-  prepared.packed_bytes = packed_bytes;
-  prepared.macs = window.outputElements() * taps;
-  return prepared;
+  return costing(makePrepared<runDepthwise<T>>(std::move(params)),
+                 static_cast<std::size_t>(window.out_channels) * sizeof(std::int32_t),
+                 window.outputElements() * taps, packed_bytes);
 }
 
 struct FloatDepthwiseParams {
@@ -130,10 +128,9 @@ Result<PreparedNode> prepareFloatDepthwise(const NodeView& node) {
   const auto window = params.window;
   params.range = floatActivationRange(window.activation);
   params.has_bias = node.optionalInput(2) != nullptr;
-  auto prepared = makePrepared<runFloatDepthwise>(std::move(params));
-  prepared.scratch_bytes = static_cast<std::size_t>(window.out_channels) * sizeof(float);
-  prepared.macs = window.outputElements() * window.kernel_height * window.kernel_width;
-  return prepared;
+  return costing(makePrepared<runFloatDepthwise>(std::move(params)),
+                 static_cast<std::size_t>(window.out_channels) * sizeof(float),
+                 window.outputElements() * window.kernel_height * window.kernel_width);
 }
 
 constexpr auto kOp = tflite::BuiltinOperator::DEPTHWISE_CONV_2D;

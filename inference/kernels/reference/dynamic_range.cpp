@@ -71,10 +71,7 @@ Result<PreparedNode> prepareDense(const NodeView& node) {
   const auto& layer = params.layer;
   const auto scratch = static_cast<std::size_t>(layer.depth);
   const std::uint64_t macs = static_cast<std::uint64_t>(layer.rows) * layer.depth * layer.channels;
-  auto prepared = makePrepared<runDense>(std::move(params));
-  prepared.scratch_bytes = scratch;
-  prepared.macs = macs;
-  return prepared;
+  return costing(makePrepared<runDense>(std::move(params)), scratch, macs);
 }
 
 struct ConvParams {
@@ -126,10 +123,7 @@ Result<PreparedNode> prepareConv(const NodeView& node) {
       dynamicParams(node, window.activation, node.input(1).quantization().scales.size() > 1);
   const auto scratch = elementCount(node.input(0).shape) + static_cast<std::size_t>(params.depth);
   const std::uint64_t macs = window.outputElements() * static_cast<std::uint64_t>(params.depth);
-  auto prepared = makePrepared<runConv>(std::move(params));
-  prepared.scratch_bytes = scratch;
-  prepared.macs = macs;
-  return prepared;
+  return costing(makePrepared<runConv>(std::move(params)), scratch, macs);
 }
 
 // DEPTHWISE_CONV_2D: a scale an image, inputs with a zero point.
@@ -183,10 +177,7 @@ Result<PreparedNode> prepareDepthwise(const NodeView& node) {
   const std::uint64_t macs = window.outputElements() *
                              static_cast<std::uint64_t>(window.kernel_height) *
                              static_cast<std::uint64_t>(window.kernel_width);
-  auto prepared = makePrepared<runDepthwise>(std::move(params));
-  prepared.scratch_bytes = scratch;
-  prepared.macs = macs;
-  return prepared;
+  return costing(makePrepared<runDepthwise>(std::move(params)), scratch, macs);
 }
 
 constexpr KernelRow row(tflite::BuiltinOperator op,

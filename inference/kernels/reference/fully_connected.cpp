@@ -55,11 +55,9 @@ Result<PreparedNode> prepareDense(const NodeView& node) {
   const std::size_t scratch =
       static_cast<std::size_t>(std::min(kRowsAtATime, layer.rows)) * matrix.padded_depth;
   const std::size_t packed_bytes = matrix.packedBytes();
-  auto prepared = makePrepared<runDense<T>>(std::move(params));
-  prepared.scratch_bytes = scratch * sizeof(std::int16_t);
-  prepared.packed_bytes = packed_bytes;
-  prepared.macs = static_cast<std::uint64_t>(layer.rows) * layer.depth * layer.channels;
-  return prepared;
+  return costing(makePrepared<runDense<T>>(std::move(params)), scratch * sizeof(std::int16_t),
+                 static_cast<std::uint64_t>(layer.rows) * layer.depth * layer.channels,
+                 packed_bytes);
 }
 
 struct FloatDenseParams {
@@ -94,11 +92,9 @@ Result<PreparedNode> prepareFloatDense(const NodeView& node) {
     scratch = 0;
   }
   const std::size_t packed_bytes = params.packed.size() * sizeof(float);
-  auto prepared = makePrepared<runFloatDense>(std::move(params));
-  prepared.scratch_bytes = scratch * sizeof(float);
-  prepared.packed_bytes = packed_bytes;
-  prepared.macs = static_cast<std::uint64_t>(layer.rows) * layer.depth * layer.channels;
-  return prepared;
+  return costing(makePrepared<runFloatDense>(std::move(params)), scratch * sizeof(float),
+                 static_cast<std::uint64_t>(layer.rows) * layer.depth * layer.channels,
+                 packed_bytes);
 }
 
 constexpr std::array kRows = {

@@ -300,10 +300,7 @@ Result<PreparedNode> prepareIntegerLstm(const NodeView& node) {
   params.projection_clip = clip(layer.projection_clip, output.scale(), 127.0f);
   const std::size_t scratch = IntegerLstmRun::scratchBytes(layer);
   const std::uint64_t macs = layer.macs();
-  auto prepared = makePrepared<runIntegerLstm>(std::move(params));
-  prepared.scratch_bytes = scratch;
-  prepared.macs = macs;
-  return prepared;
+  return costing(makePrepared<runIntegerLstm>(std::move(params)), scratch, macs);
 }
 
 constexpr KernelRow row(tflite::BuiltinOperator op) {

@@ -95,9 +95,7 @@ Result<PreparedNode> prepareMean(const NodeView& node) {
         count));
   }
   const auto scratch = static_cast<std::size_t>(params.output_count) * sizeof(std::int32_t);
-  auto prepared = makePrepared<runMean<T>>(std::move(params));
-  prepared.scratch_bytes = scratch;
-  return prepared;
+  return costing(makePrepared<runMean<T>>(std::move(params)), scratch, 0);
 }
 
 template <typename T>

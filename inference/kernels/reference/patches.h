@@ -55,4 +55,16 @@ void layPatch(const Window& window, std::int64_t pixel, std::int32_t group, Copy
   }
 }
 
+// Calls body(first, count, group) for every group of channels of every block of at most kPatchRows
+// outputs; outputs are counted as layPatch counts them.
+template <typename Body>
+void forEachBlock(const Window& window, Body body) {
+  const std::int64_t pixels =
+      static_cast<std::int64_t>(window.batch) * window.out_height * window.out_width;
+  for (std::int64_t first = 0; first < pixels; first += kPatchRows) {
+    const std::int64_t count = std::min(kPatchRows, pixels - first);
+    for (std::int32_t group = 0; group < window.groups; ++group) body(first, count, group);
+  }
+}
+
 }  // namespace primer::inference::reference

@@ -84,9 +84,7 @@ Result<PreparedNode> preparePool(const NodeView& node) {
     params.range = activationRange(window.activation, node.output(0));
   }
   const auto scratch = static_cast<std::size_t>(window.in_channels) * sizeof(std::int32_t);
-  auto prepared = makePrepared<kRun>(std::move(params));
-  prepared.scratch_bytes = scratch;
-  return prepared;
+  return costing(makePrepared<kRun>(std::move(params)), scratch, 0);
 }
 
 constexpr auto kMax = tflite::BuiltinOperator::MAX_POOL_2D;

@@ -156,9 +156,7 @@ template <typename T>
 Result<PreparedNode> prepareTop(const NodeView& node) {
   PRIMER_ASSIGN(auto layer, topLayer(node));
   const auto scratch = static_cast<std::size_t>(layer.depth) * sizeof(std::int32_t);
-  auto prepared = makePrepared<runTop<T>>(std::move(layer));
-  prepared.scratch_bytes = scratch;
-  return prepared;
+  return costing(makePrepared<runTop<T>>(std::move(layer)), scratch, 0);
 }
 
 template <typename T>

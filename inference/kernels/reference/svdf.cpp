@@ -75,9 +75,7 @@ Result<PreparedNode> prepareSvdf(const NodeView& node) {
   const auto& layer = params.layer;
   const auto macs = static_cast<std::uint64_t>(layer.batch * layer.filters) *
                     static_cast<std::uint64_t>(layer.depth + layer.memory);
-  auto prepared = makePrepared<runSvdf>(std::move(params));
-  prepared.macs = macs;
-  return prepared;
+  return costing(makePrepared<runSvdf>(std::move(params)), 0, macs);
 }
 
 constexpr std::array kRows = {

@@ -63,13 +63,13 @@ void runFloat(const FloatParams& params, const KernelIo& io) noexcept {
 
 Result<PreparedNode> prepareFloat(const NodeView& node) {
   PRIMER_ASSIGN(const auto layer, transposeConvLayer(node));
-  auto prepared = makePrepared<runFloat>(FloatParams{layer.window,
-                                                     floatActivationRange(layer.window.activation),
-                                                     node.optionalInput(3) != nullptr});
-  prepared.macs = static_cast<std::uint64_t>(elementCount(node.input(2).shape)) *
-                  layer.window.kernel_height * layer.window.kernel_width *
-                  layer.window.out_channels;
-  return prepared;
+  return costing(makePrepared<runFloat>(FloatParams{layer.window,
+                                                    floatActivationRange(layer.window.activation),
+                                                    node.optionalInput(3) != nullptr}),
+                 0,
+                 static_cast<std::uint64_t>(elementCount(node.input(2).shape)) *
+                     layer.window.kernel_height * layer.window.kernel_width *
+                     layer.window.out_channels);
 }
 
 struct ByteParams {
@@ -113,11 +113,10 @@ Result<PreparedNode> prepareBytes(const NodeView& node) {
     params.rounding.emplace_back(quantizeMultiplier(factor));
   }
   params.range = activationRange(layer.window.activation, node.output(0));
-  auto prepared = makePrepared<runBytes>(std::move(params));
-  prepared.scratch_bytes = layer.window.outputElements() * sizeof(std::int32_t);
-  prepared.macs = static_cast<std::uint64_t>(elementCount(inputs.input(0).shape)) *
-                  layer.window.kernel_height * layer.window.kernel_width * channels;
-  return prepared;
+  return costing(makePrepared<runBytes>(std::move(params)),
+                 layer.window.outputElements() * sizeof(std::int32_t),
+                 static_cast<std::uint64_t>(elementCount(inputs.input(0).shape)) *
+                     layer.window.kernel_height * layer.window.kernel_width * channels);
 }
 
 constexpr auto kOp = tflite::BuiltinOperator::TRANSPOSE_CONV;

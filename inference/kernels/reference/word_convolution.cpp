@@ -96,10 +96,7 @@ Result<PreparedNode> prepareWordConv(const NodeView& node) {
   params.output = wordOutput(node, window.out_channels, window.activation);
   const auto scratch = static_cast<std::size_t>(params.depth) * sizeof(std::int16_t);
   const std::uint64_t macs = window.outputElements() * static_cast<std::uint64_t>(params.depth);
-  auto prepared = makePrepared<runWordConv>(std::move(params));
-  prepared.scratch_bytes = scratch;
-  prepared.macs = macs;
-  return prepared;
+  return costing(makePrepared<runWordConv>(std::move(params)), scratch, macs);
 }
 
 struct WordDepthwiseParams {
@@ -135,10 +132,7 @@ Result<PreparedNode> prepareWordDepthwise(const NodeView& node) {
   const auto scratch = static_cast<std::size_t>(window.out_channels) * sizeof(std::int64_t);
   const std::uint64_t macs = window.outputElements() *
                              static_cast<std::uint64_t>(window.kernel_height) * window.kernel_width;
-  auto prepared = makePrepared<runWordDepthwise>(std::move(params));
-  prepared.scratch_bytes = scratch;
-  prepared.macs = macs;
-  return prepared;
+  return costing(makePrepared<runWordDepthwise>(std::move(params)), scratch, macs);
 }
 
 struct WordDenseParams {
@@ -164,9 +158,7 @@ Result<PreparedNode> prepareWordDense(const NodeView& node) {
   params.output = wordOutput(node, params.layer.channels, params.layer.activation);
   const auto& layer = params.layer;
   const std::uint64_t macs = static_cast<std::uint64_t>(layer.rows) * layer.depth * layer.channels;
-  auto prepared = makePrepared<runWordDense>(std::move(params));
-  prepared.macs = macs;
-  return prepared;
+  return costing(makePrepared<runWordDense>(std::move(params)), 0, macs);
 }
 
 constexpr KernelRow row(tflite::BuiltinOperator op,
