@@ -24,4 +24,12 @@ Multiplier quantizeMultiplier(double factor) {
   return result;
 }
 
+std::optional<int> powerOfTwo(float scale) {
+  constexpr double kNear = 1e-3;
+  const double exact = std::log2(static_cast<double>(scale));
+  const double rounded = std::round(exact);
+  if (!(std::abs(exact - rounded) < kNear)) return std::nullopt;  // not a number is far as well
+  return static_cast<int>(rounded);
+}
+
 }  // namespace primer::inference

@@ -8,6 +8,7 @@
 #include <cmath>
 #include <cstdint>
 #include <limits>
+#include <optional>
 
 namespace primer::inference {
 
@@ -85,15 +86,20 @@ class RealRounding {
   // Scales far apart make a factor that is infinite, and 0 times that is no number.
   explicit RealRounding(double factor) : factor_(std::min(factor, 1e300)) {}
 
-  std::int32_t operator()(std::int32_t x) const {
+  template <typename Sum>
+  std::int32_t operator()(Sum x) const {
     constexpr double kLow = std::numeric_limits<std::int32_t>::min();
     constexpr double kHigh = std::numeric_limits<std::int32_t>::max();
-    return static_cast<std::int32_t>(std::clamp(std::round(x * factor_), kLow, kHigh));
+    return static_cast<std::int32_t>(
+        std::clamp(std::round(static_cast<double>(x) * factor_), kLow, kHigh));
   }
 
  private:
   double factor_ = 0.0;
 };
+
+// The exponent of a scale that is a power of two, or nearly one: the specification's measure.
+std::optional<int> powerOfTwo(float scale);
 
 // Sums of 64 bits (int16 inputs): a multiplier of 15 bits, one rounding, half up.
 class WordRounding {

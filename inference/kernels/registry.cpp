@@ -15,8 +15,10 @@ std::vector<KernelRow> referenceRows() {
   std::vector<KernelRow> rows;
   for (const auto family : {reference::activationRows(),
                             reference::addRows(),
+                            reference::alongAxisRows(),
                             reference::batchMatMulRows(),
                             reference::binaryRows(),
+                            reference::bytePairRows(),
                             reference::convRows(),
                             reference::copyRows(),
                             reference::depthwiseRows(),
@@ -36,6 +38,7 @@ std::vector<KernelRow> referenceRows() {
                             reference::transposeConvRows(),
                             reference::unaryRows(),
                             reference::wordConvolutionRows(),
+                            reference::wordElementwiseRows(),
                             reference::floatLstmRows(),
                             reference::integerLstmRows(),
                             reference::scatterRows(),

@@ -27,22 +27,35 @@ Status expectOneInput(const NodeView& node) {
 }
 
 // LOGISTIC and SOFTMAX leave the output no choice of scale.
-Status expectOutputScale(const NodeView& node, float denominator) {
-  const auto& output = node.output(0);
-  if (!isQuantized(output.info.type)) return {};
-  const auto type = output.info.type;
-  std::int64_t zero_point = type == ElementType::kInt8 ? -128 : 0;
-  if (type == ElementType::kInt16) zero_point = std::numeric_limits<std::int16_t>::min();
-  // Writers of int16 say 1/65535 as well.
+Status expectOutputScale(const NodeView& node, float denominator, std::int64_t zero_point,
+                         float tolerance = 0.0f) {
+  const auto& output = node.output(0).quantization();
   const float scale = 1.0f / denominator;
-  const float tolerance = type == ElementType::kInt16 ? 1e-3f * scale : 0.0f;
-  if (!(std::abs(output.quantization().scale() - scale) <= tolerance) ||
-      output.quantization().zeroPoint() != zero_point) {
+  if (!(std::abs(output.scale() - scale) <= tolerance * scale) ||
+      output.zeroPoint() != zero_point) {
     return NodeView::damaged(
         "output-quantization",
-        fmt::format("scale {} and zero point {}, needs 1/{} and {}", output.quantization().scale(),
-                    output.quantization().zeroPoint(), denominator, zero_point));
+        fmt::format("scale {} and zero point {}, needs 1/{} and {}", output.scale(),
+                    output.zeroPoint(), denominator, zero_point));
   }
+  return {};
+}
+
+// Writers of int16 say 1/65535 and 1/32767 as well.
+constexpr float kWordTolerance = 1e-3f;
+
+// LOGISTIC and TANH of words are curves on one scale, without zero points.
+Status expectWordCurve(const NodeView& node) {
+  if (node.input(0).quantization().zeroPoint() != 0) {
+    return NodeView::damaged("word-zero-point", "int16 needs zero points of 0");
+  }
+  return expectOutputScale(node, 32768.0f, 0, kWordTolerance / 2.0f);
+}
+
+Status expectBytesOf256(const NodeView& node) {
+  const auto type = node.output(0).info.type;
+  if (type == ElementType::kInt8) return expectOutputScale(node, 256.0f, -128);
+  if (type == ElementType::kUint8) return expectOutputScale(node, 256.0f, 0);
   return {};
 }
 
@@ -115,8 +128,11 @@ Result<std::vector<Shape>> checkBinary(const NodeView& node) {
 Result<std::vector<Shape>> checkActivation(const NodeView& node) {
   PRIMER_TRY(expectOneInput(node));
   PRIMER_TRY(node.expectSameType(node.input(0), node.output(0), "input and output"));
-  if (node.node().op == tflite::BuiltinOperator::LOGISTIC) {
-    PRIMER_TRY(expectOutputScale(node, 256.0f));
+  const auto op = node.node().op;
+  if (op == tflite::BuiltinOperator::LOGISTIC) PRIMER_TRY(expectBytesOf256(node));
+  if ((op == tflite::BuiltinOperator::LOGISTIC || op == tflite::BuiltinOperator::TANH) &&
+      node.input(0).info.type == ElementType::kInt16) {
+    PRIMER_TRY(expectWordCurve(node));
   }
   if (node.node().op == tflite::BuiltinOperator::LEAKY_RELU) {
     PRIMER_ASSIGN(const auto* options, node.requiredOptions<tflite::LeakyReluOptions>());
@@ -172,11 +188,12 @@ Result<std::vector<Shape>> checkSoftmax(const NodeView& node) {
   PRIMER_TRY(node.requiredOptions<tflite::SoftmaxOptions>());
   PRIMER_TRY(node.expectRank(node.input(0), "input", 1, kMaxRank));
   if (node.output(0).info.type == ElementType::kInt16) {
-    PRIMER_TRY(expectOutputScale(node, 65536.0f));
+    PRIMER_TRY(expectOutputScale(node, 65536.0f, std::numeric_limits<std::int16_t>::min(),
+                                 kWordTolerance));
     return sameShapeAsInput(node);
   }
   PRIMER_TRY(node.expectSameType(node.input(0), node.output(0), "input and output"));
-  PRIMER_TRY(expectOutputScale(node, 256.0f));
+  PRIMER_TRY(expectBytesOf256(node));
   return sameShapeAsInput(node);
 }
 

@@ -1,7 +1,7 @@
 #pragma once
 
-// Operators that gather up one axis or work along it: ARG_MAX, ARG_MIN, L2_NORMALIZATION,
-// LOG_SOFTMAX. Those that gather up several are MeanLayer's (ops/rearrange.h).
+// Operators that gather up one axis or work along it: ARG_MAX, ARG_MIN, CUMSUM, ONE_HOT,
+// L2_NORMALIZATION, LOG_SOFTMAX. Those that gather up several are MeanLayer's (ops/rearrange.h).
 
 #include "ops/rearrange.h"
 
@@ -15,5 +15,11 @@ struct ArgLayer {
   std::int64_t inner = 1;
 };
 Result<ArgLayer> argLayer(const NodeView& node);
+
+// CUMSUM: the input as above, the output of its shape.
+Result<ArgLayer> cumulativeLayer(const NodeView& node);
+
+// ONE_HOT: the output as [outer][size][inner], indices as [outer][inner].
+Result<ArgLayer> oneHotLayer(const NodeView& node);
 
 }  // namespace primer::inference

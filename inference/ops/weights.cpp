@@ -88,7 +88,7 @@ Status checkWeights(const NodeView& node, std::int32_t channels, int channel_dim
   }
   auto wanted = ElementType::kFloat32;
   if (quantized) wanted = ElementType::kInt32;
-  if (type == ElementType::kInt16) wanted = ElementType::kInt64;
+  if (type == ElementType::kInt16 && !sumsAreNarrow(node)) wanted = ElementType::kInt64;
   if (bias->info.type != wanted) {
     const auto text =
         fmt::format("{}, needs {}", elementTypeName(bias->info.type), elementTypeName(wanted));
@@ -99,6 +99,18 @@ Status checkWeights(const NodeView& node, std::int32_t channels, int channel_dim
     return NodeView::unsupported("bias-constant", "bias is not a constant");
   }
   return {};
+}
+
+bool sumsAreNarrow(const NodeView& node) {
+  auto bias = tflite::TensorType::FLOAT32;  // what the option says where it says nothing
+  if (const auto* conv = node.options<tflite::Conv2DOptions>(); conv != nullptr) {
+    bias = conv->quantized_bias_type();
+  } else if (const auto* dense = node.options<tflite::FullyConnectedOptions>(); dense != nullptr) {
+    bias = dense->quantized_bias_type();
+  } else if (const auto* up = node.options<tflite::TransposeConvOptions>(); up != nullptr) {
+    bias = up->quantized_bias_type();
+  }
+  return bias == tflite::TensorType::INT32;
 }
 
 std::vector<double> outputFactors(const NodeView& node, std::int32_t channels,
@@ -127,7 +139,11 @@ std::vector<std::int32_t> biasValues(const NodeView& node, std::int32_t channels
 
 std::vector<std::int64_t> wideBiasValues(const NodeView& node, std::int32_t channels) {
   std::vector<std::int64_t> values(static_cast<std::size_t>(channels), 0);
-  if (const auto* bias = node.optionalInput(2); bias != nullptr && !values.empty()) {
+  const auto* bias = node.optionalInput(2);
+  if (bias != nullptr && bias->info.type == ElementType::kInt32) {
+    const auto narrow = biasValues(node, channels);
+    values.assign(narrow.begin(), narrow.end());
+  } else if (bias != nullptr && !values.empty()) {
     std::memcpy(values.data(), bias->constant.data(), values.size() * sizeof(values[0]));
   }
   return values;

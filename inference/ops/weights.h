@@ -20,6 +20,9 @@ enum class ScaleProduct : std::uint8_t { kDouble, kFloatFirst };
 std::vector<double> outputFactors(const NodeView& node, std::int32_t channels,
                                   ScaleProduct product);
 
+// int16 inputs: whether sums and bias are of 32 bits, which the file says in an option of its own.
+bool sumsAreNarrow(const NodeView& node);
+
 // Bias as int32, zeros where it is left out.
 std::vector<std::int32_t> biasValues(const NodeView& node, std::int32_t channels);
 std::vector<std::int64_t> wideBiasValues(const NodeView& node, std::int32_t channels);

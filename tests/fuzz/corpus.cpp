@@ -6,6 +6,7 @@
 #include <iterator>
 #include <span>
 
+#include "inference/flow_models.h"
 #include "inference/small_models.h"
 
 namespace primer::inference::fuzz {
@@ -13,6 +14,9 @@ namespace primer::inference::fuzz {
 std::vector<CorpusModel> corpus() {
   std::vector<CorpusModel> models;
   models.push_back({"small-net", testing::SmallNet().builder.build()});
+  models.push_back({"loop", testing::Fibonacci().builder.build()});
+  models.push_back({"branches", testing::Squares().builder.build()});
+  models.push_back({"variables", testing::Counter().builder.build()});
   // Four fields a recording, each after its length: name, model, inputs, outputs.
   std::ifstream file(PRIMER_RECORDINGS, std::ios::binary);
   const std::string text(std::istreambuf_iterator<char>(file), {});

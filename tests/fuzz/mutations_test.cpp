@@ -11,21 +11,13 @@
 #include <iostream>
 #include <iterator>
 
+#include "fuzz/alter_bytes.h"
 #include "fuzz/choices.h"
 #include "fuzz/corpus.h"
 #include "fuzz/drive.h"
 
 namespace primer::inference::fuzz {
 namespace {
-
-// Half of them the values that break things more often than any others: the edges.
-void alter(std::vector<std::byte>& bytes, Choices& choices) {
-  for (auto changes = 1 + choices.below(4); changes > 0; --changes) {
-    auto& byte = choices.in(bytes);
-    byte = static_cast<std::byte>(choices.once(2) ? choices.oneOf({0x00, 0x01, 0x7f, 0x80, 0xff})
-                                                  : static_cast<int>(choices.below(256)));
-  }
-}
 
 struct Tally {
   int refused = 0;
@@ -80,7 +72,7 @@ TEST(Mutations, OfFiveModels) {
     }
     for (int trial = 0; trial < trials; ++trial) {
       auto bytes = model.bytes;
-      alter(bytes, choices);
+      alterBytes(bytes, choices);
       altered.count(bytes, limits);
     }
     std::cout << model.name << ", " << model.bytes.size() << " bytes. Cut short: " << cut

@@ -95,5 +95,31 @@ TEST(PackedWeights, FillTheirBytes) {
               HasSubstr("buffer-size: holds 3 bytes, its shape 1x3 of int4 needs 2"));
 }
 
+// SUM of int8 is that of uint8, which recordings hold, with all moved by 128.
+TEST(ByteSums, AreThoseOfTheOtherBytes) {
+  const auto sum = [](TensorType type, std::int64_t zero) {
+    ModelBuilder builder;
+    const int x = builder.input("x", type, {4, 6}, perTensor(0.05f, zero + 9));
+    const int axis = builder.constant<std::int32_t>("axis", {1}, {1});
+    const int y = builder.tensor("y", type, {4}, perTensor(0.13f, zero - 3));
+    builder.add(BuiltinOperator::SUM, {x, axis}, {y}, tflite::ReducerOptionsT{});
+    builder.output(y);
+    auto session = planned(builder);
+    for (std::size_t i = 0; i < 24; ++i) {
+      const auto value = static_cast<int>((i * 37) % 256) - 128;
+      session.inputBytes(0)[i] =
+          static_cast<std::byte>(type == TensorType::INT8 ? value : value + 128);
+    }
+    EXPECT_TRUE(session.run());
+    std::vector<int> sums;
+    for (const auto byte : session.outputBytes(0)) {
+      sums.push_back(type == TensorType::INT8 ? static_cast<std::int8_t>(byte)
+                                              : std::to_integer<int>(byte) - 128);
+    }
+    return sums;
+  };
+  EXPECT_EQ(sum(TensorType::INT8, 0), sum(TensorType::UINT8, 128));
+}
+
 }  // namespace
 }  // namespace primer::inference

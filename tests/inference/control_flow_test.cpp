@@ -3,70 +3,19 @@
 #include <functional>
 
 #include "inference/allocation_count.h"
+#include "inference/flow_models.h"
 #include "inference/model_test.h"
 
 namespace primer::inference {
 namespace {
 
+using testing::Fibonacci;
+using testing::loopOf;
+using testing::Squares;
+
 constexpr auto kInt = TensorType::INT32;
 constexpr auto kFloat = TensorType::FLOAT32;
 constexpr auto kBool = TensorType::BOOL;
-
-tflite::WhileOptionsT loopOf(int condition, int body) {
-  tflite::WhileOptionsT options;
-  options.cond_subgraph_index = condition;
-  options.body_subgraph_index = body;
-  return options;
-}
-
-// while (i < n) { i += 1; (a, b) = (b, a + b); } with all four as the loop's state; n is handed
-// through. Outputs: i and a.
-struct Fibonacci {
-  ModelBuilder builder;
-  int loop = 0;
-
-  Fibonacci() {
-    const int n = builder.input("n", kInt, {});
-    const int i = builder.constant<std::int32_t>("zero", {}, {0});
-    const int a = builder.constant<std::int32_t>("first", {}, {0});
-    const int b = builder.constant<std::int32_t>("second", {}, {1});
-    std::vector<int> last;
-    for (const auto* name : {"i_out", "n_out", "a_out", "b_out"}) {
-      last.push_back(builder.tensor(name, kInt, {}));
-    }
-    builder.add(BuiltinOperator::WHILE, {i, n, a, b}, last, loopOf(1, 2));
-    builder.output(last[0]);
-    builder.output(last[2]);
-    addCondition();
-    addBody();
-    builder.buildSubgraph(0);
-  }
-
-  void addCondition() {
-    builder.addSubgraph();
-    const int i = builder.input("i", kInt, {});
-    const int n = builder.input("n", kInt, {});
-    builder.input("a", kInt, {});
-    builder.input("b", kInt, {});
-    const int less = builder.tensor("less", kBool, {});
-    builder.add(BuiltinOperator::LESS, {i, n}, {less});
-    builder.output(less);
-  }
-
-  void addBody() {
-    builder.addSubgraph();
-    const int i = builder.input("i", kInt, {});
-    const int n = builder.input("n", kInt, {});
-    const int a = builder.input("a", kInt, {});
-    const int b = builder.input("b", kInt, {});
-    const int one = builder.constant<std::int32_t>("one", {}, {1});
-    const int next = builder.tensor("next", kInt, {});
-    const int sum = builder.tensor("sum", kInt, {});
-    builder.add(BuiltinOperator::ADD, {i, one}, {next}, tflite::AddOptionsT{});
-    builder.add(BuiltinOperator::ADD, {a, b}, {sum}, tflite::AddOptionsT{});
-    for (const int output : {next, n, b, sum}) builder.output(output);
-  }
-};
 
 TEST(While, TurnsAsOftenAsItsConditionHolds) {
   auto session = planned(Fibonacci().builder);
@@ -252,39 +201,9 @@ TEST(While, WhatItHandsThroughStaysConstant) {
   }
 }
 
-// while (x < 100) x = x > 10 ? x * x : x + x, with IF as the body of WHILE; the branch below hands
-// its result on through a subgraph of its own.
 TEST(If, InALoopTakesTheBranchOfEachTurn) {
-  ModelBuilder builder;
-  const int x = builder.input("x", kFloat, {1});
-  const int y = builder.tensor("y", kFloat, {1});
-  builder.add(BuiltinOperator::WHILE, {x}, {y}, loopOf(1, 2));
-  builder.output(y);
-  const auto compare = [&](BuiltinOperator op, int value, float limit) {
-    const int constant = builder.constant<float>("limit", {1}, {limit});
-    const int result = builder.tensor("compared", kBool, {1});
-    builder.add(op, {value, constant}, {result});
-    return result;
-  };
-  builder.addSubgraph();
-  builder.output(compare(BuiltinOperator::LESS, builder.input("x", kFloat, {1}), 100.0f));
-  builder.addSubgraph();
-  const int in = builder.input("x", kFloat, {1});
-  const int out = builder.tensor("out", kFloat, {1});
-  tflite::IfOptionsT branches;
-  branches.then_subgraph_index = 3;
-  branches.else_subgraph_index = 4;
-  builder.add(BuiltinOperator::IF, {compare(BuiltinOperator::GREATER, in, 10.0f), in}, {out},
-              branches);
-  builder.output(out);
-  for (const auto op : {BuiltinOperator::MUL, BuiltinOperator::ADD}) {
-    builder.addSubgraph();
-    const int a = builder.input("a", kFloat, {1});
-    const int b = builder.tensor("b", kFloat, {1});
-    builder.add(op, {a, a}, {b});
-    builder.output(b);
-  }
-  builder.buildSubgraph(0);
+  Squares squares;
+  auto& builder = squares.builder;
   auto session = planned(builder);
   for (const auto& [from, to] :
        {std::pair(3.0f, 144.0f), std::pair(11.0f, 121.0f), std::pair(100.0f, 100.0f)}) {

@@ -224,5 +224,16 @@ TEST(CustomOperators, RefusesWhatIsNoOperator) {
   EXPECT_NE(registry.find("RunningSum"), nullptr);
 }
 
+TEST(CustomOperator, WithoutAFunctionToRunIsRefused) {
+  auto op = runningSum();
+  op.prepare = [](const CustomNode&) -> Result<CustomKernel> { return CustomKernel{}; };
+  const auto model = SumModel().open(registryOf(op));
+  ASSERT_TRUE(model) << model.error().message;
+  const auto session = Session::create(*model);
+  ASSERT_FALSE(session);
+  EXPECT_EQ(session.error().code, ErrorCode::kInternal);
+  EXPECT_THAT(session.error().message, HasSubstr("RunningSum: custom-prepare"));
+}
+
 }  // namespace
 }  // namespace primer::inference

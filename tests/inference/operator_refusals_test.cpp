@@ -188,5 +188,78 @@ TEST(OperatorRefusals, AnInputWhoseShapeNobodyKnows) {
   EXPECT_NE(refusalOf(builder.build()), "");
 }
 
+// int16 on scales that are powers of two: operands are shifted to the output's scale, to the right.
+TEST(OperatorRefusals, ShiftsOfWords) {
+  const auto added = [](float a, float b, float out, std::vector<std::int32_t> shape_b = {4}) {
+    constexpr auto kWord = TensorType::INT16;
+    return refusalOf(one(BuiltinOperator::ADD,
+                         {{kWord, {4}, perTensor(a, 0)}, {kWord, shape_b, perTensor(b, 0)}},
+                         {kWord, {}, perTensor(out, 0)}, tflite::AddOptionsT{}));
+  };
+  const float step = 1.0f / 1024.0f;
+  EXPECT_EQ(added(step, step / 8, step), "");
+  EXPECT_EQ(added(0.7f * step, step / 8, 2 * step), "") << "any scale but a power of two";
+  EXPECT_EQ(added(0.7f * step, step / 8, 2 * step, {1}), "");
+  EXPECT_THAT(added(step, step, 2 * step), HasSubstr("power-of-two-scales"));
+  EXPECT_THAT(added(2 * step, step, step), HasSubstr("power-of-two-scales"));
+  EXPECT_THAT(added(step, step / 8, step, {1}), HasSubstr("power-of-two-scales"));
+}
+
+// Curves of words have one scale to come out on, and no zero points.
+TEST(OperatorRefusals, ScalesOfWordCurves) {
+  const auto curve = [](float in, float out, std::int64_t zero) {
+    constexpr auto kWord = TensorType::INT16;
+    return refusalOf(one(BuiltinOperator::LOGISTIC, {{kWord, {4}, perTensor(in, zero)}},
+                         {kWord, {}, perTensor(out, 0)}, tflite::LogSoftmaxOptionsT{}));
+  };
+  EXPECT_EQ(curve(0.001f, 1.0f / 32768.0f, 0), "");
+  EXPECT_THAT(curve(0.001f, 1.0f / 256.0f, 0), HasSubstr("output-quantization"));
+  EXPECT_THAT(curve(0.001f, 1.0f / 32768.0f, 1), HasSubstr("word-zero-point"));
+  EXPECT_THAT(curve(100.0f, 1.0f / 32768.0f, 0), HasSubstr("input-scale"));
+  EXPECT_THAT(curve(1e-20f, 1.0f / 32768.0f, 0), HasSubstr("input-scale"));
+}
+
+// Biases of 32 bits under int16 are an option of the file's.
+TEST(OperatorRefusals, BiasesOfWords) {
+  const auto layer = [](TensorType bias, TensorType option) {
+    ModelBuilder builder;
+    const int x = builder.input("x", TensorType::INT16, {1, 3}, perTensor(0.001f, 0));
+    const int w = builder.constant<std::int8_t>("w", {1, 3}, {1, 2, 3}, kTenth);
+    const int b = bias == TensorType::INT32 ? builder.constant<std::int32_t>("b", {1}, {7})
+                                            : builder.constant<std::int64_t>("b", {1}, {7});
+    const int y = builder.tensor("y", TensorType::INT16, {1, 1}, perTensor(0.001f, 0));
+    builder.output(y);
+    tflite::FullyConnectedOptionsT options;
+    options.quantized_bias_type = option;
+    builder.add(BuiltinOperator::FULLY_CONNECTED, {x, w, b}, {y}, options);
+    return refusalOf(builder);
+  };
+  EXPECT_EQ(layer(TensorType::INT64, TensorType::FLOAT32), "");
+  EXPECT_EQ(layer(TensorType::INT32, TensorType::INT32), "");
+  EXPECT_THAT(layer(TensorType::INT32, TensorType::FLOAT32), HasSubstr("bias-type"));
+  EXPECT_THAT(layer(TensorType::INT64, TensorType::INT32), HasSubstr("bias-type"));
+}
+
+TEST(OperatorRefusals, DepthOfOneHot) {
+  const auto hot = [](std::int32_t depth, const std::vector<std::int32_t>& value_shape) {
+    ModelBuilder builder;
+    const int x = builder.input("x", TensorType::INT32, {2});
+    const int d = builder.constant<std::int32_t>("depth", {}, {depth});
+    const int on = builder.input("on", kFloat, value_shape);
+    const int off = builder.input("off", kFloat, {});
+    const int y = builder.tensor("y", kFloat, {});
+    builder.graph().tensors.back()->has_rank = false;
+    builder.output(y);
+    tflite::OneHotOptionsT options;
+    options.axis = -1;
+    builder.add(BuiltinOperator::ONE_HOT, {x, d, on, off}, {y}, options);
+    return refusalOf(builder);
+  };
+  EXPECT_EQ(hot(3, {}), "");
+  EXPECT_THAT(hot(-1, {}), HasSubstr("one-hot"));
+  EXPECT_THAT(hot(1 << 25, {}), HasSubstr("one-hot"));
+  EXPECT_THAT(hot(3, {2}), HasSubstr("one-hot"));
+}
+
 }  // namespace
 }  // namespace primer::inference

@@ -1,54 +1,12 @@
 // Variables: what a session remembers from run to run, and what the loader wants of them.
 
+#include "inference/flow_models.h"
 #include "inference/model_test.h"
 
 namespace primer::inference {
 namespace {
 
-tflite::VarHandleOptionsT named(const std::string& name) {
-  tflite::VarHandleOptionsT options;
-  options.shared_name = name;
-  return options;
-}
-
-// total += x, which begins at 10 through CALL_ONCE; the output is the total before the run.
-struct Counter {
-  ModelBuilder builder;
-  int x = 0, handle = 0, before = 0, after = 0;
-
-  Counter() {
-    x = builder.input("x", TensorType::FLOAT32, {2});
-    handle = builder.tensor("handle", TensorType::RESOURCE, {});
-    before = builder.tensor("before", TensorType::FLOAT32, {2});
-    after = builder.tensor("after", TensorType::FLOAT32, {2});
-    builder.output(before);
-    tflite::CallOnceOptionsT call;
-    call.init_subgraph_index = 1;
-    builder.add(BuiltinOperator::CALL_ONCE, {}, {}, call);
-    builder.add(BuiltinOperator::VAR_HANDLE, {}, {handle}, named("total"));
-    builder.add(BuiltinOperator::READ_VARIABLE, {handle}, {before});
-    builder.add(BuiltinOperator::ADD, {before, x}, {after}, tflite::AddOptionsT{});
-    builder.add(BuiltinOperator::ASSIGN_VARIABLE, {handle, after}, {});
-    addInitialisation();
-  }
-
-  // Subgraph 1: total = {10, 20}.
-  void addInitialisation() {
-    const int start = builder.constant<float>("start", {2}, {10.0f, 20.0f});
-    auto once = std::make_unique<tflite::SubGraphT>();
-    for (const int tensor : {handle, start}) {
-      once->tensors.push_back(std::make_unique<tflite::TensorT>(*builder.graph().tensors[tensor]));
-    }
-    auto& nodes = builder.graph().operators;
-    builder.add(BuiltinOperator::VAR_HANDLE, {}, {0}, named("total"));
-    once->operators.push_back(std::move(nodes.back()));
-    nodes.pop_back();
-    builder.add(BuiltinOperator::ASSIGN_VARIABLE, {0, 1}, {});
-    once->operators.push_back(std::move(nodes.back()));
-    nodes.pop_back();
-    builder.model().subgraphs.push_back(std::move(once));
-  }
-};
+using testing::Counter;
 
 TEST(Variables, KeepTheirBytesFromRunToRunOfOneSession) {
   const auto model = open(Counter().builder);
@@ -105,6 +63,34 @@ TEST(Variables, BrokenUsesAreRefusedByName) {
   Counter written;
   written.builder.graph().tensors[written.after]->is_variable = true;
   EXPECT_THAT(refusalOf(written.builder), HasSubstr("write-variable"));
+}
+
+// What CALL_ONCE calls runs when a session is made: it may neither wait for a branch nor call on.
+TEST(Variables, InitialisationIsOnceAndOfConstants) {
+  tflite::CallOnceOptionsT call;
+  testing::Squares in_branch;
+  in_branch.builder.addSubgraph();
+  in_branch.builder.buildSubgraph(3);
+  call.init_subgraph_index = 5;
+  in_branch.builder.add(BuiltinOperator::CALL_ONCE, {}, {}, call);
+  EXPECT_THAT(refusalOf(in_branch.builder),
+              HasSubstr("subgraph 3 operator 1 CALL_ONCE: call-once: inside a branch or a loop"));
+
+  testing::Squares calls_on;  // its loop moves into what CALL_ONCE calls
+  auto& model = calls_on.builder.model();
+  model.subgraphs.push_back(std::move(model.subgraphs[0]));
+  model.subgraphs[0] = std::make_unique<tflite::SubGraphT>();
+  calls_on.builder.add(BuiltinOperator::CALL_ONCE, {}, {}, call);
+  EXPECT_THAT(refusalOf(calls_on.builder), HasSubstr("call-once: calls further subgraphs"));
+
+  Counter depends;  // on what another variable holds when the session is made
+  auto& once = *depends.builder.model().subgraphs[1];
+  auto read = std::make_unique<tflite::OperatorT>(*depends.builder.graph().operators[2]);
+  read->inputs = {0};
+  read->outputs = {1};
+  once.tensors[1]->buffer = 0;
+  once.operators.insert(once.operators.begin() + 1, std::move(read));
+  EXPECT_THAT(refusalOf(depends.builder), HasSubstr("call-once: depends on more than constants"));
 }
 
 }  // namespace

@@ -100,9 +100,44 @@ void runWordAdd(const WordAddParams& params, const KernelIo& io) noexcept {
   broadcastRows(params.broadcast, 0, io.in<std::int16_t>(0), io.in<std::int16_t>(1), out, row);
 }
 
-bool isPowerOfTwo(float scale) {
-  int exponent = 0;
-  return std::frexp(scale, &exponent) == 0.5f;
+// Scales that are powers of two: operands are shifted to the output's, and their sum is cut.
+struct ShiftedAddParams {
+  std::int64_t count = 0;
+  int right_a = 0;
+  int right_b = 0;
+  std::int32_t sign = 1;  // of operand b
+  IntegerRange range;
+};
+
+void runShiftedAdd(const ShiftedAddParams& params, const KernelIo& io) noexcept {
+  const auto* a = io.in<std::int16_t>(0);
+  const auto* b = io.in<std::int16_t>(1);
+  auto* out = io.out<std::int16_t>(0);
+  for (std::int64_t i = 0; i < params.count; ++i) {
+    const std::int32_t sum = roundingDivideByPowerOfTwo(a[i], params.right_a) +
+                             params.sign * roundingDivideByPowerOfTwo(b[i], params.right_b);
+    out[i] = static_cast<std::int16_t>(std::clamp(sum, params.range.low, params.range.high));
+  }
+}
+
+Result<PreparedNode> prepareShiftedAdd(const NodeView& node, const BinaryLayer& layer, int a, int b,
+                                       int out) {
+  ShiftedAddParams params;
+  params.count = static_cast<std::int64_t>(elementCount(layer.broadcast.output_shape));
+  params.right_a = out - a;
+  params.right_b = out - b;
+  params.sign = node.node().op == tflite::BuiltinOperator::SUB ? -1 : 1;
+  params.range = activationRange(layer.activation, node.output(0));
+  constexpr int kMostShift = 15;
+  if (std::min(params.right_a, params.right_b) != 0 ||
+      std::max(params.right_a, params.right_b) > kMostShift) {
+    return NodeView::unsupported("power-of-two-scales",
+                                 "one operand has the output's scale, the other none above it");
+  }
+  if (node.input(0).shape != node.input(1).shape) {
+    return NodeView::unsupported("power-of-two-scales", "operands of one shape only");
+  }
+  return inPlace(makePrepared<runShiftedAdd>(params), kOverInput0Or1);
 }
 
 Result<PreparedNode> prepareWordAdd(const NodeView& node) {
@@ -117,9 +152,11 @@ Result<PreparedNode> prepareWordAdd(const NodeView& node) {
   const auto* sub = node.options<tflite::SubOptions>();
   const bool may_shift =
       add != nullptr ? add->pot_scale_int16() : sub == nullptr || sub->pot_scale_int16();
-  if (may_shift && isPowerOfTwo(a.scale()) && isPowerOfTwo(b.scale()) &&
-      isPowerOfTwo(out.scale())) {
-    return NodeView::unsupported("power-of-two-scales", "int16 on scales that are powers of two");
+  const auto power_a = powerOfTwo(a.scale());
+  const auto power_b = powerOfTwo(b.scale());
+  const auto power_out = powerOfTwo(out.scale());
+  if (may_shift && power_a && power_b && power_out) {
+    return prepareShiftedAdd(node, layer, *power_a, *power_b, *power_out);
   }
   WordAddParams params;
   params.broadcast = std::move(layer.broadcast);

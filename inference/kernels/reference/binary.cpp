@@ -1,5 +1,5 @@
 // Operators on two operands, element by element: float and integer arithmetic, MAXIMUM and MINIMUM,
-// comparisons, logic, SELECT. Quantised sums are in add.cpp, quantised products in multiply.cpp.
+// comparisons, logic, SELECT. Quantised pairs are in add.cpp, multiply.cpp and byte_pairs.cpp.
 
 #include <cmath>
 #include <cstring>
@@ -7,6 +7,7 @@
 
 #include "kernels/reference/broadcast_loop.h"
 #include "kernels/reference/rows.h"
+#include "kernels/reference/wrapping.h"
 #include "ops/weights.h"
 
 namespace primer::inference::reference {
@@ -36,17 +37,6 @@ void runBinary(const BinaryParams& params, const KernelIo& io) noexcept {
     }
   };
   broadcastRows(params.broadcast, 0, io.in<T>(0), io.in<T>(1), out, row);
-}
-
-// Integers wrap, as in two's complement.
-template <typename T, typename Operation>
-T wrapping(T a, T b, Operation operation) {
-  if constexpr (std::is_integral_v<T>) {
-    using Unsigned = std::make_unsigned_t<T>;
-    return static_cast<T>(operation(static_cast<Unsigned>(a), static_cast<Unsigned>(b)));
-  } else {
-    return operation(a, b);
-  }
 }
 
 struct Add {
@@ -144,6 +134,13 @@ constexpr KernelRow logic(BuiltinOperator op) {
   return {op, kType, kType, kType, prepareBinary<Operation, Truth, bool>};
 }
 
+struct EqualTruth {
+  bool operator()(Truth a, Truth b) const { return (a != 0) == (b != 0); }
+};
+struct UnequalTruth {
+  bool operator()(Truth a, Truth b) const { return (a != 0) != (b != 0); }
+};
+
 struct SelectParams {
   SelectLayer layer;
 };
@@ -221,10 +218,15 @@ std::vector<KernelRow> makeRows() {
   rows.push_back(arithmetic<Angle, float>(BuiltinOperator::ATAN2));
   rows.push_back(logic<std::logical_and<>>(BuiltinOperator::LOGICAL_AND));
   rows.push_back(logic<std::logical_or<>>(BuiltinOperator::LOGICAL_OR));
+  rows.push_back(logic<EqualTruth>(BuiltinOperator::EQUAL));
+  rows.push_back(logic<UnequalTruth>(BuiltinOperator::NOT_EQUAL));
   addSelectRows<float, std::uint32_t>(rows);
   addSelectRows<std::int32_t, std::uint32_t>(rows);
   addSelectRows<std::int64_t, std::uint64_t>(rows);
   addSelectRows<bool, std::uint8_t>(rows);
+  addSelectRows<std::int8_t, std::uint8_t>(rows);
+  addSelectRows<std::uint8_t, std::uint8_t>(rows);
+  addSelectRows<std::int16_t, std::uint16_t>(rows);
   return rows;
 }
 

@@ -1,4 +1,4 @@
-// MEAN over any axes.
+// MEAN over any axes, and SUM of quantised tensors.
 
 #include <array>
 #include <bit>
@@ -11,8 +11,9 @@
 namespace primer::inference::reference {
 namespace {
 
-// Bytes that an int32 sum is sure to hold.
-constexpr std::int64_t kMaxCount = 1 << 23;
+// Values that an int32 sum is sure to hold.
+template <typename T>
+constexpr std::int64_t kMaxCount = std::int64_t{1} << (31 - 8 * sizeof(T));
 
 struct MeanParams {
   MeanLayer layer;
@@ -87,22 +88,29 @@ Result<PreparedNode> prepareMean(const NodeView& node) {
     const auto& in = node.input(0).quantization();
     const auto& out = node.output(0).quantization();
     const std::int64_t count = params.layer.reduced_count;
-    if (count > kMaxCount) return NodeView::damaged("accumulation-depth", "too much to average");
+    if (count > kMaxCount<T>) return NodeView::damaged("accumulation-depth", "too much to average");
     params.zero_offset = static_cast<std::int32_t>(in.zeroPoint() * count);
     params.output_zero_point = static_cast<std::int32_t>(out.zeroPoint());
-    params.rounding = DoubleRounding(divideBy(
-        quantizeMultiplier(static_cast<double>(in.scale()) / static_cast<double>(out.scale())),
-        count));
+    const auto factor =
+        quantizeMultiplier(static_cast<double>(in.scale()) / static_cast<double>(out.scale()));
+    const bool mean = node.node().op == tflite::BuiltinOperator::MEAN;
+    params.rounding = DoubleRounding(mean ? divideBy(factor, count) : factor);
   }
   const auto scratch = static_cast<std::size_t>(params.output_count) * sizeof(std::int32_t);
   return costing(makePrepared<runMean<T>>(std::move(params)), scratch, 0);
 }
 
+constexpr auto kMean = tflite::BuiltinOperator::MEAN;
+constexpr auto kSum = tflite::BuiltinOperator::SUM;
 template <typename T>
-constexpr KernelRow row() {
-  return {tflite::BuiltinOperator::MEAN, kElementTypeOf<T>, {}, kElementTypeOf<T>, prepareMean<T>};
+constexpr KernelRow row(tflite::BuiltinOperator op) {
+  return {op, kElementTypeOf<T>, {}, kElementTypeOf<T>, prepareMean<T>};
 }
-constexpr std::array kRows = {row<float>(), row<std::int8_t>(), row<std::uint8_t>()};
+constexpr std::array kRows = {
+    row<float>(kMean),        row<std::int8_t>(kMean), row<std::uint8_t>(kMean),
+    row<std::int16_t>(kMean), row<std::int8_t>(kSum),  row<std::uint8_t>(kSum),
+    row<std::int16_t>(kSum),
+};
 
 }  // namespace
 

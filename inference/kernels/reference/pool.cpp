@@ -100,8 +100,14 @@ constexpr KernelRow averageRow() {
 }
 
 constexpr std::array kRows = {
-    maxRow<float>(),     maxRow<std::int8_t>(),     maxRow<std::uint8_t>(),
-    averageRow<float>(), averageRow<std::int8_t>(), averageRow<std::uint8_t>(),
+    maxRow<float>(),
+    maxRow<std::int8_t>(),
+    maxRow<std::uint8_t>(),
+    maxRow<std::int16_t>(),
+    averageRow<float>(),
+    averageRow<std::int8_t>(),
+    averageRow<std::uint8_t>(),
+    averageRow<std::int16_t>(),
 };
 
 }  // namespace

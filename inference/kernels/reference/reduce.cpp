@@ -1,5 +1,5 @@
-// Operators that gather axes up: SUM, REDUCE_MAX, REDUCE_MIN, REDUCE_PROD; ARG_MAX and ARG_MIN;
-// L2_NORMALIZATION and LOG_SOFTMAX over the last axis.
+// Operators that gather axes up: SUM, REDUCE_MAX, REDUCE_MIN, REDUCE_PROD, REDUCE_ANY, REDUCE_ALL;
+// ARG_MAX and ARG_MIN; L2_NORMALIZATION and LOG_SOFTMAX over the last axis.
 
 #include "ops/reduce.h"
 
@@ -8,6 +8,7 @@
 #include <limits>
 
 #include "kernels/reference/rows.h"
+#include "kernels/reference/wrapping.h"
 #include "ops/operators.h"
 
 namespace primer::inference::reference {
@@ -20,9 +21,9 @@ struct ReduceParams {
   std::int64_t output_count = 0;
 };
 
-template <typename Operation>
-const float* foldBlock(const MeanLayer& layer, std::size_t axis, const float* input, float* results,
-                       std::int64_t results_in_block) {
+template <typename Operation, typename T>
+const T* foldBlock(const MeanLayer& layer, std::size_t axis, const T* input, T* results,
+                   std::int64_t results_in_block) {
   if (axis == layer.axes.size()) {
     *results = Operation::fold(*results, *input);
     return input + 1;
@@ -36,38 +37,87 @@ const float* foldBlock(const MeanLayer& layer, std::size_t axis, const float* in
   return input;
 }
 
-template <typename Operation>
+template <typename Operation, typename T>
 void runReduce(const ReduceParams& params, const KernelIo& io) noexcept {
-  float* out = io.out<float>(0);
-  std::fill_n(out, params.output_count, Operation::kStart);
+  T* out = io.out<T>(0);
+  std::fill_n(out, params.output_count, Operation::template start<T>());
   if (params.output_count == 0) return;
-  foldBlock<Operation>(params.layer, 0, io.in<float>(0), out, params.output_count);
+  foldBlock<Operation>(params.layer, 0, io.in<T>(0), out, params.output_count);
 }
 
+// Integers wrap, as in two's complement.
 struct Sum {
-  static constexpr float kStart = 0.0f;
-  static float fold(float a, float b) { return a + b; }
+  template <typename T>
+  static T start() {
+    return T{0};
+  }
+  template <typename T>
+  static T fold(T a, T b) {
+    return wrapping(a, b, [](auto x, auto y) { return x + y; });
+  }
 };
 struct Product {
-  static constexpr float kStart = 1.0f;
-  static float fold(float a, float b) { return a * b; }
+  template <typename T>
+  static T start() {
+    return T{1};
+  }
+  template <typename T>
+  static T fold(T a, T b) {
+    return wrapping(a, b, [](auto x, auto y) { return x * y; });
+  }
 };
 struct Largest {
-  static constexpr float kStart = std::numeric_limits<float>::lowest();
-  static float fold(float a, float b) { return b > a ? b : a; }
+  template <typename T>
+  static T start() {
+    return std::numeric_limits<T>::lowest();
+  }
+  template <typename T>
+  static T fold(T a, T b) {
+    return b > a ? b : a;
+  }
 };
 struct Smallest {
-  static constexpr float kStart = std::numeric_limits<float>::max();
-  static float fold(float a, float b) { return b < a ? b : a; }
+  template <typename T>
+  static T start() {
+    return std::numeric_limits<T>::max();
+  }
+  template <typename T>
+  static T fold(T a, T b) {
+    return b < a ? b : a;
+  }
+};
+// Of booleans. What files and programs hand over as one may be any byte.
+struct Any {
+  template <typename T>
+  static T start() {
+    return 0;
+  }
+  template <typename T>
+  static T fold(T a, T b) {
+    return a != 0 || b != 0 ? 1 : 0;
+  }
+};
+struct All {
+  template <typename T>
+  static T start() {
+    return 1;
+  }
+  template <typename T>
+  static T fold(T a, T b) {
+    return a != 0 && b != 0 ? 1 : 0;
+  }
 };
 
-template <typename Operation>
+template <typename Operation, typename T>
 Result<PreparedNode> prepareReduce(const NodeView& node) {
   PRIMER_TRY(checkMean(node));
+  if (isQuantized(node.input(0).info.type)) {
+    PRIMER_TRY(node.expectSameQuantization(node.input(0), node.output(0)));
+  }
   ReduceParams params;
   PRIMER_ASSIGN(params.layer, meanLayer(node));
   params.output_count = static_cast<std::int64_t>(elementCount(params.layer.output_shape));
-  return makePrepared<runReduce<Operation>>(std::move(params));
+  return makePrepared<runReduce<Operation, T>>(std::move(params));
 }
 
 // Of several that are as good, the first.
@@ -138,6 +188,20 @@ Result<PreparedNode> prepareRows(const NodeView& node) {
 constexpr KernelRow real(BuiltinOperator op, Result<PreparedNode> (*prepare)(const NodeView&)) {
   return {op, ElementType::kFloat32, {}, ElementType::kFloat32, prepare};
 }
+template <typename Operation, typename T>
+constexpr KernelRow fold(BuiltinOperator op) {
+  return {op, kElementTypeOf<T>, {}, kElementTypeOf<T>, prepareReduce<Operation, T>};
+}
+template <typename T>
+void addFoldRows(std::vector<KernelRow>& rows) {
+  rows.push_back(fold<Largest, T>(BuiltinOperator::REDUCE_MAX));
+  rows.push_back(fold<Smallest, T>(BuiltinOperator::REDUCE_MIN));
+  // Sums of quantised tensors are brought to the output's scale: mean.cpp.
+  if constexpr (sizeof(T) >= sizeof(float)) {
+    rows.push_back(fold<Sum, T>(BuiltinOperator::SUM));
+    rows.push_back(fold<Product, T>(BuiltinOperator::REDUCE_PROD));
+  }
+}
 template <typename T, typename Index>
 constexpr KernelRow arg(BuiltinOperator op) {
   return {op, kElementTypeOf<T>, {}, kElementTypeOf<Index>, prepareArg<T, Index>};
@@ -152,13 +216,25 @@ void addArgRows(std::vector<KernelRow>& rows) {
 
 std::vector<KernelRow> makeRows() {
   std::vector<KernelRow> rows = {
-      real(BuiltinOperator::SUM, prepareReduce<Sum>),
-      real(BuiltinOperator::REDUCE_PROD, prepareReduce<Product>),
-      real(BuiltinOperator::REDUCE_MAX, prepareReduce<Largest>),
-      real(BuiltinOperator::REDUCE_MIN, prepareReduce<Smallest>),
+      {BuiltinOperator::REDUCE_ANY,
+       ElementType::kBool,
+       {},
+       ElementType::kBool,
+       prepareReduce<Any, std::uint8_t>},
+      {BuiltinOperator::REDUCE_ALL,
+       ElementType::kBool,
+       {},
+       ElementType::kBool,
+       prepareReduce<All, std::uint8_t>},
       real(BuiltinOperator::L2_NORMALIZATION, prepareRows<runNormalize>),
       real(BuiltinOperator::LOG_SOFTMAX, prepareRows<runLogSoftmax>),
   };
+  addFoldRows<float>(rows);
+  addFoldRows<std::int8_t>(rows);
+  addFoldRows<std::uint8_t>(rows);
+  addFoldRows<std::int16_t>(rows);
+  addFoldRows<std::int32_t>(rows);
+  addFoldRows<std::int64_t>(rows);
   addArgRows<float>(rows);
   addArgRows<std::int8_t>(rows);
   addArgRows<std::uint8_t>(rows);

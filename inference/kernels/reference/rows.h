@@ -11,8 +11,10 @@ namespace primer::inference::reference {
 
 std::span<const KernelRow> activationRows();
 std::span<const KernelRow> addRows();
+std::span<const KernelRow> alongAxisRows();
 std::span<const KernelRow> batchMatMulRows();
 std::span<const KernelRow> binaryRows();
+std::span<const KernelRow> bytePairRows();
 std::span<const KernelRow> convRows();
 std::span<const KernelRow> copyRows();
 std::span<const KernelRow> depthwiseRows();
@@ -37,6 +39,7 @@ std::span<const KernelRow> svdfRows();
 std::span<const KernelRow> transposeConvRows();
 std::span<const KernelRow> unaryRows();
 std::span<const KernelRow> wordConvolutionRows();
+std::span<const KernelRow> wordElementwiseRows();
 
 // Not in the table: it stands for no operator of a file, but for what the planner joined to a node.
 const KernelRow& byteMapRow();

@@ -7,6 +7,7 @@
 #include "kernels/fixed_point.h"
 #include "kernels/reference/rows.h"
 #include "kernels/reference/window_taps.h"
+#include "kernels/reference/word_output.h"
 #include "ops/weights.h"
 
 namespace primer::inference::reference {
@@ -119,10 +120,38 @@ Result<PreparedNode> prepareBytes(const NodeView& node) {
                      layer.window.kernel_height * layer.window.kernel_width * channels);
 }
 
+struct WordParams {
+  Window window;
+  WordOutput output;
+};
+
+void runWords(const WordParams& params, const KernelIo& io) noexcept {
+  auto* sums = io.scratchAs<std::int64_t>();
+  auto* out = io.out<std::int16_t>(0);
+  const auto count = static_cast<std::int64_t>(params.window.outputElements());
+  std::fill_n(sums, count, std::int64_t{0});
+  spread(params.window, io.in<std::int16_t>(2), std::int64_t{0}, io.in<std::int8_t>(1), sums);
+  for (std::int64_t i = 0; i < count; ++i) {
+    out[i] = params.output(sums[i], i % params.window.out_channels);
+  }
+}
+
+Result<PreparedNode> prepareWords(const NodeView& node) {
+  PRIMER_ASSIGN(const auto layer, transposeConvLayer(node));
+  const NodeView inputs(node.graph(), layer.inputs);
+  const auto& window = layer.window;
+  return costing(makePrepared<runWords>(WordParams{
+                     window, wordOutput(inputs, window.out_channels, window.activation)}),
+                 window.outputElements() * sizeof(std::int64_t),
+                 static_cast<std::uint64_t>(elementCount(inputs.input(0).shape)) *
+                     window.kernel_height * window.kernel_width * window.out_channels);
+}
+
 constexpr auto kOp = tflite::BuiltinOperator::TRANSPOSE_CONV;
 constexpr std::array kRows = {
     KernelRow{kOp, ElementType::kInt32, ElementType::kFloat32, ElementType::kFloat32, prepareFloat},
     KernelRow{kOp, ElementType::kInt32, ElementType::kInt8, ElementType::kInt8, prepareBytes},
+    KernelRow{kOp, ElementType::kInt32, ElementType::kInt8, ElementType::kInt16, prepareWords},
 };
 
 }  // namespace

@@ -72,6 +72,13 @@ Result<PreparedNode> prepareGelu(const NodeView& node) {
                                                       : prepareUnary<erfGelu>(node);
 }
 
+template <typename T>
+Result<PreparedNode> prepareByteGelu(const NodeView& node) {
+  const auto* options = node.options<tflite::GeluOptions>();
+  return options != nullptr && options->approximate() ? prepareTable<tanhGelu, T>(node)
+                                                      : prepareTable<erfGelu, T>(node);
+}
+
 void runNot(const UnaryParams& params, const KernelIo& io) noexcept {
   // What files and programs hand over as a boolean may be any byte.
   for (std::int64_t i = 0; i < params.count; ++i) {
@@ -101,6 +108,65 @@ Result<PreparedNode> prepareByteInverseRoot(const NodeView& node) {
     return wrappingAdd(multiplyTwoRoundings(wide, {scale.value, scale.shift - kMoreBits}),
                        static_cast<std::int32_t>(out.zeroPoint()));
   }));
+}
+
+// HARD_SWISH of bytes, in 16 bits throughout: x with seven more bits below the point, times a gate
+// that goes from 0 to 1 as x goes from -3 to 3.
+class WordHardSwish {
+ public:
+  static Result<WordHardSwish> make(const Quantization& in, const Quantization& out) {
+    constexpr float kFine = 1.0f / 128.0f;
+    constexpr float kGateStep = 3.0f / 32768.0f;
+    const float fine_scale = kFine * in.scale();
+    WordHardSwish made;
+    const auto output = quantizeMultiplier(static_cast<double>(fine_scale / out.scale()));
+    const auto gate = quantizeMultiplier(static_cast<double>(fine_scale / kGateStep));
+    constexpr int kMostShift = 15;
+    if (output.shift > 0 || output.shift < -kMostShift || std::abs(gate.shift) > kMostShift) {
+      return NodeView::unsupported("output-scale", "too far from the input's");
+    }
+    made.output_ = narrow(output);
+    made.output_shift_ = output.shift;
+    made.gate_ = narrow(gate);
+    made.gate_shift_ = gate.shift;
+    made.input_zero_point_ = static_cast<std::int32_t>(in.zeroPoint());
+    made.output_zero_point_ = static_cast<std::int32_t>(out.zeroPoint());
+    return made;
+  }
+
+  std::int32_t operator()(std::int32_t q) const {
+    const auto fine = static_cast<std::int16_t>((q - input_zero_point_) * 128);
+    std::int16_t gate = fine;
+    if (gate_shift_ > 0) gate = wordShiftLeft(gate, gate_shift_ - 1);
+    gate = wordHighMul(gate, gate_);
+    if (gate_shift_ > 0) gate = wordShiftLeft(gate, 1);
+    if (gate_shift_ < 0) gate = wordShiftRight(gate, -gate_shift_);
+    gate = static_cast<std::int16_t>((gate + (1 << 15)) >> 1);  // from [-1, 1] to [0, 1]
+    // Cut, not rounded: against the bias of the product before.
+    const std::int32_t product = gate * wordHighMul(fine, output_) / (1 << 15);
+    return wordShiftRight(static_cast<std::int16_t>(product), -output_shift_) + output_zero_point_;
+  }
+
+ private:
+  static std::int16_t narrow(Multiplier m) {
+    return static_cast<std::int16_t>(m.value < 0x7fff8000 - 1 ? (m.value + (1 << 15)) >> 16
+                                                              : 0x7fff);
+  }
+
+  std::int32_t input_zero_point_ = 0;
+  std::int32_t output_zero_point_ = 0;
+  std::int16_t output_ = 0;
+  std::int16_t gate_ = 0;
+  int output_shift_ = 0;
+  int gate_shift_ = 0;
+};
+
+template <typename T>
+Result<PreparedNode> prepareByteHardSwish(const NodeView& node) {
+  PRIMER_TRY(checkActivation(node));
+  PRIMER_ASSIGN(const auto function,
+                WordHardSwish::make(node.input(0).quantization(), node.output(0).quantization()));
+  return prepareByteTable(byteTable<T>(node, function));
 }
 
 // LEAKY_RELU: one factor above zero, another below.
@@ -196,6 +262,10 @@ constexpr std::array kRows = {
     table<hyperbolicTangent, std::uint8_t>(BuiltinOperator::TANH),
     row(BuiltinOperator::RSQRT, ElementType::kInt8, prepareByteInverseRoot),
     row(BuiltinOperator::GELU, ElementType::kFloat32, prepareGelu),
+    row(BuiltinOperator::GELU, ElementType::kInt8, prepareByteGelu<std::int8_t>),
+    row(BuiltinOperator::GELU, ElementType::kUint8, prepareByteGelu<std::uint8_t>),
+    row(BuiltinOperator::HARD_SWISH, ElementType::kInt8, prepareByteHardSwish<std::int8_t>),
+    row(BuiltinOperator::HARD_SWISH, ElementType::kUint8, prepareByteHardSwish<std::uint8_t>),
     row(BuiltinOperator::LOGICAL_NOT, ElementType::kBool, prepareNot),
     row(BuiltinOperator::LEAKY_RELU, ElementType::kFloat32, prepareLeaky<runFloatLeaky>),
     row(BuiltinOperator::LEAKY_RELU, ElementType::kInt8, prepareByteLeaky<std::int8_t>),

@@ -1,14 +1,13 @@
 // CONV_2D, DEPTHWISE_CONV_2D and FULLY_CONNECTED on int16 inputs with int8 weights ("16x8"): sums
-// and biases of 64 bits, one rounding with a multiplier of 15 bits.
+// of 64 bits (word_output.h).
 
 #include <array>
 
-#include "kernels/fixed_point.h"
 #include "kernels/reference/patches.h"
 #include "kernels/reference/rows.h"
 #include "kernels/reference/window_taps.h"
+#include "kernels/reference/word_output.h"
 #include "ops/fully_connected.h"
-#include "ops/weights.h"
 #include "ops/window.h"
 
 namespace primer::inference::reference {
@@ -16,30 +15,6 @@ namespace {
 
 // Sums of these many products of int16 and int8 are sure to fit an int32.
 constexpr std::int64_t kChunk = 256;
-
-// What a sum goes through on its way out.
-struct WordOutput {
-  std::vector<std::int64_t> bias;
-  std::vector<WordRounding> rounding;
-  IntegerRange range;
-
-  std::int16_t operator()(std::int64_t sum, std::int64_t channel) const {
-    const auto c = static_cast<std::size_t>(channel);
-    return static_cast<std::int16_t>(
-        std::clamp<std::int64_t>(rounding[c](sum, bias[c]), range.low, range.high));
-  }
-};
-
-WordOutput wordOutput(const NodeView& node, std::int32_t channels,
-                      tflite::ActivationFunctionType activation) {
-  WordOutput output;
-  output.bias = wideBiasValues(node, channels);
-  for (const double factor : outputFactors(node, channels, ScaleProduct::kDouble)) {
-    output.rounding.emplace_back(quantizeMultiplier(factor));
-  }
-  output.range = activationRange(activation, node.output(0));
-  return output;
-}
 
 std::int64_t dot(const std::int16_t* __restrict row, const std::int8_t* __restrict weights,
                  std::int64_t depth) {
@@ -137,7 +112,7 @@ Result<PreparedNode> prepareWordDepthwise(const NodeView& node) {
 
 struct WordDenseParams {
   DenseLayer layer;
-  WordOutput output;
+  WordDenseOutput output;
 };
 
 void runWordDense(const WordDenseParams& params, const KernelIo& io) noexcept {
@@ -155,7 +130,7 @@ void runWordDense(const WordDenseParams& params, const KernelIo& io) noexcept {
 Result<PreparedNode> prepareWordDense(const NodeView& node) {
   WordDenseParams params;
   PRIMER_ASSIGN(params.layer, denseLayer(node));
-  params.output = wordOutput(node, params.layer.channels, params.layer.activation);
+  params.output = wordDenseOutput(node, params.layer.channels, params.layer.activation);
   const auto& layer = params.layer;
   const std::uint64_t macs = static_cast<std::uint64_t>(layer.rows) * layer.depth * layer.channels;
   return costing(makePrepared<runWordDense>(std::move(params)), 0, macs);

@@ -18,7 +18,9 @@ std::int16_t narrow(std::int32_t constant) {
 
 std::int16_t cut(std::int32_t x) { return static_cast<std::int16_t>(x); }
 
-std::int16_t highMul(std::int16_t a, std::int16_t b) {
+}  // namespace
+
+std::int16_t wordHighMul(std::int16_t a, std::int16_t b) {
   constexpr std::int16_t kLeast = std::numeric_limits<std::int16_t>::min();
   if (a == kLeast && b == kLeast) return kMost;
   const std::int32_t product = a * b;
@@ -26,25 +28,28 @@ std::int16_t highMul(std::int16_t a, std::int16_t b) {
   return cut((product + nudge) / (1 << 15));
 }
 
-std::int16_t shiftLeft(std::int16_t x, int bits) {
+std::int16_t wordShiftLeft(std::int16_t x, int bits) {
   return saturate<std::int16_t>(static_cast<std::int32_t>(x) * (1 << bits));
 }
 
-std::int16_t shiftRight(std::int16_t x, int bits) {
+std::int16_t wordShiftRight(std::int16_t x, int bits) {
   return cut(roundingDivideByPowerOfTwo(x, bits));
 }
+
+namespace {
 
 // exp(a) in Q(0) for a in [-1/4, 0), Q(0): a Taylor polynomial around -1/8.
 std::int16_t wordExpNearZero(std::int16_t a) {
   const std::int16_t exp_of_minus_one_eighth = narrow(1895147668);
   const std::int16_t one_third = narrow(715827883);
   const std::int16_t x = cut(a + (1 << (kWordBits - 3)));
-  const std::int16_t x2 = highMul(x, x);
-  const std::int16_t x3 = highMul(x2, x);
-  const std::int16_t x4_over_4 = shiftRight(highMul(x2, x2), 2);
-  const std::int16_t higher = shiftRight(cut(highMul(cut(x4_over_4 + x3), one_third) + x2), 1);
+  const std::int16_t x2 = wordHighMul(x, x);
+  const std::int16_t x3 = wordHighMul(x2, x);
+  const std::int16_t x4_over_4 = wordShiftRight(wordHighMul(x2, x2), 2);
+  const std::int16_t higher =
+      wordShiftRight(cut(wordHighMul(cut(x4_over_4 + x3), one_third) + x2), 1);
   return saturate<std::int16_t>(exp_of_minus_one_eighth +
-                                highMul(exp_of_minus_one_eighth, cut(x + higher)));
+                                wordHighMul(exp_of_minus_one_eighth, cut(x + higher)));
 }
 
 // exp(a) in Q(0) for a <= 0 in Q(integer_bits).
@@ -57,11 +62,11 @@ std::int16_t wordExpOfNegative(std::int16_t a, int integer_bits) {
   const int fraction = kWordBits - integer_bits;
   const auto quarter = static_cast<std::int16_t>(1 << (fraction - 2));
   const std::int16_t below_quarter = cut((a & (quarter - 1)) - quarter);
-  std::int16_t result = wordExpNearZero(shiftLeft(below_quarter, integer_bits));
+  std::int16_t result = wordExpNearZero(wordShiftLeft(below_quarter, integer_bits));
   const std::int16_t quarters = cut(below_quarter - a);
   for (int e = 0; e < 7 && e + kFirstExponent < integer_bits; ++e) {
     if ((quarters & (1 << (fraction + e + kFirstExponent))) != 0) {
-      result = highMul(result, narrow(kFactors[e]));
+      result = wordHighMul(result, narrow(kFactors[e]));
     }
   }
   if (integer_bits > 5 && a < -(32 * (1 << fraction))) return 0;
@@ -72,10 +77,11 @@ std::int16_t wordExpOfNegative(std::int16_t a, int integer_bits) {
 std::int16_t wordTwiceReciprocalOfOnePlus(std::int16_t a) {
   const std::int32_t sum = a + kMost;
   const std::int16_t half = cut((sum + (sum >= 0 ? 1 : -1)) / 2);
-  std::int16_t x = cut(narrow(1515870810) + highMul(half, narrow(-1010580540)));  // 48/17, -32/17
+  std::int16_t x =
+      cut(narrow(1515870810) + wordHighMul(half, narrow(-1010580540)));  // 48/17, -32/17
   for (int step = 0; step < 3; ++step) {
-    const std::int16_t error = cut((1 << (kWordBits - 2)) - highMul(half, x));
-    x = cut(x + shiftLeft(highMul(x, error), 2));
+    const std::int16_t error = cut((1 << (kWordBits - 2)) - wordHighMul(half, x));
+    x = cut(x + wordShiftLeft(wordHighMul(x, error), 2));
   }
   return x;
 }
@@ -88,7 +94,7 @@ std::int16_t wordLogistic(std::int16_t x) {
   const std::int16_t negative = x > 0 ? cut(-x) : x;
   // Halved it is in Q(1).
   const std::int16_t above =
-      shiftLeft(wordTwiceReciprocalOfOnePlus(wordExpOfNegative(negative, kIntegerBits)), 1);
+      wordShiftLeft(wordTwiceReciprocalOfOnePlus(wordExpOfNegative(negative, kIntegerBits)), 1);
   return x > 0 ? above : cut(kMost - above);
 }
 
@@ -98,7 +104,8 @@ std::int16_t wordTanh(std::int16_t x, int integer_bits) {
   // exp(2x): twice x is the same bits with one more of them above the point.
   const std::int16_t exponential = wordExpOfNegative(negative, integer_bits + 1);
   const std::int16_t one = 1 << (kWordBits - 2);
-  const std::int16_t magnitude = shiftLeft(cut(wordTwiceReciprocalOfOnePlus(exponential) - one), 2);
+  const std::int16_t magnitude =
+      wordShiftLeft(cut(wordTwiceReciprocalOfOnePlus(exponential) - one), 2);
   return x < 0 ? cut(-magnitude) : magnitude;
 }
 

@@ -11,6 +11,12 @@
 
 namespace primer::inference::reference {
 
+// High half of 2ab, rounded half up; x * 2^bits, saturated; x / 2^bits, rounded half away from
+// zero.
+std::int16_t wordHighMul(std::int16_t a, std::int16_t b);
+std::int16_t wordShiftLeft(std::int16_t x, int bits);
+std::int16_t wordShiftRight(std::int16_t x, int bits);
+
 // logistic(x) in Q(0) of x in Q(3).
 std::int16_t wordLogistic(std::int16_t x);
 

@@ -50,6 +50,60 @@ Status checkIndices(const tflite::ModelT& model, std::string_view name) {
   return {};
 }
 
+// A list with an entry that is not there: the format allows it, the object API cannot write it.
+template <typename Object>
+bool hasGap(const std::vector<std::unique_ptr<Object>>& objects) {
+  return std::find(objects.begin(), objects.end(), nullptr) != objects.end();
+}
+
+// A union that names a kind and holds nothing.
+template <typename Union>
+bool isHollow(const Union& options) {
+  return options.value == nullptr && static_cast<int>(options.type) != 0;
+}
+
+bool hasGap(const tflite::TensorT& tensor) {
+  if (tensor.sparsity == nullptr) return false;
+  if (hasGap(tensor.sparsity->dim_metadata)) return true;
+  return std::any_of(tensor.sparsity->dim_metadata.begin(), tensor.sparsity->dim_metadata.end(),
+                     [](const auto& level) {
+                       return isHollow(level->array_segments) || isHollow(level->array_indices);
+                     });
+}
+
+// What the object API reads from a sound FlatBuffer and would crash on when it is written.
+Status checkObjects(tflite::ModelT& model, std::string_view name) {
+  const auto damaged = [&](const std::string& what) {
+    return fail(ErrorCode::kDamaged, std::string(name) + ": " + what);
+  };
+  bool gap = hasGap(model.subgraphs) || hasGap(model.buffers) || hasGap(model.operator_codes) ||
+             hasGap(model.metadata) || hasGap(model.signature_defs);
+  for (std::size_t i = 0; !gap && i < model.subgraphs.size(); ++i) {
+    gap = hasGap(model.subgraphs[i]->tensors) || hasGap(model.subgraphs[i]->operators);
+  }
+  for (std::size_t i = 0; !gap && i < model.signature_defs.size(); ++i) {
+    gap = hasGap(model.signature_defs[i]->inputs) || hasGap(model.signature_defs[i]->outputs);
+  }
+  if (gap) return damaged("a list of the file has an entry that is not there");
+  for (const auto& graph : model.subgraphs) {
+    for (std::size_t i = 0; i < graph->operators.size(); ++i) {
+      const auto& op = *graph->operators[i];
+      if (isHollow(op.builtin_options) || isHollow(op.builtin_options_2)) {
+        return damaged("operator " + std::to_string(i) + " names options that are not there");
+      }
+    }
+    for (const auto& tensor : graph->tensors) {
+      if (hasGap(*tensor)) {
+        return damaged("tensor '" + tensor->name + "' names indices that are not there");
+      }
+      if (tensor->quantization != nullptr && isHollow(tensor->quantization->details)) {
+        tensor->quantization->details.Reset();  // nothing is lost
+      }
+    }
+  }
+  return {};
+}
+
 std::vector<std::string> namesOf(
     const tflite::ModelT& model, const std::vector<std::int32_t>& tensors,
     std::vector<std::unique_ptr<tflite::TensorMapT>> tflite::SignatureDefT::*names) {
@@ -88,6 +142,7 @@ Result<ModelObject> parseModel(std::span<const std::byte> bytes, std::string_vie
   }
   ModelObject model(tflite::GetModel(data)->UnPack());
   if (model->buffers.empty()) model->buffers.push_back(std::make_unique<tflite::BufferT>());
+  PRIMER_TRY(checkObjects(*model, name));
   PRIMER_TRY(checkIndices(*model, name));
   for (const auto& buffer : model->buffers) {
     if (buffer->offset > 1) {
