@@ -45,6 +45,7 @@ std::vector<Tensor> Learner::outputsOf(Network& network, const Batch& batch, Row
 }
 
 Learner::Step Learner::step(const Batch& batch, const LossOptions& options) {
+  network().parametersChanged();
   std::vector<Step> results(networks_.size());
   crew_.run(shares(), [&](int share) {
     const auto rows = rowsOf(batch, share);
@@ -90,6 +91,7 @@ void Learner::spreadStatistics() {
 std::vector<std::vector<float>> Learner::outputs(const std::vector<SampleId>& samples) {
   const torch::NoGradGuard no_gradients;
   spreadStatistics();
+  network().parametersChanged();
   std::vector<std::vector<float>> outputs(material_.task->info().outputs.size());
   BatchLoader loader(*material_.task, samples, kMeasuringBatch, false, 0, nullptr, threads_);
   while (const auto batch = loader.next()) {

@@ -18,6 +18,10 @@ class Network {
  public:
   virtual ~Network() = default;
 
+  // Called by one thread before forward() of the network or its replicas, whenever the parameters
+  // may have changed. Throws std::runtime_error where they have become useless.
+  virtual void parametersChanged() {}
+
   // Inputs with a leading batch dimension, in the graph's order; outputs likewise, flattened to
   // batch x numbers. `training` may update the statistics.
   virtual std::vector<torch::Tensor> forward(const std::vector<torch::Tensor>& inputs,

@@ -1,14 +1,18 @@
 #include "primer/toolkit/quantize.h"
 
+#include <unistd.h>
 #include <zstd.h>
 
 #include <algorithm>
+#include <functional>
 #include <memory>
 
 #include "primer/base/file_system.h"
 #include "primer/toolkit/evaluate.h"
+#include "primer/toolkit/fine_tune.h"
 #include "primer/toolkit/metadata.h"
 #include "src/commands/commands.h"
+#include "src/commands/interruptions.h"
 #include "src/commands/latency.h"
 #include "src/commands/quantize_report.h"
 #include "src/engine_runner.h"
@@ -36,6 +40,7 @@ struct QuantizeArguments {
   std::size_t samples = 512;
   bool plain_bias = false;
   bool unmeasured = false;
+  bool resume = false;
 };
 
 // The recipe's options, and the command line's before them.
@@ -145,6 +150,22 @@ Result<Material> materialFor(const QuantizeArguments& arguments, const QuantizeO
   return material;
 }
 
+// Integers after some more training in their arithmetic.
+Result<FineTuned> fineTuned(const QuantizeArguments& arguments, const QuantizeOptions& options,
+                            std::span<const std::byte> model, const Workshop& workshop) {
+  PRIMER_ASSIGN(const auto text, realFileSystem().read(arguments.qat, kMaxRecipeBytes));
+  const auto changes = Json::parse(text.begin(), text.end(), nullptr, false);
+  if (changes.is_discarded()) return fail(ErrorCode::kDamaged, arguments.qat + ": not JSON");
+  PRIMER_ASSIGN(const auto recipe, fineTuningRecipe(model, changes, arguments.qat));
+  TrainOptions how;
+  PRIMER_ASSIGN(how.data, dataFolder(arguments.data));
+  how.output = arguments.output;
+  how.resume = arguments.resume;
+  how.live_progress = isatty(STDERR_FILENO) == 1;
+  how.stop = interruptions();
+  return fineTune(model, recipe, workshop, options, arguments.samples, how);
+}
+
 Json jsonOf(const TensorError& error) {
   return {{"name", error.name},
           {"op", error.op},
@@ -169,7 +190,15 @@ Result<Json> quantize(const QuantizeArguments& arguments, const Workshop& worksh
   PRIMER_ASSIGN(const auto material, materialFor(arguments, options, before, workshop));
   const auto& calibration = material.calibration;
   const auto* task = material.task.get();
-  PRIMER_ASSIGN(auto quantized, toolkit::quantize(before, calibration, options));
+  Quantized quantized;
+  Json training;
+  if (arguments.qat.empty()) {
+    PRIMER_ASSIGN(quantized, toolkit::quantize(before, calibration, options));
+  } else {
+    PRIMER_ASSIGN(auto tuned, fineTuned(arguments, options, before, workshop));
+    quantized = std::move(tuned.quantized);
+    training = std::move(tuned.training);
+  }
 
   // Errors and figures are told on data that did not calibrate, where there is any.
   const bool has_development = task != nullptr && task->size(Split::kDevelopment) > 0;
@@ -189,6 +218,7 @@ Result<Json> quantize(const QuantizeArguments& arguments, const Workshop& worksh
     how["kept_float"] = quantized.kept_float;
     how["in_int16"] = quantized.in_int16;
   }
+  if (!training.is_null()) how["training"] = training;
   metadata["quantization"] = how;
   Json figures;
   if (has_development && !arguments.unmeasured) {
@@ -198,6 +228,10 @@ Result<Json> quantize(const QuantizeArguments& arguments, const Workshop& worksh
   }
   PRIMER_ASSIGN(const auto after, writeMetadata(quantized.bytes, metadata));
   PRIMER_TRY(realFileSystem().writeAtomically(arguments.output, after, FileAccess::kAsUsual));
+  const auto checkpoint = arguments.output + ".checkpoint";
+  if (!arguments.qat.empty() && realFileSystem().exists(checkpoint)) {
+    PRIMER_TRY(realFileSystem().remove(checkpoint));
+  }
 
   PRIMER_ASSIGN(const auto cost_before, costOf(before));
   PRIMER_ASSIGN(const auto cost_after, costOf(after));
@@ -250,10 +284,17 @@ void addQuantizeCommand(CLI::App& app, CommandContext& context) {
   command->add_option("--report", arguments->text, "also write the report as text");
   command->add_flag("--no-bias-correction", arguments->plain_bias, "round the biases as they are");
   command->add_flag("--no-evaluate", arguments->unmeasured, "do not measure the task's figures");
-  command->add_option("--qat", arguments->qat, "not in this version");
+  command->add_option("--qat", arguments->qat,
+                      "JSON: go on training in the integers' arithmetic (quantisation-aware), with "
+                      "the model's own recipe and what this one changes in it");
+  command->add_flag("--resume", arguments->resume,
+                    "with --qat: go on from the checkpoint beside the output");
   command->callback([&context, arguments] {
-    if (!arguments->qat.empty()) {
-      std::fprintf(stderr, "primer-model: quantize --qat is not in this version\n");
+    if (!arguments->qat.empty() && !canTrain()) {
+      std::fputs(
+          "primer-model: training is not in this build: configure with -DPRIMER_TRAINING=ON (needs "
+          "libtorch-dev)\n",
+          stderr);
       context.exit_code = kExitUsage;
       return;
     }

@@ -1,18 +1,14 @@
 #include <unistd.h>
 
-#include <csignal>
 #include <memory>
 
 #include "primer/toolkit/train.h"
 #include "src/commands/commands.h"
+#include "src/commands/interruptions.h"
 
 namespace primer::toolkit {
 
 namespace {
-
-volatile std::sig_atomic_t stop_asked = 0;
-
-void askToStop(int /*signal*/) { stop_asked = 1; }
 
 struct TrainArguments {
   std::string recipe;
@@ -37,9 +33,7 @@ Result<Json> runTrain(const TrainArguments& arguments, bool has_seed, const Work
   options.resume = arguments.resume;
   options.threads = arguments.threads;
   options.live_progress = isatty(STDERR_FILENO) == 1;
-  options.stop = [] { return stop_asked != 0; };
-  std::signal(SIGINT, askToStop);
-  std::signal(SIGTERM, askToStop);
+  options.stop = interruptions();
   return train(recipe, workshop, options);
 }
 

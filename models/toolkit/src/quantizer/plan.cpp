@@ -236,6 +236,22 @@ Result<Precisions> choosePrecisions(const tflite::ModelT& model, std::size_t g,
   return precisions;
 }
 
+void describePrecisions(const tflite::ModelT& model, std::size_t g, const Precisions& precisions,
+                        QuantizeMode mode, Quantized& report) {
+  const auto& graph = *model.subgraphs[g];
+  for (std::size_t i = 0; i < graph.operators.size(); ++i) {
+    const auto& op = *graph.operators[i];
+    const bool floats = std::any_of(op.inputs.begin(), op.inputs.end(),
+                                    [&](std::int32_t t) { return isFloat(graph, t); });
+    if (precisions[i] == Precision::kFloat && floats) {
+      report.kept_float.push_back(operatorPlace(model, g, i));
+    }
+    if (precisions[i] == Precision::kInt16 && mode == QuantizeMode::kInt8) {
+      report.in_int16.push_back(operatorPlace(model, g, i));
+    }
+  }
+}
+
 Status checkOverrides(const tflite::ModelT& model, const std::vector<Override>& overrides) {
   for (const auto& exception : overrides) {
     bool found = false;

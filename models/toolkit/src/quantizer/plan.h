@@ -24,6 +24,10 @@ using Precisions = std::vector<Precision>;
 Result<Precisions> choosePrecisions(const tflite::ModelT& model, std::size_t g,
                                     const QuantizeOptions& options);
 
+// Adds to a report what stays float and what an exception put into int16.
+void describePrecisions(const tflite::ModelT& model, std::size_t g, const Precisions& precisions,
+                        QuantizeMode mode, Quantized& report);
+
 // kInvalidArgument for an exception that fits no operator of any entry.
 Status checkOverrides(const tflite::ModelT& model, const std::vector<Override>& overrides);
 

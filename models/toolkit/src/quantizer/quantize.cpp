@@ -218,19 +218,7 @@ class IntegerQuantizer {
     const auto& model = *best.base->model;
     for (std::size_t e = 0; e < entries_.size(); ++e) {
       const auto g = entries_[e].subgraph;
-      const auto& graph = *model.subgraphs[g];
-      for (std::size_t i = 0; i < graph.operators.size(); ++i) {
-        const auto& op = *graph.operators[i];
-        const auto precision = precisions_[e][i];
-        const bool floats = std::any_of(op.inputs.begin(), op.inputs.end(),
-                                        [&](std::int32_t t) { return isFloat(graph, t); });
-        if (precision == Precision::kFloat && floats) {
-          quantized.kept_float.push_back(operatorPlace(model, g, i));
-        }
-        if (precision == Precision::kInt16 && options_.mode == QuantizeMode::kInt8) {
-          quantized.in_int16.push_back(operatorPlace(model, g, i));
-        }
-      }
+      describePrecisions(model, g, precisions_[e], options_.mode, quantized);
     }
     PRIMER_ASSIGN(quantized.tensors,
                   compareTensors(best.bytes, best.base->bytes, best.place, judged_));

@@ -213,4 +213,12 @@ Tensors IntegerForward::forward(TorchGraph& graph, const Tensors& inputs,
 
 Result<std::vector<std::byte>> IntegerForward::file() const { return impl_->twin.file(); }
 
+Result<Quantized> IntegerForward::quantized() const {
+  Quantized quantized;
+  PRIMER_ASSIGN(quantized.bytes, file());
+  quantized.range = impl_->twin.firstRange();
+  impl_->twin.describe(quantized);
+  return quantized;
+}
+
 }  // namespace primer::toolkit

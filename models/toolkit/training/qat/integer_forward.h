@@ -60,6 +60,9 @@ class IntegerForward {
   // The file of the last update(), with the metadata of the float model.
   Result<std::vector<std::byte>> file() const;
 
+  // The same with what is told of it beside errors.
+  Result<Quantized> quantized() const;
+
  private:
   struct Impl;
   explicit IntegerForward(std::unique_ptr<Impl> impl);

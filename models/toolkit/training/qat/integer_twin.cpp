@@ -44,8 +44,7 @@ Result<IntegerTwin> IntegerTwin::make(std::span<const std::byte> model,
   PRIMER_TRY(checkSamples(bytes, samples));
   PRIMER_ASSIGN(const auto statistics, calibrate(bytes, samples));
   // Training moves the ends of the ranges: they begin where rounding and clipping cost least.
-  const auto rule = options.range == RangeRule::kAuto ? RangeRule::kMse : options.range;
-  twin.plan_ = planScales(*twin.float_model_, 0, precisions, statistics, rule);
+  twin.plan_ = planScales(*twin.float_model_, 0, precisions, statistics, twin.firstRange());
   PRIMER_TRY(twin.update());
   return twin;
 }
@@ -83,6 +82,10 @@ const std::vector<float>& IntegerTwin::constant(std::int32_t tensor) const {
   static const std::vector<float> kNone;
   const auto found = constants_.find(tensor);
   return found == constants_.end() ? kNone : found->second;
+}
+
+void IntegerTwin::describe(Quantized& report) const {
+  describePrecisions(*float_model_, 0, plan_.precisions, options_.mode, report);
 }
 
 Result<std::vector<std::byte>> IntegerTwin::file() const {

@@ -37,6 +37,14 @@ class IntegerTwin {
   // The file of the last update(), inputs and outputs as the options ask.
   Result<std::vector<std::byte>> file() const;
 
+  // Adds to a report which operators are not in the mode's precision.
+  void describe(Quantized& report) const;
+
+  // The rule that chose the first ranges.
+  RangeRule firstRange() const {
+    return options_.range == RangeRule::kAuto ? RangeRule::kMse : options_.range;
+  }
+
   // Of the last update(): the model, for sessions that keep their intermediates; where a tensor of
   // the float model lies in it (-1: nowhere); what a trained constant became, in real numbers
   // (empty: it stayed as it is).

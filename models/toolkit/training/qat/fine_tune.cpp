@@ -1,0 +1,99 @@
+#include "primer/toolkit/fine_tune.h"
+
+#include <torch/types.h>
+
+#include <algorithm>
+#include <thread>
+
+#include "primer/toolkit/evaluate.h"
+#include "src/quantizer/compare.h"
+#include "src/quantizer/float_model.h"
+#include "training/loop.h"
+#include "training/material.h"
+#include "training/qat/quantised_network.h"
+
+namespace primer::toolkit {
+
+namespace {
+
+constexpr std::size_t kJudged = 128;  // samples on which errors are told
+
+// What tells this training from others, beside the recipe: FNV-1a of the float model.
+std::uint64_t fingerprint(std::span<const std::byte> bytes) {
+  std::uint64_t hash = 0xcbf29ce484222325;
+  for (const auto byte : bytes) {
+    hash = (hash ^ static_cast<std::uint64_t>(byte)) * 0x100000001b3;
+  }
+  return hash;
+}
+
+LoopOptions loopOptions(const Recipe& recipe, const Material& material,
+                        std::span<const std::byte> model, const QuantizeOptions& options,
+                        const TrainOptions& how) {
+  LoopOptions loop;
+  loop.schedule = recipe.schedule;
+  loop.seed = recipe.seed;
+  loop.identity = {{"recipe", recipe.source},
+                   {"seed", recipe.seed},
+                   {"model", fingerprint(model)},
+                   {"mode", modeName(options.mode)},
+                   {"training", material.training.size()},
+                   {"development", material.development.size()}};
+  loop.checkpoint = how.output.string() + ".checkpoint";
+  loop.resume = how.resume;
+  loop.threads = how.threads > 0
+                     ? how.threads
+                     : static_cast<int>(std::max(1u, std::thread::hardware_concurrency()));
+  loop.live_progress = how.live_progress;
+  loop.stop = how.stop;
+  return loop;
+}
+
+Result<FineTuned> fineTuneModel(std::span<const std::byte> model, const Recipe& recipe,
+                                const Workshop& workshop, const QuantizeOptions& options,
+                                std::size_t samples, const TrainOptions& how) {
+  PRIMER_ASSIGN(const auto plain, plainFloatModel(model, "the model"));
+  PRIMER_ASSIGN(const auto task, workshop.openTask(recipe.task, {how.data, recipe.task_options,
+                                                                 recipe.augmentation}));
+  PRIMER_ASSIGN(const auto material, layOut(*task, *plain, recipe.schedule.all_data));
+  PRIMER_ASSIGN(auto calibration, calibrationFrom(model, *task, Split::kTraining, samples));
+  PRIMER_ASSIGN(auto made, IntegerForward::make(model, calibration, options));
+  const auto integer = std::make_shared<IntegerForward>(std::move(made));
+  PRIMER_ASSIGN(auto graph, integer->importGraph(true));
+  const auto loop_options = loopOptions(recipe, material, model, options, how);
+  PRIMER_TRY(checkSamples(material, loop_options.threads));
+
+  TrainingLoop loop(std::make_unique<QuantisedNetwork>(integer, std::move(graph)), material,
+                    loop_options);
+  PRIMER_TRY(loop.run());
+  loop.network().parametersChanged();
+  PRIMER_ASSIGN(const auto metrics, loop.measure());
+  FineTuned result;
+  PRIMER_ASSIGN(result.quantized, integer->quantized());
+  calibration.resize(std::min(calibration.size(), kJudged));
+  PRIMER_ASSIGN(result.quantized.errors,
+                compareOutputs(result.quantized.bytes, serialiseModel(*plain), calibration));
+  result.training = {{"epochs", recipe.schedule.epochs},
+                     {"learning_rate", recipe.schedule.learning_rate},
+                     {"seconds", loop.progress().seconds},
+                     {"samples_per_second", loop.samplesPerSecond()},
+                     {"metrics", metrics},
+                     {"history", loop.progress().history}};
+  return result;
+}
+
+}  // namespace
+
+Result<FineTuned> fineTune(std::span<const std::byte> model, const Recipe& recipe,
+                           const Workshop& workshop, const QuantizeOptions& options,
+                           std::size_t samples, const TrainOptions& how) {
+  try {
+    return fineTuneModel(model, recipe, workshop, options, samples, how);
+  } catch (const c10::Error& error) {  // libtorch throws; exceptions end here
+    return fail(ErrorCode::kInternal, std::string("libtorch: ") + error.what_without_backtrace());
+  } catch (const std::exception& error) {
+    return fail(ErrorCode::kInternal, std::string("training: ") + error.what());
+  }
+}
+
+}  // namespace primer::toolkit
