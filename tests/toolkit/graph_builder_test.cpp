@@ -81,6 +81,102 @@ TEST(GraphBuilder, LayersDoWhatTheirNamesSay) {
   EXPECT_THAT(run(bytes, inputs, 4), ElementsAre(-0.75f, -3.5f, -3, -9));
 }
 
+TEST(GraphBuilder, EachLayerRunsOnTheEngineAndInIntegers) {
+  for (const auto& layers : test::layerGraphs()) {
+    SCOPED_TRACE(layers.name);
+    const auto samples = test::randomSamples(layers.sizes(), 40, 3);
+    const auto quantised = quantize(layers.bytes, samples, {});
+    ASSERT_TRUE(quantised) << quantised.error().message;
+    EXPECT_TRUE(quantised->kept_float.empty());
+    for (const auto& error : quantised->errors) EXPECT_GT(error.cosine, 0.99) << error.name;
+  }
+}
+
+TEST(GraphBuilder, CausalMeansThatNothingHangsOnLaterSteps) {
+  GraphBuilder graph("causal", 3);
+  auto x = graph.input("x", {1, 12, 2});
+  x = graph.conv1d(x, {.channels = 4, .dilation = 2, .padding = Padding::kCausal});
+  x = graph.depthwiseConv1d(x, {.kernel = 4, .padding = Padding::kCausal});
+  EXPECT_THAT(graph.shape(x), ElementsAre(1, 12, 4));
+  graph.output(x, "y");
+  const auto bytes = finished(graph);
+  auto input = test::randomSamples({24}, 1, 8)[0][0];
+  const auto before = run(bytes, {input});
+  input[2 * 7] += 1;  // step 7
+  const auto after = run(bytes, {input});
+  for (std::size_t i = 0; i < before.size(); ++i) {
+    if (i / 4 < 7) {
+      EXPECT_EQ(before[i], after[i]) << i;
+    }
+  }
+  EXPECT_NE(before[4 * 7], after[4 * 7]);
+}
+
+TEST(GraphBuilder, AGruInPiecesIsTheWhole) {
+  const auto whole = [] {
+    GraphBuilder graph("gru", 6);
+    const auto x = graph.gru(graph.input("x", {1, 6, 3}), {.units = 4});
+    graph.output(x.sequence, "sequence");
+    graph.output(x.last, "last");
+    return finished(graph);
+  }();
+  const auto piece = [] {
+    GraphBuilder graph("gru", 6);
+    const auto in = graph.input("x", {1, 2, 3});
+    const auto x = graph.gru(in, {.units = 4}, graph.input("state", {4}));
+    graph.output(x.sequence, "sequence");
+    graph.output(x.last, "last");
+    return finished(graph);
+  }();
+  const auto input = test::randomSamples({18}, 1, 8)[0][0];
+  const auto expected = run(whole, {input});
+  std::vector<float> state(4, 0.0f), got;
+  for (std::ptrdiff_t at = 0; at < 18; at += 6) {
+    const std::vector<float> steps(input.begin() + at, input.begin() + at + 6);
+    const auto sequence = run(piece, {steps, state}, 0);
+    got.insert(got.end(), sequence.begin(), sequence.end());
+    state = run(piece, {steps, state}, 1);
+  }
+  EXPECT_THAT(got, testing::Pointwise(testing::FloatNear(1e-5f), expected));
+  EXPECT_THAT(state, testing::Pointwise(testing::FloatNear(1e-5f), run(whole, {input}, 1)));
+}
+
+TEST(GraphBuilder, StreamedStatesHaveOneScaleInIntegers) {
+  GraphBuilder graph("gru", 6);
+  const auto in = graph.input("x", {1, 2, 3});
+  graph.output(graph.gru(in, {.units = 4}, graph.input("state", {4})).last, "last");
+  const auto quantised = quantize(finished(graph), test::randomSamples({6, 4}, 30, 2), {});
+  ASSERT_TRUE(quantised) << quantised.error().message;
+  const auto session = sessionOf(quantised->bytes);
+  const auto from = session.model().output(0).quantization,
+             to = session.model().input(1).quantization;
+  EXPECT_EQ(from.scale(), to.scale());
+  EXPECT_EQ(from.zeroPoint(), to.zeroPoint());
+}
+
+TEST(GraphBuilder, AnLstmGoesOnUntilItIsReset) {
+  GraphBuilder graph("lstm", 6);
+  graph.output(graph.lstm(graph.input("x", {1, 3, 2}), {.units = 4}).last, "last");
+  const auto float_bytes = finished(graph);
+  const auto quantised = quantize(float_bytes, test::randomSamples({6}, 30, 2), {});
+  ASSERT_TRUE(quantised) << quantised.error().message;
+  for (const auto& bytes : {float_bytes, quantised->bytes}) {
+    auto session = sessionOf(bytes);
+    const auto input = test::randomSamples({6}, 1, 8)[0][0];
+    const auto next = [&] {
+      EXPECT_TRUE(session.setReals(0, input));
+      EXPECT_TRUE(session.run());
+      std::vector<float> values(4);
+      EXPECT_TRUE(session.reals(0, values));
+      return values;
+    };
+    const auto first = next();
+    EXPECT_NE(next(), first);
+    session.reset();
+    EXPECT_EQ(next(), first);
+  }
+}
+
 TEST(GraphBuilder, WeightsBeginAsHeSays) {
   GraphBuilder graph("wide", 2);
   const auto x = graph.input("x", {1000});
@@ -111,6 +207,20 @@ TEST(GraphBuilder, MistakesNameTheLayer) {
               HasSubstr("conv_1: the kernel does not fit its input of 4x4x2"));
   EXPECT_THAT(errorOf([](GraphBuilder& g, Node x) { return g.reshape(x, {5}); }),
               HasSubstr("4x4x2 cannot become 5"));
+  EXPECT_THAT(errorOf([](GraphBuilder& g, Node x) {
+                return g.conv2d(x, {.channels = 3, .padding = Padding::kCausal});
+              }),
+              HasSubstr("causal padding is for sequences"));
+  EXPECT_THAT(errorOf([](GraphBuilder& g, Node x) { return g.conv1d(x, {.channels = 3}); }),
+              HasSubstr("must be a sequence (1 x steps x channels), not 4x4x2"));
+  EXPECT_THAT(errorOf([](GraphBuilder& g, Node x) { return g.gru(x, {.units = 3}).last; }),
+              HasSubstr("gru_1: its input must be a sequence"));
+  EXPECT_THAT(errorOf([](GraphBuilder& g, Node x) { return g.split(x, 3)[0]; }),
+              HasSubstr("4x4x2 has no 3 equal parts"));
+  EXPECT_THAT(errorOf([](GraphBuilder& g, Node x) {
+                return g.slice(x, {0, 3, 0}, {4, 2, 2});
+              }),
+              HasSubstr("outside its input of 4x4x2"));
   EXPECT_THAT(errorOf([](GraphBuilder& g, Node x) { return g.add(x, g.mean(x)); }),
               HasSubstr("differ in shape"));
   EXPECT_THAT(

@@ -64,6 +64,26 @@ inline CalibrationSet randomSamples(const std::vector<std::size_t>& sizes, std::
 
 inline const std::vector<std::size_t> kEveryLayerInputs = {12 * 10 * 3, 5};
 
+// A graph with the shapes of its inputs.
+struct LayerGraph {
+  std::string name;
+  std::vector<std::vector<std::int64_t>> shapes;  // without the batch
+  std::vector<std::byte> bytes;
+
+  std::vector<std::size_t> sizes() const {
+    std::vector<std::size_t> sizes;
+    for (const auto& shape : shapes) {
+      std::size_t size = 1;
+      for (const auto dimension : shape) size *= static_cast<std::size_t>(dimension);
+      sizes.push_back(size);
+    }
+    return sizes;
+  }
+};
+
+// Each layer, or family of layers, in a small graph of its own.
+std::vector<LayerGraph> layerGraphs();
+
 // What is wrong with the training data of a BarTask.
 struct BarFlaw {
   std::size_t not_a_number = static_cast<std::size_t>(-1);  // training sample with a NaN

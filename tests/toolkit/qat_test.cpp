@@ -20,22 +20,9 @@ using torch::Tensor;
 
 constexpr std::int64_t kBatch = 5;
 
-struct Sized {
-  std::vector<std::vector<std::int64_t>> shapes;  // of the inputs, without the batch
-  std::vector<std::byte> bytes;
-};
+using test::LayerGraph;
 
-std::vector<std::size_t> sizesOf(const Sized& graph) {
-  std::vector<std::size_t> sizes;
-  for (const auto& shape : graph.shapes) {
-    std::size_t size = 1;
-    for (const auto dimension : shape) size *= static_cast<std::size_t>(dimension);
-    sizes.push_back(size);
-  }
-  return sizes;
-}
-
-std::vector<Tensor> batchOf(const Sized& graph, const CalibrationSet& samples) {
+std::vector<Tensor> batchOf(const LayerGraph& graph, const CalibrationSet& samples) {
   std::vector<Tensor> inputs;
   for (std::size_t k = 0; k < graph.shapes.size(); ++k) {
     auto shape = graph.shapes[k];
@@ -74,11 +61,11 @@ std::map<std::string, std::vector<float>> runFile(const std::vector<std::byte>& 
 }
 
 // A few steps of something, so that weights and ranges move.
-void trainSome(IntegerForward& integer, TorchGraph& graph, const Sized& sized, int steps) {
+void trainSome(IntegerForward& integer, TorchGraph& graph, const LayerGraph& sized, int steps) {
   for (int step = 0; step < steps; ++step) {
     ASSERT_TRUE(integer.update(graph));
     const auto samples =
-        test::randomSamples(sizesOf(sized), kBatch, static_cast<std::uint64_t>(step));
+        test::randomSamples(sized.sizes(), kBatch, static_cast<std::uint64_t>(step));
     Tensor loss = at::zeros({});
     for (const auto& output : integer.forward(graph, batchOf(sized, samples))) {
       loss = loss + (output - 0.3).square().mean();
@@ -96,8 +83,8 @@ void trainSome(IntegerForward& integer, TorchGraph& graph, const Sized& sized, i
 }
 
 // After some training, the module's value of every tensor is what the written file gives.
-void expectParity(const Sized& sized, const QuantizeOptions& options = {}) {
-  const auto calibration = test::randomSamples(sizesOf(sized), 40, 77);
+void expectParity(const LayerGraph& sized, const QuantizeOptions& options = {}) {
+  const auto calibration = test::randomSamples(sized.sizes(), 40, 77);
   auto integer = IntegerForward::make(sized.bytes, calibration, options);
   ASSERT_TRUE(integer) << integer.error().message;
   auto graph = integer->importGraph(false);
@@ -108,7 +95,7 @@ void expectParity(const Sized& sized, const QuantizeOptions& options = {}) {
   ASSERT_TRUE(after) << after.error().message;
   EXPECT_NE(*before, *after);
 
-  const auto samples = test::randomSamples(sizesOf(sized), kBatch, 99);
+  const auto samples = test::randomSamples(sized.sizes(), kBatch, 99);
   const auto on_engine = runFile(*after, samples);
   const auto model = *parseModel(sized.bytes, "float");
   const auto& main = *model->subgraphs[0];
@@ -138,20 +125,27 @@ void expectParity(const Sized& sized, const QuantizeOptions& options = {}) {
   EXPECT_EQ(seen.size(), outputs);  // every layer boundary
 }
 
-Sized everyLayer() { return {{{12, 10, 3}, {5}}, test::everyLayer(31)}; }
+LayerGraph everyLayer() { return {"every-layer", {{12, 10, 3}, {5}}, test::everyLayer(31)}; }
 
-TEST(Qat, EveryLayerAgreesWithTheFileToTheLastBit) { expectParity(everyLayer()); }
+TEST(Qat, EveryLayerAgreesWithTheFileToTheLastBit) {
+  for (const auto& graph : test::layerGraphs()) {
+    SCOPED_TRACE(graph.name);
+    expectParity(graph);
+  }
+}
+
+TEST(Qat, LayersAgreeTogether) { expectParity(everyLayer()); }
 
 TEST(Qat, FloatInputsAndOutputsChangeNothingInside) {
   QuantizeOptions options;
   options.float_io = true;
   const auto sized = everyLayer();
-  const auto calibration = test::randomSamples(sizesOf(sized), 40, 77);
+  const auto calibration = test::randomSamples(sized.sizes(), 40, 77);
   auto integer = IntegerForward::make(sized.bytes, calibration, options);
   ASSERT_TRUE(integer) << integer.error().message;
   auto graph = *integer->importGraph(false);
   trainSome(*integer, graph, sized, 2);
-  const auto samples = test::randomSamples(sizesOf(sized), kBatch, 99);
+  const auto samples = test::randomSamples(sized.sizes(), kBatch, 99);
   const auto on_engine = runFile(*integer->file(), samples);
   const at::NoGradGuard no_gradients;
   const auto outputs = integer->forward(graph, batchOf(sized, samples));
@@ -165,10 +159,9 @@ TEST(Qat, FloatInputsAndOutputsChangeNothingInside) {
 
 TEST(Qat, AStaleFileIsFound) {
   const auto sized = everyLayer();
-  auto integer =
-      *IntegerForward::make(sized.bytes, test::randomSamples(sizesOf(sized), 40, 77), {});
+  auto integer = *IntegerForward::make(sized.bytes, test::randomSamples(sized.sizes(), 40, 77), {});
   auto graph = *integer.importGraph(false);
-  const auto samples = test::randomSamples(sizesOf(sized), kBatch, 99);
+  const auto samples = test::randomSamples(sized.sizes(), kBatch, 99);
   ASSERT_TRUE(integer.update(graph));
   const auto old = runFile(*integer.file(), samples);
   trainSome(integer, graph, sized, 3);
@@ -177,12 +170,11 @@ TEST(Qat, AStaleFileIsFound) {
 
 TEST(Qat, ReplicasGiveTheSameAndGradientsOfTheirOwn) {
   const auto sized = everyLayer();
-  auto integer =
-      *IntegerForward::make(sized.bytes, test::randomSamples(sizesOf(sized), 40, 77), {});
+  auto integer = *IntegerForward::make(sized.bytes, test::randomSamples(sized.sizes(), 40, 77), {});
   auto graph = *integer.importGraph(true);
   auto replica = graph.replica();
   ASSERT_TRUE(integer.update(graph));
-  const auto inputs = batchOf(sized, test::randomSamples(sizesOf(sized), kBatch, 3));
+  const auto inputs = batchOf(sized, test::randomSamples(sized.sizes(), kBatch, 3));
   const auto own = integer.forward(graph, inputs);
   const auto other = integer.forward(replica, inputs);
   for (std::size_t k = 0; k < own.size(); ++k) EXPECT_TRUE(own[k].equal(other[k]));
@@ -209,7 +201,7 @@ TEST(StraightThrough, MovesTheEndsThatCutValuesOff) {
 
 TEST(Qat, SaysWhatCannotBeTrainedBeforeTraining) {
   const auto sized = everyLayer();
-  const auto calibration = test::randomSamples(sizesOf(sized), 10, 77);
+  const auto calibration = test::randomSamples(sized.sizes(), 10, 77);
   const auto messageOf = [&](const std::vector<std::byte>& bytes, const CalibrationSet& set,
                              const QuantizeOptions& options = {}) {
     const auto made = IntegerForward::make(bytes, set, options);

@@ -142,6 +142,7 @@ Result<Metrics> evaluate(std::span<const std::byte> bytes, const Task& task, Spl
       for (std::size_t k = 0; k < inputs.size(); ++k) {
         runner->setInput(places.inputs[k], inputs[k]);
       }
+      runner->session().reset();  // samples know nothing of one another
       if (auto ran = runner->session().run(); !ran) {
         const std::lock_guard lock(mutex);
         problem = std::move(ran).error();

@@ -6,6 +6,7 @@
 
 #include "src/engine_runner.h"
 #include "src/model_file.h"
+#include "src/quantizer/float_model.h"
 
 namespace primer::toolkit {
 
@@ -88,7 +89,10 @@ Result<std::vector<TensorError>> compareTensors(std::span<const std::byte> model
   std::map<std::size_t, Sums> sums;  // by tensor of the float model
   std::vector<std::size_t> order;
   std::map<std::size_t, TensorError> known;
+  PRIMER_ASSIGN(const auto object, parseModel(reference, "the float model"));
+  const bool anew = beginsAnew(*object);
   for (const auto& sample : inputs) {
+    if (anew) wanted.session().reset(), given.session().reset();
     PRIMER_TRY(feed(wanted, sample, "the float model"));
     PRIMER_TRY(feed(given, sample, "the quantised model"));
     std::map<std::size_t, std::vector<float>> values;
@@ -138,7 +142,9 @@ Result<std::vector<OutputError>> compareOutputs(std::span<const std::byte> model
     return fail(ErrorCode::kInvalidArgument, "the models have different numbers of outputs");
   }
   std::vector<Sums> sums(outputs);
+  const bool anew = beginsAnew(*object);
   for (const auto& sample : inputs) {
+    if (anew) wanted.session().reset(), given.session().reset();
     PRIMER_TRY(feed(wanted, sample, "the reference model"));
     PRIMER_TRY(feed(given, sample, "the model"));
     PRIMER_TRY(wanted.session().run());

@@ -213,6 +213,12 @@ std::vector<Entry> entriesOf(const tflite::ModelT& model) {
   return entries;
 }
 
+bool beginsAnew(const tflite::ModelT& model) {
+  return std::none_of(
+      model.operator_codes.begin(), model.operator_codes.end(),
+      [](const auto& code) { return code->builtin_code == tflite::BuiltinOperator::VAR_HANDLE; });
+}
+
 std::string operatorPlace(const tflite::ModelT& model, std::size_t g, std::size_t node) {
   const auto code = operatorCode(model, *model.subgraphs[g]->operators[node]);
   return "operator " + std::to_string(node) + " (" + operatorName(code) + ")" +

@@ -27,6 +27,10 @@ Result<ModelObject> plainFloatModel(std::span<const std::byte> bytes, std::strin
 // The same model with subgraph `first` as its first, so that it is the one that runs.
 Result<std::vector<std::byte>> beginningAt(const tflite::ModelT& model, std::size_t first);
 
+// Whether every sample begins anew: the state of a sequence layer (LSTM) belongs to its sample,
+// while resource variables carry a stream on from sample to sample.
+bool beginsAnew(const tflite::ModelT& model);
+
 // "operator 3 (CONV_2D)", in subgraph `g`.
 std::string operatorPlace(const tflite::ModelT& model, std::size_t g, std::size_t node);
 

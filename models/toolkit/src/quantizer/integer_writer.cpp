@@ -7,6 +7,7 @@
 
 #include "src/quantizer/float_model.h"
 #include "src/quantizer/graph_edit.h"
+#include "src/quantizer/lstm_writer.h"
 
 namespace primer::toolkit {
 
@@ -129,6 +130,9 @@ class IntegerWriter {
     }
     if (rule != nullptr) {
       if (rule->weights >= 0) PRIMER_TRY(writeWeights(op, *rule, place));
+      if (rule->recurrent) {
+        PRIMER_TRY(writeLstm(model_, graph_, op, plan_.at(precision, op.outputs[0])));
+      }
       const auto version =
           std::max(model_.operator_codes[op.opcode_index]->version, versionFor(rule, precision));
       op.opcode_index = internOperatorCode(model_, code, version);

@@ -86,6 +86,8 @@ constexpr std::array kRules = {
     OperatorRule{BuiltinOperator::TILE, kShared, 2, 2},
     OperatorRule{BuiltinOperator::TRANSPOSE, kShared, 2, 4},
     OperatorRule{BuiltinOperator::TRANSPOSE_CONV, kOwn, 3, 4, 0, 1, 0, 3},
+    OperatorRule{BuiltinOperator::UNIDIRECTIONAL_SEQUENCE_LSTM, kOwn, 2, 0, 0, -1, -1, -1, -1,
+                 true},
     OperatorRule{BuiltinOperator::UNPACK, kShared, 2, 4},
 };
 

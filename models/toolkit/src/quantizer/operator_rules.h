@@ -29,6 +29,8 @@ struct OperatorRule {
   int axis = -1;
   int bias = -1;
   int dynamic_axis = -1;  // as `axis`, for the dynamic form
+  // Input 0 is an activation; weights, biases and states have rules of their own (lstm_writer.h).
+  bool recurrent = false;
 };
 
 // Null for an operator without a row.

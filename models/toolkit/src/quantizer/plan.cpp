@@ -6,6 +6,7 @@
 #include <optional>
 
 #include "src/quantizer/float_model.h"
+#include "src/quantizer/lstm_writer.h"
 #include "src/quantizer/ranges.h"
 
 namespace primer::toolkit {
@@ -45,6 +46,11 @@ std::optional<std::string> obstacle(const tflite::ModelT& model, const tflite::S
   const auto* rule = findOperatorRule(code);
   const std::string form = std::string(precisionName(precision)) + " form";
   if (versionFor(rule, precision) == 0) return "has no " + form + " in this version";
+  if (rule->recurrent) {
+    if (const auto problem = lstmObstacle(model, graph, op); !problem.empty()) {
+      return "has no " + form + " with " + problem;
+    }
+  }
   for (const auto position : {rule->weights, rule->bias}) {
     if (position < 0 || static_cast<std::size_t>(position) >= op.inputs.size()) continue;
     const auto index = op.inputs[static_cast<std::size_t>(position)];

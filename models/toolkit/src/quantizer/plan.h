@@ -64,6 +64,7 @@ bool isFloat(const tflite::SubGraphT& graph, std::int32_t tensor);
 
 // Whether input `position` of an operator is quantised as weights or bias, by rules of their own.
 inline bool isActivation(const OperatorRule& rule, std::size_t position) {
+  if (rule.recurrent) return position == 0;
   return static_cast<int>(position) != rule.weights && static_cast<int>(position) != rule.bias;
 }
 

@@ -5,6 +5,7 @@
 
 #include "src/engine_runner.h"
 #include "src/model_file.h"
+#include "src/quantizer/float_model.h"
 
 namespace primer::toolkit {
 
@@ -88,8 +89,10 @@ Status visitValues(std::span<const std::byte> model, const CalibrationSet& set, 
                 EngineRunner::fromBytes({model.begin(), model.end()}, "the float model", true));
   PRIMER_ASSIGN(const auto object, parseModel(model, "the float model"));
   const auto& graph = *object->subgraphs[0];
+  const bool anew = beginsAnew(*object);
   std::string problem;
   for (std::size_t s = 0; s < std::min(most, set.size()); ++s) {
+    if (anew) runner.session().reset();
     for (std::size_t i = 0; i < set[s].size(); ++i) {
       runner.setInput(i, set[s][i]);
       const auto info = runner.model().input(i);
