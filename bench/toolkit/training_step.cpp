@@ -3,7 +3,7 @@
 // so that a busy machine slows all of them.
 //
 //   cmake --preset training && cmake --build --preset training --target training-step-bench
-//   build/training/bench/training-step-bench
+//   build/training/bench/training-step-bench [NET...]
 
 #include <ATen/ATen.h>
 
@@ -121,16 +121,24 @@ void compare(const std::string& name, const std::vector<std::byte>& bytes,
 }  // namespace
 }  // namespace primer::toolkit
 
-int main() {
+int main(int count, char** arguments) {
   using namespace primer::toolkit;
   workAlone();
   std::printf("least ms of %d for a batch of %lld on one thread\n", kRounds,
               static_cast<long long>(kBatch));
   std::printf("%-10s %10s %10s %10s %10s %8s\n", "net", "float+bn", "float", "integer", "(writing)",
               "ratio");
-  compare("pictures", pictureNet(), {28, 28, 1});
-  compare("sound", soundNet(), {1, 98, 40});
-  compare("lstm", lstmNet(), {1, 50, 40});
-  compare("gru", gruNet(), {1, 20, 40});
+  const struct {
+    std::string name;
+    std::vector<std::byte> (*build)();
+    std::vector<std::int64_t> shape;
+  } nets[] = {{"pictures", pictureNet, {28, 28, 1}},
+              {"sound", soundNet, {1, 98, 40}},
+              {"lstm", lstmNet, {1, 50, 40}},
+              {"gru", gruNet, {1, 20, 40}}};
+  for (const auto& net : nets) {
+    const bool wanted = count < 2 || std::count(arguments + 1, arguments + count, net.name) > 0;
+    if (wanted) compare(net.name, net.build(), net.shape);
+  }
   return 0;
 }

@@ -11,6 +11,7 @@
 
 #include "graphs.h"
 #include "primer/base/file_system.h"
+#include "primer/toolkit/train.h"
 #include "primer/inference/session.h"
 #include "primer/toolkit/fields.h"
 #include "primer/toolkit/train.h"
@@ -85,7 +86,12 @@ TEST_F(Program, SaysWhatItLacks) {
   for (const auto* later : {"prune", "cluster", "compress", "decompress", "drift"}) {
     expectFailure(std::string(later) + " x.tflite --some 3", 2, "not in this version");
   }
-  expectFailure("quantize x.tflite --mode int8 --qat r.json -o y.tflite", 2, "not in this version");
+  const std::string fine_tune = "quantize x.tflite --mode int8 --qat r.json -o y.tflite";
+  if (canTrain()) {
+    expectFailure(fine_tune, 3, "x.tflite");
+  } else {
+    expectFailure(fine_tune, 2, "not in this build");
+  }
 }
 
 TEST_F(Program, RunsRawInputs) {
