@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <cmath>
+#include <cstring>
 #include <limits>
 
 namespace primer::inference {
@@ -182,11 +183,13 @@ Status TensorReader::readZeroPoints(const tflite::QuantizationParameters& quanti
     return damaged("zero-point-count", fmt::format("{} for {} scales", count, scales));
   }
   PRIMER_TRY(hold(scales * sizeof(std::int64_t)));
-  // Copied because the FlatBuffers verifier does not hold 8-byte elements to 8-byte addresses.
+  // Copied as bytes: the FlatBuffers verifier does not hold 8-byte elements to 8-byte addresses.
   tensor.zero_points.assign(scales, 0);
   for (std::size_t i = 0; i < scales && count > 0; ++i) {
-    const auto at = static_cast<flatbuffers::uoffset_t>(count == 1 ? 0 : i);
-    tensor.zero_points[i] = quantization.zero_point()->Get(at);
+    const auto at = (count == 1 ? 0 : i) * sizeof(std::int64_t);
+    std::memcpy(&tensor.zero_points[i], quantization.zero_point()->Data() + at,
+                sizeof(std::int64_t));
+    tensor.zero_points[i] = flatbuffers::EndianScalar(tensor.zero_points[i]);
   }
   std::int64_t low = std::numeric_limits<std::int32_t>::min();
   std::int64_t high = std::numeric_limits<std::int32_t>::max();
