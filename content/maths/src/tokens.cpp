@@ -330,6 +330,10 @@ class Lexer {
         }
       }
     }
+    if (isPair()) {
+      add(Tok::kNumber, digits);
+      return;
+    }
     if (at_ < text_.size() && (text_[at_] == '.' || text_[at_] == ',') && digitAt(at_ + 1)) {
       ++at_;
       if (digits.empty()) digits = "0";
@@ -337,6 +341,17 @@ class Lexer {
       while (digitAt(at_)) digits += text_[at_++];
     }
     add(Tok::kNumber, digits);
+  }
+
+  // (3,2) where the problem has two letters: a point.
+  bool isPair() const {
+    if (options_.letters.size() != 2 || out_.all.empty()) return false;
+    const auto& before = out_.all.back();
+    const bool minus = before.kind == Tok::kMinus && out_.all.size() > 1;
+    const auto& open = minus ? out_.all[out_.all.size() - 2] : before;
+    if (open.kind != Tok::kOpen || at_ >= text_.size() || text_[at_] != ',') return false;
+    const auto end = nextInk(at_ + 1 + digitsFrom(at_ + 1));
+    return end < text_.size() && text_[end] == ')';
   }
 
   bool knownLetter(const std::string& name) const { return options_.letters.count(name) != 0; }
@@ -412,7 +427,12 @@ class Lexer {
     if (before != Tok::kNumber && before != Tok::kClose && before != Tok::kPercent) return false;
     const auto next = nextInk(end);
     if (next >= text_.size()) return false;
-    return digit(text_[next]) || text_[next] == '(' || text_[next] == '\\' || text_[next] == '-';
+    if (digit(text_[next])) return true;
+    // In a problem, 3x(x + 1) and 3x - 2 have a letter; 3 x (4 + 1) has a sign.
+    const bool apart = space_ && next > end;
+    if (options_.split_runs && !apart) return false;
+    if (text_[next] == '-') return digitAt(next + 1);
+    return text_[next] == '(' || text_[next] == '\\';
   }
 
   void readUnit(std::size_t end, const std::string& run) {

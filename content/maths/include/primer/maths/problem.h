@@ -1,0 +1,67 @@
+#pragma once
+
+// What is to be done: a problem as it stands on the page, understood.
+//
+//   47+38            evaluate        2x+3=11                 solve
+//   3(x+4)           simplify        x+y=5, x-y=1            solve (a system)
+//   0.3 ? 0.47       compare         2:3 = 4:?               solve (for ?)
+//   Round 3.456 to 2 decimal places; Write 7/3 as a mixed number; Factorise 6x+9; ...
+//   anything in words, with an answer
+//
+// Values; safe to share between threads once made.
+
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "primer/base/result.h"
+#include "primer/maths/line.h"
+
+namespace primer::maths {
+
+enum class Task : std::uint8_t { kEvaluate, kSimplify, kSolve, kCompare, kWords };
+
+// The form that the answer is asked in.
+struct Form {
+  bool lowest_terms = false;
+  bool mixed = false;
+  bool decimal = false;
+  bool fraction = false;
+  bool expand = false;
+  bool factor = false;
+  std::optional<int> places;  // rounded to so many decimal places; negative: tens, hundreds
+  std::string unit;           // "" where none is asked
+};
+
+struct Problem {
+  Task task = Task::kEvaluate;
+  std::string text;
+  Form form;
+  std::set<std::string> letters;
+  Line line;                      // the maths of it; for words, the answer
+  std::vector<Rational> numbers;  // in words: the numbers of the text, in order
+  std::string subject;            // the letter to be found or made the subject; may be empty
+
+  // The expression of evaluate and simplify, or of an answer that is one.
+  const Expr& expression() const { return line.chains.front().members.front(); }
+};
+
+struct ProblemSource {
+  std::string text;
+  std::string task;    // "solve", "evaluate", "simplify", "compare", or empty: guessed
+  std::string answer;  // where the problem is in words
+};
+
+// Ways to take what can be read in two ways, as in ReadOptions.
+struct ProblemReading {
+  bool tight_product = false;
+  bool comma_groups = false;
+};
+
+// kInvalidArgument says what cannot be understood.
+Result<Problem> readProblem(const ProblemSource& source, const ProblemReading& reading = {});
+
+}  // namespace primer::maths

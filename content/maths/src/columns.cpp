@@ -1,0 +1,452 @@
+#include "columns.h"
+
+#include <algorithm>
+#include <optional>
+#include <string>
+
+namespace primer::maths {
+
+namespace {
+
+constexpr std::size_t kMostDigits = 9;
+constexpr std::size_t kMostVariants = 1500;
+
+using Digits = std::vector<int>;  // the ones first
+
+Digits digitsOf(std::int64_t value) {
+  Digits digits;
+  do {
+    digits.push_back(static_cast<int>(value % 10));
+    value /= 10;
+  } while (value > 0);
+  return digits;
+}
+
+Rational fromText(const std::string& digits) {
+  return Rational::fromDigits(digits).value_or(Rational(0));
+}
+
+Rational valueOf(const Digits& digits) {
+  std::string text;
+  for (const int d : digits) text.insert(0, std::to_string(d));
+  return fromText(text);
+}
+
+int at(const Digits& digits, std::size_t i) { return i < digits.size() ? digits[i] : 0; }
+
+// Both as whole numbers of one unit.
+struct Aligned {
+  std::vector<std::int64_t> values;
+  int places = 0;
+};
+
+std::optional<Aligned> align(const std::vector<Rational>& values) {
+  Aligned aligned;
+  for (const auto& value : values) {
+    const auto places = value.decimalPlaces();
+    if (!places || *places > 6 || value.sign() < 0) return std::nullopt;
+    aligned.places = std::max(aligned.places, *places);
+  }
+  for (const auto& value : values) {
+    const auto whole = (value * powerOfTen(aligned.places)).toInt();
+    if (!whole || digitsOf(*whole).size() > kMostDigits) return std::nullopt;
+    aligned.values.push_back(*whole);
+  }
+  return aligned;
+}
+
+// Addition -----------------------------------------------------------------------------------
+
+// Column by column; at each carry: right, dropped, or the whole sum written down.
+void addColumns(const std::vector<Digits>& rows, std::size_t width, std::size_t column, int carry,
+                const std::string& written, bool dropped, bool no_carry,
+                std::vector<ColumnError>& out, int places) {
+  if (out.size() > kMostVariants) return;
+  if (column == width) {
+    if (!dropped && !no_carry) return;
+    std::string whole = (carry > 0 ? std::to_string(carry) : "") + written;
+    ColumnError error{fromText(whole) / powerOfTen(places),
+                      no_carry ? "add-no-carry" : "add-carry-dropped", ""};
+    if (no_carry && dropped) error.second = "add-carry-dropped";
+    out.push_back(std::move(error));
+    return;
+  }
+  int sum = carry;
+  for (const auto& row : rows) sum += at(row, column);
+  const std::string last = std::to_string(sum % 10);
+  addColumns(rows, width, column + 1, sum / 10, last + written, dropped, no_carry, out, places);
+  if (sum < 10) return;
+  addColumns(rows, width, column + 1, 0, last + written, true, no_carry, out, places);
+  if (places == 0 && column + 1 < width) {
+    addColumns(rows, width, column + 1, 0, std::to_string(sum) + written, dropped, true, out,
+               places);
+  }
+}
+
+void misaligned(const Aligned& a, std::vector<ColumnError>& out) {
+  if (a.values.size() != 2) return;
+  for (const bool swap : {false, true}) {
+    const auto longer = a.values[swap ? 1 : 0];
+    const auto shorter = a.values[swap ? 0 : 1];
+    const auto gap =
+        static_cast<int>(digitsOf(longer).size()) - static_cast<int>(digitsOf(shorter).size());
+    if (gap <= 0 || shorter == 0) continue;
+    const Rational scale = powerOfTen(a.places);
+    Rational everywhere = longer;
+    for (int shift = 0; shift <= gap; ++shift) {
+      const Rational moved = Rational(shorter) * powerOfTen(shift);
+      everywhere = everywhere + moved;
+      if (shift > 0) out.push_back({(Rational(longer) + moved) / scale, "add-misaligned", ""});
+    }
+    out.push_back({everywhere / scale, "add-misaligned", ""});
+  }
+}
+
+// Decimals set under one another by their last digits.
+void misalignedPoints(const std::vector<Rational>& addends, std::vector<ColumnError>& out) {
+  if (addends.size() != 2) return;
+  const int p = *addends[0].decimalPlaces();
+  const int q = *addends[1].decimalPlaces();
+  if (p == q) return;
+  const Rational digits = addends[0] * powerOfTen(p) + addends[1] * powerOfTen(q);
+  out.push_back({digits / powerOfTen(std::max(p, q)), "add-misaligned", ""});
+  out.push_back({digits / powerOfTen(std::min(p, q)), "add-misaligned", ""});
+}
+
+// Whole parts and decimal digits as numbers of their own.
+struct Halves {
+  Rational whole;
+  Rational digits;
+  int places;
+};
+
+Halves halves(const Rational& value) {
+  const int places = value.decimalPlaces().value_or(0);
+  const Rational whole = value.floor();
+  return {whole, (value - whole) * powerOfTen(places), places};
+}
+
+Rational joined(const Rational& whole, const Rational& digits) {
+  return fromText(whole.toString() + "." + digits.toString());
+}
+
+void separateSums(const std::vector<Rational>& values, std::vector<ColumnError>& out) {
+  Rational whole = 0;
+  Rational digits = 0;
+  int most = 0;
+  for (const auto& value : values) {
+    const auto h = halves(value);
+    whole = whole + h.whole;
+    digits = digits + h.digits;
+    most = std::max(most, h.places);
+  }
+  if (most > 0) out.push_back({joined(whole, digits), "decimal-point-separate", ""});
+}
+
+// Subtraction --------------------------------------------------------------------------------
+
+enum class Borrow {
+  kRight,
+  kSmallerFromLarger,
+  kNoDecrement,
+  kFromZero,
+  kZeroMinusN,
+  kAcrossZero,
+  kStopsAtZero,
+};
+
+constexpr std::string_view borrowKey(Borrow b) {
+  switch (b) {
+    case Borrow::kSmallerFromLarger:
+      return "subtract-smaller-from-larger";
+    case Borrow::kNoDecrement:
+      return "subtract-borrow-no-decrement";
+    case Borrow::kFromZero:
+      return "subtract-borrow-from-zero";
+    case Borrow::kZeroMinusN:
+      return "subtract-zero-minus-n";
+    case Borrow::kAcrossZero:
+      return "subtract-borrow-across-zero";
+    case Borrow::kStopsAtZero:
+      return "subtract-stops-at-zero";
+    default:
+      return "";
+  }
+}
+
+class WrongSubtraction {
+ public:
+  WrongSubtraction(const Digits& top, const Digits& bottom, int places)
+      : original_(top), bottom_(bottom), places_(places) {}
+
+  std::vector<ColumnError> run() {
+    go(0, original_, {}, {});
+    return std::move(out_);
+  }
+
+ private:
+  using Used = std::vector<Borrow>;
+
+  static bool use(Used& used, Borrow b) {
+    if (std::find(used.begin(), used.end(), b) != used.end()) return true;
+    if (used.size() == 2) return false;
+    used.push_back(b);
+    return true;
+  }
+
+  void go(std::size_t column, const Digits& top, Digits written, const Used& used) {
+    if (out_.size() > kMostVariants) return;
+    if (column == original_.size()) return finish(written, used);
+    const int t = top[column];
+    const int b = at(bottom_, column);
+    const auto write = [&](const Digits& next_top, int digit, const Used& now) {
+      if (digit < 0 || digit > 9) return;
+      Digits next = written;
+      next.push_back(digit);
+      go(column + 1, next_top, std::move(next), now);
+    };
+    if (t >= b) return write(top, t - b, used);
+    const auto with = [&](Borrow kind, auto&& act) {
+      Used now = used;
+      if (kind == Borrow::kRight || use(now, kind)) act(now);
+    };
+    borrowRightly(column, top, t + 10 - b, used, write);
+    with(Borrow::kSmallerFromLarger, [&](const Used& now) { write(top, b - t, now); });
+    if (column + 1 < original_.size()) {
+      with(Borrow::kNoDecrement, [&](const Used& now) { write(top, t + 10 - b, now); });
+    }
+    if (original_[column] == 0) {
+      with(Borrow::kZeroMinusN, [&](const Used& now) { write(top, b, now); });
+    }
+    if (column + 1 < original_.size() && top[column + 1] == 0) {
+      with(Borrow::kFromZero, [&](const Used& now) {
+        Digits next = top;
+        next[column + 1] = 9;
+        write(next, t + 10 - b, now);
+      });
+      with(Borrow::kStopsAtZero, [&](const Used& now) { write(top, t + 10 - b, now); });
+      with(Borrow::kAcrossZero,
+           [&](const Used& now) { acrossZero(column, top, t + 10 - b, now, written); });
+    }
+  }
+
+  template <typename Write>
+  void borrowRightly(std::size_t column, const Digits& top, int digit, const Used& used,
+                     const Write& write) {
+    Digits next = top;
+    std::size_t from = column + 1;
+    while (from < next.size() && next[from] <= 0) next[from++] += 9;
+    if (from >= next.size()) return;
+    --next[from];
+    write(next, digit, used);
+  }
+
+  // The zero is skipped; what is then done in its own column varies.
+  void acrossZero(std::size_t column, const Digits& top, int digit, const Used& now,
+                  Digits written) {
+    Digits next = top;
+    std::size_t from = column + 1;
+    while (from < next.size() && next[from] == 0) ++from;
+    if (from >= next.size()) return;
+    --next[from];
+    written.push_back(digit);
+    // Right from here on: the zero borrows for itself.
+    go(column + 1, next, written, now);
+    // 0 - n is n, or 0.
+    for (const bool keeps_n : {true, false}) {
+      Digits skipped = written;
+      for (std::size_t i = column + 1; i < from; ++i)
+        skipped.push_back(keeps_n ? at(bottom_, i) : 0);
+      go(from, next, skipped, now);
+    }
+  }
+
+  void finish(const Digits& written, const Used& used) {
+    if (used.empty()) return;
+    ColumnError error{valueOf(written) / powerOfTen(places_), borrowKey(used[0]), ""};
+    if (used.size() > 1) error.second = borrowKey(used[1]);
+    out_.push_back(std::move(error));
+  }
+
+  const Digits& original_;
+  const Digits& bottom_;
+  int places_;
+  std::vector<ColumnError> out_;
+};
+
+// Multiplication -----------------------------------------------------------------------------
+
+enum class Carry { kRight, kBefore, kDropped, kZeroIsN };
+
+// One row: digits times one digit. Dropped carries may be some of them: `mask` says which.
+Rational wrongRow(const Digits& digits, int factor, Carry how, unsigned mask) {
+  std::string written;
+  int carry = 0;
+  unsigned carries = 0;
+  for (std::size_t i = 0; i < digits.size(); ++i) {
+    int here = how == Carry::kBefore ? (digits[i] + carry) * factor : digits[i] * factor + carry;
+    if (how == Carry::kZeroIsN && (digits[i] == 0 || factor == 0)) {
+      here = std::max(digits[i], factor) + carry;
+    }
+    carry = here / 10;
+    if (carry > 0 && i + 1 < digits.size()) {
+      if (how == Carry::kDropped && (mask >> carries & 1U) != 0) carry = 0;
+      ++carries;
+    }
+    written.insert(0, std::to_string(here % 10));
+  }
+  if (carry > 0) written.insert(0, std::to_string(carry));
+  return fromText(written);
+}
+
+void wrongRows(std::int64_t a, std::int64_t b, const Rational& scale,
+               std::vector<ColumnError>& out) {
+  const Digits top = digitsOf(a);
+  const Digits bottom = digitsOf(b);
+  const Rational right = Rational(a) * Rational(b) / scale;
+  const auto add = [&](Carry how, unsigned mask, std::string_view key) {
+    Rational total = 0;
+    Rational unshifted = 0;
+    for (std::size_t i = 0; i < bottom.size(); ++i) {
+      const Rational row = wrongRow(top, bottom[i], how, mask);
+      total = total + row * powerOfTen(static_cast<int>(i));
+      unshifted = unshifted + row;
+    }
+    if (total / scale != right) out.push_back({total / scale, key, ""});
+    if (bottom.size() > 1) out.push_back({unshifted / scale, "multiply-no-shift", key});
+  };
+  if (top.size() > 1) {
+    add(Carry::kBefore, 0, "multiply-carry-before");
+    for (unsigned mask = 1; mask < 16; ++mask) add(Carry::kDropped, mask, "multiply-carry-dropped");
+  }
+  add(Carry::kZeroIsN, 0, "multiply-zero-identity");
+  if (bottom.size() < 2) return;
+  // Rows that were not moved to the left: all, or all from the third on moved by one only.
+  Rational unshifted = 0;
+  Rational by_one = 0;
+  for (std::size_t i = 0; i < bottom.size(); ++i) {
+    const Rational row = Rational(a) * Rational(bottom[i]);
+    unshifted = unshifted + row;
+    by_one = by_one + row * powerOfTen(i == 0 ? 0 : 1);
+  }
+  out.push_back({unshifted / scale, "multiply-no-shift", ""});
+  if (bottom.size() > 2) out.push_back({by_one / scale, "multiply-no-shift", ""});
+}
+
+void wrongPoints(const Rational& a, const Rational& b, std::vector<ColumnError>& out) {
+  const auto x = halves(a);
+  const auto y = halves(b);
+  if (x.places == 0 && y.places == 0) return;
+  const Rational digits = a * powerOfTen(x.places) * b * powerOfTen(y.places);
+  const int most = std::max(x.places, y.places);
+  const int least = std::min(x.places, y.places);
+  for (const int places : {most, least, 0}) {
+    if (places != x.places + y.places && (x.places > 0 && y.places > 0)) {
+      out.push_back({digits / powerOfTen(places), "decimal-multiply-point", ""});
+    }
+  }
+  // 1.8 × 2 as 2.16, 1.5 × 1.5 as 1.25.
+  const bool both = x.places > 0 && y.places > 0;
+  const Rational whole = x.whole * y.whole;
+  const Rational part = both           ? x.digits * y.digits
+                        : x.places > 0 ? x.digits * y.whole
+                                       : y.digits * x.whole;
+  const Rational separate = joined(whole, part);
+  if (separate != a * b && !(both && x.whole.isZero() && y.whole.isZero())) {
+    out.push_back({separate, "decimal-point-separate", ""});
+  }
+}
+
+}  // namespace
+
+std::vector<ColumnError> wrongSums(const std::vector<Rational>& addends) {
+  std::vector<ColumnError> out;
+  const auto aligned = align(addends);
+  if (!aligned || addends.size() < 2) return out;
+  std::vector<Digits> rows;
+  std::size_t width = 0;
+  for (const auto value : aligned->values) {
+    rows.push_back(digitsOf(value));
+    width = std::max(width, rows.back().size());
+  }
+  separateSums(addends, out);
+  if (width > 1 || addends.size() > 2)
+    addColumns(rows, width, 0, 0, "", false, false, out, aligned->places);
+  if (aligned->places == 0) misaligned(*aligned, out);
+  misalignedPoints(addends, out);
+  return out;
+}
+
+std::vector<ColumnError> wrongDifferences(const Rational& minuend, const Rational& subtrahend) {
+  std::vector<ColumnError> out;
+  const auto aligned = align({minuend, subtrahend});
+  if (!aligned || minuend < subtrahend) return out;
+  const Digits top = digitsOf(aligned->values[0]);
+  const Digits bottom = digitsOf(aligned->values[1]);
+  if (top.size() > 1) out = WrongSubtraction(top, bottom, aligned->places).run();
+  if (aligned->places > 0) {
+    const auto a = halves(minuend);
+    const auto b = halves(subtrahend);
+    const ColumnError separate{joined(a.whole - b.whole, (a.digits - b.digits).abs()),
+                               "decimal-point-separate", ""};
+    if (a.whole >= b.whole) out.push_back(separate);
+  }
+  return out;
+}
+
+std::vector<ColumnError> wrongProducts(const Rational& a, const Rational& b) {
+  std::vector<ColumnError> out;
+  if (a.isZero() || b.isZero()) {
+    const Rational other = a.isZero() ? b : a;
+    if (!other.isZero()) out.push_back({other, "multiply-zero-identity", ""});
+    return out;
+  }
+  const auto x = align({a});
+  const auto y = align({b});
+  if (!x || !y) return out;
+  const Rational scale = powerOfTen(x->places + y->places);
+  wrongRows(x->values[0], y->values[0], scale, out);
+  if (x->values[0] != y->values[0]) wrongRows(y->values[0], x->values[0], scale, out);
+  wrongPoints(a, b, out);
+  return out;
+}
+
+std::vector<ColumnError> wrongQuotients(const Rational& dividend, const Rational& divisor) {
+  std::vector<ColumnError> out;
+  if (divisor.sign() <= 0 || dividend.sign() < 0) return out;
+  const Rational exact = dividend / divisor;
+  const bool whole = dividend.isInteger() && divisor.isInteger();
+  const Rational quotient = exact.floor();
+  const Rational rest = dividend - quotient * divisor;
+  if (whole && !rest.isZero()) {
+    out.push_back({joined(quotient, rest), "divide-remainder-as-decimal", ""});
+  }
+  // Zeros of the quotient left out: each alone, or all.
+  const auto drop = [&](const std::string& digits, const Rational& written_rest) {
+    std::string none;
+    for (std::size_t i = 0; i < digits.size(); ++i) {
+      if (digits[i] != '0' || (i == 0 && digits.size() > 1 && digits[1] == '.')) {
+        none += digits[i];
+        continue;
+      }
+      std::string one = digits;
+      one.erase(i, 1);
+      if (const auto value = Rational::fromDigits(one); value && *value != exact) {
+        out.push_back({*value, "divide-zero-omitted", "", written_rest});
+      }
+    }
+    if (const auto value = Rational::fromDigits(none); value && none != digits && *value != exact) {
+      out.push_back({*value, "divide-zero-omitted", "", written_rest});
+    }
+  };
+  if (whole && quotient > Rational(9)) {
+    drop(quotient.toString(), rest);
+    if (rest.isZero()) drop(quotient.toString(), Rational(-1));
+  }
+  if (const auto places = exact.decimalPlaces(); places && *places > 0 && *places < 8) {
+    drop(exact.toDecimal(*places), Rational(-1));
+  }
+  return out;
+}
+
+}  // namespace primer::maths

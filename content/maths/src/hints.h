@@ -1,0 +1,21 @@
+#pragma once
+
+// The three rungs of help for one line.
+
+#include <array>
+#include <string>
+#include <vector>
+
+#include "primer/maths/steps.h"
+#include "primer/maths/working.h"
+
+namespace primer::maths {
+
+// `ahead` are the steps from the last line on the path. Each hint has at most 160 characters, and
+// all differ.
+std::array<std::string, 3> hintsFor(const LineVerdict& verdict, const std::vector<Step>& ahead,
+                                    bool finished);
+// What is said to the child about a line that is not right.
+std::string explanationFor(const LineVerdict& verdict, const std::string& note);
+
+}  // namespace primer::maths

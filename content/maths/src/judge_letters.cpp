@@ -1,0 +1,338 @@
+// Statements in several letters: systems of equations, and formulas to be turned round.
+
+#include <algorithm>
+
+#include "judge.h"
+
+namespace primer::maths {
+
+namespace {
+
+using Point = std::map<std::string, Rational>;
+
+std::set<std::string> lettersIn(const Link& link) {
+  auto letters = lettersOf(link.left);
+  letters.merge(lettersOf(link.right));
+  return letters;
+}
+
+std::vector<Link> linksOf(const Chain& chain) {
+  std::vector<Link> links;
+  for (std::size_t i = 0; i < chain.relations.size(); ++i) {
+    links.push_back({chain.members[i], chain.relations[i], chain.members[i + 1]});
+  }
+  return links;
+}
+
+Chain chainOf(const Link& link) {
+  Chain chain;
+  chain.members = {link.left, link.right};
+  chain.relations = {link.relation};
+  return chain;
+}
+
+Expr at(Expr e, const Point& point) {
+  for (const auto& [letter, value] : point) {
+    const Expr v = fractionOf(value.numerator(), value.denominator());
+    e = substitute(e, letter, value.isInteger() && value.sign() >= 0 ? v : bracketed(v));
+  }
+  return e;
+}
+
+class LettersJudge final : public Judge {
+ public:
+  LettersJudge(const Problem& problem, Budget& budget) : Judge(problem) {
+    for (const auto& chain : problem.line.chains) {
+      for (const auto& link : linksOf(chain)) right_.push_back(link);
+    }
+    if (problem.line.chains.size() > 1) point_ = solveSystem(problem.line.chains, budget);
+    in_words_ = problem.task == Task::kWords;
+  }
+
+  Assessment assess(const Line& line, const std::vector<Line>&, Budget& budget) override {
+    Assessment a;
+    a.what = What::kWrong;
+    if (line.no_solution || line.every_number) return a;
+    if (line.bare_relation) {
+      a.what = What::kIncomplete;
+      return a;
+    }
+    for (const auto& chain : line.chains) {
+      Chain whole = chain;
+      if (chain.continues && !newest_.empty()) {
+        whole.members.insert(whole.members.begin(), newest_.back().left);
+        whole.relations.insert(whole.relations.begin(), chain.opening);
+      }
+      if (whole.relations.empty()) {
+        a.what = What::kIncomplete;
+        a.note = "This is not yet an equation: what is it equal to?";
+        return a;
+      }
+      for (const auto& link : linksOf(whole)) {
+        a = assessLink(link, budget);
+        if (a.what != What::kRight) return a;
+      }
+    }
+    a.what = What::kRight;
+    return a;
+  }
+
+  void keep(const Line& line, const Assessment& assessment, Budget& budget) override {
+    for (const auto& chain : line.chains) {
+      for (const auto& link : linksOf(chain)) {
+        if (lettersIn(link).empty()) continue;
+        if (assessment.what == What::kWrong) {
+          wrong_.push_back(link);
+        } else if (assessment.what == What::kRight && !isIdentity(link, budget)) {
+          newest_.push_back(link);
+          noteAnswer(chain);
+        }
+      }
+    }
+  }
+
+  bool finished() const override {
+    if (point_) return found_.size() >= point_->size();
+    return turned_;
+  }
+
+  std::vector<Step> ahead(Budget& budget) override {
+    std::vector<Step> steps;
+    if (point_) return systemSteps(budget);
+    if (in_words_) {
+      steps.push_back(
+          {StepKind::kWordAnswer, toText(problem_.line), toLatex(problem_.line.chains[0])});
+      return steps;
+    }
+    if (const auto solved = subjectLink(budget)) {
+      steps.push_back(
+          {StepKind::kUndoMultiplication, toText({StepKind::kUndoMultiplication, {*solved}}), ""});
+    }
+    return steps;
+  }
+
+ private:
+  Assessment assessLink(const Link& link, Budget& budget) {
+    Assessment a;
+    a.what = What::kRight;
+    for (const auto& side : {link.left, link.right}) {
+      if (side->too_big || side->undefined) {
+        a.what = What::kUnreadable;
+        a.note = side->too_big ? "This number is too large to be checked."
+                               : "Nothing can be divided by zero.";
+        return a;
+      }
+    }
+    const auto letters = lettersIn(link);
+    if (letters.empty()) {
+      const Truth truth = truthOf(link.left, link.relation, link.right, problem_.form, budget);
+      if (truth == Truth::kTrue) return a;
+      a.what = truth == Truth::kUnknown ? What::kUnreadable : What::kWrong;
+      if (runsOn(link.left, link.right)) {
+        a.fault.keys.emplace_back("equals-running");
+      } else {
+        a.fault.expression = std::pair(link.left, link.right);
+      }
+      return a;
+    }
+    if (isIdentity(link, budget)) return a;
+    const auto held =
+        point_ ? holds(at(link.left, *point_), link.relation, at(link.right, *point_), budget)
+               : std::optional(sameFormula(link, budget));
+    if (!held) {
+      a.what = What::kUnreadable;
+      a.note = "This line is more than can be checked here.";
+      return a;
+    }
+    if (*held) return a;
+    return wrongLink(link, budget);
+  }
+
+  Assessment wrongLink(const Link& link, Budget& budget) const {
+    Assessment a;
+    a.what = What::kWrong;
+    if (followsWrong(link, budget)) {
+      a.follows_error = true;
+      return a;
+    }
+    if (isReversal(link, budget)) {
+      a.fault.keys.emplace_back("algebra-reversal");
+      return a;
+    }
+    std::vector<Link> sources(newest_.rbegin(), newest_.rend());
+    sources.insert(sources.end(), right_.begin(), right_.end());
+    if (point_) {
+      // What comes of putting known values in.
+      for (const auto& source : right_) {
+        for (const auto& [letter, value] : found_) {
+          sources.push_back({substitute(source.left, letter, value), source.relation,
+                             substitute(source.right, letter, value)});
+        }
+      }
+    }
+    if (sources.size() > 8) sources.resize(8);
+    a.fault.statement = std::pair(std::move(sources), link);
+    return a;
+  }
+
+  bool followsWrong(const Link& link, Budget& budget) const {
+    for (const auto& wrong : wrong_) {
+      if (!point_) {
+        if (sameStatement(wrong, link, budget)) return true;
+        continue;
+      }
+      for (const auto& other : right_) {
+        const auto point = solveSystem({chainOf(wrong), chainOf(other)}, budget);
+        if (!point) continue;
+        if (holds(at(link.left, *point), link.relation, at(link.right, *point), budget)
+                .value_or(false)) {
+          return true;
+        }
+      }
+      if (sameStatement(wrong, link, budget)) return true;
+    }
+    return false;
+  }
+
+  // P = 6S for S = 6P.
+  bool isReversal(const Link& link, Budget& budget) const {
+    if (point_ || right_.size() != 1) return false;
+    const auto letters = lettersIn(right_.front());
+    if (letters.size() != 2 || lettersIn(link) != letters) return false;
+    const std::string a = *letters.begin();
+    const std::string b = *letters.rbegin();
+    const auto turned = [&](const Expr& e) {
+      const Expr step = substitute(e, a, symbol("?"));
+      return substitute(substitute(step, b, symbol(a)), "?", symbol(b));
+    };
+    const Link& right = right_.front();
+    return sameStatement({turned(right.left), right.relation, turned(right.right)}, link, budget);
+  }
+
+  static bool isIdentity(const Link& link, Budget& budget) {
+    return link.relation == Relation::kEqual &&
+           sameValue(link.left, link.right, budget).value_or(false);
+  }
+
+  bool sameFormula(const Link& link, Budget& budget) const {
+    if (sameStatement(right_.front(), link, budget)) return true;
+    // x = ... with x put in.
+    for (const bool left : {true, false}) {
+      const Expr& letter = left ? link.left : link.right;
+      const Expr& value = left ? link.right : link.left;
+      if (!isSymbol(letter) || lettersOf(value).count(letter->text) != 0) continue;
+      const Link& formula = right_.front();
+      if (formula.relation != link.relation || link.relation != Relation::kEqual) continue;
+      const Expr l = substitute(formula.left, letter->text, bracketed(value));
+      const Expr r = substitute(formula.right, letter->text, bracketed(value));
+      const bool there = lettersIn(formula).count(letter->text) != 0;
+      if (there && sameValue(l, r, budget).value_or(false)) return true;
+    }
+    return false;
+  }
+
+  static bool sameStatement(const Link& a, const Link& b, Budget& budget) {
+    const bool turned = a.relation == mirrored(b.relation) && isOrder(a.relation);
+    if (a.relation != b.relation && !turned) return false;
+    try {
+      Algebra algebra(budget);
+      const auto zero = [&](const Link& link) {
+        Poly p = algebra.subtract(algebra.of(link.left), algebra.of(link.right)).top;
+        // A common power of a letter says nothing more.
+        for (const int g : algebra.lettersIn(p)) p = withoutCommon(algebra, p, g);
+        return p;
+      };
+      const Poly x = zero(a);
+      const Poly y = zero(b);
+      if (x.empty() || !algebra.proportional(x, y)) return false;
+      if (!isOrder(a.relation)) return true;
+      const int sign = x.begin()->second.sign() * y.begin()->second.sign();
+      return (sign > 0) == (a.relation == b.relation);
+    } catch (const NoNormalForm&) {
+      return false;
+    }
+  }
+
+  static Poly withoutCommon(Algebra& algebra, const Poly& p, int letter) {
+    std::optional<Exponent> least;
+    for (const auto& [m, c] : p) {
+      Exponent own;
+      for (const auto& [g, e] : m) {
+        if (g == letter) own = e;
+      }
+      if (!least || own < *least) least = own;
+    }
+    if (!least || least->n == 0) return p;
+    return algebra.multiply(p, Poly{{Monomial{{letter, {-least->n, least->d}}}, 1}});
+  }
+
+  void noteAnswer(const Chain& chain) {
+    const Expr& first = chain.members.front();
+    const Expr& end = chain.members.back();
+    for (const auto& [letter, value] : {std::pair{first, end}, std::pair{end, first}}) {
+      if (!isSymbol(letter)) continue;
+      if (point_) {
+        if (!value->has_letters && isAnswerForm(value, problem_.form)) found_[letter->text] = value;
+      } else if (problem_.subject.empty() || letter->text == problem_.subject || in_words_) {
+        turned_ = turned_ || lettersOf(value).count(letter->text) == 0;
+      }
+    }
+    if (in_words_) turned_ = true;
+  }
+
+  std::vector<Step> systemSteps(Budget& budget) const {
+    std::vector<Step> steps;
+    for (const auto& [letter, value] : *point_) {
+      if (found_.count(letter) != 0) continue;
+      const Link link{symbol(letter), Relation::kEqual,
+                      fractionOf(value.numerator(), value.denominator())};
+      // With one letter known, the other's equation comes first.
+      if (!found_.empty()) {
+        const auto& [known, number_known] = *found_.begin();
+        const Link put{substitute(right_.front().left, known, bracketed(number_known)),
+                       right_.front().relation,
+                       substitute(right_.front().right, known, bracketed(number_known))};
+        steps.push_back({StepKind::kSubstitute, toText({StepKind::kSubstitute, {put}}), ""});
+      }
+      steps.push_back({steps.empty() ? StepKind::kEliminate : StepKind::kSubstitute,
+                       toText({StepKind::kEliminate, {link}}), ""});
+    }
+    (void)budget;
+    return steps;
+  }
+
+  std::optional<Link> subjectLink(Budget& budget) const {
+    if (problem_.subject.empty()) return std::nullopt;
+    try {
+      Algebra algebra(budget);
+      const Ratio r =
+          algebra.subtract(algebra.of(right_.front().left), algebra.of(right_.front().right));
+      const auto parts = algebra.splitBy(r.top, algebra.generator(problem_.subject));
+      if (!parts || parts->size() != 2) return std::nullopt;
+      const Ratio zero = {{}, Algebra::constant(1)};
+      const auto value = writtenOut(
+          algebra, algebra.divide(algebra.subtract(zero, {(*parts)[0], Algebra::constant(1)}),
+                                  {(*parts)[1], Algebra::constant(1)}));
+      if (!value) return std::nullopt;
+      return Link{symbol(problem_.subject), Relation::kEqual, *value};
+    } catch (const NoNormalForm&) {
+      return std::nullopt;
+    }
+  }
+
+  std::vector<Link> right_;   // of the problem
+  std::vector<Link> newest_;  // right ones, as they were written
+  std::vector<Link> wrong_;
+  std::optional<Point> point_;
+  std::map<std::string, Expr> found_;
+  bool turned_ = false;
+  bool in_words_ = false;
+};
+
+}  // namespace
+
+std::unique_ptr<Judge> makeLettersJudge(const Problem& problem, Budget& budget) {
+  return std::make_unique<LettersJudge>(problem, budget);
+}
+
+}  // namespace primer::maths

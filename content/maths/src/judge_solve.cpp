@@ -1,0 +1,576 @@
+// Equations and inequalities in one letter.
+
+#include <algorithm>
+
+#include "judge.h"
+
+namespace primer::maths {
+
+namespace {
+
+// How far a linear statement is from x = c, and how large its numbers are.
+struct Distance {
+  int steps = 0;
+  Rational size;
+  Rational denominators = 1;
+};
+
+std::set<std::string> lettersIn(const Chain& chain) {
+  std::set<std::string> letters;
+  for (const auto& m : chain.members) letters.merge(lettersOf(m));
+  return letters;
+}
+
+bool related(const Chain& chain) { return !chain.relations.empty(); }
+
+class SolveJudge final : public Judge {
+ public:
+  SolveJudge(const Problem& problem, Budget& budget) : Judge(problem), letter_(problem.subject) {
+    if (letter_.empty() || problem.letters.count(letter_) == 0) letter_ = *problem.letters.begin();
+    set_ = setOf(problem.line, budget);
+    last_ = linksOf(problem.line);
+  }
+
+  Assessment assess(const Line& line, const std::vector<Line>& rest, Budget& budget) override {
+    if (line.no_solution) return verdict(set_ && set_->empty());
+    if (line.every_number) return verdict(set_ && set_->isEverything());
+    if (line.bare_relation) return incomplete("A sign alone says nothing yet.");
+    const Line whole = completed(line);
+    // Steps behind one another: each must be right by itself.
+    const bool arrows =
+        std::find(whole.joints.begin(), whole.joints.end(), Joint::kArrow) != whole.joints.end();
+    if (arrows) return assessArrows(whole, rest, budget);
+    return assessTogether(whole, rest, budget);
+  }
+
+  void keep(const Line& line, const Assessment& assessment, Budget& budget) override {
+    if (assessment.what != What::kRight && assessment.what != What::kDetour &&
+        assessment.what != What::kWrong) {
+      return;
+    }
+    const Line whole = completed(line);
+    if (assessment.what == What::kWrong) {
+      wrong_ = statementsOf(whole);
+      done_ = false;
+      return;
+    }
+    if (line.no_solution || line.every_number) {
+      done_ = true;
+      return;
+    }
+    const Line statements = statementsOf(lastStep(whole));
+    if (statements.chains.empty()) {
+      if (fillsBlank(whole) || (set_ && (set_->isEverything() || set_->empty()))) {
+        done_ = done_ || fillsBlank(whole) || assessment.what == What::kRight;
+      }
+      return;
+    }
+    const auto set = setOf(statements, budget);
+    if (set && set->isEverything() && set_ && !set_->isEverything()) return;
+    if (set && set_ && !(*set == *set_)) {
+      branches_ = branches_.unite(*set);
+      if (isAnswer(statements) && branches_ == *set_) done_ = true;
+      return;
+    }
+    wrong_.reset();
+    done_ = isAnswer(statements);
+    if (assessment.what == What::kRight) last_ = linksOf(statements);
+  }
+
+  bool finished() const override { return done_; }
+
+  std::vector<Step> ahead(Budget& budget) override {
+    std::vector<Step> steps;
+    if (last_.size() > 1) {
+      if (set_)
+        steps.push_back({StepKind::kZeroProduct,
+                         toText({StepKind::kZeroProduct, maths::linksOf(*set_, letter_)}), ""});
+      return steps;
+    }
+    for (const auto& step : stepsOf(last_.front(), letter_, budget)) {
+      steps.push_back({step.kind, toText(step), toLatex(step)});
+    }
+    return steps;
+  }
+
+ private:
+  static Assessment verdict(bool right) {
+    Assessment a;
+    a.what = right ? What::kRight : What::kWrong;
+    return a;
+  }
+  static Assessment incomplete(std::string note) {
+    Assessment a;
+    a.what = What::kIncomplete;
+    a.note = std::move(note);
+    return a;
+  }
+  static Assessment unreadable(std::string note) {
+    Assessment a;
+    a.what = What::kUnreadable;
+    a.note = std::move(note);
+    return a;
+  }
+
+  // "= 8" goes on from the left side of the last statement; a number alone fills a "?".
+  Line completed(const Line& line) const {
+    Line whole = line;
+    for (auto& chain : whole.chains) {
+      if (chain.continues && !last_.empty()) {
+        chain.members.insert(chain.members.begin(), last_.front().left);
+        chain.relations.insert(chain.relations.begin(), chain.opening);
+        chain.continues = false;
+      } else if (!related(chain) && letter_ == "?" && !chain.members[0]->has_letters) {
+        chain.members.insert(chain.members.begin(), symbol(letter_));
+        chain.relations.push_back(Relation::kEqual);
+      } else if (letter_ == "?" && related(chain)) {
+        const auto letters = lettersIn(chain);
+        if (letters.size() == 1 && letters.count("?") == 0) {
+          for (auto& m : chain.members) m = substitute(m, *letters.begin(), symbol("?"));
+        }
+      }
+    }
+    return whole;
+  }
+
+  // 2:3 = 4:6 for 2:3 = 4:?.
+  bool fillsBlank(const Line& line) const {
+    if (letter_ != "?" || !set_ || !set_->onlyPoints()) return false;
+    for (const auto& part : set_->parts) {
+      const Expr value = part.low->toExpr();
+      for (const auto& chain : line.chains) {
+        const auto& problem = problem_.line.chains.front();
+        bool same = chain.members.size() == problem.members.size();
+        for (std::size_t i = 0; same && i < chain.members.size(); ++i) {
+          same = sameShape(substitute(problem.members[i], letter_, value), chain.members[i]);
+        }
+        if (same) return true;
+      }
+    }
+    return false;
+  }
+
+  // The chains that say something about the letter.
+  Line statementsOf(const Line& line) const {
+    Line out;
+    for (std::size_t i = 0; i < line.chains.size(); ++i) {
+      if (!related(line.chains[i]) || lettersIn(line.chains[i]).count(letter_) == 0) continue;
+      if (!out.chains.empty()) out.joints.push_back(line.joints[i - 1]);
+      out.chains.push_back(line.chains[i]);
+    }
+    return out;
+  }
+
+  // What stands behind the last arrow.
+  static Line lastStep(const Line& line) {
+    std::size_t from = 0;
+    for (std::size_t i = 0; i < line.joints.size(); ++i) {
+      if (line.joints[i] == Joint::kArrow) from = i + 1;
+    }
+    Line out;
+    out.chains.assign(line.chains.begin() + static_cast<std::ptrdiff_t>(from), line.chains.end());
+    if (out.chains.size() > 1) {
+      out.joints.assign(line.joints.begin() + static_cast<std::ptrdiff_t>(from), line.joints.end());
+    }
+    return out;
+  }
+
+  static std::vector<Link> linksOf(const Line& line) {
+    std::vector<Link> links;
+    for (const auto& chain : line.chains) {
+      for (std::size_t i = 0; i < chain.relations.size(); ++i) {
+        links.push_back({chain.members[i], chain.relations[i], chain.members[i + 1]});
+      }
+    }
+    return links;
+  }
+
+  // Links with the letter; x = 8/2 = 4 counts once.
+  std::optional<RealSet> setOfChain(const Chain& chain, Budget& budget) const {
+    return solve(chain, letter_, budget);
+  }
+
+  // Points are alternatives, inequalities hold together, where nothing else is said.
+  std::optional<RealSet> setOf(const Line& line, Budget& budget) const {
+    std::optional<RealSet> total;
+    for (std::size_t i = 0; i < line.chains.size(); ++i) {
+      const auto part = setOfChain(line.chains[i], budget);
+      if (!part) return std::nullopt;
+      if (!total) {
+        total = part;
+      } else if (line.joints[i - 1] == Joint::kOr || (part->onlyPoints() && total->onlyPoints())) {
+        total = total->unite(*part);
+      } else {
+        total = total->intersect(*part);
+      }
+    }
+    return total;
+  }
+
+  static std::optional<RealSet> unionOf(const std::optional<RealSet>& a,
+                                        const std::optional<RealSet>& b) {
+    return a && b ? std::optional(a->unite(*b)) : std::nullopt;
+  }
+
+  Assessment assessArrows(const Line& whole, const std::vector<Line>& rest, Budget& budget) {
+    const auto kept_last = last_;
+    Assessment result;
+    result.what = What::kRight;
+    Line step;
+    for (std::size_t i = 0; i < whole.chains.size(); ++i) {
+      if (i > 0 && whole.joints[i - 1] != Joint::kArrow) step.joints.push_back(whole.joints[i - 1]);
+      step.chains.push_back(whole.chains[i]);
+      if (i + 1 < whole.chains.size() && whole.joints[i] != Joint::kArrow) continue;
+      Assessment part = assessTogether(step, rest, budget);
+      const bool bare = part.what == What::kIncomplete && i + 1 < whole.chains.size();
+      if (part.what == What::kWrong || part.what == What::kUnreadable ||
+          (part.what == What::kIncomplete && !bare)) {
+        last_ = kept_last;
+        return part;
+      }
+      const Line statements = statementsOf(step);
+      if (part.what == What::kRight && !statements.chains.empty()) last_ = linksOf(statements);
+      step = {};
+    }
+    last_ = kept_last;
+    return result;
+  }
+
+  Assessment assessTogether(const Line& line, const std::vector<Line>& rest, Budget& budget) {
+    Line statements;
+    for (std::size_t c = 0; c < line.chains.size(); ++c) {
+      const auto& chain = line.chains[c];
+      const auto letters = lettersIn(chain);
+      if (!related(chain)) {
+        if (line.chains.size() > 1 && letters.empty()) continue;
+        return incomplete("This is not yet an equation: what is it equal to?");
+      }
+      for (const auto& m : chain.members) {
+        if (m->too_big) return unreadable("This number is too large to be checked.");
+        if (m->undefined) return unreadable("Nothing can be divided by zero.");
+      }
+      if (auto fault = numericFault(chain, budget)) return std::move(*fault);
+      if (letters.empty()) continue;
+      if (letters.count(letter_) == 0 || letters.size() > 1) {
+        return incomplete("Use the letter of the problem.");
+      }
+      if (!statements.chains.empty()) {
+        statements.joints.push_back(c > 0 ? line.joints[c - 1] : Joint::kComma);
+      }
+      statements.chains.push_back(chain);
+    }
+    if (statements.chains.empty()) return verdict(true);
+    return judgeStatements(statements, rest, budget);
+  }
+
+  // A link between numbers that does not hold.
+  std::optional<Assessment> numericFault(const Chain& chain, Budget& budget) const {
+    for (std::size_t i = 0; i < chain.relations.size(); ++i) {
+      const Expr& left = chain.members[i];
+      const Expr& right = chain.members[i + 1];
+      if (left->has_letters || right->has_letters) continue;
+      if (chain.relations[i] == Relation::kAsk) return incomplete("There is a question mark left.");
+      const Truth truth = truthOf(left, chain.relations[i], right, problem_.form, budget);
+      if (truth == Truth::kTrue) continue;
+      // 0 = 1 is what a problem without a solution comes to.
+      if (set_ && set_->empty() && chain.relations.size() == 1) continue;
+      if (truth == Truth::kUnknown)
+        return unreadable("This line is more than can be checked here.");
+      Assessment a = verdict(false);
+      a.fault.keys = comparisonKeys(left, chain.relations[i], right);
+      if (chain.relations[i] == Relation::kEqual && runsOn(left, right)) {
+        a.fault.keys.emplace_back("equals-running");
+      } else {
+        a.fault.expression = std::pair(left, right);
+      }
+      return a;
+    }
+    return std::nullopt;
+  }
+
+  Assessment judgeStatements(const Line& line, const std::vector<Line>& rest, Budget& budget) {
+    const auto set = setOf(line, budget);
+    if (set_ && set) {
+      if (*set == *set_) return onPath(line, budget);
+      if (set->isEverything()) return verdict(true);  // an identity: a side calculation
+      const auto united = unionOfChains(line, budget);
+      if (united && *united == *set_) return onPath(line, budget);
+      if (roundedSet(line, budget)) return verdict(true);
+      const bool part = !set->empty() && set->onlyPoints() && set_->contains(*set);
+      if (part && completesLater(*set, rest, budget)) return verdict(true);
+      // Squaring, or multiplying by the letter, may bring in more.
+      if (!set_->empty() && set->contains(*set_) && mayGrow()) return verdict(true);
+      return wrongStatement(line, set, part, budget);
+    }
+    return judgeUnsolved(line, set, budget);
+  }
+
+  std::optional<RealSet> unionOfChains(const Line& line, Budget& budget) const {
+    std::optional<RealSet> total;
+    for (const auto& chain : line.chains) {
+      const auto part = setOfChain(chain, budget);
+      total = total ? unionOf(total, part) : part;
+      if (!total) return std::nullopt;
+    }
+    return total;
+  }
+
+  // x = 0.67 for 2/3, x ≈ 1.41 for √2.
+  bool roundedSet(const Line& line, Budget& budget) const {
+    if (!set_->onlyPoints() || set_->parts.size() != line.chains.size()) return false;
+    std::vector<bool> used(set_->parts.size(), false);
+    for (const auto& chain : line.chains) {
+      if (!isSymbol(chain.members[0])) return false;
+      bool found = false;
+      for (std::size_t i = 0; i < used.size() && !found; ++i) {
+        const Expr exact = set_->parts[i].low->toExpr();
+        const auto relation =
+            chain.relations.back() == Relation::kAbout ? Relation::kAbout : Relation::kEqual;
+        if (used[i] || !chain.members.back()->value) continue;
+        found =
+            truthOf(exact, relation, chain.members.back(), problem_.form, budget) == Truth::kTrue;
+        used[i] = found;
+      }
+      if (!found) return false;
+    }
+    return true;
+  }
+
+  // One solution now, the others in other lines.
+  bool completesLater(const RealSet& part, const std::vector<Line>& rest, Budget& budget) const {
+    RealSet all = branches_.unite(part);
+    for (const auto& line : rest) {
+      const Line statements = statementsOf(lastStep(completed(line)));
+      if (statements.chains.empty()) continue;
+      const auto set = setOf(statements, budget);
+      if (set && set->onlyPoints() && set_->contains(*set)) all = all.unite(*set);
+    }
+    return all == *set_;
+  }
+
+  bool mayGrow() const {
+    for (const auto& chain : problem_.line.chains) {
+      for (const auto& m : chain.members) {
+        if (containsKind(m, Kind::kRoot)) return true;
+        if (hasLetterBelow(m)) return true;
+      }
+    }
+    return false;
+  }
+
+  static bool hasLetterBelow(const Expr& e) {
+    if (e->kind == Kind::kQuotient && e->children[1]->has_letters) return true;
+    return std::any_of(e->children.begin(), e->children.end(), hasLetterBelow);
+  }
+
+  // Equations beyond solving: compared as polynomials, or by putting solutions in.
+  Assessment judgeUnsolved(const Line& line, const std::optional<RealSet>& set, Budget& budget) {
+    const auto links = linksOf(line);
+    if (links.size() == 1) {
+      for (const auto& source : {last_.front(), linksOf(problem_.line).front()}) {
+        if (proportional(source, links.front(), budget)) return verdict(true);
+      }
+    }
+    if (!set_ && set && set->onlyPoints() && !set->empty()) {
+      bool all = true;
+      for (const auto& part : set->parts) {
+        for (const auto& link : linksOf(problem_.line)) {
+          const Expr value = part.low->toExpr();
+          all = all && holds(substitute(link.left, letter_, value), link.relation,
+                             substitute(link.right, letter_, value), budget)
+                           .value_or(false);
+        }
+      }
+      return all ? verdict(true) : wrongStatement(line, set, false, budget);
+    }
+    if (set_ && !set_->empty() && set_->onlyPoints()) {
+      for (const auto& part : set_->parts) {
+        for (const auto& link : links) {
+          const Expr value = part.low->toExpr();
+          const auto held = holds(substitute(link.left, letter_, value), link.relation,
+                                  substitute(link.right, letter_, value), budget);
+          if (!held) return unreadable("This line is more than can be checked here.");
+          if (!*held) return wrongStatement(line, set, false, budget);
+        }
+      }
+      return verdict(true);
+    }
+    return unreadable("This line is more than can be checked here.");
+  }
+
+  static bool proportional(const Link& a, const Link& b, Budget& budget) {
+    if (a.relation != b.relation) return false;
+    try {
+      Algebra algebra(budget);
+      const Ratio x = algebra.subtract(algebra.of(a.left), algebra.of(a.right));
+      const Ratio y = algebra.subtract(algebra.of(b.left), algebra.of(b.right));
+      return !x.top.empty() && algebra.proportional(x.top, y.top);
+    } catch (const NoNormalForm&) {
+      return false;
+    }
+  }
+
+  std::optional<Distance> distanceOf(const Link& link, Budget& budget) const {
+    try {
+      Algebra algebra(budget);
+      Distance d;
+      bool letters_left = false;
+      bool letters_right = false;
+      Rational b_left;
+      Rational b_right;
+      Rational a_total;
+      for (const bool left : {true, false}) {
+        const Ratio r = algebra.of(left ? link.left : link.right);
+        if (Algebra::constantOf(r.bottom) != Rational(1)) return std::nullopt;
+        const auto c = algebra.coefficients(r.top, algebra.generator(letter_));
+        if (!c || c->size() > 2) return std::nullopt;
+        for (const auto& value : *c) {
+          d.size = d.size + value.abs();
+          d.denominators = lcm(d.denominators, value.denominator());
+        }
+        (left ? letters_left : letters_right) = c->size() == 2;
+        (left ? b_left : b_right) = (*c)[0];
+        if (c->size() == 2) a_total = (*c)[1];
+      }
+      if (letters_left && letters_right) d.steps += 4;
+      if ((letters_left && !b_left.isZero()) || (letters_right && !b_right.isZero())) d.steps += 2;
+      if (a_total != Rational(1)) d.steps += 1;
+      return d;
+    } catch (const NoNormalForm&) {
+      return std::nullopt;
+    }
+  }
+
+  Assessment onPath(const Line& line, Budget& budget) const {
+    Assessment a = verdict(true);
+    const auto links = linksOf(line);
+    if (links.size() != 1 || last_.size() != 1) return a;
+    const auto before = distanceOf(last_.front(), budget);
+    const auto now = distanceOf(links.front(), budget);
+    if (!before || !now || now->denominators < before->denominators) return a;
+    const bool further = now->steps > before->steps && before->denominators == Rational(1);
+    const bool larger = now->steps == before->steps && now->steps > 0 && now->size > before->size &&
+                        now->denominators == before->denominators;
+    // Multiplying a bracket out or writing both sides' change leaves the distance as it is.
+    if (further || larger) a.what = What::kDetour;
+    return a;
+  }
+
+  Assessment wrongStatement(const Line& line, const std::optional<RealSet>& set, bool part,
+                            Budget& budget) {
+    Assessment a = verdict(false);
+    if (wrong_) {
+      const auto before = setOf(*wrong_, budget);
+      const auto links = linksOf(line);
+      const auto wrong_links = linksOf(*wrong_);
+      const bool same_set = before && set && *before == *set;
+      const bool branch =
+          before && set && !set->empty() && set->onlyPoints() && before->contains(*set);
+      if (same_set || branch ||
+          (links.size() == 1 && wrong_links.size() == 1 &&
+           proportional(links.front(), wrong_links.front(), budget))) {
+        a.follows_error = true;
+        return a;
+      }
+    }
+    if (part) {
+      a.note = "This is a solution. There is another one.";
+      return a;
+    }
+    if (isUnturned(line, budget)) {
+      a.note =
+          "When both sides are multiplied or divided by a negative number, the sign turns round.";
+      return a;
+    }
+    // The part that does not hold.
+    std::vector<Link> links = linksOf(line);
+    Link target = links.front();
+    for (const auto& chain : line.chains) {
+      const auto own = setOfChain(chain, budget);
+      if (own && set_ && set_->contains(*own) && !own->empty()) continue;
+      for (std::size_t i = 0; i < chain.relations.size(); ++i) {
+        const Link link{chain.members[i], chain.relations[i], chain.members[i + 1]};
+        if (link.left->has_letters || link.right->has_letters) {
+          target = link;
+          break;
+        }
+      }
+      break;
+    }
+    // 3(x+4) = 3x+4 beside the equation: an expression rewritten wrongly.
+    if (const auto source = partOfLast(target.left);
+        source && target.left->size > 1 && target.right->has_letters) {
+      a.fault.expression = std::pair(target.left, target.right);
+    }
+    std::vector<Link> sources = last_;
+    for (const auto& link : last_) {
+      for (const auto& step : stepsOf(link, letter_, budget)) {
+        sources.insert(sources.end(), step.links.begin(), step.links.end());
+      }
+    }
+    a.fault.statement = std::pair(std::move(sources), target);
+    return a;
+  }
+
+  // Right but for the direction of its sign.
+  bool isUnturned(const Line& line, Budget& budget) const {
+    Line turned = line;
+    for (auto& chain : turned.chains) {
+      for (auto& relation : chain.relations) {
+        if (!isOrder(relation)) return false;
+        relation = mirrored(relation);
+      }
+    }
+    const auto set = setOf(turned, budget);
+    return set && set_ && *set == *set_;
+  }
+
+  std::optional<Expr> partOfLast(const Expr& e) const {
+    for (const auto& link : last_) {
+      for (const auto& side : {link.left, link.right}) {
+        if (contains(side, e)) return e;
+      }
+    }
+    return std::nullopt;
+  }
+
+  static bool contains(const Expr& whole, const Expr& part) {
+    return sameShape(whole, part) || std::any_of(whole->children.begin(), whole->children.end(),
+                                                 [&](const Expr& c) { return contains(c, part); });
+  }
+
+  // x = 4; x = 2 or x = 3; x > 1; 1 < x ≤ 4.
+  bool isAnswer(const Line& statements) const {
+    return std::all_of(statements.chains.begin(), statements.chains.end(), [&](const Chain& chain) {
+      int letters = 0;
+      for (std::size_t i = 0; i < chain.members.size(); ++i) {
+        const auto& m = chain.members[i];
+        if (isSymbol(m) && m->text == letter_) {
+          ++letters;
+        } else if (m->has_letters) {
+          return false;
+        }
+      }
+      if (letters != 1) return false;
+      // x = 8/2 = 4: the last one counts; 4 = x and 1 < x < 4 have theirs elsewhere.
+      const auto& end = chain.members.back();
+      if (!end->has_letters && !isAnswerForm(end, problem_.form)) return false;
+      return !end->has_letters || isAnswerForm(chain.members.front(), problem_.form);
+    });
+  }
+
+  std::string letter_;
+  std::optional<RealSet> set_;
+  std::vector<Link> last_;
+  std::optional<Line> wrong_;
+  RealSet branches_;
+  bool done_ = false;
+};
+
+}  // namespace
+
+std::unique_ptr<Judge> makeSolveJudge(const Problem& problem, Budget& budget) {
+  return std::make_unique<SolveJudge>(problem, budget);
+}
+
+}  // namespace primer::maths

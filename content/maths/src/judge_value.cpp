@@ -1,0 +1,516 @@
+// Evaluate, simplify, and problems in words whose answer is a value or an expression.
+
+#include <algorithm>
+
+#include "judge.h"
+
+namespace primer::maths {
+
+namespace {
+
+bool containsShape(const Expr& whole, const Expr& part) {
+  return sameShape(whole, part) ||
+         std::any_of(whole->children.begin(), whole->children.end(),
+                     [&](const Expr& c) { return containsShape(c, part); });
+}
+
+// Neighbours of a sum or product in a row: 8+4 in 8+4+5.
+bool containsRun(const Expr& whole, const Expr& part) {
+  if (containsShape(whole, part)) return true;
+  const auto& w = whole->children;
+  const auto& p = part->children;
+  if (whole->kind == part->kind && p.size() >= 2 && p.size() < w.size()) {
+    for (std::size_t i = 0; i + p.size() <= w.size(); ++i) {
+      if (std::equal(p.begin(), p.end(), w.begin() + static_cast<std::ptrdiff_t>(i), sameShape)) {
+        return true;
+      }
+    }
+  }
+  return std::any_of(w.begin(), w.end(), [&](const Expr& c) { return containsRun(c, part); });
+}
+
+bool hasValueWithin(const Expr& whole, const Rational& value) {
+  if (whole->value == value) return true;
+  return std::any_of(whole->children.begin(), whole->children.end(),
+                     [&](const Expr& c) { return hasValueWithin(c, value); });
+}
+
+// 10 or 3 for 13: a part of a number by its places.
+bool isPlacePart(const Rational& whole, const Rational& part) {
+  const auto a = whole.abs().toInt();
+  const auto b = part.abs().toInt();
+  if (!a || !b) return false;
+  for (std::int64_t unit = 10; unit <= *a * 10 && unit < 1'000'000'000; unit *= 10) {
+    if (*a % unit == *b || *a - *a % unit == *b) return true;
+    if (*b % unit == 0 && (*a / unit) % 10 * unit == *b) return true;
+  }
+  return false;
+}
+
+class ValueJudge final : public Judge {
+ public:
+  explicit ValueJudge(const Problem& problem)
+      : Judge(problem), goal_(goalOf(problem)), last_(goal_) {
+    divisor_ = divisorOf(goal_);
+    in_words_ = problem.task == Task::kWords;
+    goal_ = withRemainders(goal_, divisor_);
+    if (!in_words_) seen_.push_back(goal_);
+  }
+
+  Assessment assess(const Line& line, const std::vector<Line>& rest, Budget& budget) override {
+    if (line.no_solution || line.every_number) {
+      Assessment a;
+      a.what = goal_->undefined && line.no_solution ? What::kRight : What::kWrong;
+      return a;
+    }
+    if (line.bare_relation) return incomplete("A sign alone says nothing yet.");
+    if (goal_->too_big) return unreadable("This number is too large to be checked.");
+    answer_later_ =
+        std::any_of(rest.begin(), rest.end(), [&](const Line& l) { return states(l, budget); });
+    Assessment whole;
+    whole.what = What::kRight;
+    for (const auto& chain : line.chains) {
+      Assessment part = assessChain(chain, budget);
+      if (part.what == What::kRight) continue;
+      if (part.what == What::kDetour) {
+        whole.what = What::kDetour;
+        continue;
+      }
+      return part;
+    }
+    return whole;
+  }
+
+  void keep(const Line& line, const Assessment& assessment, Budget& budget) override {
+    if (line.chains.empty()) {
+      if (assessment.what == What::kRight) done_ = true;
+      return;
+    }
+    const Chain chain = tidied(line.chains.back());
+    const Expr& end = chain.members.back();
+    if (assessment.what == What::kWrong) {
+      if (!end->undefined) wrong_ = end;
+      done_ = false;
+      return;
+    }
+    if (assessment.what != What::kRight && assessment.what != What::kDetour) return;
+    bool reached = false;
+    for (const auto& c : line.chains) reached = reached || reachesGoal(tidied(c), budget);
+    if (!reached) return;
+    done_ = false;
+    for (const auto& c : line.chains) done_ = done_ || isFinished(tidied(c), budget);
+    wrong_.reset();
+    if (assessment.what == What::kDetour) return;
+    // Rounded and finished values are no line to go on from.
+    for (const auto& member : chain.members) {
+      if (sameValue(member, goal_, budget).value_or(false)) {
+        last_ = member;
+        seen_.push_back(member);
+      }
+    }
+  }
+
+  bool finished() const override { return done_; }
+
+  std::vector<Step> ahead(Budget& budget) override {
+    std::vector<Step> steps;
+    if (in_words_) {
+      steps.push_back(
+          {StepKind::kWordAnswer, toText(problem_.line), toLatex(problem_.line.chains[0])});
+      return steps;
+    }
+    for (const auto& step : stepsOf(last_, problem_.form, budget)) {
+      steps.push_back({step.kind, toText(step.result), toLatex(step.result)});
+    }
+    return steps;
+  }
+
+ private:
+  static Expr goalOf(const Problem& problem) {
+    const Chain& chain = problem.line.chains.front();
+    return chain.members.back();
+  }
+
+  static Assessment incomplete(std::string note) {
+    Assessment a;
+    a.what = What::kIncomplete;
+    a.note = std::move(note);
+    return a;
+  }
+  static Assessment unreadable(std::string note) {
+    Assessment a;
+    a.what = What::kUnreadable;
+    a.note = std::move(note);
+    return a;
+  }
+
+  // Without labels ("A = 12"), remainders as numbers.
+  Chain tidied(Chain chain) const {
+    while (chain.members.size() > 1 && isSymbol(chain.members[0]) &&
+           chain.relations[0] == Relation::kEqual &&
+           (problem_.letters.count(chain.members[0]->text) == 0 || subjectOnly(chain.members[0]))) {
+      chain.members.erase(chain.members.begin());
+      chain.relations.erase(chain.relations.begin());
+    }
+    std::optional<Rational> divisor = divisor_;
+    for (auto& member : chain.members) {
+      if (const auto own = divisorOf(member)) divisor = own;
+      if (member->kind == Kind::kRemainder && in_words_ && !divisor) divisor = wordDivisor(member);
+      member = withRemainders(member, divisor);
+    }
+    return chain;
+  }
+
+  // In "x = 5" as an answer in words, x is a label.
+  bool subjectOnly(const Expr& letter) const {
+    return in_words_ && lettersOf(goal_).count(letter->text) == 0;
+  }
+
+  std::optional<Rational> wordDivisor(const Expr&) const {
+    return problem_.numbers.size() > 1 ? std::optional(problem_.numbers.back()) : std::nullopt;
+  }
+
+  bool equalsGoal(const Expr& e, Budget& budget) const {
+    if (e->kind == Kind::kRemainder && goal_->kind == Kind::kRemainder) return sameShape(e, goal_);
+    return sameValue(goal_, e, budget).value_or(false) ||
+           truthOf(goal_, Relation::kEqual, e, problem_.form, budget) == Truth::kTrue;
+  }
+
+  bool reachesGoal(const Chain& chain, Budget& budget) const {
+    return std::any_of(chain.members.begin(), chain.members.end(),
+                       [&](const Expr& m) { return equalsGoal(m, budget); });
+  }
+
+  // A later line that gives the answer.
+  bool states(const Line& line, Budget& budget) const {
+    for (const auto& chain : line.chains) {
+      const Chain c = tidied(chain);
+      if (isAnswerForm(c.members.back(), {}) && equalsGoal(c.members.back(), budget)) return true;
+    }
+    return false;
+  }
+
+  Assessment assessChain(const Chain& written, Budget& budget) {
+    const Chain chain = tidied(written);
+    if (const auto problem = unusable(chain)) return unreadable(*problem);
+    const auto letters = lettersOf(chain);
+    const bool foreign = std::any_of(letters.begin(), letters.end(), [&](const std::string& l) {
+      return problem_.letters.count(l) == 0;
+    });
+    if (foreign) return assessForeign(chain, budget);
+    for (std::size_t i = 0; i < chain.relations.size(); ++i) {
+      if (chain.relations[i] == Relation::kAsk) return incomplete("There is a question mark left.");
+      const Truth truth = truthOf(chain.members[i], chain.relations[i], chain.members[i + 1],
+                                  problem_.form, budget);
+      if (truth == Truth::kUnknown) return unknownLink(chain, i);
+      if (truth == Truth::kFalse && isShareOfWhole(chain.members[i], chain.members[i + 1])) {
+        Assessment a;
+        a.what = What::kRight;
+        return a;
+      }
+      if (truth == Truth::kFalse) return falseLink(chain, i, budget);
+    }
+    if (reachesGoal(chain, budget)) return reached(chain);
+    return elsewhere(chain, budget);
+  }
+
+  static std::set<std::string> lettersOf(const Expr& e) { return maths::lettersOf(e); }
+  static std::set<std::string> lettersOf(const Chain& chain) {
+    std::set<std::string> letters;
+    for (const auto& m : chain.members) letters.merge(maths::lettersOf(m));
+    return letters;
+  }
+
+  static std::optional<std::string> unusable(const Chain& chain) {
+    for (const auto& m : chain.members) {
+      if (m->too_big) return "This number is too large to be checked.";
+    }
+    return std::nullopt;
+  }
+
+  // 10% = 8, said of 80 in "15% of 80".
+  bool isShareOfWhole(const Expr& share, const Expr& value) const {
+    if (share->kind != Kind::kPercent || goal_->kind != Kind::kProduct || !value->value)
+      return false;
+    const bool percents = std::any_of(goal_->children.begin(), goal_->children.end(),
+                                      [](const Expr& c) { return c->kind == Kind::kPercent; });
+    return percents &&
+           std::any_of(goal_->children.begin(), goal_->children.end(), [&](const Expr& c) {
+             return c->value && c->kind != Kind::kPercent &&
+                    *c->value * *share->value == *value->value;
+           });
+  }
+
+  Assessment unknownLink(const Chain& chain, std::size_t i) const {
+    const bool divides_by_zero = chain.members[i]->undefined || chain.members[i + 1]->undefined;
+    if (!divides_by_zero) return unreadable("This line is more than can be checked here.");
+    // 5 ÷ 0 has no value: whatever is said to equal it is wrong.
+    Assessment a;
+    a.what = What::kWrong;
+    a.note = "Nothing can be divided by zero.";
+    return a;
+  }
+
+  Assessment falseLink(const Chain& chain, std::size_t i, Budget& budget) const {
+    const Expr& left = chain.members[i];
+    const Expr& right = chain.members[i + 1];
+    Assessment a;
+    a.what = What::kWrong;
+    if (chain.relations[i] == Relation::kEqual && runsOn(left, right)) {
+      a.fault.keys.emplace_back("equals-running");
+      return a;
+    }
+    // The same mistake carried on: everything agrees with the last wrong value.
+    if (wrong_ && i > 0 && sameValue(right, *wrong_, budget).value_or(false))
+      a.follows_error = true;
+    a.fault.expression = std::pair(left, right);
+    if (isOrder(chain.relations[i])) {
+      const auto keys = comparisonKeys(left, chain.relations[i], right);
+      a.fault.keys = keys;
+    }
+    return a;
+  }
+
+  Assessment reached(const Chain& chain) const {
+    Assessment a;
+    a.what = What::kRight;
+    // Back to a form from before is a detour.
+    const Expr& end = chain.members.back();
+    const bool back =
+        seen_.size() > 1 && chain.members.size() == 1 && !sameShape(end, last_) &&
+        std::any_of(seen_.begin(), seen_.end(), [&](const Expr& s) { return sameShape(s, end); });
+    const bool longer =
+        done_ && !isAnswerForm(end, {}) && !end->has_letters && chain.members.size() == 1;
+    if (back || longer) a.what = What::kDetour;
+    return a;
+  }
+
+  // True in itself, or a bare value, but not the goal.
+  Assessment elsewhere(const Chain& chain, Budget& budget) {
+    Assessment a;
+    a.what = What::kRight;
+    const Expr& end = chain.members.back();
+    const bool bare = chain.members.size() == 1;
+    if (wrong_ && followsWrong(chain, budget)) {
+      a.what = What::kWrong;
+      a.follows_error = true;
+      return a;
+    }
+    if (!bare) {
+      if (!answer_later_ && in_words_) wordKeys(end, a.fault);
+      if (!a.fault.keys.empty()) a.what = What::kWrong;
+      if (!answer_later_ && isMiscopy(chain)) {
+        a.what = What::kWrong;
+        a.fault.slip = true;
+      }
+      return a;
+    }
+    if (end->undefined) {
+      if (goal_->undefined) return a;
+      return unreadable("Nothing can be divided by zero.");
+    }
+    const bool part = containsRun(last_, end) || containsRun(goal_, end);
+    if (!in_words_ && part && !isAnswerForm(end, {})) {
+      return incomplete("This is a part of the problem. What does it make?");
+    }
+    // A part worked out on the way to the answer.
+    if (answer_later_ && end->value && (in_words_ || hasValueWithin(goal_, *end->value))) return a;
+    if (in_words_ && !isAnswerForm(end, {}) && !end->has_letters) {
+      // 3×4, not yet worked out, and not the answer.
+      if (answer_later_) return a;
+    }
+    a.what = What::kWrong;
+    if (goal_->undefined) {
+      a.note = "This has no value.";
+      return a;
+    }
+    wordKeys(end, a.fault);
+    if (a.fault.keys.empty()) a.fault.expression = std::pair(last_, end);
+    return a;
+  }
+
+  bool followsWrong(const Chain& chain, Budget& budget) const {
+    for (const auto& m : chain.members) {
+      if (sameValue(m, *wrong_, budget).value_or(false)) return true;
+    }
+    // 715 + 5 = 720: goes on from the wrong number.
+    const auto& value = (*wrong_)->value;
+    return value && chain.members.size() > 1 && hasValueWithin(chain.members[0], *value) &&
+           !hasValueWithin(goal_, *value) && value->abs() > Rational(12);
+  }
+
+  // The problem (or the last line) with one number copied wrong, worked out rightly.
+  bool isMiscopy(const Chain& chain) const {
+    if (in_words_) return false;
+    for (const Expr& source : {goal_, last_}) {
+      if (countDifferences(source, chain.members[0]) != 1) continue;
+      const auto pair = differentNumbers(source, chain.members[0]);
+      if (!pair || isPlacePart(pair->first, pair->second)) continue;
+      if (isSlipOf(pair->first, pair->second)) return true;
+    }
+    return false;
+  }
+
+  static std::optional<std::pair<Rational, Rational>> differentNumbers(const Expr& a,
+                                                                       const Expr& b) {
+    if (isNumber(a)) {
+      if (a->value == b->value || !a->value || !b->value) return std::nullopt;
+      return std::pair(*a->value, *b->value);
+    }
+    for (std::size_t i = 0; i < a->children.size(); ++i) {
+      if (const auto pair = differentNumbers(a->children[i], b->children[i])) return pair;
+    }
+    return std::nullopt;
+  }
+
+  // Letters that the problem does not have.
+  Assessment assessForeign(const Chain& chain, Budget& budget) {
+    Assessment a;
+    a.what = What::kWrong;
+    if (!in_words_) {
+      if (chain.members.size() == 1 && isSymbol(chain.members[0])) {
+        return incomplete("A letter alone says nothing yet.");
+      }
+      a.fault.expression = std::pair(last_, chain.members.back());
+      return a;
+    }
+    const auto letters = lettersOf(chain);
+    if (chain.members.size() > 1 && letters.size() == 1 && goal_->value) {
+      const auto set = solve(chain, *letters.begin(), budget);
+      const RealSet answer = RealSet::point({*goal_->value, 0, 1});
+      if (set && (*set == answer || answer_later_)) {
+        a.what = What::kRight;
+        return a;
+      }
+    }
+    if (isLabelUse(chain)) {
+      a.fault.keys.emplace_back("algebra-letter-as-label");
+      return a;
+    }
+    if (chain.members.size() == 1 && answer_later_) {
+      a.what = What::kRight;
+      return a;
+    }
+    a.fault.expression = std::pair(goal_, chain.members.back());
+    return a;
+  }
+
+  // 3a where the text speaks of 3 apples; a + b for apples and bananas.
+  bool isLabelUse(const Chain& chain) const {
+    for (const auto& member : chain.members) {
+      for (const auto& term : termsOf(member)) {
+        const Term t = termOf(term);
+        if (!t.letters || !isSymbol(t.letters)) continue;
+        if (countedThing(t.coefficient, t.letters->text)) return true;
+      }
+    }
+    return false;
+  }
+
+  // Whether the text has "3 a..." for a coefficient of 3 and the letter a.
+  bool countedThing(const Rational& count, const std::string& letter) const {
+    const std::string digits = count.toString() + " ";
+    const std::string& text = problem_.text;
+    for (auto at = text.find(digits); at != std::string::npos; at = text.find(digits, at + 1)) {
+      if (at > 0 && std::isdigit(static_cast<unsigned char>(text[at - 1])) != 0) continue;
+      // The thing may stand behind an adjective: "3 red apples".
+      std::size_t i = at + digits.size();
+      for (int word = 0; word < 2 && i < text.size(); ++word) {
+        if (std::tolower(static_cast<unsigned char>(text[i])) ==
+            std::tolower(static_cast<unsigned char>(letter[0]))) {
+          return true;
+        }
+        while (i < text.size() && text[i] != ' ') ++i;
+        while (i < text.size() && text[i] == ' ') ++i;
+      }
+    }
+    return false;
+  }
+
+  void wordKeys(const Expr& end, Fault& fault) const {
+    if (!in_words_) return;
+    if (end->has_letters) {
+      Chain chain;
+      chain.members.push_back(end);
+      if (isLabelUse(chain)) fault.keys.emplace_back("algebra-letter-as-label");
+      return;
+    }
+    if (!end->value || !goal_->value) return;
+    const auto& n = problem_.numbers;
+    for (std::size_t i = 0; i < n.size(); ++i) {
+      for (std::size_t j = 0; j < n.size(); ++j) {
+        for (std::size_t k = 0; k < n.size(); ++k) {
+          if (i == j || j == k || i == k || n[i].isZero()) continue;
+          // c·b/a is right, c + (b - a) was given.
+          const bool proportional = *goal_->value == n[k] * n[j] / n[i];
+          if (proportional && *end->value == n[k] + n[j] - n[i]) {
+            fault.keys.emplace_back("ratio-additive");
+            return;
+          }
+        }
+        // 20% of 50 as 50 ÷ 20.
+        if (i != j && *goal_->value == n[i] * n[j] / Rational(100) && !n[i].isZero() &&
+            *end->value == n[j] / n[i]) {
+          fault.keys.emplace_back("percent-one-formula");
+          return;
+        }
+      }
+    }
+  }
+
+  bool isFinished(const Chain& chain, Budget& budget) const {
+    const Expr& end = chain.members.back();
+    if (!equalsGoal(end, budget)) return false;
+    if (!end->has_letters) {
+      if (problem_.form.places && end->value && goal_->value) {
+        const auto places = end->value->decimalPlaces();
+        const bool exact = *end->value == *inForm(*goal_->value, problem_.form, true)->value;
+        return isNumber(end->kind == Kind::kNegate ? end->children[0] : end) && exact && places;
+      }
+      if (sameShape(end, goal_) && !in_words_ && !isNumber(end)) {
+        return isAnswerForm(end, problem_.form) && !isAnswerForm(goal_, problem_.form);
+      }
+      return isRemainderSum(end) || isAnswerForm(end, problem_.form);
+    }
+    return isSimplified(end, budget);
+  }
+
+  // 3 + 1/2, which was 3 r 1.
+  bool isRemainderSum(const Expr& e) const {
+    return divisor_ && e->kind == Kind::kSum && e->children.size() == 2 &&
+           isWhole(e->children[0]) && isFraction(e->children[1]);
+  }
+
+  bool isSimplified(const Expr& e, Budget& budget) const {
+    if (in_words_) return true;
+    if (problem_.form.factor) {
+      if (e->kind != Kind::kProduct && e->kind != Kind::kPower) return false;
+      return std::none_of(e->children.begin(), e->children.end(), [&](const Expr& c) {
+        return c->kind == Kind::kSum && factorised(c, budget).has_value();
+      });
+    }
+    const auto best = collected(e, budget);
+    if (!best) return sameShape(e, last_) || e->size <= goal_->size;
+    const bool brackets = e->kind == Kind::kProduct && containsKind(e, Kind::kSum);
+    if (problem_.form.expand && brackets) return false;
+    if (brackets) return e->size < goal_->size && e->size <= (*best)->size;
+    return e->size <= (*best)->size;
+  }
+
+  Expr goal_;
+  Expr last_;
+  std::vector<Expr> seen_;
+  std::optional<Rational> divisor_;
+  std::optional<Expr> wrong_;
+  bool in_words_ = false;
+  bool answer_later_ = false;
+  bool done_ = false;
+};
+
+}  // namespace
+
+std::unique_ptr<Judge> makeValueJudge(const Problem& problem) {
+  return std::make_unique<ValueJudge>(problem);
+}
+
+}  // namespace primer::maths

@@ -1,0 +1,319 @@
+#include "primer/maths/problem.h"
+
+#include <algorithm>
+#include <array>
+#include <cctype>
+#include <utility>
+
+namespace primer::maths {
+
+namespace {
+
+std::string lower(std::string text) {
+  for (char& c : text) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+  return text;
+}
+
+bool isLetter(char c) { return std::isalpha(static_cast<unsigned char>(c)) != 0; }
+
+// The instruction around the maths, taken off piece by piece.
+class Instruction {
+ public:
+  explicit Instruction(const std::string& text) : text_(text), small_(lower(text)) {}
+
+  // Whether the phrase stands in the text; it is taken out.
+  bool take(const std::string& phrase) {
+    for (std::size_t at = small_.find(phrase); at != std::string::npos;
+         at = small_.find(phrase, at + 1)) {
+      const auto end = at + phrase.size();
+      const bool starts = at == 0 || !isLetter(small_[at - 1]);
+      const bool ends = end == small_.size() || !isLetter(small_[end]) || !isLetter(phrase.back());
+      if (!starts || !ends || (at > 0 && small_[at - 1] == '\\')) continue;
+      text_.replace(at, phrase.size(), " ");
+      small_.replace(at, phrase.size(), " ");
+      taken_ = true;
+      return true;
+    }
+    return false;
+  }
+
+  // The number behind a phrase ("to 2 decimal places"): taken out with what follows it.
+  std::optional<int> takeNumberBefore(const std::string& phrase) {
+    const auto at = small_.find(phrase);
+    if (at == std::string::npos) return std::nullopt;
+    std::size_t i = at;
+    while (i > 0 && small_[i - 1] == ' ') --i;
+    std::size_t end = i;
+    while (i > 0 && std::isalnum(static_cast<unsigned char>(small_[i - 1])) != 0) --i;
+    const std::string word = small_.substr(i, end - i);
+    static const std::map<std::string, int> kWords = {
+        {"one", 1}, {"two", 2}, {"three", 3}, {"1", 1}, {"2", 2}, {"3", 3}, {"4", 4}, {"0", 0}};
+    const auto found = kWords.find(word);
+    if (found == kWords.end()) return std::nullopt;
+    erase(i, at + phrase.size() - i);
+    return found->second;
+  }
+
+  std::string rest() const { return text_; }
+  bool taken() const { return taken_; }
+
+  // The single letter behind a phrase: "solve for x".
+  std::string takeLetterAfter(const std::string& phrase) {
+    const auto at = small_.find(phrase);
+    if (at == std::string::npos) return {};
+    std::size_t i = at + phrase.size();
+    while (i < small_.size() && small_[i] == ' ') ++i;
+    if (i >= small_.size() || !isLetter(small_[i])) return {};
+    if (i + 1 < small_.size() && isLetter(small_[i + 1])) return {};
+    const std::string letter = text_.substr(i, 1);
+    erase(at, i + 1 - at);
+    return letter;
+  }
+
+ private:
+  void erase(std::size_t at, std::size_t count) {
+    text_.replace(at, count, " ");
+    small_.replace(at, count, " ");
+    taken_ = true;
+  }
+
+  std::string text_;
+  std::string small_;
+  bool taken_ = false;
+};
+
+struct Asked {
+  Form form;
+  std::string subject;
+  bool solve = false;
+  bool simplify = false;
+  bool compare = false;
+};
+
+Asked readInstruction(Instruction& text) {
+  Asked asked;
+  auto& form = asked.form;
+  const auto any = [&](std::initializer_list<const char*> phrases) {
+    bool found = false;
+    for (const char* phrase : phrases) found = text.take(phrase) || found;
+    return found;
+  };
+  for (const char* phrase : {"make", "solve for", "for", "in terms of"}) {
+    if (std::string(phrase) == "make" || std::string(phrase) == "solve for") {
+      const auto letter = text.takeLetterAfter(phrase);
+      if (letter.empty()) continue;
+      asked.subject = letter;
+      asked.solve = true;
+    }
+  }
+  any({"the subject of the formula", "the subject of", "the subject"});
+  if (const auto places = text.takeNumberBefore("decimal place")) form.places = places;
+  if (const auto places = text.takeNumberBefore("d.p.")) form.places = places;
+  if (const auto places = text.takeNumberBefore("dp")) form.places = places;
+  if (any({"to the nearest whole number", "to the nearest integer"})) form.places = 0;
+  if (any({"to the nearest tenth"})) form.places = 1;
+  if (any({"to the nearest hundredth"})) form.places = 2;
+  if (any({"to the nearest ten"})) form.places = -1;
+  if (any({"to the nearest hundred"})) form.places = -2;
+  if (form.places) any({"round your answer", "round", "correct to", "rounded", "to", "s"});
+  if (any({"as a mixed number", "as mixed number"})) form.mixed = true;
+  if (any({"as a decimal"})) form.decimal = true;
+  if (any({"as a fraction", "as an improper fraction"})) form.fraction = true;
+  if (any({"in its lowest terms", "in lowest terms", "to lowest terms", "to its lowest terms",
+           "in its simplest form", "in simplest form", "to its simplest form", "simplest form",
+           "lowest terms"})) {
+    form.lowest_terms = true;
+  }
+  if (any({"give your answer", "leave your answer", "write your answer", "give the answer"})) {
+    any({"in", "as"});
+  }
+  if (any({"expand the brackets", "expand and simplify", "multiply out the brackets",
+           "multiply out", "remove the brackets", "expand"})) {
+    form.expand = true;
+    asked.simplify = true;
+  }
+  if (any({"factorise fully", "factorize fully", "factorise completely", "factorise", "factorize",
+           "factor"})) {
+    form.factor = true;
+    asked.simplify = true;
+  }
+  if (any({"simplify the expression", "simplify fully", "and simplify", "simplify", "cancel down",
+           "reduce the fraction", "reduce", "collect like terms"})) {
+    asked.simplify = true;
+    form.lowest_terms = true;
+  }
+  if (any({"solve the simultaneous equations", "solve the system of equations", "solve the system",
+           "solve the equations", "solve the equation", "solve the inequality", "solve"})) {
+    asked.solve = true;
+  }
+  if (any({"compare", "which is larger", "which is bigger", "which is greater", "which is smaller",
+           "fill in <, > or =", "put <, > or ="})) {
+    asked.compare = true;
+  }
+  any({"work out the value of", "find the value of", "work out", "calculate", "evaluate", "compute",
+       "what is the value of", "what is", "what's", "find", "how much is", "write", "convert",
+       "change"});
+  return asked;
+}
+
+bool hasRelation(const Line& line) {
+  return std::any_of(line.chains.begin(), line.chains.end(),
+                     [](const Chain& c) { return !c.relations.empty(); });
+}
+
+bool asks(const Line& line) {
+  for (const auto& chain : line.chains) {
+    if (std::count(chain.relations.begin(), chain.relations.end(), Relation::kAsk) > 0) return true;
+  }
+  return false;
+}
+
+std::set<std::string> lettersOf(const Line& line) {
+  std::set<std::string> letters;
+  for (const auto& chain : line.chains) {
+    for (const auto& member : chain.members) letters.merge(maths::lettersOf(member));
+  }
+  return letters;
+}
+
+std::vector<Rational> numbersIn(const std::string& text) {
+  std::vector<Rational> numbers;
+  for (std::size_t i = 0; i < text.size() && numbers.size() < 20;) {
+    std::string digits;
+    while (i < text.size() && (std::isdigit(static_cast<unsigned char>(text[i])) != 0 ||
+                               (text[i] == '.' && !digits.empty()))) {
+      digits += text[i++];
+    }
+    if (digits.empty()) {
+      ++i;
+      continue;
+    }
+    if (digits.back() == '.') digits.pop_back();
+    if (const auto value = Rational::fromDigits(digits)) numbers.push_back(*value);
+  }
+  return numbers;
+}
+
+Result<Problem> inWords(const ProblemSource& source, Problem problem, bool tight) {
+  if (source.answer.empty()) {
+    return fail(ErrorCode::kInvalidArgument,
+                "the problem is in words (or cannot be read) and has no \"answer\"");
+  }
+  ReadOptions options;
+  options.tight_product = tight;
+  auto read = readLine(source.answer, options);
+  if (read.state != ReadState::kRead) {
+    options.split_runs = true;
+    read = readLine(source.answer, options);
+  }
+  if (read.state != ReadState::kRead || read.line.chains.empty()) {
+    return fail(ErrorCode::kInvalidArgument, "\"answer\" cannot be read: " + read.message);
+  }
+  problem.task = Task::kWords;
+  problem.line = std::move(read.line);
+  problem.letters = lettersOf(problem.line);
+  problem.numbers = numbersIn(source.text);
+  problem.form.unit = problem.line.chains.back().unit;
+  return problem;
+}
+
+Task guessTask(const Problem& problem, const Asked& asked) {
+  if (asks(problem.line)) return Task::kCompare;
+  if (hasRelation(problem.line)) return Task::kSolve;
+  if (asked.simplify || !problem.letters.empty()) return Task::kSimplify;
+  return Task::kEvaluate;
+}
+
+}  // namespace
+
+Result<Problem> readProblem(const ProblemSource& source, const ProblemReading& reading) {
+  static const std::map<std::string, Task> kTasks = {{"solve", Task::kSolve},
+                                                     {"evaluate", Task::kEvaluate},
+                                                     {"simplify", Task::kSimplify},
+                                                     {"compare", Task::kCompare}};
+  const auto given = kTasks.find(source.task);
+  if (!source.task.empty() && given == kTasks.end()) {
+    return fail(ErrorCode::kInvalidArgument,
+                "\"task\" must be solve, evaluate, simplify or compare, not '" + source.task + "'");
+  }
+  Problem problem;
+  problem.text = source.text;
+  Instruction instruction(source.text);
+  const Asked asked = readInstruction(instruction);
+  problem.form = asked.form;
+  problem.subject = asked.subject;
+  ReadOptions options;
+  options.split_runs = true;
+  options.tight_product = reading.tight_product;
+  options.comma_groups = reading.comma_groups;
+  std::string maths = instruction.rest();
+  // "Solve: ...", "... ." leave their punctuation behind.
+  while (!maths.empty() && (maths.front() == ' ' || maths.front() == ':')) maths.erase(0, 1);
+  while (!maths.empty() && (maths.back() == ' ' || maths.back() == '.')) maths.pop_back();
+  ReadLine read = readLine(maths, options);
+  // 12 × 3 = (to be filled in)
+  if (read.state == ReadState::kIncomplete && !maths.empty() && maths.back() == '=') {
+    read = readLine(maths.substr(0, maths.size() - 1), options);
+  }
+  const bool words =
+      !read.words.empty() || read.state != ReadState::kRead || read.line.chains.empty();
+  if (words && !source.answer.empty())
+    return inWords(source, std::move(problem), reading.tight_product);
+  if (words) {
+    const bool prose = read.words.size() > 1;
+    if (prose || read.line.chains.empty()) {
+      return fail(ErrorCode::kInvalidArgument, prose
+                                                   ? "the problem is in words and has no \"answer\""
+                                                   : "the problem cannot be read: " + read.message);
+    }
+  }
+  problem.line = std::move(read.line);
+  problem.letters = lettersOf(problem.line);
+  problem.task = given != kTasks.end() ? given->second : guessTask(problem, asked);
+  const bool related = hasRelation(problem.line);
+  // 3 + 4 = ? is to be evaluated.
+  if (problem.task != Task::kCompare && problem.line.chains.size() == 1 && related) {
+    auto& chain = problem.line.chains[0];
+    const bool blank = isSymbol(chain.members.back()) && chain.members.back()->text == "?";
+    if (blank && chain.members.size() == 2 && chain.members[0]->value) {
+      chain.members.pop_back();
+      chain.relations.pop_back();
+      problem.letters.erase("?");
+      problem.task = Task::kEvaluate;
+    }
+  }
+  if (problem.task == Task::kSolve && !hasRelation(problem.line)) {
+    return fail(ErrorCode::kInvalidArgument,
+                "there is nothing to solve: the problem has no = < or >");
+  }
+  if ((problem.task == Task::kEvaluate || problem.task == Task::kSimplify) &&
+      hasRelation(problem.line)) {
+    // "Simplify x+x=6" is an equation all the same.
+    problem.task = asks(problem.line) ? Task::kCompare : Task::kSolve;
+  }
+  if (problem.task == Task::kCompare && problem.line.chains[0].members.size() < 2) {
+    if (problem.line.chains.size() != 2) {
+      return fail(ErrorCode::kInvalidArgument, "there are no two numbers to compare");
+    }
+    auto& chains = problem.line.chains;  // "Compare 1/2 and 2/3"
+    chains[0].members.push_back(chains[1].members[0]);
+    chains[0].relations.push_back(Relation::kAsk);
+    chains.pop_back();
+    problem.line.joints.clear();
+  }
+  if (problem.task == Task::kEvaluate || problem.task == Task::kSimplify) {
+    const auto& e = problem.expression();
+    // A fraction alone can only be meant to be made simpler.
+    if (isFraction(e) && !problem.form.mixed && !problem.form.decimal && !problem.form.places) {
+      problem.form.lowest_terms = true;
+    }
+    if (!source.task.empty() && source.task == "simplify" && !e->has_letters) {
+      problem.form.lowest_terms = true;
+    }
+  }
+  if (problem.subject.empty() && problem.letters.size() == 1)
+    problem.subject = *problem.letters.begin();
+  return problem;
+}
+
+}  // namespace primer::maths

@@ -1,0 +1,523 @@
+#include "solutions.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace primer::maths {
+
+namespace {
+
+using Coefficients = std::vector<Rational>;
+
+bool isRational(const RealNumber& x) { return x.q.isZero(); }
+
+RealNumber rationalNumber(const Rational& value) { return {value, 0, 1}; }
+
+Rational evaluate(const Coefficients& c, const Rational& x) {
+  Rational value = 0;
+  for (std::size_t i = c.size(); i-- > 0;) value = value * x + c[i];
+  return value;
+}
+
+void trim(Coefficients& c) {
+  while (!c.empty() && c.back().isZero()) c.pop_back();
+}
+
+// c divided by (x - root), which divides it.
+Coefficients deflate(const Coefficients& c, const Rational& root) {
+  Coefficients out(c.size() - 1);
+  Rational carry = 0;
+  for (std::size_t i = c.size(); i-- > 1;) {
+    carry = carry * root + c[i];
+    out[i - 1] = carry;
+  }
+  return out;
+}
+
+std::vector<Rational> divisors(const Rational& whole, Budget& budget) {
+  std::vector<Rational> found;
+  const auto n = whole.abs().toInt();
+  if (!n || *n > 1'000'000) return found;
+  for (std::int64_t d = 1; d <= *n / d; ++d) {
+    budget.spend();
+    if (*n % d != 0) continue;
+    found.emplace_back(d);
+    found.emplace_back(*n / d);
+  }
+  return found;
+}
+
+std::optional<Rational> rationalRoot(const Coefficients& c, Budget& budget) {
+  if (c.front().isZero()) return Rational(0);
+  Rational common = 1;
+  for (const auto& value : c) common = lcm(common, value.denominator());
+  const auto tops = divisors(c.front() * common, budget);
+  const auto bottoms = divisors(c.back() * common, budget);
+  if (tops.size() * bottoms.size() > 2000) return std::nullopt;
+  for (const auto& top : tops) {
+    for (const auto& bottom : bottoms) {
+      for (const int sign : {1, -1}) {
+        budget.spend();
+        const Rational x = Rational(sign) * top / bottom;
+        if (evaluate(c, x).isZero()) return x;
+      }
+    }
+  }
+  return std::nullopt;
+}
+
+// All real roots, each once; nothing where they are beyond school means.
+std::optional<std::vector<RealNumber>> realRoots(Coefficients c, Budget& budget) {
+  std::vector<RealNumber> roots;
+  trim(c);
+  while (c.size() > 3) {
+    const auto root = rationalRoot(c, budget);
+    if (!root) return std::nullopt;
+    roots.push_back(rationalNumber(*root));
+    c = deflate(c, *root);
+  }
+  if (c.size() == 2) roots.push_back(rationalNumber(-c[0] / c[1]));
+  if (c.size() == 3) {
+    const Rational middle = -c[1] / (Rational(2) * c[2]);
+    const Rational square = middle * middle - c[0] / c[2];
+    if (square.sign() >= 0) {
+      if (const auto root = square.root(2)) {
+        roots.push_back(rationalNumber(middle - *root));
+        roots.push_back(rationalNumber(middle + *root));
+      } else {
+        roots.push_back({middle, square, -1});
+        roots.push_back({middle, square, 1});
+      }
+    }
+  }
+  std::sort(roots.begin(), roots.end());
+  roots.erase(std::unique(roots.begin(), roots.end()), roots.end());
+  return roots;
+}
+
+bool lessLow(const Interval& a, const Interval& b) {
+  if (!a.low || !b.low) return !a.low && b.low;
+  if (!(*a.low == *b.low)) return *a.low < *b.low;
+  return a.holds_low && !b.holds_low;
+}
+
+// Whether an interval that begins at or after `a` begins touches or overlaps it.
+bool meets(const Interval& a, const Interval& b) {
+  if (!a.high || !b.low) return true;
+  if (*a.high == *b.low) return a.holds_high || b.holds_low;
+  return *b.low < *a.high;
+}
+
+bool endsEarlier(const Interval& a, const Interval& b) {
+  if (!a.high || !b.high) return a.high.has_value() && !b.high;
+  if (!(*a.high == *b.high)) return *a.high < *b.high;
+  return !a.holds_high && b.holds_high;
+}
+
+RealSet tidied(std::vector<Interval> parts) {
+  std::sort(parts.begin(), parts.end(), lessLow);
+  RealSet set;
+  for (const auto& part : parts) {
+    if (!set.parts.empty() && meets(set.parts.back(), part)) {
+      if (endsEarlier(set.parts.back(), part)) {
+        set.parts.back().high = part.high;
+        set.parts.back().holds_high = part.holds_high;
+      }
+    } else {
+      set.parts.push_back(part);
+    }
+  }
+  return set;
+}
+
+Rational between(const std::optional<RealNumber>& low, const std::optional<RealNumber>& high) {
+  if (!low && !high) return 0;
+  if (low && high && isRational(*low) && isRational(*high)) {
+    return (low->p + high->p) / Rational(2);
+  }
+  const auto near = [](double x) {
+    return Rational(static_cast<std::int64_t>(std::llround(x * 1e6))) / Rational(1'000'000);
+  };
+  if (!low) return high->p - near(std::sqrt(high->q.toDouble())) - Rational(1);
+  if (!high) return low->p + near(std::sqrt(low->q.toDouble())) + Rational(1);
+  return near((low->toDouble() + high->toDouble()) / 2);
+}
+
+bool accepts(Relation relation, int sign) {
+  switch (relation) {
+    case Relation::kLess:
+      return sign < 0;
+    case Relation::kLessEqual:
+      return sign <= 0;
+    case Relation::kGreater:
+      return sign > 0;
+    case Relation::kGreaterEqual:
+      return sign >= 0;
+    case Relation::kNotEqual:
+      return sign != 0;
+    default:
+      return sign == 0;
+  }
+}
+
+// What stands below a bar or under an even root.
+void collectBounds(const Expr& e, std::vector<Expr>& divisors_found, std::vector<Expr>& radicands) {
+  if (!e->has_letters) return;
+  if (e->kind == Kind::kQuotient && e->children[1]->has_letters) {
+    divisors_found.push_back(e->children[1]);
+  }
+  const bool negative_power =
+      e->kind == Kind::kPower && e->children[1]->value && e->children[1]->value->sign() < 0;
+  if (negative_power) divisors_found.push_back(e->children[0]);
+  if (e->kind == Kind::kRoot && e->children[0]->has_letters) radicands.push_back(e->children[0]);
+  for (const auto& child : e->children) collectBounds(child, divisors_found, radicands);
+}
+
+// A polynomial in the letter alone, multiplied up so that no power is negative.
+std::optional<Coefficients> plainCoefficients(Algebra& algebra, const Poly& p, int letter) {
+  std::int32_t lowest = 0;
+  for (const auto& [m, c] : p) {
+    for (const auto& [g, e] : m) {
+      if (g == letter && e.d == 1) lowest = std::min(lowest, e.n);
+    }
+  }
+  if (lowest == 0) return algebra.coefficients(p, letter);
+  const Poly factor = {{Monomial{{letter, {-lowest, 1}}}, 1}};
+  return algebra.coefficients(algebra.multiply(p, factor), letter);
+}
+
+class Solver {
+ public:
+  Solver(std::string letter, Budget& budget)
+      : letter_(std::move(letter)), budget_(budget), algebra_(budget) {}
+
+  std::optional<RealSet> run(const Expr& left, Relation relation, const Expr& right) {
+    const Ratio difference = algebra_.subtract(algebra_.of(left), algebra_.of(right));
+    const int x = algebra_.generator(letter_);
+    auto domain = domainOf({left, right});
+    if (!domain) return std::nullopt;
+    const auto top = plainCoefficients(algebra_, difference.top, x);
+    const auto bottom = plainCoefficients(algebra_, difference.bottom, x);
+    if (!top || !bottom) {
+      const auto root = surdRoot(difference, x);
+      if (!root || relation != Relation::kEqual) return std::nullopt;
+      return RealSet::point(*root).intersect(*domain);
+    }
+    // A power of the letter that was multiplied up counts with its sign.
+    const bool shifted = algebra_.coefficients(difference.top, x) == std::nullopt;
+    if (shifted && relation != Relation::kEqual && relation != Relation::kNotEqual) {
+      return signedSet(left, relation, right, *top, *bottom, *domain);
+    }
+    return chart(relation, *top, *bottom, *domain, false);
+  }
+
+ private:
+  std::optional<RealSet> domainOf(const std::vector<Expr>& sides) {
+    std::vector<Expr> below;
+    std::vector<Expr> under;
+    for (const auto& side : sides) collectBounds(side, below, under);
+    RealSet domain = RealSet::everything();
+    for (const auto& divisor : below) {
+      Solver inner(letter_, budget_);
+      if (sameAs(divisor, sides)) continue;
+      const auto zeros = inner.run(divisor, Relation::kEqual, numeral("0"));
+      if (!zeros) return std::nullopt;
+      domain = domain.intersect(zeros->complement());
+    }
+    for (const auto& radicand : under) {
+      Solver inner(letter_, budget_);
+      const auto allowed = inner.run(radicand, Relation::kGreaterEqual, numeral("0"));
+      if (!allowed) return std::nullopt;
+      domain = domain.intersect(*allowed);
+    }
+    return domain;
+  }
+
+  static bool sameAs(const Expr& e, const std::vector<Expr>& sides) {
+    return std::find(sides.begin(), sides.end(), e) != sides.end();
+  }
+
+  // a·x + b = 0 where a and b may hold roots of numbers.
+  std::optional<RealNumber> surdRoot(const Ratio& difference, int x) {
+    if (Algebra::constantOf(difference.bottom) == std::nullopt) return std::nullopt;
+    const auto parts = algebra_.splitBy(difference.top, x);
+    if (!parts || parts->size() != 2) return std::nullopt;
+    const Ratio zero = {{}, Algebra::constant(1)};
+    const Ratio value =
+        algebra_.divide(algebra_.subtract(zero, {(*parts)[0], Algebra::constant(1)}),
+                        {(*parts)[1], Algebra::constant(1)});
+    const auto surd = algebra_.surdOf(value);
+    if (!surd) return std::nullopt;
+    return RealNumber{surd->rational, surd->square, surd->square.isZero() ? 1 : surd->sign};
+  }
+
+  // Order where the letter stands below a bar by itself: signs are taken from the sides.
+  std::optional<RealSet> signedSet(const Expr& left, Relation relation, const Expr& right,
+                                   const Coefficients& top, const Coefficients& bottom,
+                                   const RealSet& domain) {
+    left_ = left;
+    right_ = right;
+    return chart(relation, top, bottom, domain, true);
+  }
+
+  int signAt(const Rational& x, const Coefficients& top, const Coefficients& bottom,
+             bool from_sides) {
+    if (!from_sides) return evaluate(top, x).sign() * evaluate(bottom, x).sign();
+    const Expr value = number(x);
+    const auto l = substitute(left_, letter_, value)->value;
+    const auto r = substitute(right_, letter_, value)->value;
+    return l && r ? (*l - *r).sign() : 0;
+  }
+
+  std::optional<RealSet> chart(Relation relation, const Coefficients& top,
+                               const Coefficients& bottom, const RealSet& domain, bool from_sides) {
+    Coefficients trimmed = top;
+    trim(trimmed);
+    if (trimmed.empty()) {
+      return accepts(relation, 0) ? domain : RealSet{};
+    }
+    const auto zeros = realRoots(trimmed, budget_);
+    const auto poles = realRoots(bottom, budget_);
+    if (!zeros || !poles) return std::nullopt;
+    RealSet result;
+    if (relation == Relation::kEqual || relation == Relation::kAbout) {
+      for (const auto& zero : *zeros) result = result.unite(RealSet::point(zero));
+      return result.intersect(domain);
+    }
+    std::vector<RealNumber> marks = *zeros;
+    marks.insert(marks.end(), poles->begin(), poles->end());
+    if (from_sides) marks.push_back(rationalNumber(0));
+    std::sort(marks.begin(), marks.end());
+    marks.erase(std::unique(marks.begin(), marks.end()), marks.end());
+    for (std::size_t i = 0; i <= marks.size(); ++i) {
+      const auto low = i == 0 ? std::nullopt : std::optional(marks[i - 1]);
+      const auto high = i == marks.size() ? std::nullopt : std::optional(marks[i]);
+      if (accepts(relation, signAt(between(low, high), top, bottom, from_sides))) {
+        result = result.unite({{Interval{low, high, false, false}}});
+      }
+      if (high && accepts(relation, 0) &&
+          std::find(zeros->begin(), zeros->end(), *high) != zeros->end()) {
+        result = result.unite(RealSet::point(*high));
+      }
+    }
+    return result.intersect(domain);
+  }
+
+  std::string letter_;
+  Budget& budget_;
+  Algebra algebra_;
+  Expr left_;
+  Expr right_;
+};
+
+}  // namespace
+
+double RealNumber::toDouble() const { return p.toDouble() + sign * std::sqrt(q.toDouble()); }
+
+Expr RealNumber::toExpr() const {
+  if (q.isZero()) return fractionOf(p.numerator(), p.denominator());
+  Expr surd = maths::root(number(q), numeral("2"));
+  if (sign < 0) surd = negate(surd);
+  return p.isZero() ? surd : sum({fractionOf(p.numerator(), p.denominator()), surd});
+}
+
+bool operator==(const RealNumber& a, const RealNumber& b) {
+  return a.p == b.p && a.q == b.q && (a.q.isZero() || a.sign == b.sign);
+}
+
+bool operator<(const RealNumber& a, const RealNumber& b) {
+  if (a == b) return false;
+  if (isRational(a) && isRational(b)) return a.p < b.p;
+  // Different numbers of a school's size lie far further apart than doubles err.
+  return a.toDouble() < b.toDouble();
+}
+
+bool operator==(const Interval& a, const Interval& b) {
+  return a.low == b.low && a.high == b.high && a.holds_low == b.holds_low &&
+         a.holds_high == b.holds_high;
+}
+
+bool RealSet::onlyPoints() const {
+  return std::all_of(parts.begin(), parts.end(), [](const Interval& i) { return i.isPoint(); });
+}
+
+RealSet RealSet::unite(const RealSet& other) const {
+  auto all = parts;
+  all.insert(all.end(), other.parts.begin(), other.parts.end());
+  return tidied(std::move(all));
+}
+
+RealSet RealSet::complement() const {
+  RealSet result;
+  Interval gap;
+  for (const auto& part : parts) {
+    if (part.low) {
+      gap.high = part.low;
+      gap.holds_high = !part.holds_low;
+      if (!gap.low || !(*gap.low == *gap.high) || (gap.holds_low && gap.holds_high)) {
+        result.parts.push_back(gap);
+      }
+    }
+    if (!part.high) return result;
+    gap = {part.high, std::nullopt, !part.holds_high, false};
+  }
+  result.parts.push_back(gap);
+  return result;
+}
+
+RealSet RealSet::intersect(const RealSet& other) const {
+  return complement().unite(other.complement()).complement();
+}
+
+std::optional<RealSet> solve(const Expr& left, Relation relation, const Expr& right,
+                             const std::string& letter, Budget& budget) {
+  if (relation == Relation::kAsk || left->undefined || right->undefined) return std::nullopt;
+  try {
+    return Solver(letter, budget).run(left, relation, right);
+  } catch (const NoNormalForm&) {
+    return std::nullopt;
+  }
+}
+
+std::optional<RealSet> solve(const Chain& chain, const std::string& letter, Budget& budget) {
+  RealSet result = RealSet::everything();
+  for (std::size_t i = 0; i < chain.relations.size(); ++i) {
+    const auto part =
+        solve(chain.members[i], chain.relations[i], chain.members[i + 1], letter, budget);
+    if (!part) return std::nullopt;
+    result = result.intersect(*part);
+  }
+  return result;
+}
+
+std::optional<double> approximate(const Expr& e) {
+  if (e->value) return e->value->toDouble();
+  if (e->has_letters || e->undefined || e->too_big) return std::nullopt;
+  if (e->kind == Kind::kSymbol) return 3.14159265358979323846;
+  std::vector<double> c;
+  for (const auto& child : e->children) {
+    const auto value = approximate(child);
+    if (!value) return std::nullopt;
+    c.push_back(*value);
+  }
+  double result = c.empty() ? 0 : c[0];
+  switch (e->kind) {
+    case Kind::kSum:
+    case Kind::kMixed:
+      for (std::size_t i = 1; i < c.size(); ++i) result += c[i];
+      return result;
+    case Kind::kProduct:
+      for (std::size_t i = 1; i < c.size(); ++i) result *= c[i];
+      return result;
+    case Kind::kQuotient:
+      return c[0] / c[1];
+    case Kind::kPower:
+      return std::pow(c[0], c[1]);
+    case Kind::kRoot:
+      return std::pow(c[0], 1 / c[1]);
+    case Kind::kNegate:
+      return -c[0];
+    case Kind::kPercent:
+      return c[0] / 100;
+    default:
+      return std::nullopt;
+  }
+}
+
+std::optional<bool> holds(const Expr& left, Relation relation, const Expr& right, Budget& budget) {
+  if (left->undefined || right->undefined) return std::nullopt;
+  if (relation == Relation::kEqual || relation == Relation::kNotEqual) {
+    const auto same = sameValue(left, right, budget);
+    if (!same) return std::nullopt;
+    return *same == (relation == Relation::kEqual);
+  }
+  if (relation == Relation::kAbout) {
+    if (!right->value) return sameValue(left, right, budget);
+    const int places = right->value->decimalPlaces().value_or(0);
+    if (left->value) {
+      if (*left->value == *right->value) return true;
+      if (left->value->rounded(places) == *right->value) return true;
+      // Rounded to tens, hundreds, ...
+      Rational unit = 10;
+      for (int i = 0; places == 0 && i < 6; ++i, unit = unit * Rational(10)) {
+        if ((*left->value / unit).rounded(0) * unit == *right->value) return true;
+      }
+      return false;
+    }
+    const auto near = approximate(left);
+    if (!near) return std::nullopt;
+    const double unit = std::pow(10, -places);
+    return std::fabs(*near - right->value->toDouble()) <= unit / 2 + 1e-9;
+  }
+  if (left->value && right->value) {
+    return accepts(relation, (*left->value - *right->value).sign());
+  }
+  const auto same = sameValue(left, right, budget);
+  const auto a = approximate(left);
+  const auto b = approximate(right);
+  if (!same || !a || !b) return std::nullopt;
+  return accepts(relation, *same ? 0 : *a < *b ? -1 : 1);
+}
+
+std::optional<std::map<std::string, Rational>> solveSystem(const std::vector<Chain>& equations,
+                                                           Budget& budget) {
+  try {
+    Algebra algebra(budget);
+    std::vector<Poly> zeros;
+    std::vector<int> letters;
+    for (const auto& chain : equations) {
+      for (std::size_t i = 0; i < chain.relations.size(); ++i) {
+        if (chain.relations[i] != Relation::kEqual) return std::nullopt;
+        const Ratio r =
+            algebra.subtract(algebra.of(chain.members[i]), algebra.of(chain.members[i + 1]));
+        zeros.push_back(r.top);
+        for (const int g : algebra.lettersIn(r.top)) {
+          if (std::find(letters.begin(), letters.end(), g) == letters.end()) letters.push_back(g);
+        }
+      }
+    }
+    const std::size_t n = letters.size();
+    if (n == 0 || n > 6 || zeros.size() > 12) return std::nullopt;
+    std::vector<std::vector<Rational>> rows;
+    for (const auto& p : zeros) {
+      std::vector<Rational> row(n + 1);
+      for (const auto& [m, c] : p) {
+        if (m.empty()) {
+          row[n] = -c;
+        } else if (m.size() == 1 && m[0].second == Exponent{1, 1}) {
+          const auto place = std::find(letters.begin(), letters.end(), m[0].first);
+          if (place == letters.end()) return std::nullopt;
+          row[static_cast<std::size_t>(place - letters.begin())] = c;
+        } else {
+          return std::nullopt;
+        }
+      }
+      rows.push_back(std::move(row));
+    }
+    std::size_t rank = 0;
+    for (std::size_t column = 0; column < n; ++column) {
+      std::size_t pivot = rank;
+      while (pivot < rows.size() && rows[pivot][column].isZero()) ++pivot;
+      if (pivot == rows.size()) return std::nullopt;
+      std::swap(rows[pivot], rows[rank]);
+      for (std::size_t r = 0; r < rows.size(); ++r) {
+        if (r == rank || rows[r][column].isZero()) continue;
+        const Rational factor = rows[r][column] / rows[rank][column];
+        for (std::size_t c = 0; c <= n; ++c) rows[r][c] = rows[r][c] - factor * rows[rank][c];
+      }
+      ++rank;
+    }
+    for (std::size_t r = rank; r < rows.size(); ++r) {
+      if (!rows[r][n].isZero()) return std::nullopt;
+    }
+    std::map<std::string, Rational> solution;
+    for (std::size_t i = 0; i < n; ++i) {
+      solution[algebra.nameOf(letters[i])] = rows[i][n] / rows[i][i];
+    }
+    return solution;
+  } catch (const NoNormalForm&) {
+    return std::nullopt;
+  }
+}
+
+}  // namespace primer::maths
