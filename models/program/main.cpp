@@ -1,10 +1,12 @@
 // primer-model: trains, shrinks, checks and runs the models of every room.
 
 #include "primer/handwriting-workshop/handwriting_workshop.h"
+#include "primer/speech-workshop/speech_workshop.h"
 #include "primer/toolkit/program.h"
 
 int main(int argc, char** argv) {
   primer::toolkit::Workshop workshop;
   primer::handwriting::addHandwriting(workshop);
+  primer::speech::addSpeech(workshop);
   return primer::toolkit::runModelProgram(argc, argv, workshop);
 }

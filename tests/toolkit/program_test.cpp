@@ -83,6 +83,7 @@ TEST_F(Program, SaysWhatItLacks) {
   EXPECT_EQ(run("fly").exit_code, 2);
   EXPECT_EQ(run("run").exit_code, 2);
   EXPECT_EQ(run("--help").exit_code, 0);
+  expectFailure("benchmark " + model() + " --threads 2", 2, "not in this version");
   for (const auto* later : {"prune", "cluster", "compress", "decompress", "drift"}) {
     expectFailure(std::string(later) + " x.tflite --some 3", 2, "not in this version");
   }
@@ -295,6 +296,15 @@ TEST_F(Program, QuantizesFileToFile) {
                     " -o " + path("again.tflite"),
                 3, "quantised already");
   EXPECT_FALSE(std::filesystem::exists(folder_ / "again.tflite"));
+}
+
+TEST_F(Program, WritesACard) {
+  const auto outcome = run("card " + model());
+  EXPECT_EQ(outcome.exit_code, 0) << outcome.complaint;
+  EXPECT_THAT(outcome.output, HasSubstr("# Model card: `model.tflite`"));
+  EXPECT_EQ(run("card mnist -o " + path("mnist.md")).exit_code, 0);
+  EXPECT_THAT(textOf(folder_ / "mnist.md"), HasSubstr("primer-model train mnist.json --seed 1"));
+  expectFailure("card " + path("nothing.tflite"), 3, "nothing.tflite");
 }
 
 TEST_F(Program, ListsTheShippedModels) {

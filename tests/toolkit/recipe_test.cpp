@@ -77,6 +77,30 @@ TEST(Recipe, WrongTypesAndValuesAreErrors) {
   EXPECT_THAT(errorOf(Json::array()), HasSubstr("must be an object"));
 }
 
+TEST(Recipe, TeachersBlendingAndPatience) {
+  const auto parsed = [](const std::string& training, const std::string& distillation) {
+    return parseRecipe(Json::parse(R"({"name": "n", "architecture": {"name": "a"},
+                                       "data": {"name": "d"}, "training": )" +
+                                   training + R"(, "distillation": )" + distillation + "}"),
+                       "r.json");
+  };
+  const auto recipe = parsed(R"({"mixup": 0.3, "patience": 4})",
+                             R"({"teachers": ["a.tflite", "b.tflite"], "weight": 0.5})");
+  ASSERT_TRUE(recipe) << recipe.error().message;
+  EXPECT_EQ(recipe->schedule.mixup, 0.3);
+  EXPECT_EQ(recipe->schedule.patience, 4);
+  EXPECT_EQ(recipe->distillation.teachers.size(), 2u);
+  EXPECT_EQ(recipe->distillation.weight, 0.5);
+  EXPECT_THAT(parsed(R"({"mixup": 2})", "null").error().message, HasSubstr("mixup"));
+  EXPECT_THAT(parsed(R"({"patience": 3, "all_data": true})", "null").error().message,
+              HasSubstr("patience"));
+  EXPECT_THAT(parsed("{}", R"({"teachers": []})").error().message, HasSubstr("teachers"));
+  EXPECT_THAT(parsed("{}", R"({"teachers": ["a"], "heat": 2})").error().message,
+              HasSubstr("unknown key 'heat'"));
+  EXPECT_THAT(parsed("{}", R"({"teachers": ["a"], "temperature": 0})").error().message,
+              HasSubstr("temperature"));
+}
+
 TEST(Recipe, FileThatIsNoJsonIsDamaged) {
   const primer::test::TestFolder folder;
   std::ofstream(folder / "bad.json") << "{\"name\": ";

@@ -1,11 +1,15 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <sys/resource.h>
+
+#include <csignal>
 
 #include "graphs.h"
 #include "primer/base/file_system.h"
 #include "primer/toolkit/evaluate.h"
 #include "primer/toolkit/metadata.h"
 #include "primer/toolkit/train.h"
+#include "src/model_file.h"
 #include "test_folder.h"
 
 namespace primer::toolkit {
@@ -149,6 +153,172 @@ TEST_F(Trainer, CountsTheDevelopmentSplitInWhereAsked) {
   const auto metadata = *readMetadata(bytes("all.tflite"));
   EXPECT_EQ(metadata["training"]["samples"], 600);
   EXPECT_EQ(metadata["figures"]["development_float"]["seen_in_training"], true);
+}
+
+TEST_F(Trainer, KeepsTheBestEpochAndStopsInTime) {
+  auto recipe = barRecipe();
+  recipe.schedule.epochs = 60;
+  recipe.schedule.patience = 3;
+  const auto report = trainTo("best.tflite", recipe);
+  ASSERT_TRUE(report) << report.error().message;
+  const auto epochs = (*report)["epochs"].get<std::size_t>();
+  const auto best = (*report)["best_epoch"].get<std::size_t>();
+  EXPECT_LT(epochs, 60u);
+  EXPECT_EQ(epochs, best + 3);
+  const auto& history = (*report)["history"];
+  for (const auto& entry : history) {
+    EXPECT_LE(entry["accuracy"].get<double>(), history[best - 1]["accuracy"].get<double>());
+  }
+  EXPECT_EQ((*report)["metrics"]["accuracy"], history[best - 1]["accuracy"]);
+
+  // Stopped after its best epoch and resumed, it keeps those weights and gives the same bytes.
+  int batches = 0;
+  const int stop_at = static_cast<int>(best) * 10 + 14;
+  ASSERT_FALSE(trainTo("cut.tflite", recipe, [&] { return ++batches == stop_at; }));
+  ASSERT_TRUE(trainTo("cut.tflite", recipe, {}, true));
+  EXPECT_EQ(bytes("cut.tflite"), bytes("best.tflite"));
+}
+
+TEST_F(Trainer, BlendsSamplesTheSameWhenResumed) {
+  auto recipe = barRecipe();
+  recipe.schedule.mixup = 0.4;
+  const auto report = trainTo("mixed.tflite", recipe);
+  ASSERT_TRUE(report) << report.error().message;
+  EXPECT_GT((*report)["metrics"]["accuracy"].get<double>(), 95);
+  ASSERT_TRUE(trainTo("plain.tflite"));
+  EXPECT_NE(bytes("mixed.tflite"), bytes("plain.tflite"));
+  int batches = 0;
+  ASSERT_FALSE(trainTo("cut.tflite", recipe, [&] { return ++batches == 27; }));
+  ASSERT_TRUE(trainTo("cut.tflite", recipe, {}, true));
+  EXPECT_EQ(bytes("cut.tflite"), bytes("mixed.tflite"));
+}
+
+TEST_F(Trainer, LearnsFromTeachersAlone) {
+  ASSERT_TRUE(trainTo("teacher1.tflite"));
+  auto other = barRecipe();
+  other.seed = 5;
+  ASSERT_TRUE(trainTo("teacher2.tflite", other));
+  auto pupil = barRecipe();
+  pupil.seed = 9;
+  pupil.schedule.label_smoothing = 0;
+  pupil.distillation = {
+      {(folder_ / "teacher1.tflite").string(), (folder_ / "teacher2.tflite").string()}, 1.0, 2.0};
+  // The labels count for nothing here: what is learned is the teachers'.
+  const auto report = trainTo("pupil.tflite", pupil);
+  ASSERT_TRUE(report) << report.error().message;
+  EXPECT_GT((*report)["metrics"]["accuracy"].get<double>(), 95);
+  EXPECT_EQ((*readMetadata(bytes("pupil.tflite")))["training"]["teachers"][1]["file"],
+            "teacher2.tflite");
+
+  pupil.distillation.teachers = {(folder_ / "nobody.tflite").string()};
+  EXPECT_THAT(trainTo("x.tflite", pupil).error().message, HasSubstr("nobody.tflite"));
+  const auto model = bytes("teacher1.tflite");
+  const auto small =
+      quantize(model, *calibrationFrom(model, test::BarTask(), Split::kTraining, 50), {});
+  ASSERT_TRUE(realFileSystem().writeAtomically(folder_ / "int8.tflite", small->bytes));
+  pupil.distillation.teachers = {(folder_ / "int8.tflite").string()};
+  EXPECT_THAT(trainTo("x.tflite", pupil).error().message, HasSubstr("int8.tflite: "));
+}
+
+TEST_F(Trainer, WritesACurveAndACard) {
+  ASSERT_TRUE(trainTo("bars.tflite"));
+  const auto text = [&](const std::string& name) {
+    const auto raw = bytes(name);
+    return std::string(reinterpret_cast<const char*>(raw.data()), raw.size());
+  };
+  EXPECT_THAT(text("bars.svg"), HasSubstr("best "));
+  const auto card = text("bars.md");
+  for (const auto* words :
+       {"# Model card: `bars`", "| drawn by the test | none needed |",
+        "400 samples train, 200 judge", "primer-model train bars.json --seed 4 -o bars.tflite",
+        "source revision", "multiply-accumulates", "us a run", "| accuracy |",
+        "## Reference distribution", "![learning curve](bars.svg)"}) {
+    EXPECT_THAT(card, HasSubstr(words));
+  }
+  const auto reference = (*readMetadata(bytes("bars.tflite")))["reference"];
+  EXPECT_EQ(reference["samples"], 200);
+  std::uint64_t counted = 0;
+  for (const auto& count : reference["inputs"]["picture"]["counts"]) {
+    counted += count.get<std::uint64_t>();
+  }
+  EXPECT_EQ(counted, 200u * 36u);
+  EXPECT_EQ(reference["outputs"]["place"]["best"].size(), 4u);
+}
+
+TEST_F(Trainer, AFullDiskLosesNoCheckpoint) {
+  // The folder that checkpoints go to disappears while it trains: every write fails from there on.
+  ASSERT_TRUE(trainTo("whole.tflite"));
+  const auto place = folder_ / "place";
+  std::filesystem::create_directory(place);
+  int batches = 0;
+  ASSERT_FALSE(trainTo("place/cut.tflite", barRecipe(), [&] { return ++batches == 25; }));
+  const auto kept = bytes("place/cut.tflite.checkpoint");
+  // A limit on the size of files stands for a disk that is full at that point.
+  const auto limited = [&](rlim_t most) {
+    rlimit limit{};
+    getrlimit(RLIMIT_FSIZE, &limit);
+    limit.rlim_cur = most;
+    setrlimit(RLIMIT_FSIZE, &limit);
+  };
+  std::signal(SIGXFSZ, SIG_IGN);
+  limited(kept.size() / 2);
+  const auto failed = trainTo("place/cut.tflite", barRecipe(), {}, true);
+  limited(RLIM_INFINITY);
+  ASSERT_FALSE(failed);
+  EXPECT_THAT(failed.error().message, HasSubstr("cut.tflite.checkpoint"));
+  EXPECT_EQ(bytes("place/cut.tflite.checkpoint"), kept);
+  ASSERT_TRUE(trainTo("place/cut.tflite", barRecipe(), {}, true));
+  EXPECT_EQ(bytes("place/cut.tflite"), bytes("whole.tflite"));
+}
+
+TEST_F(Trainer, NamesAnOperatorThatCannotBeTrained) {
+  auto workshop = test::barWorkshop();
+  workshop.addArchitecture(
+      "odd-net",
+      [](const Json& options, const TaskInfo& task,
+         std::uint64_t seed) -> Result<std::vector<std::byte>> {
+        PRIMER_ASSIGN(const auto bytes, test::buildBarNet(options, task, seed));
+        PRIMER_ASSIGN(const auto model, parseModel(bytes, "odd-net"));
+        for (auto& code : model->operator_codes) {
+          if (code->builtin_code != tflite::BuiltinOperator::MAX_POOL_2D) continue;
+          code->builtin_code = tflite::BuiltinOperator::SIN;
+          code->deprecated_builtin_code = static_cast<std::int8_t>(tflite::BuiltinOperator::SIN);
+        }
+        return serialiseModel(*model);
+      });
+  auto recipe = barRecipe();
+  recipe.architecture = "odd-net";
+  recipe.architecture_options = Json::object();
+  TrainOptions options;
+  options.data = folder_.path();
+  options.output = folder_ / "x.tflite";
+  EXPECT_THAT(train(recipe, workshop, options).error().message, HasSubstr("SIN"));
+}
+
+TEST_F(Trainer, NamesAShapeThatIsNotTheDatas) {
+  auto workshop = test::barWorkshop();
+  workshop.addArchitecture("small-net",
+                           [](const Json& options, const TaskInfo& task, std::uint64_t seed) {
+                             auto other = task;
+                             other.inputs[1].shape = {5, 6, 1};
+                             return test::buildBarNet(options, other, seed);
+                           });
+  auto recipe = barRecipe();
+  recipe.architecture = "small-net";
+  TrainOptions options;
+  options.data = folder_.path();
+  options.output = folder_ / "x.tflite";
+  EXPECT_THAT(train(recipe, workshop, options).error().message,
+              HasSubstr("input 'picture' of the network is 1x5x6x1, the task's data 1x6x6x1"));
+}
+
+TEST_F(Trainer, RefusesFoldsOfATaskWithoutGroups) {
+  TrainOptions options;
+  options.data = folder_.path();
+  options.output = folder_ / "x.tflite";
+  options.fold = Fold{0, 3};
+  EXPECT_THAT(train(barRecipe(), test::barWorkshop(), options).error().message,
+              HasSubstr("no folds"));
 }
 
 }  // namespace

@@ -98,7 +98,7 @@ Result<Places> placesOf(std::span<const std::byte> bytes, const TaskInfo& info) 
 
 Result<std::unique_ptr<Task>> taskOf(std::span<const std::byte> model, const std::string& name,
                                      const std::filesystem::path& data, const Workshop& workshop) {
-  TaskRequest request{data, nullptr, nullptr};
+  TaskRequest request{data, nullptr, nullptr, {}};
   if (!name.empty()) return workshop.openTask(name, request);
   PRIMER_ASSIGN(const auto metadata, readMetadata(model));
   const auto task = metadata.find("task");
@@ -108,10 +108,12 @@ Result<std::unique_ptr<Task>> taskOf(std::span<const std::byte> model, const std
                 "the model does not say what its task is; name it with --task");
   }
   if (task->contains("options")) request.options = (*task)["options"];
+  request.fold = foldOf(metadata);
   return workshop.openTask((*task)["name"].get<std::string>(), request);
 }
 
-Result<Metrics> evaluate(std::span<const std::byte> bytes, const Task& task, Split split) {
+Result<std::vector<std::vector<float>>> outputsOn(std::span<const std::byte> bytes,
+                                                  const Task& task, Split split) {
   const auto& info = task.info();
   const auto count = task.size(split);
   if (count == 0) {
@@ -161,6 +163,11 @@ Result<Metrics> evaluate(std::span<const std::byte> bytes, const Task& task, Spl
   work();
   for (auto& thread : threads) thread.join();
   if (problem) return fail(*problem);
+  return outputs;
+}
+
+Result<Metrics> evaluate(std::span<const std::byte> bytes, const Task& task, Split split) {
+  PRIMER_ASSIGN(const auto outputs, outputsOn(bytes, task, split));
   return task.measure(split, outputs);
 }
 

@@ -1,5 +1,6 @@
 #include "primer/toolkit/fields.h"
 
+#include <algorithm>
 #include <limits>
 
 namespace primer::toolkit {
@@ -61,6 +62,23 @@ std::string Fields::text(std::string_view key, std::string otherwise) {
     return otherwise;
   }
   return value->get<std::string>();
+}
+
+std::vector<std::int64_t> Fields::integers(std::string_view key,
+                                           std::vector<std::int64_t> otherwise, std::int64_t least,
+                                           std::int64_t most) {
+  const Json* value = find(key);
+  if (value == nullptr) return otherwise;
+  const bool fits = value->is_array() && value->size() == otherwise.size() &&
+                    std::all_of(value->begin(), value->end(), [&](const Json& one) {
+                      return one.is_number_integer() && one >= least && one <= most;
+                    });
+  if (!fits) {
+    complain(where_ + ": " + std::string(key) + " must be " + std::to_string(otherwise.size()) +
+             " whole numbers from " + std::to_string(least) + " to " + std::to_string(most));
+    return otherwise;
+  }
+  return value->get<std::vector<std::int64_t>>();
 }
 
 const Json& Fields::nested(std::string_view key) {

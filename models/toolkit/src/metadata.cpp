@@ -7,6 +7,17 @@
 
 namespace primer::toolkit {
 
+std::optional<Fold> foldOf(const Json& metadata) {
+  const auto number = [&](const char* path) -> int {
+    const Json::json_pointer at(path);
+    if (!metadata.contains(at) || !metadata[at].is_number_unsigned()) return -1;
+    return static_cast<int>(std::min<std::uint64_t>(metadata[at].get<std::uint64_t>(), 1'000'000));
+  };
+  const Fold fold{number("/task/fold/index"), number("/task/fold/count")};
+  if (fold.index < 0 || fold.count <= fold.index) return std::nullopt;
+  return fold;
+}
+
 Result<Json> readMetadata(std::span<const std::byte> bytes) {
   PRIMER_ASSIGN(const auto model, parseModel(bytes, "model"));
   for (const auto& entry : model->metadata) {

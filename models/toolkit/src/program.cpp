@@ -58,6 +58,7 @@ int runModelProgram(int argc, const char* const* argv, const Workshop& workshop)
         addQuantizeCommand(app, context);
         addTrainCommand(app, context);
         addEvaluateCommand(app, context);
+        addCardCommand(app, context);
         for (const char* verb : {"prune", "cluster", "compress", "decompress", "drift"}) {
           addLaterVerb(app, verb);
         }

@@ -1,5 +1,7 @@
 #include "primer/toolkit/recipe.h"
 
+#include <algorithm>
+
 #include "primer/base/file_system.h"
 
 namespace primer::toolkit {
@@ -22,11 +24,13 @@ Result<Schedule> parseSchedule(const Json& json, const std::string& where) {
   s.warm_up = fields.number("warm_up", s.warm_up);
   s.weight_decay = fields.number("weight_decay", s.weight_decay);
   s.label_smoothing = fields.number("label_smoothing", s.label_smoothing);
+  s.mixup = fields.number("mixup", s.mixup);
   s.averaging = fields.number("averaging", s.averaging);
   s.gradient_clip = fields.number("gradient_clip", s.gradient_clip);
   s.batch_norm = fields.flag("batch_norm", s.batch_norm);
   s.augment = fields.flag("augment", s.augment);
   s.all_data = fields.flag("all_data", s.all_data);
+  s.patience = static_cast<int>(fields.integer("patience", s.patience));
   s.shares = static_cast<int>(fields.integer("shares", s.shares));
   s.checkpoint_minutes = fields.number("checkpoint_minutes", s.checkpoint_minutes);
   fields.require(s.epochs >= 1 && s.epochs <= 100'000, "epochs", "must be 1 to 100000");
@@ -38,14 +42,35 @@ Result<Schedule> parseSchedule(const Json& json, const std::string& where) {
                  "must be at least 0 and below 10");
   fields.require(s.label_smoothing >= 0 && s.label_smoothing < 1, "label_smoothing",
                  "must be at least 0 and below 1");
+  fields.require(s.mixup >= 0 && s.mixup <= 1, "mixup", "must be 0 to 1");
   fields.require(s.averaging >= 0 && s.averaging < 1, "averaging",
                  "must be at least 0 and below 1");
   fields.require(s.gradient_clip >= 0, "gradient_clip", "must not be negative");
+  fields.require(s.patience >= 0 && s.patience <= 100'000, "patience", "must be 0 to 100000");
+  fields.require(s.patience == 0 || !s.all_data, "patience",
+                 "asks for a development split that is not trained on (all_data)");
   fields.require(s.shares >= 1 && s.shares <= 64 && 2 * s.shares <= s.batch, "shares",
                  "must be 1 to 64, and at most half the batch");
   fields.require(s.checkpoint_minutes > 0, "checkpoint_minutes", "must be above 0");
   PRIMER_TRY(fields.finish());
   return s;
+}
+
+Result<Distillation> parseDistillation(const Json& json, const std::string& where) {
+  Fields fields(json, where + ", distillation");
+  Distillation d;
+  const Json& teachers = fields.nested("teachers");
+  d.weight = fields.number("weight", d.weight);
+  d.temperature = fields.number("temperature", d.temperature);
+  fields.require(d.weight > 0 && d.weight <= 1, "weight", "must be above 0 and at most 1");
+  fields.require(d.temperature >= 0.1 && d.temperature <= 100, "temperature", "must be 0.1 to 100");
+  const bool files = teachers.is_array() && !teachers.empty() &&
+                     std::all_of(teachers.begin(), teachers.end(),
+                                 [](const Json& file) { return file.is_string(); });
+  fields.require(json.is_null() || files, "teachers", "must be a list of model files");
+  PRIMER_TRY(fields.finish());
+  if (!json.is_null()) d.teachers = teachers.get<std::vector<std::string>>();
+  return d;
 }
 
 // The "name" of a nested object that must have one.
@@ -67,6 +92,7 @@ Result<Recipe> parseRecipe(const Json& json, const std::string& where) {
   const Json& data = fields.nested("data");
   recipe.augmentation = fields.nested("augmentation");
   const Json& training = fields.nested("training");
+  const Json& distillation = fields.nested("distillation");
   const auto seed = fields.integer("seed", 1);
   fields.require(seed >= 0, "seed", "must not be negative");
   recipe.seed = static_cast<std::uint64_t>(seed);
@@ -76,6 +102,7 @@ Result<Recipe> parseRecipe(const Json& json, const std::string& where) {
   recipe.architecture_options = withoutName(architecture);
   recipe.task_options = withoutName(data);
   PRIMER_ASSIGN(recipe.schedule, parseSchedule(training, where));
+  PRIMER_ASSIGN(recipe.distillation, parseDistillation(distillation, where));
   return recipe;
 }
 

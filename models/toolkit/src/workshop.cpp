@@ -53,7 +53,12 @@ Result<std::unique_ptr<Task>> Workshop::openTask(std::string_view name,
                                                  const TaskRequest& request) const {
   const auto it = tasks_.find(name);
   if (it == tasks_.end()) return notFound("task", name, taskNames());
-  return it->second.open(request);
+  PRIMER_ASSIGN(auto task, it->second.open(request));
+  if (request.fold && task->info().grouped_by.empty()) {
+    return fail(ErrorCode::kInvalidArgument,
+                "task " + std::string(name) + " does not know who made its samples: no folds");
+  }
+  return task;
 }
 
 Result<std::vector<std::byte>> Workshop::build(std::string_view architecture, const Json& options,

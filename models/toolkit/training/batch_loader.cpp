@@ -29,6 +29,44 @@ std::string problemOf(const TaskInfo& info, const SampleView& view, const Sample
   return {};
 }
 
+// Beta(a, a) for 0 < a <= 1 (Joehnk 1964).
+double betaShare(Random& random, double a) {
+  while (true) {
+    const double x = std::pow(random.uniform(), 1 / a);
+    const double y = std::pow(random.uniform(), 1 / a);
+    if (x + y <= 1 && x + y > 0) return x / (x + y);
+  }
+}
+
+// What row i of the blended batch takes from row i + by.
+template <typename T>
+std::vector<T> rotated(const std::vector<T>& rows, std::size_t count, std::size_t by) {
+  std::vector<T> turned = rows;
+  const auto each = rows.size() / count;
+  std::rotate(turned.begin(), turned.begin() + static_cast<std::ptrdiff_t>(by * each),
+              turned.end());
+  return turned;
+}
+
+void blend(Batch& batch, double mixup, Random random) {
+  if (batch.size < 2) return;
+  const auto by = static_cast<std::size_t>(1 + random.below(batch.size - 1));
+  batch.share = static_cast<float>(betaShare(random, mixup));
+  for (auto& values : batch.inputs) {
+    const auto other = rotated(values, batch.size, by);
+    for (std::size_t i = 0; i < values.size(); ++i) {
+      values[i] = batch.share * values[i] + (1 - batch.share) * other[i];
+    }
+  }
+  for (const auto& values : batch.targets) {
+    batch.other_targets.push_back(rotated(values, batch.size, by));
+  }
+  for (const auto& flags : batch.masks) {
+    batch.other_masks.push_back(rotated(flags, batch.size, by));
+  }
+  batch.other_weights = rotated(batch.weights, batch.size, by);
+}
+
 }  // namespace
 
 std::size_t targetCount(const OutputSpec& output) {
@@ -66,7 +104,7 @@ std::unique_ptr<Batch> makeBatch(const Task& task, const std::vector<SampleId>& 
     for (auto& values : batch->targets) view.targets.push_back(slice(values));
     for (auto& values : batch->masks) view.masks.push_back(slice(values));
     const auto& id = samples[i];
-    if (variation != nullptr) {
+    if (variation != nullptr && variation->augment) {
       Random random(variation->seed, variation->epoch, static_cast<std::uint64_t>(id.split),
                     static_cast<std::uint64_t>(id.index));
       task.fill(id.split, id.index, &random, view);
@@ -75,6 +113,13 @@ std::unique_ptr<Batch> makeBatch(const Task& task, const std::vector<SampleId>& 
     }
     batch->weights[i] = view.weight;
     if (batch->problem.empty()) batch->problem = problemOf(info, view, id);
+  }
+  if (variation != nullptr && variation->mixup > 0) {
+    constexpr std::uint64_t kBlending = 0xb1e2d;  // a stream of random numbers of its own
+    blend(*batch, variation->mixup,
+          Random(variation->seed, variation->epoch, kBlending,
+                 static_cast<std::uint64_t>(samples[0].split),
+                 static_cast<std::uint64_t>(samples[0].index)));
   }
   return batch;
 }

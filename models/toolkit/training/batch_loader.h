@@ -27,6 +27,12 @@ struct Batch {
   std::vector<std::vector<float>> targets;       // per output: size x targets of a sample
   std::vector<std::vector<std::uint8_t>> masks;  // per output: size x classes, or empty
   std::vector<float> weights;                    // one a sample
+  // Where samples are blended (Variation::mixup): inputs hold `share` of a sample and the rest of
+  // another one, whose targets, masks and weights these are; else empty.
+  float share = 1;
+  std::vector<std::vector<float>> other_targets;
+  std::vector<std::vector<std::uint8_t>> other_masks;
+  std::vector<float> other_weights;
   std::string problem;  // why the batch cannot be used (a sample that is not a number), or empty
 };
 
@@ -38,6 +44,8 @@ std::size_t numberCount(const std::vector<std::int32_t>& shape);
 struct Variation {
   std::uint64_t seed = 0;
   std::uint64_t epoch = 0;
+  bool augment = true;  // the task varies each sample
+  double mixup = 0;     // samples are blended in pairs, see Schedule
 };
 std::unique_ptr<Batch> makeBatch(const Task& task, const std::vector<SampleId>& samples,
                                  const Variation* variation);

@@ -10,7 +10,7 @@ namespace primer::toolkit {
 
 namespace {
 
-constexpr char kMagic[] = "PRIMER-CHECKPOINT-1\n";
+constexpr char kMagic[] = "PRIMER-CHECKPOINT-2\n";
 constexpr std::size_t kMagicBytes = sizeof(kMagic) - 1;
 constexpr std::uint64_t kMaxBytes = std::uint64_t{4} << 30;
 
@@ -25,9 +25,14 @@ Status saveCheckpoint(const std::filesystem::path& path, const Json& identity,
                       const Progress& progress, const std::vector<torch::Tensor>& state) {
   std::size_t state_bytes = 0;
   for (const auto& tensor : state) state_bytes += bytesOf(tensor);
-  const Json head = {{"identity", identity},        {"epoch", progress.epoch},
-                     {"batch", progress.batch},     {"step", progress.step},
-                     {"seconds", progress.seconds}, {"history", progress.history},
+  const Json head = {{"identity", identity},
+                     {"epoch", progress.epoch},
+                     {"batch", progress.batch},
+                     {"step", progress.step},
+                     {"seconds", progress.seconds},
+                     {"history", progress.history},
+                     {"best_epoch", progress.best_epoch},
+                     {"best_figure", progress.best_figure},
                      {"state_bytes", state_bytes}};
   const std::string text = head.dump();
   const std::uint64_t length = text.size();
@@ -75,6 +80,8 @@ Result<Progress> loadCheckpoint(const std::filesystem::path& path, const Json& i
     progress.step = head.at("step").get<std::int64_t>();
     progress.seconds = head.at("seconds").get<double>();
     progress.history = head.at("history");
+    progress.best_epoch = head.at("best_epoch").get<int>();
+    progress.best_figure = head.at("best_figure").get<double>();
     state_bytes = head.at("state_bytes").get<std::size_t>();
   } catch (const Json::exception&) {
     return damaged();

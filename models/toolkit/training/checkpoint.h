@@ -20,6 +20,9 @@ struct Progress {
   std::int64_t step = 0;         // of the whole training
   double seconds = 0;            // trained so far
   Json history = Json::array();  // an entry a finished epoch
+  // Of the best epoch so far, counted from 1; 0: none yet.
+  int best_epoch = 0;
+  double best_figure = 0;
 };
 
 // `identity` tells trainings apart: a checkpoint of another recipe, seed or data is

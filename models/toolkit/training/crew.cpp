@@ -2,6 +2,8 @@
 
 #include <ATen/Parallel.h>
 #include <dlfcn.h>
+
+#include <cstdint>
 #if defined(__SSE2__)
 #include <xmmintrin.h>
 #endif
@@ -13,6 +15,11 @@ void workAlone() {
   // Denormals cost a hundred times a normal number and carry nothing here.
   constexpr unsigned kFlushToZero = 0x8000, kDenormalsAreZero = 0x0040;
   _mm_setcsr(_mm_getcsr() | kFlushToZero | kDenormalsAreZero);
+#elif defined(__aarch64__)
+  constexpr std::uint64_t kFlushToZero = std::uint64_t{1} << 24;
+  std::uint64_t control = 0;
+  asm volatile("mrs %0, fpcr" : "=r"(control));
+  asm volatile("msr fpcr, %0" : : "r"(control | kFlushToZero));
 #endif
   at::set_num_threads(1);
   // OpenBLAS, where it stands behind libblas, has threads of its own.

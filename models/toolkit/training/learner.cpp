@@ -14,10 +14,15 @@ constexpr std::size_t kMeasuringBatch = 500;
 
 }  // namespace
 
-Learner::Learner(std::unique_ptr<Network> network, const Material& material, int shares,
-                 int threads)
+Learner::Learner(std::unique_ptr<Network> network, std::vector<Teacher> teachers,
+                 const Material& material, int shares, int threads)
     : material_(material), threads_(threads), crew_(std::min(threads, shares)) {
-  for (int i = 1; i < shares; ++i) networks_.push_back(network->replica());
+  for (int i = 1; i < shares; ++i) {
+    networks_.push_back(network->replica());
+    auto& replicas = teachers_.emplace_back();
+    for (const auto& one : teachers) replicas.push_back({one.network->replica(), one.places});
+  }
+  teachers_.insert(teachers_.begin(), std::move(teachers));
   networks_.insert(networks_.begin(), std::move(network));
 }
 
@@ -27,8 +32,8 @@ Learner::Rows Learner::rowsOf(const Batch& batch, int share) const {
 }
 
 // The task's outputs for some rows of a batch. The batch must outlive them.
-std::vector<Tensor> Learner::outputsOf(Network& network, const Batch& batch, Rows rows,
-                                       bool training) const {
+std::vector<Tensor> Learner::outputsOf(Network& network, const Places& places, const Batch& batch,
+                                       Rows rows, bool training) const {
   const auto& specs = material_.task->info().inputs;
   std::vector<Tensor> inputs(specs.size());
   for (std::size_t k = 0; k < specs.size(); ++k) {
@@ -36,12 +41,22 @@ std::vector<Tensor> Learner::outputsOf(Network& network, const Batch& batch, Row
     shape.insert(shape.begin(), rows.count);
     const auto each = static_cast<std::int64_t>(batch.inputs[k].size() / batch.size);
     auto* data = const_cast<float*>(batch.inputs[k].data()) + rows.first * each;
-    inputs[material_.inputs[k]] = torch::from_blob(data, shape, torch::kFloat32);
+    inputs[places.inputs[k]] = torch::from_blob(data, shape, torch::kFloat32);
   }
   const auto given = network.forward(inputs, training);
   std::vector<Tensor> outputs;
-  for (const auto place : material_.outputs) outputs.push_back(given[place]);
+  for (const auto place : places.outputs) outputs.push_back(given[place]);
   return outputs;
+}
+
+std::vector<std::vector<Tensor>> Learner::taughtOn(const Batch& batch, Rows rows,
+                                                   std::size_t share) {
+  const torch::NoGradGuard no_gradients;
+  std::vector<std::vector<Tensor>> taught;
+  for (auto& teacher : teachers_[share]) {
+    taught.push_back(outputsOf(*teacher.network, teacher.places, batch, rows, false));
+  }
+  return taught;
 }
 
 Learner::Step Learner::step(const Batch& batch, const LossOptions& options) {
@@ -51,8 +66,9 @@ Learner::Step Learner::step(const Batch& batch, const LossOptions& options) {
     const auto rows = rowsOf(batch, share);
     if (rows.count == 0) return;
     const auto at = static_cast<std::size_t>(share);
-    const auto loss = lossOf(material_.task->info(), outputsOf(*networks_[at], batch, rows, true),
-                             batch, rows.first, options);
+    const auto taught = taughtOn(batch, rows, at);
+    const auto outputs = outputsOf(*networks_[at], material_.places, batch, rows, true);
+    const auto loss = lossOf(material_.task->info(), outputs, batch, rows.first, taught, options);
     loss.loss.backward();
     results[at] = {loss.loss.item<double>(), loss.right_percent};
   });
@@ -100,7 +116,8 @@ std::vector<std::vector<float>> Learner::outputs(const std::vector<SampleId>& sa
       const torch::NoGradGuard no_gradients_here;
       const auto rows = rowsOf(*batch, share);
       const auto at = static_cast<std::size_t>(share);
-      if (rows.count > 0) given[at] = outputsOf(*networks_[at], *batch, rows, false);
+      if (rows.count > 0)
+        given[at] = outputsOf(*networks_[at], material_.places, *batch, rows, false);
     });
     for (const auto& share : given) {
       for (std::size_t k = 0; k < share.size(); ++k) {

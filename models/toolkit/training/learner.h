@@ -9,6 +9,7 @@
 #include "training/loss.h"
 #include "training/material.h"
 #include "training/network.h"
+#include "training/teachers.h"
 
 namespace primer::toolkit {
 
@@ -21,7 +22,8 @@ class Learner {
   };
 
   // `material` must outlive this.
-  Learner(std::unique_ptr<Network> network, const Material& material, int shares, int threads);
+  Learner(std::unique_ptr<Network> network, std::vector<Teacher> teachers, const Material& material,
+          int shares, int threads);
 
   Network& network() { return *networks_[0]; }
 
@@ -42,14 +44,17 @@ class Learner {
 
   int shares() const { return static_cast<int>(networks_.size()); }
   Rows rowsOf(const Batch& batch, int share) const;
-  std::vector<torch::Tensor> outputsOf(Network& network, const Batch& batch, Rows rows,
-                                       bool training) const;
+  std::vector<torch::Tensor> outputsOf(Network& network, const Places& places, const Batch& batch,
+                                       Rows rows, bool training) const;
+  std::vector<std::vector<torch::Tensor>> taughtOn(const Batch& batch, Rows rows,
+                                                   std::size_t share);
   void joinStatistics();
 
   const Material& material_;
   const int threads_;
   Crew crew_;
   std::vector<std::unique_ptr<Network>> networks_;  // one a share, with common parameters
+  std::vector<std::vector<Teacher>> teachers_;      // likewise
 };
 
 }  // namespace primer::toolkit

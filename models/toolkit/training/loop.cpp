@@ -29,24 +29,53 @@ std::size_t batchesOf(const Material& material, const Schedule& schedule) {
 }  // namespace
 
 TrainingLoop::TrainingLoop(std::unique_ptr<Network> network, const Material& material,
-                           LoopOptions options)
+                           LoopOptions options, std::vector<Teacher> teachers)
     : material_(material),
       options_(std::move(options)),
       batches_(batchesOf(material, options_.schedule)),
-      learner_(std::move(network), material, options_.schedule.shares, options_.threads),
+      learner_(std::move(network), std::move(teachers), material, options_.schedule.shares,
+               options_.threads),
       optimiser_(learner_.network(), options_.schedule,
                  static_cast<std::int64_t>(batches_) * options_.schedule.epochs),
       lines_({options_.schedule.epochs, batches_,
               static_cast<std::int64_t>(batches_) * options_.schedule.epochs,
               options_.live_progress}),
-      last_saved_(Clock::now()) {}
+      last_saved_(Clock::now()) {
+  if (options_.schedule.patience > 0) {
+    best_parameters_ = this->network().parameters().clone();
+    best_statistics_ = this->network().statistics().clone();
+  }
+}
+
+std::vector<torch::Tensor> TrainingLoop::state() const {
+  auto all = optimiser_.state();
+  if (best_parameters_.defined()) {
+    all.push_back(best_parameters_);
+    all.push_back(best_statistics_);
+  }
+  return all;
+}
+
+bool TrainingLoop::outOfPatience() const {
+  const int patience = options_.schedule.patience;
+  const int trained = static_cast<int>(progress_.history.size());
+  return patience > 0 && progress_.best_epoch > 0 && trained - progress_.best_epoch >= patience;
+}
 
 Status TrainingLoop::run() {
   PRIMER_TRY(restore());
-  for (; progress_.epoch < options_.schedule.epochs; ++progress_.epoch, progress_.batch = 0) {
+  while (progress_.epoch < options_.schedule.epochs && !outOfPatience()) {
     PRIMER_TRY(trainEpoch());
+    ++progress_.epoch;
+    progress_.batch = 0;
   }
-  optimiser_.swapAverage();
+  if (!best_parameters_.defined()) {
+    optimiser_.swapAverage();
+    return {};
+  }
+  const torch::NoGradGuard no_gradients;
+  network().parameters().copy_(best_parameters_);
+  network().statistics().copy_(best_statistics_);
   return {};
 }
 
@@ -56,8 +85,7 @@ Status TrainingLoop::restore() {
     std::fprintf(stderr, "no checkpoint yet: training from the beginning\n");
     return {};
   }
-  PRIMER_ASSIGN(progress_,
-                loadCheckpoint(options_.checkpoint, options_.identity, optimiser_.state()));
+  PRIMER_ASSIGN(progress_, loadCheckpoint(options_.checkpoint, options_.identity, state()));
   learner_.spreadStatistics();
   std::fprintf(stderr, "going on at epoch %d, batch %zu\n", progress_.epoch + 1, progress_.batch);
   return {};
@@ -65,7 +93,7 @@ Status TrainingLoop::restore() {
 
 Status TrainingLoop::save() {
   last_saved_ = Clock::now();
-  return saveCheckpoint(options_.checkpoint, options_.identity, progress_, optimiser_.state());
+  return saveCheckpoint(options_.checkpoint, options_.identity, progress_, state());
 }
 
 Status TrainingLoop::trainEpoch() {
@@ -74,11 +102,11 @@ Status TrainingLoop::trainEpoch() {
   auto order = material_.training;
   Random shuffle(options_.seed, kShuffle, epoch);
   for (std::size_t i = order.size(); i > 1; --i) std::swap(order[i - 1], order[shuffle.below(i)]);
-  const Variation variation{options_.seed, epoch};
+  const Variation variation{options_.seed, epoch, schedule.augment, schedule.mixup};
   BatchLoader loader(*material_.task, std::move(order), static_cast<std::size_t>(schedule.batch),
-                     true, progress_.batch, schedule.augment ? &variation : nullptr,
-                     options_.threads);
-  const LossOptions loss{schedule.label_smoothing};
+                     true, progress_.batch, &variation, options_.threads);
+  const LossOptions loss{schedule.label_smoothing, options_.distillation.weight,
+                         options_.distillation.temperature};
   Learner::Step sum;
   int counted = 0;
   const auto mean = [&]() -> Learner::Step {
@@ -86,6 +114,7 @@ Status TrainingLoop::trainEpoch() {
   };
   auto last = Clock::now();
   while (const auto batch = loader.next()) {
+    waited_ += secondsSince(last);
     if (!batch->problem.empty()) return fail(ErrorCode::kDamaged, batch->problem);
     const auto step = learner_.step(*batch, loss);
     if (!std::isfinite(step.loss)) {
@@ -102,6 +131,7 @@ Status TrainingLoop::trainEpoch() {
     const double spent = secondsSince(last);
     last = Clock::now();
     progress_.seconds += spent;
+    trained_ += spent;
     lines_.batchDone(progress_, batch->size, spent, mean(),
                      optimiser_.learningRate(progress_.step));
     const bool stop = options_.stop && options_.stop();
@@ -115,12 +145,15 @@ Status TrainingLoop::endEpoch(const Learner::Step& mean) {
   Json entry = {{"epoch", progress_.epoch + 1}, {"loss", mean.loss}};
   optimiser_.swapAverage();
   const auto metrics = measure();
+  const auto noted = metrics ? noteBest(*metrics) : Status();
   optimiser_.swapAverage();
   learner_.spreadStatistics();
   if (!metrics) return fail(metrics.error());
+  PRIMER_TRY(noted);
   for (const auto& [name, value] : *metrics) entry[name] = value;
   progress_.history.push_back(entry);
-  lines_.epochDone(progress_, mean, *metrics, false);
+  lines_.epochDone(progress_, mean, *metrics, progress_.best_epoch == progress_.epoch + 1);
+  if (options_.epoch_done) options_.epoch_done(progress_.history);
   // What is saved begins with the next epoch.
   const Progress ended = progress_;
   ++progress_.epoch;
@@ -128,6 +161,25 @@ Status TrainingLoop::endEpoch(const Learner::Step& mean) {
   const auto saved = save();
   progress_ = ended;
   return saved;
+}
+
+// The weights that are measured stand in the network now.
+Status TrainingLoop::noteBest(const Metrics& metrics) {
+  if (material_.development.empty()) return {};
+  const auto& name = material_.task->info().main_metric;
+  const auto figure = metrics.find(name);
+  if (figure == metrics.end()) {
+    return fail(ErrorCode::kInternal, "task " + material_.task->info().name +
+                                          " does not measure its main figure '" + name + "'");
+  }
+  if (progress_.best_epoch > 0 && !(figure->second > progress_.best_figure)) return {};
+  progress_.best_epoch = progress_.epoch + 1;
+  progress_.best_figure = figure->second;
+  if (!best_parameters_.defined()) return {};
+  const torch::NoGradGuard no_gradients;
+  best_parameters_.copy_(network().parameters());
+  best_statistics_.copy_(network().statistics());
+  return {};
 }
 
 Result<Metrics> TrainingLoop::measure() {

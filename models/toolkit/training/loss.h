@@ -18,10 +18,14 @@ struct BatchLoss {
 
 struct LossOptions {
   double label_smoothing = 0;
+  double teaching = 0;     // weight of the teachers' part, where there are teachers
+  double temperature = 1;  // of the teachers' part
 };
 
-// `outputs` in the task's order, rows x numbers, for the rows of the batch from `first` on.
+// `outputs` in the task's order, rows x numbers, for the rows of the batch from `first` on; blended
+// samples count for both of their labels. `taught` is what each teacher gives for the same rows.
 BatchLoss lossOf(const TaskInfo& info, const std::vector<torch::Tensor>& outputs,
-                 const Batch& batch, std::int64_t first, const LossOptions& options);
+                 const Batch& batch, std::int64_t first,
+                 const std::vector<std::vector<torch::Tensor>>& taught, const LossOptions& options);
 
 }  // namespace primer::toolkit

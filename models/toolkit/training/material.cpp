@@ -15,58 +15,58 @@ std::string shapeText(const std::vector<std::int32_t>& shape) {
 }
 
 // Where in the graph's inputs or outputs each name of the task lies.
-Result<std::vector<std::size_t>> placesOf(const std::vector<std::string>& wanted,
-                                          const std::vector<std::string>& have,
-                                          const std::string& kind) {
+Result<std::vector<std::size_t>> findAll(const std::vector<std::string>& wanted,
+                                         const std::vector<std::string>& have,
+                                         const std::string& kind) {
   std::vector<std::size_t> places;
   for (const auto& name : wanted) {
     const auto it = std::find(have.begin(), have.end(), name);
     if (it == have.end()) {
       return fail(ErrorCode::kInvalidArgument,
-                  "the architecture has no " + kind + " '" + name + "', which the task speaks of");
+                  "the network has no " + kind + " '" + name + "', which the task speaks of");
     }
     places.push_back(static_cast<std::size_t>(it - have.begin()));
   }
   if (wanted.size() != have.size()) {
-    return fail(ErrorCode::kInvalidArgument, "the architecture has " + std::to_string(have.size()) +
+    return fail(ErrorCode::kInvalidArgument, "the network has " + std::to_string(have.size()) +
                                                  " " + kind + "s, the task " +
                                                  std::to_string(wanted.size()));
   }
   return places;
 }
 
-Status matchInputs(Material& material, const tflite::ModelT& model) {
-  const auto& specs = material.task->info().inputs;
+Status matchInputs(Places& places, const std::vector<InputSpec>& specs,
+                   const tflite::ModelT& model) {
   std::vector<std::string> names;
   for (const auto& input : specs) names.push_back(input.name);
-  PRIMER_ASSIGN(material.inputs, placesOf(names, inputNames(model), "input"));
+  PRIMER_ASSIGN(places.inputs, findAll(names, inputNames(model), "input"));
   const auto& graph = *model.subgraphs[0];
   for (std::size_t k = 0; k < specs.size(); ++k) {
     auto shape = specs[k].shape;
     shape.insert(shape.begin(), 1);
-    const auto tensor = static_cast<std::size_t>(graph.inputs[material.inputs[k]]);
+    const auto tensor = static_cast<std::size_t>(graph.inputs[places.inputs[k]]);
     const auto& have = graph.tensors[tensor]->shape;
     if (have != shape) {
-      return fail(ErrorCode::kInvalidArgument, "input '" + specs[k].name +
-                                                   "' of the architecture is " + shapeText(have) +
-                                                   ", the task's data " + shapeText(shape));
+      return fail(ErrorCode::kInvalidArgument, "input '" + specs[k].name + "' of the network is " +
+                                                   shapeText(have) + ", the task's data " +
+                                                   shapeText(shape));
     }
   }
   return {};
 }
 
-Status matchOutputs(Material& material, const tflite::ModelT& model) {
-  const auto& specs = material.task->info().outputs;
+Status matchOutputs(Places& places, const std::vector<OutputSpec>& specs,
+                    const tflite::ModelT& model) {
   std::vector<std::string> names;
   for (const auto& output : specs) names.push_back(output.name);
-  PRIMER_ASSIGN(material.outputs, placesOf(names, outputNames(model), "output"));
+  PRIMER_ASSIGN(places.outputs, findAll(names, outputNames(model), "output"));
   const auto& graph = *model.subgraphs[0];
   for (std::size_t k = 0; k < specs.size(); ++k) {
-    const auto tensor = static_cast<std::size_t>(graph.outputs[material.outputs[k]]);
+    const auto tensor = static_cast<std::size_t>(graph.outputs[places.outputs[k]]);
     const auto have = elementCount(graph.tensors[tensor]->shape);
     if (have != static_cast<std::size_t>(specs[k].size)) {
       return fail(ErrorCode::kInvalidArgument,
-                  "output '" + specs[k].name + "' of the architecture has " + std::to_string(have) +
+                  "output '" + specs[k].name + "' of the network has " + std::to_string(have) +
                       " numbers, the task's " + std::to_string(specs[k].size));
     }
   }
@@ -81,11 +81,17 @@ std::vector<SampleId> samplesOf(const Task& task, Split split) {
 
 }  // namespace
 
+Result<Places> placesOf(const TaskInfo& info, const tflite::ModelT& model) {
+  Places places;
+  PRIMER_TRY(matchInputs(places, info.inputs, model));
+  PRIMER_TRY(matchOutputs(places, info.outputs, model));
+  return places;
+}
+
 Result<Material> layOut(const Task& task, const tflite::ModelT& model, bool all_data) {
   Material material;
   material.task = &task;
-  PRIMER_TRY(matchInputs(material, model));
-  PRIMER_TRY(matchOutputs(material, model));
+  PRIMER_ASSIGN(material.places, placesOf(task.info(), model));
   material.training = samplesOf(task, Split::kTraining);
   material.development = samplesOf(task, Split::kDevelopment);
   if (all_data) {

@@ -13,16 +13,24 @@
 
 namespace primer::toolkit {
 
+// Where the task's inputs and outputs are among a graph's.
+struct Places {
+  std::vector<std::size_t> inputs;
+  std::vector<std::size_t> outputs;
+};
+
+// kInvalidArgument names an input or output that the graph has not, or has in another shape.
+Result<Places> placesOf(const TaskInfo& info, const tflite::ModelT& model);
+
 struct Material {
-  const Task* task = nullptr;        // outlives this
-  std::vector<std::size_t> inputs;   // of the task's inputs among the graph's
-  std::vector<std::size_t> outputs;  // likewise
+  const Task* task = nullptr;  // outlives this
+  Places places;
   std::vector<SampleId> training;
   std::vector<SampleId> development;
 };
 
-// kInvalidArgument names an input or output that the graph has not, or has in another shape;
-// kNotFound where there is nothing to train on. `all_data` trains on the development split too.
+// As placesOf; kNotFound where there is nothing to train on. `all_data` trains on the development
+// split too.
 Result<Material> layOut(const Task& task, const tflite::ModelT& model, bool all_data);
 
 // Looks at every sample once, so that a bad one is named now and not in hours: kDamaged.

@@ -66,6 +66,10 @@ class MnistTask final : public toolkit::Task {
     info_.outputs = {digits};
     info_.main_metric = "accuracy";
     info_.preprocessing = {{"image", {{"side", kMnistSide}, {"paper", 0}, {"ink", 1}}}};
+    info_.use = {{"for", "a picture of one digit, centred and sized as MNIST's are"},
+                 {"not_for",
+                  "letters, several digits at once, pictures that ImageReader did not "
+                  "bring to that form"}};
     info_.data = Json::array({{{"name", "MNIST training images"},
                                {"licence", "CC BY-SA 3.0"},
                                {"credit", "Y. LeCun, C. Cortes, C. Burges"}}});
@@ -82,21 +86,12 @@ Result<std::vector<std::byte>> buildMnistCnn(const Json& options, const toolkit:
   using toolkit::Activation;
   using toolkit::Padding;
   toolkit::Fields fields(options, "architecture");
-  std::vector<int> widths = {12, 16, 20, 24, 28, 32};
-  if (const Json& given = fields.nested("widths"); !given.is_null()) {
-    const bool numbers = given.is_array() && given.size() == widths.size() &&
-                         std::all_of(given.begin(), given.end(), [](const Json& width) {
-                           return width.is_number_unsigned() && width.get<unsigned>() >= 1 &&
-                                  width.get<unsigned>() <= 1024;
-                         });
-    fields.require(numbers, "widths", "must be six numbers from 1 to 1024");
-    if (numbers) widths = given.get<std::vector<int>>();
-  }
+  const auto widths = fields.integers("widths", {12, 16, 20, 24, 28, 32}, 1, 1024);
   PRIMER_TRY(fields.finish());
   toolkit::GraphBuilder graph("mnist-cnn", seed);
   auto x = graph.input("image", task.inputs[0].shape);
-  const auto layer = [&](int width, int stride, Padding padding) {
-    x = graph.conv2d(x, {.channels = width,
+  const auto layer = [&](std::int64_t width, int stride, Padding padding) {
+    x = graph.conv2d(x, {.channels = static_cast<int>(width),
                          .stride = {stride, stride},
                          .padding = padding,
                          .activation = Activation::kRelu});

@@ -209,6 +209,8 @@ class InkTask : public toolkit::Task {
     info_.preprocessing = {{"features", "primer ink features 1"},
                            {"temperature", data.temperature},
                            {"sure_above", data.sure_above}};
+    info_.use = {{"for", "one symbol of school mathematics or one Latin letter in a pupil's ink"},
+                 {"not_for", "cursive words, other scripts, judging a hand"}};
     info_.data = Json::array(
         {{{"name", "UNIPEN train_r01_v07"}, {"licence", "CC BY 4.0"}},
          {{"name", "Pen-Based Recognition of Handwritten Digits (UCI)"}, {"licence", "CC BY 4.0"}},

@@ -2,15 +2,15 @@
 
 #include <algorithm>
 #include <chrono>
+#include <cstdio>
 #include <memory>
 
 #include "primer/base/file_system.h"
 #include "primer/inference/profile.h"
 #include "primer/inference/session.h"
-#include "primer/toolkit/random.h"
 #include "src/commands/commands.h"
-#include "src/commands/latency.h"
 #include "src/commands/model_choice.h"
+#include "src/latency.h"
 
 namespace primer::toolkit {
 
@@ -46,9 +46,6 @@ Json operatorTimes(const inference::Profile& profile) {
 }
 
 Result<Json> benchmark(const BenchmarkArguments& arguments) {
-  if (arguments.threads != 1) {
-    return fail(ErrorCode::kInvalidArgument, "more than one thread is not in this version");
-  }
   const auto start = std::chrono::steady_clock::now();
   PRIMER_ASSIGN(const auto model, openModel(arguments.choice));
   PRIMER_ASSIGN(auto session, inference::Session::create(model));
@@ -84,67 +81,23 @@ Result<Json> benchmark(const BenchmarkArguments& arguments) {
 
 }  // namespace
 
-void fillInputs(inference::Session& session) {
-  Random random(12345);
-  for (std::size_t i = 0; i < session.model().inputCount(); ++i) {
-    switch (session.model().input(i).type) {
-      case inference::ElementType::kFloat32:
-        for (auto& value : session.input<float>(i)) {
-          value = static_cast<float>(random.uniform(-1, 1));
-        }
-        break;
-      case inference::ElementType::kBool:
-        for (auto& value : session.input<bool>(i)) value = (random.bits() >> 63) != 0;
-        break;
-      // Most often indices: small ones lie inside.
-      case inference::ElementType::kInt32:
-        for (auto& value : session.input<std::int32_t>(i)) {
-          value = static_cast<std::int32_t>(random.bits() >> 62);
-        }
-        break;
-      case inference::ElementType::kInt64:
-        for (auto& value : session.input<std::int64_t>(i)) {
-          value = static_cast<std::int64_t>(random.bits() >> 62);
-        }
-        break;
-      default:
-        for (auto& byte : session.inputBytes(i)) byte = static_cast<std::byte>(random.bits() >> 56);
-    }
-  }
-}
-
-Result<Latency> measureLatency(inference::Session& session, int runs) {
-  using Clock = std::chrono::steady_clock;
-  constexpr auto kLongEnough = std::chrono::milliseconds(500);
-  constexpr std::size_t kFewest = 10, kMost = 10'000;
-  PRIMER_TRY(session.run());  // warms the caches
-  std::vector<double> times;
-  const auto start = Clock::now();
-  const auto enough = [&] {
-    if (runs > 0) return times.size() >= static_cast<std::size_t>(runs);
-    return times.size() >= kMost || (times.size() >= kFewest && Clock::now() - start > kLongEnough);
-  };
-  while (!enough()) {
-    const auto before = Clock::now();
-    PRIMER_TRY(session.run());
-    times.push_back(microseconds(Clock::now() - before));
-  }
-  std::sort(times.begin(), times.end());
-  return Latency{times.front(), times[times.size() / 2], times[times.size() * 99 / 100],
-                 static_cast<int>(times.size())};
-}
-
 void addBenchmarkCommand(CLI::App& app, CommandContext& context) {
   auto* command = app.add_subcommand("benchmark", "time a model on this machine");
   auto arguments = std::make_shared<BenchmarkArguments>();
   addModelChoice(*command, arguments->choice);
-  command->add_option("--threads", arguments->threads, "default 1");
+  command->add_option("--threads", arguments->threads, "default 1; more are not in this version")
+      ->check(CLI::Range(1, 256));
   command->add_option("--runs", arguments->runs, "default: as many as half a second holds")
       ->check(CLI::Range(1, 1'000'000));
   command->add_flag("--per-op", arguments->per_op, "the time of every operator");
   command->add_option("--timeline,--trace", arguments->timeline,
                       "when every operator ran, for a trace viewer (Trace Event Format)");
   command->callback([&context, arguments] {
+    if (arguments->threads != 1) {
+      std::fprintf(stderr, "primer-model: benchmark --threads above 1 is not in this version\n");
+      context.exit_code = kExitUsage;
+      return;
+    }
     const auto report = benchmark(*arguments);
     if (!report) return context.report(report.error());
     context.print(*report);

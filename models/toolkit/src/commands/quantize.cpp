@@ -13,11 +13,14 @@
 #include "primer/toolkit/metadata.h"
 #include "src/commands/commands.h"
 #include "src/commands/interruptions.h"
-#include "src/commands/latency.h"
 #include "src/commands/quantize_report.h"
+#include "src/distribution.h"
 #include "src/engine_runner.h"
+#include "src/latency.h"
+#include "src/model_card.h"
 #include "src/model_file.h"
 #include "src/quantizer/float_model.h"
+#include "src/revision.h"
 
 namespace primer::toolkit {
 
@@ -218,16 +221,27 @@ Result<Json> quantize(const QuantizeArguments& arguments, const Workshop& worksh
     how["kept_float"] = quantized.kept_float;
     how["in_int16"] = quantized.in_int16;
   }
-  if (!training.is_null()) how["training"] = training;
   metadata["quantization"] = how;
+  metadata["quantization"]["revision"] = sourceRevision();
+  if (!training.is_null()) {
+    // In the file nothing that another run of the same would have otherwise.
+    how["training"] = training;
+    for (const auto* told : {"epochs", "learning_rate"}) {
+      metadata["quantization"]["training"][told] = training[told];
+    }
+  }
   Json figures;
   if (has_development && !arguments.unmeasured) {
     PRIMER_ASSIGN(const auto metrics, evaluate(quantized.bytes, *task, Split::kDevelopment));
     figures = metrics;
     metadata["figures"]["development_" + std::string(modeName(options.mode))] = figures;
   }
+  if (task != nullptr) {
+    PRIMER_ASSIGN(metadata["reference"], referenceDistribution(quantized.bytes, *task));
+  }
   PRIMER_ASSIGN(const auto after, writeMetadata(quantized.bytes, metadata));
   PRIMER_TRY(realFileSystem().writeAtomically(arguments.output, after, FileAccess::kAsUsual));
+  PRIMER_ASSIGN(const auto card, writeModelCard(arguments.output));
   const auto checkpoint = arguments.output + ".checkpoint";
   if (!arguments.qat.empty() && realFileSystem().exists(checkpoint)) {
     PRIMER_TRY(realFileSystem().remove(checkpoint));
@@ -235,7 +249,7 @@ Result<Json> quantize(const QuantizeArguments& arguments, const Workshop& worksh
 
   PRIMER_ASSIGN(const auto cost_before, costOf(before));
   PRIMER_ASSIGN(const auto cost_after, costOf(after));
-  Json report = {{"model", path.string()}, {"output", arguments.output}};
+  Json report = {{"model", path.string()}, {"output", arguments.output}, {"card", card.string()}};
   report.update(how);
   report["bytes"] = {{"before", before.size()},
                      {"after", after.size()},

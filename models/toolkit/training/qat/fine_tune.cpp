@@ -6,11 +6,13 @@
 #include <thread>
 
 #include "primer/toolkit/evaluate.h"
+#include "primer/toolkit/metadata.h"
 #include "src/quantizer/compare.h"
 #include "src/quantizer/float_model.h"
 #include "training/loop.h"
 #include "training/material.h"
 #include "training/qat/quantised_network.h"
+#include "training/teachers.h"
 
 namespace primer::toolkit {
 
@@ -46,6 +48,7 @@ LoopOptions loopOptions(const Recipe& recipe, const Material& material,
                      : static_cast<int>(std::max(1u, std::thread::hardware_concurrency()));
   loop.live_progress = how.live_progress;
   loop.stop = how.stop;
+  loop.distillation = recipe.distillation;
   return loop;
 }
 
@@ -53,8 +56,11 @@ Result<FineTuned> fineTuneModel(std::span<const std::byte> model, const Recipe& 
                                 const Workshop& workshop, const QuantizeOptions& options,
                                 std::size_t samples, const TrainOptions& how) {
   PRIMER_ASSIGN(const auto plain, plainFloatModel(model, "the model"));
-  PRIMER_ASSIGN(const auto task, workshop.openTask(recipe.task, {how.data, recipe.task_options,
-                                                                 recipe.augmentation}));
+  PRIMER_ASSIGN(const auto metadata, readMetadata(model));
+  PRIMER_ASSIGN(const auto task,
+                workshop.openTask(recipe.task, {how.data, recipe.task_options, recipe.augmentation,
+                                                foldOf(metadata)}));
+  PRIMER_ASSIGN(auto teachers, readTeachers(recipe.distillation, *task));
   PRIMER_ASSIGN(const auto material, layOut(*task, *plain, recipe.schedule.all_data));
   PRIMER_ASSIGN(auto calibration, calibrationFrom(model, *task, Split::kTraining, samples));
   PRIMER_ASSIGN(auto made, IntegerForward::make(model, calibration, options));
@@ -64,7 +70,7 @@ Result<FineTuned> fineTuneModel(std::span<const std::byte> model, const Recipe& 
   PRIMER_TRY(checkSamples(material, loop_options.threads));
 
   TrainingLoop loop(std::make_unique<QuantisedNetwork>(integer, std::move(graph)), material,
-                    loop_options);
+                    loop_options, std::move(teachers.all));
   PRIMER_TRY(loop.run());
   loop.network().parametersChanged();
   PRIMER_ASSIGN(const auto metrics, loop.measure());

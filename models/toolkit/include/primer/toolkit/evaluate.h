@@ -18,6 +18,13 @@ namespace primer::toolkit {
 Result<std::unique_ptr<Task>> taskOf(std::span<const std::byte> model, const std::string& name,
                                      const std::filesystem::path& data, const Workshop& workshop);
 
+// What the model gives for every sample of a split: by output of the task, then sample, then
+// number. With a model of each fold (`train --folds`) and its development split this is
+// cross-fitting: what models say of samples that they did not learn from, for the next model to
+// learn from.
+Result<std::vector<std::vector<float>>> outputsOn(std::span<const std::byte> model,
+                                                  const Task& task, Split split);
+
 // The task's figures on a split. Uses all cores, a session each.
 Result<Metrics> evaluate(std::span<const std::byte> model, const Task& task, Split split);
 

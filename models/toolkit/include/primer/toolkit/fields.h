@@ -13,6 +13,7 @@
 #include <set>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "primer/base/result.h"
 
@@ -31,6 +32,9 @@ class Fields {
   std::int64_t integer(std::string_view key, std::int64_t otherwise);
   bool flag(std::string_view key, bool otherwise);
   std::string text(std::string_view key, std::string otherwise);
+  // A list of as many whole numbers as `otherwise` has, each from `least` to `most`.
+  std::vector<std::int64_t> integers(std::string_view key, std::vector<std::int64_t> otherwise,
+                                     std::int64_t least, std::int64_t most);
   // An object or array, or null where absent.
   const Json& nested(std::string_view key);
 

@@ -11,6 +11,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <map>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -18,6 +19,7 @@
 
 #include "primer/base/result.h"
 #include "primer/toolkit/fields.h"
+#include "primer/toolkit/folds.h"
 #include "primer/toolkit/random.h"
 
 namespace primer::toolkit {
@@ -56,10 +58,14 @@ struct TaskInfo {
   std::vector<InputSpec> inputs;
   std::vector<OutputSpec> outputs;
   std::string main_metric;  // the key of measure() by which models are chosen; larger is better
+  // Who makes the samples ("writer", "speaker") where the task can be split into folds by them;
+  // empty: it cannot.
+  std::string grouped_by;
   // What travels in the file beside labels: how inputs are prepared (as data that the room's run
   // time reads), training data with licences.
   Json preprocessing = Json::object();
   Json data = Json::array();
+  Json use = Json::object();  // "for", "not_for": what a model's card says of its use
 };
 
 // Where a sample is to be written. Spans have the size of the specs; everything is overwritten.
@@ -102,6 +108,8 @@ struct TaskRequest {
   std::filesystem::path data;          // the folder of data sets (--data or PRIMER_DATA)
   Json options = Json::object();       // the recipe's "data" without "name"; null: defaults
   Json augmentation = Json::object();  // null: defaults
+  // The split is to be this fold in place of the task's own; asked only of tasks that are grouped.
+  std::optional<Fold> fold = {};
 };
 
 }  // namespace primer::toolkit
