@@ -49,6 +49,7 @@ inline std::int32_t wrappingShiftLeft(std::int32_t x, int shift) {
 inline std::int32_t multiplyTwoRoundings(std::int32_t x, Multiplier m) {
   const int left = std::max(m.shift, 0);
   const int right = std::max(-m.shift, 0);
+  if (std::max(left, right) > 31) return 0;  // scales far apart leave nothing of 32 bits
   return roundingDivideByPowerOfTwo(roundingDoublingHighMul(wrappingShiftLeft(x, left), m.value),
                                     right);
 }

@@ -39,6 +39,7 @@ std::vector<KernelRow> referenceRows() {
                             reference::unaryRows(),
                             reference::wordConvolutionRows(),
                             reference::wordElementwiseRows(),
+                            reference::wordSoftmaxRows(),
                             reference::floatLstmRows(),
                             reference::integerLstmRows(),
                             reference::scatterRows(),

@@ -187,6 +187,11 @@ Result<std::vector<Shape>> checkSoftmax(const NodeView& node) {
   PRIMER_TRY(expectOneInput(node));
   PRIMER_TRY(node.requiredOptions<tflite::SoftmaxOptions>());
   PRIMER_TRY(node.expectRank(node.input(0), "input", 1, kMaxRank));
+  if (node.input(0).info.type == ElementType::kInt16) {
+    PRIMER_TRY(node.expectSameType(node.input(0), node.output(0), "input and output"));
+    PRIMER_TRY(expectOutputScale(node, 32768.0f, 0, kWordTolerance));
+    return sameShapeAsInput(node);
+  }
   if (node.output(0).info.type == ElementType::kInt16) {
     PRIMER_TRY(expectOutputScale(node, 65536.0f, std::numeric_limits<std::int16_t>::min(),
                                  kWordTolerance));

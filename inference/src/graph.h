@@ -32,6 +32,7 @@ struct Tensor {
   std::span<const std::byte> constant;
   bool is_constant = false;
   bool is_variable = false;  // keeps its bytes from run to run; zeros at first
+  std::string variable;      // of a resource variable: its container and name
   bool shape_known =
       true;  // false where the file leaves the shape open until its operator is checked
   // What the planner lets it share: the bytes of another tensor, from an offset on. No operator

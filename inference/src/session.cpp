@@ -5,12 +5,13 @@
 #include <algorithm>
 #include <chrono>
 #include <cstdlib>
-#include <cstring>
+#include <utility>
 
 #include "planner/lives.h"
 #include "src/aligned_block.h"
 #include "src/model_impl.h"
 #include "src/program.h"
+#include "src/variable_memory.h"
 
 namespace primer::inference {
 namespace {
@@ -39,10 +40,9 @@ struct Session::Impl {
   std::shared_ptr<const PlannedGraph> planned;
   Program program;
   AlignedBlock arena;
-  AlignedBlock variables;                  // tensors that keep their bytes from run to run
-  std::vector<std::byte> first_variables;  // what they held when the session was made
-  AlignedBlock initial;                    // what is computed when a session is made: CALL_ONCE
-  std::vector<std::byte*> tensor_data;     // of each tensor; null where it is never touched
+  std::shared_ptr<VariableMemory> variables;  // tensors that keep their bytes from run to run
+  AlignedBlock initial;                       // what is computed when a session is made: CALL_ONCE
+  std::vector<std::byte*> tensor_data;        // of each tensor; null where it is never touched
   std::uint64_t macs = 0;
   std::size_t packed_bytes = 0;
 
@@ -95,25 +95,17 @@ Step Session::Impl::makeStep(std::size_t node_index) const {
   return step;
 }
 
-// Variables have memory of their own, which no plan reuses. They begin as zero, which is the zero
-// point where they are int8, as the specification has it.
+// Variables have memory that no plan reuses.
 Status Session::Impl::placeVariables() {
-  std::uint64_t bytes = 0;
-  for (const auto& tensor : graph().tensors) {
-    if (tensor.is_variable) bytes += arenaAligned(tensor.info.bytes);
+  const auto* other = std::exchange(options.state_of, nullptr);
+  variables =
+      std::make_shared<VariableMemory>(other == nullptr ? nullptr : other->impl_->variables);
+  if (auto status = variables->find(graph()); !status) {
+    return fail(status.error().withContext(model->name()));
   }
-  PRIMER_TRY(allocate(variables, bytes, "variables"));
-  if (bytes > 0) std::memset(variables.data(), 0, bytes);
-  std::uint64_t offset = 0;
-  for (std::size_t t = 0; t < graph().tensors.size(); ++t) {
-    if (!graph().tensors[t].is_variable) continue;
-    const auto& info = graph().tensors[t].info;
-    tensor_data[t] = variables.data() + offset;
-    if (info.type == ElementType::kInt8 && info.bytes > 0) {
-      std::memset(tensor_data[t], static_cast<int>(info.quantization.zeroPoint()), info.bytes);
-    }
-    offset += arenaAligned(info.bytes);
-  }
+  AlignedBlock block;
+  PRIMER_TRY(allocate(block, variables->ownBytes(graph()), "variables"));
+  variables->place(graph(), std::move(block), tensor_data);
   return {};
 }
 
@@ -123,7 +115,11 @@ Status Session::Impl::runInitialisation() {
   std::uint64_t bytes = 0;
   std::uint64_t scratch_bytes = 0;
   for (const auto index : programOrder(graph())) {
-    if (!graph().nodes[index].once) continue;
+    const auto& node = graph().nodes[index];
+    // What another session has begun goes on.
+    const bool begun = std::any_of(node.outputs.begin(), node.outputs.end(),
+                                   [&](int output) { return variables->isBorrowed(output); });
+    if (!node.once || begun) continue;
     order.push_back(index);
     for (const int output : graph().nodes[index].outputs) {
       if (tensor_data[output] == nullptr) bytes += arenaAligned(graph().tensors[output].info.bytes);
@@ -241,7 +237,7 @@ Status Session::Impl::plan() {
   }
   PRIMER_TRY(placeVariables());
   PRIMER_TRY(runInitialisation());
-  first_variables.assign(variables.data(), variables.data() + variables.size());
+  variables->keepFirst();
   return placeArena();
 }
 
@@ -291,10 +287,7 @@ Status Session::reals(std::size_t output, std::span<float> reals) const {
   return {};
 }
 
-void Session::reset() noexcept {
-  const auto& first = impl_->first_variables;
-  if (!first.empty()) std::memcpy(impl_->variables.data(), first.data(), first.size());
-}
+void Session::reset() noexcept { impl_->variables->reset(); }
 
 Status Session::run() noexcept {
   const auto& limits = impl_->model->impl().limits;

@@ -36,6 +36,7 @@ Status Variables::name(const tflite::Operator& source, const Node& node, Graph& 
   if (is_new) {
     auto& variable = graph.tensors.emplace_back();
     variable.is_variable = true;
+    variable.variable = textOf(options->container()) + '\0' + textOf(options->shared_name());
     variable.shape_known = false;
     if (options->shared_name() != nullptr) {
       variable.info.name = options->shared_name()->string_view();

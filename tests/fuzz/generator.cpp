@@ -265,6 +265,25 @@ class Generator : OperandMaker {
         if (!choices_.once(4)) integers(wanted);
         return;
       }
+      case BuiltinOperator::CUMSUM:
+        integers({axisOf(shape)});
+        return;
+      case BuiltinOperator::MEAN:
+      case BuiltinOperator::SUM:
+      case BuiltinOperator::REDUCE_MAX:
+      case BuiltinOperator::REDUCE_MIN:
+      case BuiltinOperator::REDUCE_PROD:
+      case BuiltinOperator::REDUCE_ANY:
+      case BuiltinOperator::REDUCE_ALL: {
+        std::vector<std::int32_t> axes;
+        for (auto left = choices_.below(3); left > 0; --left) axes.push_back(axisOf(shape));
+        integers(axes);
+        return;
+      }
+      case BuiltinOperator::ONE_HOT:
+        integers(numbers(1, 0, 5), {});
+        for (int value = 0; value < 2; ++value) weights(row_.output, {});
+        return;
       case BuiltinOperator::RESIZE_BILINEAR:
       case BuiltinOperator::RESIZE_NEAREST_NEIGHBOR:
         integers(numbers(2, 1, 9));

@@ -65,6 +65,68 @@ TEST(Variables, BrokenUsesAreRefusedByName) {
   EXPECT_THAT(refusalOf(written.builder), HasSubstr("write-variable"));
 }
 
+// A second entry of the counter's file that tells the total.
+ModelBuilder counterWithReader() {
+  Counter counter;
+  auto& builder = counter.builder;
+  const auto handle = std::make_unique<tflite::OperatorT>(*builder.graph().operators[1]);
+  builder.addSubgraph();
+  const int here = builder.tensor("handle", TensorType::RESOURCE, {});
+  const int total = builder.tensor("total", TensorType::FLOAT32, {2});
+  auto named = std::make_unique<tflite::OperatorT>(*handle);
+  named->outputs = {here};
+  builder.graph().operators.push_back(std::move(named));
+  builder.add(BuiltinOperator::READ_VARIABLE, {here}, {total});
+  builder.output(total);
+  builder.buildSubgraph(0);
+  auto signature = std::make_unique<tflite::SignatureDefT>();
+  signature->signature_key = "read";
+  signature->subgraph_index = 2;
+  builder.model().signature_defs.push_back(std::move(signature));
+  return std::move(builder);
+}
+
+TEST(Variables, AreSharedByEntriesOfAFileWhereAProgramWishes) {
+  const auto model = testing::opened(counterWithReader());
+  auto counts = planned(model);
+  const auto reader = model->signature("read");
+  ASSERT_TRUE(reader) << reader.error().message;
+  auto alone = planned(*reader);
+  auto reads = planned(*reader, {.state_of = &counts});
+  const auto total = [](Session& session) {
+    EXPECT_TRUE(session.run());
+    const auto output = session.output<float>(0);
+    return std::vector<float>(output.begin(), output.end());
+  };
+  EXPECT_THAT(total(reads), ElementsAre(10.0f, 20.0f)) << "as CALL_ONCE left it";
+  EXPECT_THAT(total(alone), ElementsAre(0.0f, 0.0f)) << "this entry has no CALL_ONCE";
+  counts.input<float>(0)[0] = 1.0f;
+  counts.input<float>(0)[1] = 2.0f;
+  ASSERT_TRUE(counts.run());
+  EXPECT_THAT(total(reads), ElementsAre(11.0f, 22.0f));
+  auto counts_on = planned(model, {.state_of = &reads});
+  EXPECT_THAT(total(reads), ElementsAre(11.0f, 22.0f)) << "CALL_ONCE has begun it already";
+  EXPECT_THAT(total(counts_on), ElementsAre(11.0f, 22.0f));
+  reads.reset();
+  EXPECT_THAT(total(counts), ElementsAre(10.0f, 20.0f));
+  { const auto gone = std::move(counts); }
+  EXPECT_TRUE(reads.run()) << "the memory lives as long as who shares it";
+}
+
+TEST(Variables, OfAnotherSizeAreNotShared) {
+  auto builder = counterWithReader();
+  auto& tensors = builder.model().subgraphs[2]->tensors;
+  tensors.back()->shape = {3};
+  const auto model = testing::opened(builder);
+  const auto counts = planned(model);
+  const auto reader = model->signature("read");
+  ASSERT_TRUE(reader) << reader.error().message;
+  EXPECT_TRUE(Session::create(*reader));
+  const auto refused = Session::create(*reader, {.state_of = &counts});
+  ASSERT_FALSE(refused);
+  EXPECT_THAT(refused.error().message, HasSubstr("variable-shared: 'total'"));
+}
+
 // What CALL_ONCE calls runs when a session is made: it may neither wait for a branch nor call on.
 TEST(Variables, InitialisationIsOnceAndOfConstants) {
   tflite::CallOnceOptionsT call;

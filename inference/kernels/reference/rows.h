@@ -40,6 +40,7 @@ std::span<const KernelRow> transposeConvRows();
 std::span<const KernelRow> unaryRows();
 std::span<const KernelRow> wordConvolutionRows();
 std::span<const KernelRow> wordElementwiseRows();
+std::span<const KernelRow> wordSoftmaxRows();
 
 // Not in the table: it stands for no operator of a file, but for what the planner joined to a node.
 const KernelRow& byteMapRow();

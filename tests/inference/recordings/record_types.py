@@ -55,6 +55,10 @@ for code, name in ((OP.MAX_POOL_2D, "max_pool"), (OP.AVERAGE_POOL_2D, "average_p
 for code, name in ((OP.LOGISTIC, "logistic"), (OP.TANH, "tanh")):
     for i, scale in enumerate((2.0 ** -12, 2.0 ** -11, 2.0 ** -15, 0.00031, 0.0009, 0.02, 0.7)):
         operator("%s_int16_%d" % (name, i), code, [(I16, [1500], dict(scale=scale, zero=0))], [(I16, [1500], WORD)], None, 3)
+for i, (shape, scale, beta) in enumerate((([3, 11], 0.001, 1.0), ([2, 2, 7], 0.0002, 1.0), ([4, 94], 0.0005, 0.5), ([1, 1], 0.01, 1.0),
+                                          ([40, 10], 0.00003, 2.0))):
+    operator("softmax_int16_%d" % i, OP.SOFTMAX, [(I16, shape, dict(scale=scale, zero=0))], [(I16, shape, WORD)],
+             options(s.SoftmaxOptionsT, beta=beta), 3)
 for code, name in ((OP.RELU, "relu"), (OP.RELU6, "relu6")):
     for i, (a, b) in enumerate(((0.0005, 0.0003), (0.0005, 0.0005))):
         operator("%s_int16_%d" % (name, i), code, [(I16, [400], dict(scale=a, zero=0))],

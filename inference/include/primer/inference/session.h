@@ -17,6 +17,8 @@
 
 namespace primer::inference {
 
+class Session;
+
 struct SessionOptions {
   // Keep every intermediate tensor, so that an observer can look at it after its operator ran.
   // Costs memory.
@@ -27,6 +29,12 @@ struct SessionOptions {
   // what is left. Off, every operator of the file runs as it stands there; keep_intermediates
   // switches it off.
   bool optimise = true;
+
+  // Resource variables (VAR_HANDLE) that a session of another entry of the file has under the same
+  // name are that session's: what one run writes, the other reads, and what CALL_ONCE has begun
+  // there is not begun again. Only looked at by create(); neither session may run while the other
+  // does. States of LSTM and SVDF layers have no name and are never shared.
+  const Session* state_of = nullptr;
 };
 
 // What the arena of a session takes, against what it would take with every tensor in a place of its
@@ -125,8 +133,9 @@ class Session {
   // calibration.
   Status run(const OperatorObserver& observer);
 
-  // Variables hold again what they held when the session was made: a new sequence begins. Nothing
-  // to do for a model without variables.
+  // Variables hold again what they held when the session was made, shared ones what they held when
+  // the session was made that has them: a new sequence begins. Nothing to do for a model without
+  // variables.
   void reset() noexcept;
 
   // What a run runs, in this order; of IF and WHILE, what they may run.
