@@ -28,7 +28,7 @@ Result<LstmOptions> optionsOf(const NodeView& node) {
   if (node.node().op == tflite::BuiltinOperator::LSTM) {
     PRIMER_ASSIGN(const auto* options, node.requiredOptions<tflite::LSTMOptions>());
     if (options->kernel_type() != tflite::LSTMKernelType::FULL) {
-      return NodeView::unsupported("lstm-kernel", "the basic kernel of five inputs");
+      return NodeView::unsupported("lstm-kernel", "neither the full nor the basic one");
     }
     return LstmOptions{options->fused_activation_function(), options->cell_clip(),
                        options->proj_clip(), true, options->asymmetric_quantize_inputs()};
@@ -244,7 +244,49 @@ Result<LstmLayer> lstmLayer(const NodeView& node) {
   return layer;
 }
 
+bool isBasicLstm(const NodeView& node) {
+  const auto* options = node.options<tflite::LSTMOptions>();
+  return node.node().op == tflite::BuiltinOperator::LSTM && options != nullptr &&
+         options->kernel_type() == tflite::LSTMKernelType::BASIC;
+}
+
+Result<BasicLstmLayer> basicLstmLayer(const NodeView& node) {
+  PRIMER_TRY(node.expectCounts(5, 5, 4));
+  for (std::size_t i = 0; i < node.inputCount() + node.outputCount(); ++i) {
+    const auto& tensor = i < node.inputCount() ? node.input(i) : node.output(i - node.inputCount());
+    if (tensor.info.type != ElementType::kFloat32) {
+      return NodeView::unsupported("lstm-kernel", "the basic kernel in another type than float32");
+    }
+  }
+  for (const std::size_t matrix : {0, 1, 2, 4}) {
+    PRIMER_TRY(node.expectRank(node.input(matrix), "input", 2, 2));
+  }
+  BasicLstmLayer layer;
+  layer.rows = node.input(0).dim(0);
+  layer.depth = node.input(0).dim(1);
+  layer.cells = node.input(1).dim(1);
+  if (layer.depth < 1 || layer.cells < 1 || std::max(layer.depth, layer.cells) > kMaxDepth) {
+    return NodeView::damaged("accumulation-depth",
+                             fmt::format("{} inputs, {} cells", layer.depth, layer.cells));
+  }
+  const std::int64_t gates = static_cast<std::int64_t>(kLstmGates) * layer.cells;
+  PRIMER_TRY(expectShape(node, 1, layer.rows, layer.cells));
+  PRIMER_TRY(expectShape(node, 2, gates, layer.depth + layer.cells));
+  PRIMER_TRY(expectShape(node, 3, gates, 0));
+  PRIMER_TRY(expectShape(node, 4, layer.rows, layer.cells));
+  return layer;
+}
+
 Result<std::vector<Shape>> checkLstm(const NodeView& node) {
+  if (isBasicLstm(node)) {
+    PRIMER_ASSIGN(const auto basic, basicLstmLayer(node));
+    const auto rows = static_cast<std::int32_t>(basic.rows);
+    const auto cells = static_cast<std::int32_t>(basic.cells);
+    const auto depth = static_cast<std::int32_t>(basic.depth);
+    constexpr auto kGates = static_cast<std::int32_t>(kLstmGates);
+    return std::vector<Shape>{
+        {rows, cells}, {rows, cells}, {rows, depth + cells}, {rows, kGates * cells}};
+  }
   PRIMER_ASSIGN(auto layer, lstmLayer(node));
   return std::vector<Shape>{std::move(layer.output_shape)};
 }

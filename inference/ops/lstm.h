@@ -50,4 +50,18 @@ struct LstmLayer {
 
 Result<LstmLayer> lstmLayer(const NodeView& node);
 
+// The older kernel of five inputs (LSTMKernelType::BASIC): x, h, W, b and c, with the gates in the
+// order i, candidate, f, o, and W over x and h. Outputs are h, c, and two that are only there
+// because older engines worked in them: x and h side by side, and the gates before their functions.
+struct BasicLstmLayer {
+  std::int64_t rows = 0, depth = 0, cells = 0;
+
+  std::uint64_t macs() const {
+    return static_cast<std::uint64_t>(rows) * kLstmGates * static_cast<std::uint64_t>(cells) *
+           static_cast<std::uint64_t>(depth + cells);
+  }
+};
+bool isBasicLstm(const NodeView& node);
+Result<BasicLstmLayer> basicLstmLayer(const NodeView& node);
+
 }  // namespace primer::inference

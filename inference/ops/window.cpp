@@ -10,8 +10,9 @@
 namespace primer::inference {
 namespace {
 
-// Bytes that an int32 sum is sure to hold.
+// Bytes and words that an int32 sum is sure to hold.
 constexpr std::int64_t kMaxPoolTaps = 1 << 23;
+constexpr std::int64_t kMaxWordPoolTaps = 1 << 15;
 
 struct Axis {
   std::int32_t out = 0;
@@ -162,7 +163,8 @@ Result<Window> pool2dWindow(const NodeView& node) {
   PRIMER_TRY(slideBoth(node, window, options->padding()));
   const auto taps = static_cast<std::int64_t>(std::min(window.kernel_height, window.in_height)) *
                     std::min(window.kernel_width, window.in_width);
-  if (taps > kMaxPoolTaps) {
+  const bool words = node.input(0).info.type == ElementType::kInt16;
+  if (taps > (words ? kMaxWordPoolTaps : kMaxPoolTaps)) {
     return NodeView::damaged("accumulation-depth", fmt::format("{} values in a sum", taps));
   }
   PRIMER_TRY(checkFusedActivation(window.activation));

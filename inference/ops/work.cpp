@@ -57,6 +57,10 @@ std::uint64_t workOf(const NodeView& node) {
   }
   if (node.node().op == BuiltinOperator::LSTM ||
       node.node().op == BuiltinOperator::UNIDIRECTIONAL_SEQUENCE_LSTM) {
+    if (isBasicLstm(node)) {
+      const auto basic = basicLstmLayer(node);
+      return basic ? std::max(most, basic->macs()) : most;
+    }
     const auto layer = lstmLayer(node);
     return layer ? std::max(most, layer->macs()) : most;
   }

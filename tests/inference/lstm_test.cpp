@@ -85,7 +85,7 @@ TEST(Lstm, BrokenOnesAreRefusedByName) {
   EXPECT_THAT(refusal([](Cell& n) { n.node->builtin_options.Reset(); }),
               HasSubstr("operator 0 LSTM: options-missing"));
   EXPECT_THAT(refusal([](Cell& n) { n.options().kernel_type = tflite::LSTMKernelType::BASIC; }),
-              HasSubstr("lstm-kernel"));
+              HasSubstr("input-count"));
   EXPECT_THAT(refusal([](Cell& n) { n.options().cell_clip = -1.0f; }), HasSubstr("LSTM: clip"));
   EXPECT_THAT(refusal([](Cell& n) {
                 n.options().fused_activation_function = tflite::ActivationFunctionType::SIGN_BIT;

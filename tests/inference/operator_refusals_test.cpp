@@ -205,6 +205,21 @@ TEST(OperatorRefusals, ShiftsOfWords) {
   EXPECT_THAT(added(step, step / 8, step, {1}), HasSubstr("power-of-two-scales"));
 }
 
+// Sums of words fill 32 bits sooner than those of bytes.
+TEST(OperatorRefusals, PoolsOfWords) {
+  const auto pooled = [](TensorType type) {
+    const auto scale = perTensor(0.1f, 0);
+    tflite::Pool2DOptionsT options;
+    options.padding = tflite::Padding::VALID;
+    options.stride_h = options.stride_w = 1;
+    options.filter_height = options.filter_width = 182;  // 33,124 taps
+    return refusalOf(one(BuiltinOperator::AVERAGE_POOL_2D, {{type, {1, 182, 182, 1}, scale}},
+                         {type, {}, scale}, options));
+  };
+  EXPECT_EQ(pooled(TensorType::INT8), "");
+  EXPECT_THAT(pooled(TensorType::INT16), HasSubstr("accumulation-depth"));
+}
+
 // Curves of words have one scale to come out on, and no zero points.
 TEST(OperatorRefusals, ScalesOfWordCurves) {
   const auto curve = [](float in, float out, std::int64_t zero) {

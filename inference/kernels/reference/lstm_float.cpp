@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "kernels/reference/dynamic_quantize.h"
+#include "kernels/reference/lstm_basic.h"
 #include "kernels/reference/rows.h"
 #include "ops/lstm.h"
 #include "ops/weights.h"
@@ -186,6 +187,7 @@ void runLstm(const LstmParams& params, const KernelIo& io) noexcept {
 }
 
 Result<PreparedNode> prepareLstm(const NodeView& node) {
+  if (isBasicLstm(node)) return prepareBasicLstm(node);
   LstmParams params;
   PRIMER_ASSIGN(params.layer, lstmLayer(node));
   for (std::size_t i = 0; i < node.inputCount(); ++i) {

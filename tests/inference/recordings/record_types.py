@@ -194,5 +194,30 @@ for kind in (F32, I8, I32, BOOL):
                  [(I32, [3, 2], {}, np.array([[0, 3], [1, 4], [-1, 2]])), (I32, [], {}, np.array(4))] + values,
                  [(kind, out, {})], options(s.OneHotOptionsT, axis=axis))
 
+# Packed constants made real; LSTM's older kernel of five inputs.
+
+for per_channel in (False, True):
+    net = Net()
+    w = net.tensor(INT4, [3, 5], scale=rng.uniform(0.01, 0.1, 3 if per_channel else 1))
+    nibbles = np.pad(rng.integers(-8, 8, 15), (0, 1)) & 15
+    buffer = s.BufferT()
+    buffer.data = list((nibbles[0::2] | nibbles[1::2] << 4).astype(np.uint8).tobytes())
+    net.graph.tensors[w].buffer = len(net.model.buffers)
+    net.model.buffers.append(buffer)
+    real, x = net.tensor(F32, [3, 5]), net.input(F32, [3, 5])
+    net.op(OP.DEQUANTIZE, [w], [real], s.DequantizeOptionsT(), 6)
+    net.op(OP.ADD, [real, x], [net.tensor(F32, [3, 5])], s.AddOptionsT())
+    record("dequantize_int4_%d" % per_channel, net)
+for i, (rows, depth, cells) in enumerate(((1, 4, 3), (3, 7, 5))):
+    net = Net()
+    x, h = net.input(F32, [rows, depth]), net.input(F32, [rows, cells])
+    w = net.tensor(F32, [4 * cells, depth + cells], data=rng.normal(0, 0.4, [4 * cells, depth + cells]))
+    b = net.tensor(F32, [4 * cells], data=rng.normal(0, 0.3, 4 * cells))
+    c = net.input(F32, [rows, cells])
+    outs = [net.tensor(F32, [rows, n]) for n in (cells, cells, depth + cells, 4 * cells)]
+    net.op(OP.LSTM, [x, h, w, b, c], outs, options(s.LSTMOptionsT, fusedActivationFunction=4, kernelType=1), 2)
+    net.graph.outputs = outs[:2]
+    record("lstm_basic_%d" % i, net)
+
 with open(sys.argv[1], "ab") as f:
     write(f)
