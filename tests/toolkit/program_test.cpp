@@ -11,7 +11,6 @@
 
 #include "graphs.h"
 #include "primer/base/file_system.h"
-#include "primer/toolkit/train.h"
 #include "primer/inference/session.h"
 #include "primer/toolkit/fields.h"
 #include "primer/toolkit/train.h"

@@ -5,10 +5,9 @@
 #include <algorithm>
 #include <cmath>
 #include <cstring>
-#include <map>
-#include <stdexcept>
 
 #include "src/quantizer/float_model.h"
+#include "training/qat/engine_values.h"
 #include "training/qat/integer_twin.h"
 #include "training/qat/straight_through.h"
 
@@ -20,87 +19,6 @@ using torch::Tensor;
 
 // Where a tensor of the float model has its range; -1: it has none that training moves.
 constexpr int kNoGroup = -1;
-
-void require(const Status& status) {
-  if (!status) throw std::runtime_error(status.error().message);
-}
-
-// What the engine gives for a batch, in real numbers, by tensor of the integer model.
-class EngineValues {
- public:
-  EngineValues(const std::shared_ptr<const inference::Model>& model, const Tensors& inputs) {
-    inference::SessionOptions options;
-    options.keep_intermediates = true;
-    auto made = inference::Session::create(model, options);
-    if (!made) throw std::runtime_error(made.error().message);
-    auto& session = *made;
-    const auto rows = inputs.empty() ? 0 : inputs[0].size(0);
-    for (std::int64_t row = 0; row < rows; ++row) {
-      session.reset();
-      for (std::size_t k = 0; k < inputs.size(); ++k) {
-        const auto info = model->input(k);
-        const auto each = static_cast<std::int64_t>(info.elements());
-        require(session.setReals(
-            k, {inputs[k].data_ptr<float>() + row * each, static_cast<std::size_t>(each)}));
-      }
-      if (row > 0) {
-        require(session.run());
-      } else {
-        require(session.run([&](const inference::OperatorEvent& event) {
-          for (const auto& output : event.outputs) {
-            const auto place = static_cast<std::int32_t>(output.tensor);
-            if (take(output.info, output.bytes, rows)) places_[place] = kept_.size() - 1;
-          }
-        }));
-        for (std::size_t k = 0; k < inputs.size(); ++k) {
-          if (!take(model->input(k), session.inputBytes(k), rows)) {
-            throw std::runtime_error("an input of the integer model holds no real numbers");
-          }
-          inputs_.push_back(kept_.size() - 1);
-        }
-      }
-      for (auto& kept : kept_) {
-        const auto each = kept.info.elements();
-        require(inference::readReals(
-            kept.info, kept.bytes,
-            {kept.values.data_ptr<float>() + static_cast<std::size_t>(row) * each, each}));
-      }
-    }
-  }
-
-  // Undefined where the engine gives no such tensor.
-  Tensor of(std::int32_t tensor) const {
-    const auto found = places_.find(tensor);
-    return found == places_.end() ? Tensor() : kept_[found->second].values;
-  }
-  Tensor input(std::size_t index) const { return kept_[inputs_[index]].values; }
-
- private:
-  struct Kept {
-    inference::TensorInfo info;
-    std::span<const std::byte> bytes;
-    Tensor values;
-  };
-
-  // Whether the tensor holds real numbers, which are kept then.
-  bool take(const inference::TensorInfo& info, std::span<const std::byte> bytes,
-            std::int64_t rows) {
-    using inference::ElementType;
-    if (info.type != ElementType::kInt8 && info.type != ElementType::kInt16 &&
-        info.type != ElementType::kFloat32) {
-      return false;
-    }
-    std::vector<std::int64_t> shape(info.shape.begin(), info.shape.end());
-    if (shape.empty()) shape = {1};
-    shape[0] = rows;
-    kept_.push_back({info, bytes, at::empty(shape)});
-    return true;
-  }
-
-  std::vector<Kept> kept_;
-  std::map<std::int32_t, std::size_t> places_;  // of the integer model's tensors among them
-  std::vector<std::size_t> inputs_;             // among those kept
-};
 
 }  // namespace
 
@@ -119,7 +37,7 @@ class EngineSubstitution final : public Substitution {
       : twin_(twin),
         groups_(groups),
         numbers_(numbers),
-        values_(twin.model(), inputs),
+        values_(twin.model(), inputs, twin.computed()),
         watch_(watch) {}
 
   Tensor parameter(std::int32_t tensor, const Tensor& value) override {
@@ -136,7 +54,10 @@ class EngineSubstitution final : public Substitution {
     const auto rounded = it != inputs.end()
                              ? values_.input(static_cast<std::size_t>(it - inputs.begin()))
                              : values_.of(twin_.placeOf(tensor));
-    if (!rounded.defined()) return value;
+    if (!rounded.defined()) {  // moved by libtorch as the engine moves it
+      if (watch_) watch_(tensor, value, value);
+      return value;
+    }
     if (watch_) watch_(tensor, rounded, value);
     const int group = groups_[static_cast<std::size_t>(tensor)];
     if (!value.requires_grad()) return rounded;

@@ -54,8 +54,13 @@ class IntegerTwin {
   }
   const std::vector<float>& constant(std::int32_t tensor) const;
 
+  // By tensor of that model: whether an operator computes it. What is moved only, on the scale that
+  // it has, need not be asked for.
+  const std::vector<bool>& computed() const { return computed_; }
+
  private:
   IntegerTwin() = default;
+  void findMoved();
   void readConstants(const tflite::ModelT& written);
 
   QuantizeOptions options_;
@@ -63,6 +68,8 @@ class IntegerTwin {
   GraphPlan plan_;
   std::shared_ptr<const inference::Model> model_;
   std::vector<std::int32_t> places_;
+  std::vector<bool> moved_;  // by tensor of the float model
+  std::vector<bool> computed_;
   std::map<std::int32_t, std::vector<float>> constants_;
 };
 

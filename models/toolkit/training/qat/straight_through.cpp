@@ -63,10 +63,8 @@ class ReplaceInRange : public torch::autograd::Function<ReplaceInRange> {
   static Tensor forward(AutogradContext* context, const Tensor& real, const Tensor& rounded,
                         const Tensor& numbers, double low, double high, std::int64_t group) {
     context->save_for_backward({real.detach(), rounded});
-    context->saved_data["low"] = low;
-    context->saved_data["high"] = high;
-    context->saved_data["group"] = group;
-    context->saved_data["count"] = numbers.numel();
+    context->saved_data["range"] = std::vector<double>{low, high, static_cast<double>(group),
+                                                       static_cast<double>(numbers.numel())};
     return rounded;
   }
 
@@ -75,9 +73,10 @@ class ReplaceInRange : public torch::autograd::Function<ReplaceInRange> {
     const auto real = saved[0].contiguous();
     const auto rounded = saved[1].contiguous();
     const auto dy = gradients[0].contiguous();
-    const double low = context->saved_data["low"].toDouble();
-    const double high = context->saved_data["high"].toDouble();
-    const auto group = context->saved_data["group"].toInt();
+    const auto range = context->saved_data["range"].toDoubleVector();
+    const double low = range[0];
+    const double high = range[1];
+    const auto group = static_cast<std::size_t>(range[2]);
     auto dx = at::empty(dy.sizes());
     double below = 0, above = 0, inside = 0;
     for (std::int64_t at = 0; at < dy.numel(); at += kBlock) {
@@ -90,7 +89,7 @@ class ReplaceInRange : public torch::autograd::Function<ReplaceInRange> {
       inside += sums.step;
     }
     const double stretch = high > low ? inside / (high - low) : 0;
-    auto d_numbers = at::zeros({context->saved_data["count"].toInt()});
+    auto d_numbers = at::zeros({static_cast<std::int64_t>(range[3])});
     auto* ends = d_numbers.data_ptr<float>() + 2 * group;
     ends[0] = static_cast<float>(low * (below - stretch));
     ends[1] = static_cast<float>(high * (above + stretch));
