@@ -3,10 +3,13 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
+#include <cstdlib>
+#include <filesystem>
 #include <limits>
 #include <map>
 
 #include "graphs.h"
+#include "primer/base/file_system.h"
 #include "src/engine_runner.h"
 #include "src/model_file.h"
 #include "training/qat/integer_forward.h"
@@ -58,6 +61,34 @@ std::map<std::string, std::vector<float>> runFile(const std::vector<std::byte>& 
     if (!ran) throw std::runtime_error(ran.error().message);
   }
   return values;
+}
+
+// Where PRIMER_QUANTISED names a folder: a file with raw inputs and what our engine makes of them,
+// for bench/toolkit/check_litert.py.
+void keepForOthers(const std::string& name, const std::vector<std::byte>& bytes,
+                   const CalibrationSet& samples) {
+  const char* folder = std::getenv("PRIMER_QUANTISED");
+  if (folder == nullptr) return;
+  std::vector<std::byte> inputs, outputs;
+  auto runner = *EngineRunner::fromBytes(bytes, name);
+  const auto append = [](std::vector<std::byte>& all, std::span<const std::byte> more) {
+    all.insert(all.end(), more.begin(), more.end());
+  };
+  for (const auto& sample : samples) {
+    for (std::size_t k = 0; k < sample.size(); ++k) {
+      runner.setInput(k, sample[k]);
+      append(inputs, runner.session().inputBytes(k));
+    }
+    ASSERT_TRUE(runner.session().run());
+    for (std::size_t k = 0; k < runner.model().outputCount(); ++k) {
+      append(outputs, runner.session().outputBytes(k));
+    }
+  }
+  for (const auto& [end, data] :
+       {std::pair{".tflite", &bytes}, {".in", &inputs}, {".out", &outputs}}) {
+    ASSERT_TRUE(realFileSystem().writeAtomically(
+        std::filesystem::path(folder) / (name + ".qat" + end), *data, FileAccess::kAsUsual));
+  }
 }
 
 // A few steps of something, so that weights and ranges move.
@@ -123,6 +154,7 @@ void expectParity(const LayerGraph& sized, const QuantizeOptions& options = {}) 
   std::size_t outputs = main.inputs.size();
   for (const auto& op : main.operators) outputs += op->outputs.size();
   EXPECT_EQ(seen.size(), outputs);  // every layer boundary
+  keepForOthers(sized.name, *after, samples);
 }
 
 LayerGraph everyLayer() { return {"every-layer", {{12, 10, 3}, {5}}, test::everyLayer(31)}; }
