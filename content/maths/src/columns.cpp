@@ -140,7 +140,12 @@ void separateSums(const std::vector<Rational>& values, std::vector<ColumnError>&
     digits = digits + h.digits;
     most = std::max(most, h.places);
   }
-  if (most > 0) out.push_back({joined(whole, digits), "decimal-point-separate", ""});
+  if (most == 0) return;
+  out.push_back({joined(whole, digits), "decimal-point-separate", ""});
+  // With zeros at the end that were written: 6.75 + 1.80 as 7.155.
+  Rational padded = 0;
+  for (const auto& value : values) padded = padded + (value - value.floor()) * powerOfTen(most);
+  if (padded != digits) out.push_back({joined(whole, padded), "decimal-point-separate", ""});
 }
 
 // Subtraction --------------------------------------------------------------------------------
@@ -211,12 +216,12 @@ class WrongSubtraction {
       if (kind == Borrow::kRight || use(now, kind)) act(now);
     };
     borrowRightly(column, top, t + 10 - b, used, write);
+    if (original_[column] == 0) {
+      with(Borrow::kZeroMinusN, [&](const Used& now) { write(top, b, now); });
+    }
     with(Borrow::kSmallerFromLarger, [&](const Used& now) { write(top, b - t, now); });
     if (column + 1 < original_.size()) {
       with(Borrow::kNoDecrement, [&](const Used& now) { write(top, t + 10 - b, now); });
-    }
-    if (original_[column] == 0) {
-      with(Borrow::kZeroMinusN, [&](const Used& now) { write(top, b, now); });
     }
     if (column + 1 < original_.size() && top[column + 1] == 0) {
       with(Borrow::kFromZero, [&](const Used& now) {

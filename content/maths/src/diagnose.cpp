@@ -4,6 +4,7 @@
 
 #include "everywhere.h"
 #include "fingerprint.h"
+#include "rewrite.h"
 #include "solutions.h"
 
 namespace primer::maths {
@@ -66,7 +67,12 @@ class ExpressionTarget final : public Target<Expr> {
 
 class StatementTarget final : public Target<Link> {
  public:
-  StatementTarget(Link written, Budget& budget) : written_(std::move(written)), budget_(budget) {
+  // With `exact`, both sides must be the same expressions.
+  StatementTarget(Link written, Budget& budget, bool exact = false)
+      : written_(std::move(written)), budget_(budget), exact_(exact) {
+    left_print_ = Fingerprint().of(written_.left);
+    right_print_ = Fingerprint().of(written_.right);
+    if (exact) return;
     auto letters = lettersOf(written_.left);
     letters.merge(lettersOf(written_.right));
     if (letters.size() != 1) return;
@@ -80,6 +86,7 @@ class StatementTarget final : public Target<Link> {
 
   bool matches(const Link& candidate) override {
     budget_.spend(2);
+    if (exact_ || (set_ && set_->empty())) return sameSides(candidate);
     if (letter_.empty()) return sameStatement(candidate);
     auto letters = lettersOf(candidate.left);
     letters.merge(lettersOf(candidate.right));
@@ -98,6 +105,21 @@ class StatementTarget final : public Target<Link> {
   }
 
  private:
+  bool sameSides(const Link& candidate) {
+    const bool straight = candidate.relation == written_.relation &&
+                          same(candidate.left, written_.left, left_print_) &&
+                          same(candidate.right, written_.right, right_print_);
+    return straight || (mirrored(candidate.relation) == written_.relation &&
+                        same(candidate.left, written_.right, right_print_) &&
+                        same(candidate.right, written_.left, left_print_));
+  }
+
+  bool same(const Expr& a, const Expr& b, const std::optional<Fingerprint::Value>& print) {
+    const auto own = Fingerprint().of(a);
+    if (own && print && !Fingerprint::same(*own, *print)) return false;
+    return sameValue(a, b, budget_).value_or(false);
+  }
+
   bool sameStatement(const Link& candidate) {
     if (candidate.relation != written_.relation) return false;
     try {
@@ -112,12 +134,15 @@ class StatementTarget final : public Target<Link> {
 
   Link written_;
   Budget& budget_;
+  bool exact_ = false;
+  std::optional<Fingerprint::Value> left_print_;
+  std::optional<Fingerprint::Value> right_print_;
   std::string letter_;
   std::optional<RealSet> set_;
   std::vector<Rational> points_;
 };
 
-// One wrong step, else two.
+// One wrong step, else the two of one procedure.
 template <typename Whole>
 std::vector<std::string_view> keysOf(const std::vector<Whole>& sources, Target<Whole>& target,
                                      Budget& budget) {
@@ -141,15 +166,15 @@ std::vector<std::string_view> keysOf(const std::vector<Whole>& sources, Target<W
 struct Found {};  // ends a search at the first hit
 
 template <typename Whole>
-std::vector<std::string_view> compoundOf(const Whole& source, Target<Whole>& target,
-                                         Budget& budget) {
+std::vector<std::string_view> compoundOf(const Whole& source, Target<Whole>& target, Budget& budget,
+                                         bool one_key) {
   std::vector<std::string_view> keys;
   try {
     rewriteEverywhere(
         source, budget, [&](const Whole& once, std::string_view first, std::string_view) {
           rewriteEverywhere(once, budget,
                             [&](const Whole& twice, std::string_view second, std::string_view) {
-                              if (!target.matches(twice)) return;
+                              if ((one_key && first != second) || !target.matches(twice)) return;
                               addKey(keys, first);
                               addKey(keys, second);
                               throw Found{};
@@ -237,12 +262,21 @@ int differences(const Expr& a, const Expr& b, bool& slips) {
   return count;
 }
 
+std::vector<Link> bothWays(const Link& link) {
+  return {link, {link.right, mirrored(link.relation), link.left}};
+}
+
+// One number or sign other, by a slip; all else the same.
+bool isSlippedCopy(const Link& right, const Link& written) {
+  if (right.relation != written.relation) return false;
+  bool slips = true;
+  const int count =
+      differences(right.left, written.left, slips) + differences(right.right, written.right, slips);
+  return count == 1 && slips;
+}
+
 bool statementSlipped(const Link& right, const Link& written, Budget& budget) {
   if (right.relation == written.relation) {
-    bool slips = true;
-    const int count = differences(right.left, written.left, slips) +
-                      differences(right.right, written.right, slips);
-    if (count == 1) return true;  // copied wrong
     // One side right, the other worked out with a slip.
     const auto left_same = sameValue(right.left, written.left, budget).value_or(false);
     const auto right_same = sameValue(right.right, written.right, budget).value_or(false);
@@ -276,15 +310,119 @@ bool isSlipOf(const Rational& right, const Rational& written) {
   return places.size() == 2 && a[places[0]] == b[places[1]] && a[places[1]] == b[places[0]];
 }
 
+namespace {
+
+// (x+3)(x+5) for (x+3)(x+4).
+bool factorsSlipped(const Expr& right, const Expr& written, Budget& budget) {
+  if (!right->has_letters || written->kind != Kind::kProduct) return false;
+  const auto factors = factorised(right, budget);
+  if (!factors || (*factors)->kind != Kind::kProduct) return false;
+  for (const auto& one : (*factors)->children) {
+    for (const auto& other : written->children) {
+      bool slips = true;
+      // One factor agrees, another differs by a slip.
+      if (!sameShape(one, other)) continue;
+      for (const auto& x : (*factors)->children) {
+        for (const auto& y : written->children) {
+          if (x != one && y != other && differences(x, y, slips) == 1 && slips) return true;
+        }
+      }
+    }
+  }
+  return false;
+}
+
+// Both sums (or products) without the parts that agree: 150 - 75 + 25 and 65 + 25 leave 150 - 75
+// and 65. Nothing where nothing agrees, or too much.
+std::optional<std::pair<Expr, Expr>> peeled(const Expr& right, const Expr& written) {
+  const bool product_form = right->kind == Kind::kProduct && written->kind == Kind::kProduct;
+  if (!product_form && (right->kind != Kind::kSum || written->kind != Kind::kSum))
+    return std::nullopt;
+  std::vector<Expr> a = right->children;
+  std::vector<Expr> b = written->children;
+  const std::size_t before = a.size();
+  for (std::size_t i = a.size(); i-- > 0;) {
+    const auto place = std::find_if(b.begin(), b.end(), [&](const Expr& e) {
+      return sameShape(e, a[i]) || (e->value && a[i]->value && *e->value == *a[i]->value);
+    });
+    if (place == b.end()) continue;
+    b.erase(place);
+    a.erase(a.begin() + static_cast<std::ptrdiff_t>(i));
+  }
+  if (a.size() == before || a.empty() || b.empty()) return std::nullopt;
+  // What began with a minus only behind another term would be read as a negative number.
+  const bool loses_front = a.front()->kind == Kind::kNegate && a.front() != right->children.front();
+  if (loses_front && a.size() > 1) return std::nullopt;
+  const auto join = [&](std::vector<Expr> parts) {
+    return product_form ? product(std::move(parts), right->mark) : sum(std::move(parts));
+  };
+  Expr x = join(std::move(a));
+  Expr y = join(std::move(b));
+  while (x->kind == Kind::kNegate && y->kind == Kind::kNegate) {
+    x = x->children[0];
+    y = y->children[0];
+  }
+  return std::pair(x, y);
+}
+
+bool changesForm(std::string_view key) {
+  return key.substr(0, 4) == "powe" || key.substr(0, 4) == "orde" || key.substr(0, 4) == "frac" ||
+         key.substr(0, 4) == "line";
+}
+
+// As many terms as before, nothing yet put together: what the rules on the form of the whole say,
+// else term by term.
+Diagnosis diagnoseTerms(const Expr& right, const Expr& written, Budget& budget) {
+  try {
+    ExpressionTarget whole(written, budget);
+    auto keys = keysOf<Expr>({right}, whole, budget);
+    keys.erase(std::remove_if(keys.begin(), keys.end(),
+                              [](std::string_view key) { return !changesForm(key); }),
+               keys.end());
+    if (!keys.empty()) return named(std::move(keys));
+    for (std::size_t i = 0; i < right->children.size(); ++i) {
+      const Expr& a = right->children[i];
+      const Expr& b = written->children[i];
+      if (sameValue(a, b, budget).value_or(false)) continue;
+      ExpressionTarget target(b, budget);
+      const auto own = keysOf<Expr>({a}, target, budget);
+      if (own.empty()) return {};
+      addKey(keys, own.front());
+    }
+    if (!keys.empty()) return named(std::move(keys));
+  } catch (const BudgetSpent&) {
+    // The search goes on, or ends, with what is left.
+  }
+  return {};
+}
+
+// Where the line keeps as many terms as before, nothing was yet added up: reasons in signs and
+// powers come before those in columns.
+bool keepsTerms(const Expr& right, const Expr& written) {
+  return right->kind == Kind::kSum && written->kind == Kind::kSum &&
+         right->children.size() == written->children.size();
+}
+
+}  // namespace
+
 Diagnosis diagnoseExpression(const Expr& right, const Expr& written, Budget& budget) {
   if (written->kind == Kind::kRemainder) return {};
+  if (keepsTerms(right, written)) {
+    const Diagnosis early = diagnoseTerms(right, written, budget);
+    if (early.kind != Diagnosis::Kind::kNone) return early;
+  }
+  if (const auto parts = peeled(right, written)) {
+    const Diagnosis inner = diagnoseExpression(parts->first, parts->second, budget);
+    if (inner.kind != Diagnosis::Kind::kNone) return inner;
+  }
   ExpressionTarget target(written, budget);
   std::vector<std::string_view> keys;
   try {
     keys = keysOf<Expr>({right}, target, budget);
     if (!keys.empty()) return named(std::move(keys));
     if (expressionSlipped(right, written, false, budget)) return {Diagnosis::Kind::kSlip, {}};
-    keys = compoundOf(right, target, budget);
+    if (factorsSlipped(right, written, budget)) return {Diagnosis::Kind::kSlip, {}};
+    keys = compoundOf(right, target, budget, false);
     if (!keys.empty()) return named(std::move(keys));
     if (expressionSlipped(right, written, true, budget)) return {Diagnosis::Kind::kSlip, {}};
   } catch (const BudgetSpent&) {
@@ -296,20 +434,27 @@ Diagnosis diagnoseExpression(const Expr& right, const Expr& written, Budget& bud
 Diagnosis diagnoseStatement(const std::vector<Link>& right, const Link& written, Budget& budget) {
   StatementTarget target(written, budget);
   try {
-    // What was copied wrong is a slip, whatever else it may look like, unless a rule names it from
-    // the last line itself.
-    auto keys = keysOf<Link>({right.front()}, target, budget);
+    // Rules that give just these sides come before those that give the same solutions; between
+    // them, what was copied with a slip.
+    StatementTarget exact(written, budget, true);
+    auto keys = keysOf<Link>({right.front()}, exact, budget);
     if (!keys.empty()) return named(std::move(keys));
-    for (const auto& source : right) {
-      if (statementSlipped(source, written, budget)) return {Diagnosis::Kind::kSlip, {}};
-      if (statementSlipped({source.right, mirrored(source.relation), source.left}, written,
-                           budget)) {
-        return {Diagnosis::Kind::kSlip, {}};
+    for (const auto& source : bothWays(right.front())) {
+      if (isSlippedCopy(source, written)) return {Diagnosis::Kind::kSlip, {}};
+    }
+    keys = keysOf<Link>({right.front()}, target, budget);
+    if (keys.empty()) keys = keysOf<Link>(right, exact, budget);
+    if (keys.empty()) keys = compoundOf(right.front(), exact, budget, false);
+    if (!keys.empty()) return named(std::move(keys));
+    for (const auto& step : right) {
+      for (const auto& source : bothWays(step)) {
+        if (isSlippedCopy(source, written) || statementSlipped(source, written, budget)) {
+          return {Diagnosis::Kind::kSlip, {}};
+        }
       }
     }
     keys = keysOf<Link>(right, target, budget);
-    if (!keys.empty()) return named(std::move(keys));
-    keys = compoundOf(right.front(), target, budget);
+    if (keys.empty()) keys = compoundOf(right.front(), target, budget, false);
     if (!keys.empty()) return named(std::move(keys));
   } catch (const BudgetSpent&) {
     // What was found so far still holds.

@@ -18,7 +18,8 @@ Expr rejoined(const Expr& node, std::vector<Expr> children) {
 void atEveryNode(const Expr& node, int depth, const Rebuild& rebuild,
                  const std::function<void(const Expr&, const Rebuild&)>& visit) {
   visit(node, rebuild);
-  if (depth == 0) return;
+  // A mixed number is one number.
+  if (depth == 0 || node->kind == Kind::kMixed) return;
   for (std::size_t i = 0; i < node->children.size(); ++i) {
     const Rebuild inner = [&](const Expr& wrong) {
       std::vector<Expr> children = node->children;
@@ -51,6 +52,12 @@ std::vector<Expr> swappedDigits(const std::string& digits) {
     std::string swapped = digits;
     if (swapped[i] == swapped[i + 1] || swapped[i] == '.' || swapped[i + 1] == '.') continue;
     std::swap(swapped[i], swapped[i + 1]);
+    out.push_back(numeral(swapped));
+  }
+  const auto point = digits.find('.');
+  if (point != std::string::npos && point > 0 && point + 1 < digits.size()) {
+    std::string swapped = digits;
+    std::swap(swapped[point - 1], swapped[point + 1]);
     out.push_back(numeral(swapped));
   }
   return out;

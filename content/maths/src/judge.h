@@ -23,6 +23,7 @@ struct Fault {
   std::optional<std::pair<std::vector<Link>, Link>> statement;  // right ones, written
   std::vector<std::string_view> keys;                           // already named
   bool slip = false;                                            // already known as a slip
+  std::string_view besides;  // a key that holds whatever else is found
 };
 
 enum class What : std::uint8_t { kRight, kDetour, kIncomplete, kUnreadable, kWrong };
@@ -31,6 +32,7 @@ struct Assessment {
   What what = What::kUnreadable;
   std::string note;  // what is missing, or why it cannot be read
   bool follows_error = false;
+  bool part_of_problem = false;  // where no misconception explains it, it is only unfinished
   Fault fault;
 };
 

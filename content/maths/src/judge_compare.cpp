@@ -71,6 +71,8 @@ class CompareJudge final : public Judge {
             {StepKind::kCompareSameForm, a.toDecimal(places) + " ? " + b.toDecimal(places), ""});
       }
     }
+    // Where both stood in the same form, there is nothing to rewrite.
+    if (!steps.empty() && steps[0].text == toText(left_) + " ? " + toText(right_)) steps.clear();
     const char* sign = a < b ? " < " : a == b ? " = " : " > ";
     steps.push_back({StepKind::kCompareAnswer, toText(left_) + sign + toText(right_), ""});
     (void)budget;
@@ -86,6 +88,11 @@ class CompareJudge final : public Judge {
       const auto same = [&](const Expr& x, const Expr& y) {
         return sameValue(x, y, budget).value_or(false);
       };
+      if (toText(left) == toText(left_) && toText(right) == toText(right_)) {
+        a.what = What::kIncomplete;
+        a.note = "Which sign belongs between the two?";
+        return a;
+      }
       if ((same(left, left_) && same(right, right_)) || (same(left, right_) && same(right, left_)))
         return a;
       a.what = What::kWrong;
@@ -98,6 +105,8 @@ class CompareJudge final : public Judge {
     a.fault.keys = comparisonKeys(left, relation, right);
     if (a.fault.keys.empty() && isOrder(relation))
       a.fault.keys = keysOfOriginals(left, relation, right, budget);
+    // Two numbers that were worked out or read with a slip.
+    if (a.fault.keys.empty() && isOrder(relation)) a.fault.slip = true;
     if (a.fault.keys.empty() && relation == Relation::kEqual)
       a.fault.expression = std::pair(left, right);
     return a;

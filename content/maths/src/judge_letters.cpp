@@ -45,7 +45,13 @@ class LettersJudge final : public Judge {
     for (const auto& chain : problem.line.chains) {
       for (const auto& link : linksOf(chain)) right_.push_back(link);
     }
-    if (problem.line.chains.size() > 1) point_ = solveSystem(problem.line.chains, budget);
+    for (const auto& link : right_) {
+      if (isSymbol(link.left) && link.right->value) found_[link.left->text] = link.right;
+    }
+    if (problem.line.chains.size() > 1) {
+      point_ = solveSystem(problem.line.chains, budget);
+      if (!point_) putIn(budget);
+    }
     in_words_ = problem.task == Task::kWords;
   }
 
@@ -112,6 +118,24 @@ class LettersJudge final : public Judge {
   }
 
  private:
+  // A = lw, l = 7, w = 4: values are put in until every letter is known.
+  void putIn(Budget& budget) {
+    Point point;
+    for (int round = 0; round < 6; ++round) {
+      for (const auto& link : right_) {
+        if (link.relation != Relation::kEqual) return;
+        const Link now{at(link.left, point), link.relation, at(link.right, point)};
+        const auto letters = lettersIn(now);
+        if (letters.size() != 1) continue;
+        const auto set = solve(now.left, now.relation, now.right, *letters.begin(), budget);
+        if (!set || set->parts.size() != 1 || !set->onlyPoints() || !set->parts[0].low->q.isZero())
+          continue;
+        point[*letters.begin()] = set->parts[0].low->p;
+      }
+    }
+    if (point.size() == problem_.letters.size()) point_ = point;
+  }
+
   Assessment assessLink(const Link& link, Budget& budget) {
     Assessment a;
     a.what = What::kRight;
@@ -155,7 +179,11 @@ class LettersJudge final : public Judge {
       a.follows_error = true;
       return a;
     }
-    if (isReversal(link, budget)) {
+    if (in_words_ && isWithoutCounts(link, budget)) {
+      a.fault.keys.emplace_back("algebra-letter-as-label");
+      return a;
+    }
+    if (in_words_ && isReversal(link, budget)) {
       a.fault.keys.emplace_back("algebra-reversal");
       return a;
     }
@@ -170,7 +198,27 @@ class LettersJudge final : public Judge {
         }
       }
     }
-    if (sources.size() > 8) sources.resize(8);
+    // Two equations added, or one taken from the other.
+    if (point_ && right_.size() == 2) {
+      for (const bool minus : {false, true}) {
+        const auto join = [&](const Expr& a_side, const Expr& b_side) {
+          const Expr whole =
+              sum({bracketed(a_side), minus ? negate(bracketed(b_side)) : bracketed(b_side)});
+          return collected(whole, budget).value_or(whole);
+        };
+        sources.push_back({join(right_[0].left, right_[1].left), Relation::kEqual,
+                           join(right_[0].right, right_[1].right)});
+      }
+    }
+    const std::size_t given = sources.size();
+    for (std::size_t i = 0; i < given && sources.size() < 14; ++i) {
+      const auto own = lettersIn(sources[i]);
+      if (own.size() != 1) continue;
+      for (const auto& step : stepsOf(sources[i], *own.begin(), budget)) {
+        sources.insert(sources.end(), step.links.begin(), step.links.end());
+      }
+    }
+    if (sources.size() > 14) sources.resize(14);
     a.fault.statement = std::pair(std::move(sources), link);
     return a;
   }
@@ -192,6 +240,22 @@ class LettersJudge final : public Judge {
       if (sameStatement(wrong, link, budget)) return true;
     }
     return false;
+  }
+
+  // b + r = 90 for 5b + 6r = 90: the letters stand for the things.
+  bool isWithoutCounts(const Link& link, Budget& budget) const {
+    if (right_.size() != 1) return false;
+    const auto bare = [](const Expr& side) {
+      std::vector<Expr> terms;
+      for (const auto& term : termsOf(side)) {
+        const Term t = termOf(term);
+        terms.push_back(t.letters ? termFrom(t.coefficient.sign() < 0 ? -1 : 1, t.letters) : term);
+      }
+      return sum(std::move(terms));
+    };
+    const Link& right = right_.front();
+    if (right.left->kind != Kind::kSum && right.right->kind != Kind::kSum) return false;
+    return sameStatement({bare(right.left), right.relation, bare(right.right)}, link, budget);
   }
 
   // P = 6S for S = 6P.

@@ -66,11 +66,9 @@ Truth truthOf(const Expr& left, Relation relation, const Expr& right, const Form
     if (form.places && left->value) {
       if (*right->value == *inForm(*left->value, form, true)->value) return Truth::kTrue;
     }
-    // 2/3 = 0.67 where the decimal does not end: rounded in passing.
-    const int places = right->value->decimalPlaces().value_or(0);
-    const bool endless = left->value ? !left->value->decimalPlaces() : !left->has_letters;
-    if (endless && places >= 2 &&
-        isNumber(right->kind == Kind::kNegate ? right->children[0] : right) &&
+    // A root or π rounded as the problem asks.
+    if (form.places && !left->value && !left->has_letters &&
+        right->value->decimalPlaces().value_or(99) <= *form.places &&
         holds(left, Relation::kAbout, right, budget) == true) {
       return Truth::kTrue;
     }

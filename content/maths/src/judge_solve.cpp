@@ -40,10 +40,26 @@ class SolveJudge final : public Judge {
     const bool arrows =
         std::find(whole.joints.begin(), whole.joints.end(), Joint::kArrow) != whole.joints.end();
     if (arrows) return assessArrows(whole, rest, budget);
-    return assessTogether(whole, rest, budget);
+    Assessment a = assessTogether(whole, rest, budget);
+    // "= 27" alone is only taken with what stood before it where that makes it right.
+    const bool joined =
+        line.chains.size() == 1 && line.chains[0].continues && subject_ && !isSymbol(*subject_);
+    if (joined && a.what == What::kWrong) return incomplete("What is this equal to?");
+    return a;
   }
 
   void keep(const Line& line, const Assessment& assessment, Budget& budget) override {
+    if (!line.chains.empty()) {
+      // x = 12÷3 may go on with "= 4"; 2x alone with "= 8".
+      const Chain& end = line.chains.back();
+      const bool alone = end.relations.empty() && !end.continues && end.members[0]->has_letters;
+      const bool symbol_first = !end.relations.empty() && isSymbol(end.members[0]);
+      if (alone || symbol_first) {
+        subject_ = end.members[0];
+      } else if (!end.continues) {
+        subject_.reset();
+      }
+    }
     if (assessment.what != What::kRight && assessment.what != What::kDetour &&
         assessment.what != What::kWrong) {
       return;
@@ -74,6 +90,13 @@ class SolveJudge final : public Judge {
     }
     wrong_.reset();
     done_ = isAnswer(statements);
+    if (!done_ && statements.chains.size() > 1) {
+      // 3n = -9, n = -3
+      Line end;
+      end.chains.push_back(statements.chains.back());
+      const auto last_set = setOf(end, budget);
+      done_ = isAnswer(end) && last_set && set_ && *last_set == *set_;
+    }
     if (assessment.what == What::kRight) last_ = linksOf(statements);
   }
 
@@ -116,9 +139,12 @@ class SolveJudge final : public Judge {
   Line completed(const Line& line) const {
     Line whole = line;
     for (auto& chain : whole.chains) {
-      if (chain.continues && !last_.empty()) {
-        chain.members.insert(chain.members.begin(), last_.front().left);
+      if (chain.continues && subject_) {
+        chain.members.insert(chain.members.begin(), *subject_);
         chain.relations.insert(chain.relations.begin(), chain.opening);
+        chain.continues = false;
+      } else if (chain.continues && related(chain)) {
+        // "= 12÷3 = 4": the statement in itself.
         chain.continues = false;
       } else if (!related(chain) && letter_ == "?" && !chain.members[0]->has_letters) {
         chain.members.insert(chain.members.begin(), symbol(letter_));
@@ -238,6 +264,8 @@ class SolveJudge final : public Judge {
 
   Assessment assessTogether(const Line& line, const std::vector<Line>& rest, Budget& budget) {
     Line statements;
+    const bool bare = std::none_of(line.chains.begin(), line.chains.end(), related);
+    if (bare) return incomplete("This is not yet an equation: what is it equal to?");
     for (std::size_t c = 0; c < line.chains.size(); ++c) {
       const auto& chain = line.chains[c];
       const auto letters = lettersIn(chain);
@@ -343,6 +371,8 @@ class SolveJudge final : public Judge {
       const Line statements = statementsOf(lastStep(completed(line)));
       if (statements.chains.empty()) continue;
       const auto set = setOf(statements, budget);
+      // The whole answer further down corrects this line; it does not complete it.
+      if (set && *set == *set_) continue;
       if (set && set->onlyPoints() && set_->contains(*set)) all = all.unite(*set);
     }
     return all == *set_;
@@ -480,6 +510,11 @@ class SolveJudge final : public Judge {
     if (isUnturned(line, budget)) {
       a.note =
           "When both sides are multiplied or divided by a negative number, the sign turns round.";
+      // Turned for nothing: a sign lost.
+      if (last_.size() == 1) {
+        const Term t = termOf(last_.front().left);
+        a.fault.slip = t.letters && t.coefficient.sign() > 0;
+      }
       return a;
     }
     // The part that does not hold.
@@ -562,6 +597,7 @@ class SolveJudge final : public Judge {
   std::string letter_;
   std::optional<RealSet> set_;
   std::vector<Link> last_;
+  std::optional<Expr> subject_;
   std::optional<Line> wrong_;
   RealSet branches_;
   bool done_ = false;

@@ -29,6 +29,18 @@ bool containsRun(const Expr& whole, const Expr& part) {
   return std::any_of(w.begin(), w.end(), [&](const Expr& c) { return containsRun(c, part); });
 }
 
+// The value of a calculation that is a part of the whole. What stands under a minus is none.
+bool isPartResult(const Expr& whole, const Rational& value, bool top = true) {
+  const bool calculates = !isNumber(whole) && !isFraction(whole) && whole->kind != Kind::kNegate;
+  if (!top && calculates && whole->value == value) return true;
+  if (whole->kind == Kind::kNegate) {
+    return std::any_of(whole->children[0]->children.begin(), whole->children[0]->children.end(),
+                       [&](const Expr& c) { return isPartResult(c, value, false); });
+  }
+  return std::any_of(whole->children.begin(), whole->children.end(),
+                     [&](const Expr& c) { return isPartResult(c, value, false); });
+}
+
 bool hasValueWithin(const Expr& whole, const Rational& value) {
   if (whole->value == value) return true;
   return std::any_of(whole->children.begin(), whole->children.end(),
@@ -45,6 +57,25 @@ bool isPlacePart(const Rational& whole, const Rational& part) {
     if (*b % unit == 0 && (*a / unit) % 10 * unit == *b) return true;
   }
   return false;
+}
+
+// How many of the second unit make one of the first, within one kind of quantity.
+std::optional<Rational> unitFactor(const std::string& from, const std::string& to) {
+  struct Unit {
+    int quantity;
+    Rational size;
+  };
+  static const std::map<std::string, Unit> kUnits = {
+      {"mm", {0, 1}},         {"cm", {0, 10}},  {"dm", {0, 100}}, {"m", {0, 1000}},
+      {"km", {0, 1000000}},   {"mg", {1, 1}},   {"g", {1, 1000}}, {"kg", {1, 1000000}},
+      {"t", {1, 1000000000}}, {"ml", {2, 1}},   {"mL", {2, 1}},   {"cl", {2, 10}},
+      {"l", {2, 1000}},       {"L", {2, 1000}}, {"s", {3, 1}},    {"sec", {3, 1}},
+      {"min", {3, 60}},       {"h", {3, 3600}}};
+  const auto a = kUnits.find(from);
+  const auto b = kUnits.find(to);
+  if (a == kUnits.end() || b == kUnits.end() || a->second.quantity != b->second.quantity)
+    return std::nullopt;
+  return a->second.size / b->second.size;
 }
 
 class ValueJudge final : public Judge {
@@ -82,6 +113,7 @@ class ValueJudge final : public Judge {
   }
 
   void keep(const Line& line, const Assessment& assessment, Budget& budget) override {
+    if (!line.chains.empty()) before_ = tidied(line.chains.back()).members.back();
     if (line.chains.empty()) {
       if (assessment.what == What::kRight) done_ = true;
       return;
@@ -90,6 +122,11 @@ class ValueJudge final : public Judge {
     const Expr& end = chain.members.back();
     if (assessment.what == What::kWrong) {
       if (!end->undefined) wrong_ = end;
+      wrong_goal_.reset();
+      if (assessment.fault.expression) {
+        const auto& [right, written] = *assessment.fault.expression;
+        wrong_goal_ = replaced(goal_, right, written);
+      }
       done_ = false;
       return;
     }
@@ -144,8 +181,21 @@ class ValueJudge final : public Judge {
     return a;
   }
 
+  // 3 m = 300 cm: all in the unit of the answer, or of the last member.
+  void inOneUnit(Chain& chain) const {
+    const std::string& base = problem_.form.unit.empty() ? chain.unit : problem_.form.unit;
+    if (base.empty() || chain.units.size() != chain.members.size()) return;
+    for (std::size_t i = 0; i < chain.members.size(); ++i) {
+      const auto factor = unitFactor(chain.units[i], base);
+      if (factor && *factor != Rational(1)) {
+        chain.members[i] = product({bracketed(chain.members[i]), number(*factor)});
+      }
+    }
+  }
+
   // Without labels ("A = 12"), remainders as numbers.
   Chain tidied(Chain chain) const {
+    inOneUnit(chain);
     while (chain.members.size() > 1 && isSymbol(chain.members[0]) &&
            chain.relations[0] == Relation::kEqual &&
            (problem_.letters.count(chain.members[0]->text) == 0 || subjectOnly(chain.members[0]))) {
@@ -194,6 +244,9 @@ class ValueJudge final : public Judge {
     const Chain chain = tidied(written);
     if (const auto problem = unusable(chain)) return unreadable(*problem);
     const auto letters = lettersOf(chain);
+    if (letters.count("?") != 0 && problem_.letters.count("?") == 0) {
+      return incomplete("There is a question mark left.");
+    }
     const bool foreign = std::any_of(letters.begin(), letters.end(), [&](const std::string& l) {
       return problem_.letters.count(l) == 0;
     });
@@ -260,6 +313,14 @@ class ValueJudge final : public Judge {
       a.fault.keys.emplace_back("equals-running");
       return a;
     }
+    if (chain.relations[i] == Relation::kEqual && right->kind != Kind::kQuotient &&
+        (right->kind == Kind::kSum || right->kind == Kind::kProduct) && right->children[0]->value &&
+        isNumber(right->children[0]) && !sameValue(left, goal_, budget).value_or(true) &&
+        containsRun(goal_, left) && i + 2 < chain.members.size()) {
+      a.fault.expression = std::pair(left, right->children[0]);
+      a.fault.besides = "equals-running";
+      return a;
+    }
     // The same mistake carried on: everything agrees with the last wrong value.
     if (wrong_ && i > 0 && sameValue(right, *wrong_, budget).value_or(false))
       a.follows_error = true;
@@ -296,6 +357,15 @@ class ValueJudge final : public Judge {
       a.follows_error = true;
       return a;
     }
+    // "= 23×5 = 115" claims the value of the problem; "= 72" may go on from a part before it.
+    const bool claims = chain.continues && !in_words_;
+    if (claims && before_ && sameValue(*before_, chain.members[0], budget).value_or(false))
+      return a;
+    if (!bare && claims) {
+      a.what = What::kWrong;
+      if (!goal_->undefined) a.fault.expression = std::pair(last_, chain.members[0]);
+      return a;
+    }
     if (!bare) {
       if (!answer_later_ && in_words_) wordKeys(end, a.fault);
       if (!a.fault.keys.empty()) a.what = What::kWrong;
@@ -306,30 +376,66 @@ class ValueJudge final : public Judge {
       return a;
     }
     if (end->undefined) {
-      if (goal_->undefined) return a;
       return unreadable("Nothing can be divided by zero.");
     }
     const bool part = containsRun(last_, end) || containsRun(goal_, end);
-    if (!in_words_ && part && !isAnswerForm(end, {})) {
+    const bool maybe_part = !in_words_ && part && end->has_letters;
+    if (!in_words_ && part && !isAnswerForm(end, {}) && !maybe_part && !claims) {
       return incomplete("This is a part of the problem. What does it make?");
     }
     // A part worked out on the way to the answer.
-    if (answer_later_ && end->value && (in_words_ || hasValueWithin(goal_, *end->value))) return a;
-    if (in_words_ && !isAnswerForm(end, {}) && !end->has_letters) {
-      // 3×4, not yet worked out, and not the answer.
-      if (answer_later_) return a;
+    Fault fault;
+    wordKeys(end, fault);
+    const bool plain = isAnswerForm(end, {});
+    if (answer_later_ && end->value && fault.keys.empty() && !claims) {
+      // 3×4, not yet worked out; or a number on the way.
+      if (in_words_ && (!plain || comesOfTheText(*end->value))) return a;
+      if (!in_words_ && plain && isPartResult(goal_, *end->value)) return a;
     }
     a.what = What::kWrong;
     if (goal_->undefined) {
       a.note = "This has no value.";
       return a;
     }
-    wordKeys(end, a.fault);
+    // Beyond deciding is not wrong.
+    if (!end->value && !sameValue(goal_, end, budget)) {
+      return unreadable("This line is more than can be checked here.");
+    }
+    a.fault = std::move(fault);
+    a.part_of_problem = maybe_part;
     if (a.fault.keys.empty()) a.fault.expression = std::pair(last_, end);
     return a;
   }
 
+  // The goal with a part taken as it was wrongly worked out.
+  static std::optional<Expr> replaced(const Expr& whole, const Expr& part, const Expr& with) {
+    if (sameShape(whole, part)) return with;
+    for (std::size_t i = 0; i < whole->children.size(); ++i) {
+      const auto inner = replaced(whole->children[i], part, with);
+      if (!inner) continue;
+      std::vector<Expr> children = whole->children;
+      children[i] = *inner;
+      return withChildren(whole, std::move(children));
+    }
+    return std::nullopt;
+  }
+
+  // Two numbers of the text put together by one operation.
+  bool comesOfTheText(const Rational& value) const {
+    const auto& n = problem_.numbers;
+    for (std::size_t i = 0; i < n.size(); ++i) {
+      for (std::size_t j = 0; j < n.size(); ++j) {
+        if (i == j) continue;
+        if (value == n[i] + n[j] || value == n[i] - n[j] || value == n[i] * n[j]) return true;
+        if (!n[j].isZero() && value == n[i] / n[j]) return true;
+      }
+    }
+    return false;
+  }
+
   bool followsWrong(const Chain& chain, Budget& budget) const {
+    if (wrong_goal_ && sameValue(chain.members.back(), *wrong_goal_, budget).value_or(false))
+      return true;
     for (const auto& m : chain.members) {
       if (sameValue(m, *wrong_, budget).value_or(false)) return true;
     }
@@ -371,19 +477,28 @@ class ValueJudge final : public Judge {
       if (chain.members.size() == 1 && isSymbol(chain.members[0])) {
         return incomplete("A letter alone says nothing yet.");
       }
-      a.fault.expression = std::pair(last_, chain.members.back());
-      return a;
+      return unreadable("This letter is not in the problem.");
     }
     const auto letters = lettersOf(chain);
     if (chain.members.size() > 1 && letters.size() == 1 && goal_->value) {
       const auto set = solve(chain, *letters.begin(), budget);
       const RealSet answer = RealSet::point({*goal_->value, 0, 1});
-      if (set && (*set == answer || answer_later_)) {
+      const Link link{chain.members[0], chain.relations[0], chain.members[1]};
+      if (set && *set == answer) {
+        equation_ = link;
+        a.what = What::kRight;
+        return a;
+      }
+      if (equation_) {
+        a.fault.statement = std::pair(std::vector<Link>{*equation_}, link);
+        return a;
+      }
+      if (set && answer_later_ && !isLabelUse(chain)) {
         a.what = What::kRight;
         return a;
       }
     }
-    if (isLabelUse(chain)) {
+    if (isLabelUse(chain) || goal_->has_letters) {
       a.fault.keys.emplace_back("algebra-letter-as-label");
       return a;
     }
@@ -427,12 +542,26 @@ class ValueJudge final : public Judge {
     return false;
   }
 
+  // n + 5n for n + 5: five of the things.
+  bool joinsNumberToLetter(const Expr& written) const {
+    const auto letters = maths::lettersOf(goal_);
+    if (letters.size() != 1 || goal_->kind != Kind::kSum) return false;
+    std::vector<Expr> terms;
+    for (const auto& term : goal_->children) {
+      terms.push_back(term->value ? termFrom(*term->value, symbol(*letters.begin())) : term);
+    }
+    Budget budget(std::chrono::milliseconds(2));
+    return sameValue(sum(std::move(terms)), written, budget).value_or(false);
+  }
+
   void wordKeys(const Expr& end, Fault& fault) const {
     if (!in_words_) return;
     if (end->has_letters) {
       Chain chain;
       chain.members.push_back(end);
-      if (isLabelUse(chain)) fault.keys.emplace_back("algebra-letter-as-label");
+      if (isLabelUse(chain) || joinsNumberToLetter(end)) {
+        fault.keys.emplace_back("algebra-letter-as-label");
+      }
       return;
     }
     if (!end->value || !goal_->value) return;
@@ -459,7 +588,11 @@ class ValueJudge final : public Judge {
   }
 
   bool isFinished(const Chain& chain, Budget& budget) const {
-    const Expr& end = chain.members.back();
+    // 85 = 47 + 38 has its answer in front.
+    const bool turned = chain.members.size() > 1 &&
+                        isAnswerForm(chain.members.front(), problem_.form) &&
+                        !isAnswerForm(chain.members.back(), problem_.form);
+    const Expr& end = turned ? chain.members.front() : chain.members.back();
     if (!equalsGoal(end, budget)) return false;
     if (!end->has_letters) {
       if (problem_.form.places && end->value && goal_->value) {
@@ -502,6 +635,9 @@ class ValueJudge final : public Judge {
   std::vector<Expr> seen_;
   std::optional<Rational> divisor_;
   std::optional<Expr> wrong_;
+  std::optional<Expr> wrong_goal_;
+  std::optional<Expr> before_;    // the last value written, right or not
+  std::optional<Link> equation_;  // in words: a right one of the pupil's own
   bool in_words_ = false;
   bool answer_later_ = false;
   bool done_ = false;

@@ -49,6 +49,7 @@ class Parser {
       if (!more()) incomplete("nothing stands after the sign");
     }
     result.members.push_back(sum());
+    result.units.push_back(unit_);
     while (more()) {
       const Token sign = next();
       if (sign.kind != Tok::kRelation) {
@@ -59,6 +60,7 @@ class Parser {
       unit_.clear();
       result.relations.push_back(sign.relation);
       result.members.push_back(sum());
+      result.units.push_back(unit_);
     }
     result.unit = unit_;
     return result;
@@ -434,6 +436,8 @@ class LineReader {
         part.push_back(t);
       }
     }
+    const bool open_end = part.empty() && !tokens_.all.empty() && joint != Joint::kComma;
+    if (open_end && joint != Joint::kArrow) incomplete("something is missing at the end");
     addPart(std::move(part), joint);
   }
 

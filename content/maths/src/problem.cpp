@@ -194,6 +194,27 @@ std::vector<Rational> numbersIn(const std::string& text) {
   return numbers;
 }
 
+// Letters that stand for units in a text: "3 m", "metres".
+std::set<std::string> unitsIn(const std::string& text) {
+  static const std::map<std::string, std::string> kWords = {
+      {"metre", "m"}, {"meter", "m"},  {"gram", "g"},  {"litre", "l"}, {"liter", "l"},
+      {"hour", "h"},  {"second", "s"}, {"pence", "p"}, {"cent", "c"},  {"tonne", "t"}};
+  std::set<std::string> units;
+  const std::string small = lower(text);
+  for (const auto& [word, unit] : kWords) {
+    if (small.find(word) != std::string::npos) units.insert(unit);
+  }
+  for (std::size_t i = 1; i < text.size(); ++i) {
+    const bool alone = isLetter(text[i]) && (i + 1 == text.size() || !isLetter(text[i + 1]));
+    std::size_t before = i;
+    while (before > 0 && text[before - 1] == ' ') --before;
+    if (alone && before > 0 && std::isdigit(static_cast<unsigned char>(text[before - 1])) != 0) {
+      units.insert(text.substr(i, 1));
+    }
+  }
+  return units;
+}
+
 Result<Problem> inWords(const ProblemSource& source, Problem problem, bool tight) {
   if (source.answer.empty()) {
     return fail(ErrorCode::kInvalidArgument,
@@ -201,6 +222,12 @@ Result<Problem> inWords(const ProblemSource& source, Problem problem, bool tight
   }
   ReadOptions options;
   options.tight_product = tight;
+  problem.units = unitsIn(source.text);
+  options.limit_units = true;
+  options.units = problem.units;
+  // An equation is in letters.
+  options.split_runs = source.answer.find('=') != std::string::npos;
+  if (options.split_runs) problem.units.clear();
   auto read = readLine(source.answer, options);
   if (read.state != ReadState::kRead) {
     options.split_runs = true;

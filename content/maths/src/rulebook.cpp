@@ -201,7 +201,7 @@ const std::vector<Misconception>& misconceptions() {
        "An equation is a balance: what you do to one side you do to the other.", kKieran},
       {"equation-subtract-coefficient", "coefficient subtracted", "3x = 12, x = 9",
        "The number before the letter was taken away instead of divided by.",
-       "Look at what 3x means: plus or times?",
+       "Look at the number right before the letter: does it add or multiply?",
        "A number right before a letter multiplies it. Undo times by dividing.", kKieran},
       {"equals-running", "equals sign as \"and then\"", "8+4 = 12+5 = 17",
        "Your numbers are fine, but the equals sign joins things that are not equal.",

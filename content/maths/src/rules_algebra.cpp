@@ -279,9 +279,9 @@ void cancelRules(const Expr& node, const Emit& emit) {
 
 const std::vector<ExpressionRule>& expressionRules() {
   static const std::vector<ExpressionRule> rules = {
-      orderRules,    sumRules,     signedNumberRules, productRules,    quotientRules,
-      fractionRules, mixedRules,   percentRules,      distributeRules, linearityRules,
-      powerRules,    conjoinRules, cancelRules};
+      orderRules,    signedNumberRules, sumRules,     productRules,    quotientRules,
+      fractionRules, mixedRules,        percentRules, distributeRules, linearityRules,
+      powerRules,    conjoinRules,      cancelRules};
   return rules;
 }
 

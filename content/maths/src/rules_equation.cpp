@@ -34,7 +34,16 @@ void onBothSides(const Link& link, const EmitLink& emit, const Rule& rule) {
   rule(flipped(link), [&](Link wrong, std::string_view key) { emit(flipped(wrong), key); });
 }
 
+// 5x = 2x + 9 as 3x = 2x + 9: a term of the other side taken off here only.
+void takeFromOneSide(const Link& link, const EmitLink& emit) {
+  for (const auto& t : termsOf(link.right)) {
+    if (!t->has_letters || !link.left->has_letters || link.right->kind != Kind::kSum) continue;
+    emit({plus(link.left, opposite(t)), link.relation, link.right}, "equation-one-side");
+  }
+}
+
 void moveTerms(const Link& link, const EmitLink& emit) {
+  takeFromOneSide(link, emit);
   const auto terms = termsOf(link.left);
   for (std::size_t i = 0; i < terms.size(); ++i) {
     const Expr rest = without(terms, i);
@@ -49,12 +58,38 @@ void moveTerms(const Link& link, const EmitLink& emit) {
         emit({rest->children[0], link.relation, plus(link.right, t)}, "equation-wrong-inverse");
       }
       // Taken off the other side only.
-      emit({link.left, link.relation, plus(link.right, opposite(t))}, "equation-one-side");
+      if (t->value)
+        emit({link.left, link.relation, plus(link.right, opposite(t))}, "equation-one-side");
     }
   }
 }
 
+// A = lw as w = A - l; v = d/t as d = v/t.
+void letterFactors(const Link& link, const EmitLink& emit) {
+  if (link.left->kind == Kind::kProduct) {
+    for (std::size_t i = 0; i < link.left->children.size(); ++i) {
+      const Expr& f = link.left->children[i];
+      if (!f->has_letters || f->kind == Kind::kSum) continue;
+      std::vector<Expr> others = link.left->children;
+      others.erase(others.begin() + static_cast<std::ptrdiff_t>(i));
+      const Expr rest = product(std::move(others), Mark::kImplied);
+      emit({rest, link.relation, plus(link.right, negate(f))}, "equation-subtract-coefficient");
+      emit({rest, link.relation, product({link.right, f})}, "equation-wrong-inverse");
+      emit({rest, link.relation, quotient(f, link.right)}, "equation-wrong-inverse");
+      emit({rest, link.relation, link.right}, "equation-one-side");
+    }
+  }
+  if (link.left->kind == Kind::kQuotient && link.left->children[1]->has_letters) {
+    const auto& c = link.left->children;
+    emit({c[0], link.relation, quotient(link.right, c[1])}, "equation-wrong-inverse");
+    emit({c[0], link.relation, quotient(c[1], link.right)}, "equation-wrong-inverse");
+    emit({c[0], link.relation, plus(link.right, negate(c[1]))}, "equation-wrong-inverse");
+    emit({c[0], link.relation, link.right}, "equation-one-side");
+  }
+}
+
 void moveFactors(const Link& link, const EmitLink& emit) {
+  letterFactors(link, emit);
   const Term t = termOf(link.left);
   if (!t.letters || t.coefficient == Rational(1) || t.coefficient.isZero()) return;
   const Expr a = number(t.coefficient);

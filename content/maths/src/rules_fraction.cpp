@@ -150,7 +150,24 @@ void cancelOne(const Expr& node, const Emit& emit) {
 
 }  // namespace
 
+// x/2 + x/4 as 2x/6.
+static void sumsWithLetters(const Expr& node, const Emit& emit) {
+  for (std::size_t i = 1; i < node->children.size(); ++i) {
+    const Expr& a = node->children[i - 1];
+    const bool minus = node->children[i]->kind == Kind::kNegate;
+    const Expr& b = minus ? node->children[i]->children[0] : node->children[i];
+    if (a->kind != Kind::kQuotient || b->kind != Kind::kQuotient) continue;
+    if (!a->has_letters && !b->has_letters) continue;
+    const Expr tops = sum({a->children[0], minus ? negate(b->children[0]) : b->children[0]});
+    emit(withPair(node, i, quotient(tops, sum({a->children[1], b->children[1]}))),
+         "fraction-add-across", "");
+    emit(withPair(node, i, quotient(tops, product({a->children[1], b->children[1]}))),
+         "fraction-numerators-kept", "");
+  }
+}
+
 void fractionRules(const Expr& node, const Emit& emit) {
+  if (node->kind == Kind::kSum) sumsWithLetters(node, emit);
   if (node->kind == Kind::kSum) sumsOfFractions(node, emit);
   if (node->kind == Kind::kProduct) productsOfFractions(node, emit);
   if (node->kind == Kind::kQuotient) {

@@ -187,12 +187,27 @@ std::optional<Rational> apply(const Rational& a, char sign, const Rational& b) {
 
 bool low(char sign) { return sign == '+' || sign == '-'; }
 
+Expr joinedExpr(const Expr& a, char sign, const Expr& b) {
+  switch (sign) {
+    case '+':
+      return sum({a, b});
+    case '-':
+      return sum({a, negate(b)});
+    case '*':
+      return product({a, b});
+    default:
+      return quotient(a, b, Mark::kDivide);
+  }
+}
+
 // Joins the operation at `i` with its left neighbour, by value.
 std::optional<std::vector<Step>> joinedAt(const std::vector<Step>& steps, std::size_t i) {
   const auto value = apply(*steps[i - 1].operand->value, steps[i].sign, *steps[i].operand->value);
   if (!value) return std::nullopt;
   std::vector<Step> next = steps;
-  next[i - 1].operand = number(*value);
+  // Kept as a calculation, so that a second mistake may be looked for in it.
+  next[i - 1].operand =
+      bracketed(joinedExpr(steps[i - 1].operand, steps[i].sign, steps[i].operand));
   next.erase(next.begin() + static_cast<std::ptrdiff_t>(i));
   return next;
 }
@@ -260,7 +275,31 @@ void acronym(const std::vector<Step>& steps, const Emit& emit) {
 
 }  // namespace
 
+namespace {
+
+// 4 + 2(x + 5) as 6(x + 5).
+void leftToRightWithLetters(const Expr& node, const Emit& emit) {
+  if (node->kind != Kind::kSum) return;
+  for (std::size_t i = 1; i < node->children.size(); ++i) {
+    const Expr& before = node->children[i - 1];
+    const bool minus = node->children[i]->kind == Kind::kNegate;
+    const Expr& term = minus ? node->children[i]->children[0] : node->children[i];
+    if (!before->value || term->kind != Kind::kProduct || !term->has_letters) continue;
+    if (!term->children[0]->value || !containsKind(term, Kind::kSum)) continue;
+    const Rational factor = *term->children[0]->value;
+    std::vector<Expr> factors = term->children;
+    factors[0] = number(*before->value + (minus ? -factor : factor));
+    std::vector<Expr> terms = node->children;
+    terms[i - 1] = product(std::move(factors), Mark::kImplied);
+    terms.erase(terms.begin() + static_cast<std::ptrdiff_t>(i));
+    emit(sum(std::move(terms)), "order-left-to-right", "");
+  }
+}
+
+}  // namespace
+
 void orderRules(const Expr& node, const Emit& emit) {
+  leftToRightWithLetters(node, emit);
   if (node->kind != Kind::kSum && node->kind != Kind::kProduct && node->kind != Kind::kQuotient) {
     return;
   }

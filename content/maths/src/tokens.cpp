@@ -96,12 +96,8 @@ constexpr std::array kSigns = std::to_array<Pair>({
     {"⩽", "≤"},
     {"⩾", "≥"},
     {"!=", "≠"},
-    {"<>", "≠"},
-    {"≅", "≈"},
-    {"≃", "≈"},
     {"~=", "≈"},
     {"+/-", "±"},
-    {"==", "="},
     {"√", "√"},
     {"∛", "∛"},
     {"½", "\\frac{1}{2}"},
@@ -391,7 +387,8 @@ class Lexer {
       add(Tok::kOf);
       return;
     }
-    if (after && (word == "rem" || word == "r") && digitAt(nextInk(end)) && !knownLetter("r")) {
+    const bool then_digit = digitAt(nextInk(end)) || (space_ && nextInk(end) >= text_.size());
+    if (after && (word == "rem" || word == "r") && then_digit && !knownLetter("r")) {
       at_ = end;
       add(Tok::kRemainder);
       return;
@@ -404,7 +401,9 @@ class Lexer {
     const bool all_known =
         std::all_of(run.begin(), run.end(), [&](char c) { return knownLetter(variable(c)); });
     if (!all_known && after && kUnits.count(run) != 0 && (run.size() > 1 || isUnitHere(end))) {
-      return readUnit(end, run);
+      if (run.size() > 1 || !options_.limit_units || options_.units.count(run) != 0) {
+        return readUnit(end, run);
+      }
     }
     if (run.size() == 1 || all_known || (options_.split_runs && run.size() <= 3)) {
       return readVariables(end);

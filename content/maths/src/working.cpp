@@ -19,6 +19,8 @@ struct Reading {
 Reading readWays(const std::string& text, const Problem& problem) {
   ReadOptions options;
   options.letters = problem.letters;
+  options.limit_units = problem.task == Task::kWords;
+  options.units = problem.units;
   ReadLine first = readLine(text, options);
   Reading reading{first.state, first.message, {}};
   if (first.state == ReadState::kRead) reading.ways.push_back(std::move(first.line));
@@ -39,7 +41,9 @@ Reading readWays(const std::string& text, const Problem& problem) {
     also(other);
   }
   // Letters run together that the problem does not know: 6S = P, ab.
-  if (first.state == ReadState::kUnreadable && !first.words.empty()) {
+  const bool short_words = std::all_of(first.words.begin(), first.words.end(),
+                                       [](const std::string& w) { return w.size() <= 2; });
+  if (first.state == ReadState::kUnreadable && !first.words.empty() && short_words) {
     ReadOptions other = options;
     other.split_runs = true;
     also(other);
@@ -164,6 +168,9 @@ class Sheet {
     verdict.state = LineState::kWrong;
     verdict.follows_error = best.assessment.follows_error;
     if (!verdict.follows_error) diagnose(best.assessment.fault, verdict, begin);
+    if (best.assessment.part_of_problem && verdict.state != LineState::kMisconception) {
+      verdict.state = LineState::kIncomplete;
+    }
     return verdict;
   }
 
@@ -183,6 +190,10 @@ class Sheet {
     }
     if (found.kind == Diagnosis::Kind::kNone && fault.statement) {
       found = diagnoseStatement(fault.statement->first, fault.statement->second, budget);
+    }
+    if (!fault.besides.empty()) {
+      found.kind = Diagnosis::Kind::kMisconception;
+      found.keys.push_back(fault.besides);
     }
     if (found.kind == Diagnosis::Kind::kSlip) verdict.state = LineState::kSlip;
     if (found.kind != Diagnosis::Kind::kMisconception) return;

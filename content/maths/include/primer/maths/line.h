@@ -39,6 +39,7 @@ bool isOrder(Relation relation);  // <, ≤, >, ≥
 struct Chain {
   std::vector<Expr> members;
   std::vector<Relation> relations;  // one fewer than members
+  std::vector<std::string> units;   // of the members, mostly empty
   std::string unit;                 // of the last member: "cm", "°", "apples"; mostly empty
   bool continues = false;           // began with a relation, which goes before the first member
   Relation opening = Relation::kEqual;
@@ -57,9 +58,11 @@ struct Line {
 
 struct ReadOptions {
   std::set<std::string> letters;  // of the problem: these are variables, never units
-  bool split_runs = false;        // "ab" is a·b even where a and b are not known (problems)
-  bool tight_product = false;     // 1/2x is 1/(2x)
-  bool comma_groups = false;      // 1,300 is thirteen hundred
+  bool limit_units = false;       // single letters are units only where `units` has them
+  std::set<std::string> units;
+  bool split_runs = false;     // "ab" is a·b even where a and b are not known (problems)
+  bool tight_product = false;  // 1/2x is 1/(2x)
+  bool comma_groups = false;   // 1,300 is thirteen hundred
 };
 
 enum class ReadState : std::uint8_t { kRead, kIncomplete, kUnreadable };

@@ -43,6 +43,7 @@ struct Problem {
   std::set<std::string> letters;
   Line line;                      // the maths of it; for words, the answer
   std::vector<Rational> numbers;  // in words: the numbers of the text, in order
+  std::set<std::string> units;    // in words: single letters that are units in this text
   std::string subject;            // the letter to be found or made the subject; may be empty
 
   // The expression of evaluate and simplify, or of an answer that is one.
