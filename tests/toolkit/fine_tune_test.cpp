@@ -87,6 +87,16 @@ TEST_F(FineTune, StoppedAndResumedItGivesTheSameBytes) {
   EXPECT_EQ(other.error().code, ErrorCode::kInvalidArgument);
 }
 
+TEST_F(FineTune, LearnsFromTheFloatModelToo) {
+  const auto model = floatModel();
+  const Json changes = {
+      {"training", {{"epochs", 1}}},
+      {"distillation", {{"teachers", {(folder_ / "bars.tflite").string()}}, {"weight", 0.9}}}};
+  const auto tuned = tune(model, changes);
+  ASSERT_TRUE(tuned) << tuned.error().message;
+  EXPECT_GT(tuned->training["metrics"]["accuracy"].get<double>(), 97);
+}
+
 TEST_F(FineTune, SaysWhatIsWrongBeforeItStarts) {
   const auto model = floatModel();
   const auto messageOf = [&](const std::vector<std::byte>& bytes, const Json& changes,

@@ -22,6 +22,7 @@ Result<Recipe> fineTuningRecipe(std::span<const std::byte> model, const Json& ch
   Json recipe =
       metadata.contains(own) && metadata[own].is_object() ? metadata[own] : Json::object();
   recipe["training"] = fineTuningSchedule();
+  recipe.erase("distillation");  // its teachers were those of another training
   recipe.erase("distillation");  // the model learned from those teachers already
   for (const auto& [key, value] : changes.items()) {
     if (key == "architecture") {

@@ -31,16 +31,18 @@ std::uint64_t fingerprint(std::span<const std::byte> bytes) {
 
 LoopOptions loopOptions(const Recipe& recipe, const Material& material,
                         std::span<const std::byte> model, const QuantizeOptions& options,
-                        const TrainOptions& how) {
+                        const Json& teachers, const TrainOptions& how) {
   LoopOptions loop;
   loop.schedule = recipe.schedule;
+  loop.distillation = recipe.distillation;
   loop.seed = recipe.seed;
   loop.identity = {{"recipe", recipe.source},
                    {"seed", recipe.seed},
                    {"model", fingerprint(model)},
                    {"mode", modeName(options.mode)},
                    {"training", material.training.size()},
-                   {"development", material.development.size()}};
+                   {"development", material.development.size()},
+                   {"teachers", teachers}};
   loop.checkpoint = how.output.string() + ".checkpoint";
   loop.resume = how.resume;
   loop.threads = how.threads > 0
@@ -48,7 +50,6 @@ LoopOptions loopOptions(const Recipe& recipe, const Material& material,
                      : static_cast<int>(std::max(1u, std::thread::hardware_concurrency()));
   loop.live_progress = how.live_progress;
   loop.stop = how.stop;
-  loop.distillation = recipe.distillation;
   return loop;
 }
 
@@ -66,7 +67,7 @@ Result<FineTuned> fineTuneModel(std::span<const std::byte> model, const Recipe& 
   PRIMER_ASSIGN(auto made, IntegerForward::make(model, calibration, options));
   const auto integer = std::make_shared<IntegerForward>(std::move(made));
   PRIMER_ASSIGN(auto graph, integer->importGraph(true));
-  const auto loop_options = loopOptions(recipe, material, model, options, how);
+  const auto loop_options = loopOptions(recipe, material, model, options, teachers.identity, how);
   PRIMER_TRY(checkSamples(material, loop_options.threads));
 
   TrainingLoop loop(std::make_unique<QuantisedNetwork>(integer, std::move(graph)), material,
@@ -79,7 +80,7 @@ Result<FineTuned> fineTuneModel(std::span<const std::byte> model, const Recipe& 
   calibration.resize(std::min(calibration.size(), kJudged));
   PRIMER_ASSIGN(result.quantized.errors,
                 compareOutputs(result.quantized.bytes, serialiseModel(*plain), calibration));
-  result.training = {{"epochs", recipe.schedule.epochs},
+  result.training = {{"epochs", loop.progress().history.size()},
                      {"learning_rate", recipe.schedule.learning_rate},
                      {"seconds", loop.progress().seconds},
                      {"samples_per_second", loop.samplesPerSecond()},

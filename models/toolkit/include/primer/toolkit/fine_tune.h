@@ -5,8 +5,8 @@
 //
 // A recipe for it is a training recipe of which everything may be left out: data, augmentation and
 // seed are then those of the recipe that travels in the model file, and "training" has the defaults
-// of fine-tuning (5 epochs, learning_rate 0.0002, warm_up 0.1, no weight_decay). No architecture:
-// the model file is that. Batch norm is in the weights already and stays there.
+// of fine-tuning (5 epochs, learning_rate 0.0002, warm_up 0.1, no weight_decay). A "distillation"
+// may name the float file itself as teacher. No architecture: the model file is that. Batch norm is in the weights already and stays there.
 
 #include <cstddef>
 #include <span>
