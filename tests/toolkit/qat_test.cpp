@@ -7,6 +7,7 @@
 #include <filesystem>
 #include <limits>
 #include <map>
+#include <set>
 
 #include "graphs.h"
 #include "primer/base/file_system.h"
@@ -167,6 +168,26 @@ TEST(Qat, EveryLayerAgreesWithTheFileToTheLastBit) {
 }
 
 TEST(Qat, LayersAgreeTogether) { expectParity(everyLayer()); }
+
+TEST(Qat, WordsAgreeToo) {
+  QuantizeOptions options;
+  options.mode = QuantizeMode::kInt16x8;
+  const std::set<std::string> in_words = {"conv2d", "depthwise2d", "conv1d", "depthwise1d",
+                                          "residual"};
+  for (const auto& graph : test::layerGraphs()) {
+    if (in_words.count(graph.name) == 0) continue;
+    SCOPED_TRACE(graph.name);
+    expectParity(graph, options);
+  }
+}
+
+TEST(Qat, MixedPrecisionsAgree) {
+  QuantizeOptions options;
+  options.overrides = {{"", "FULLY_CONNECTED", Precision::kFloat},
+                       {"", "RESHAPE", Precision::kFloat},
+                       {"conv_2", "", Precision::kInt16}};
+  expectParity(everyLayer(), options);
+}
 
 TEST(Qat, FloatInputsAndOutputsChangeNothingInside) {
   QuantizeOptions options;
