@@ -73,10 +73,20 @@ double niceStep(double range, int lines) {
   return 10 * power;
 }
 
-Scale scaleOf(const std::vector<Point>& points) {
+// Which end of a curve is the good one: it stays in the picture.
+enum class Better { kHigher, kLower };
+
+// Of a long training the bad end of the first sixth may fall out of the picture, so that what
+// matters is not pressed flat.
+Scale scaleOf(const std::vector<Point>& points, Better better) {
   if (points.empty()) return {0, 1, 0.5};
-  const auto [least, most] = std::minmax_element(
-      points.begin(), points.end(), [](Point a, Point b) { return a.value < b.value; });
+  const auto first =
+      points.begin() + static_cast<std::ptrdiff_t>(points.size() >= 12 ? points.size() / 6 : 0);
+  const auto lower = [](Point a, Point b) { return a.value < b.value; };
+  const auto least =
+      std::min_element(better == Better::kLower ? points.begin() : first, points.end(), lower);
+  const auto most =
+      std::max_element(better == Better::kHigher ? points.begin() : first, points.end(), lower);
   double low = least->value, high = most->value;
   if (high - low < 1e-9 * std::max(1.0, std::abs(high))) {
     const double margin = std::max(std::abs(high) * 0.05, 1e-3);
@@ -110,10 +120,16 @@ std::string line(double x1, double y1, double x2, double y2, const char* colour,
 // One graph over the epochs.
 class Panel {
  public:
-  Panel(double top, double height, double last_epoch, const std::vector<Point>& points)
-      : top_(top), height_(height), last_(last_epoch), points_(points), scale_(scaleOf(points)) {}
+  Panel(double top, double height, double last_epoch, const std::vector<Point>& points,
+        Better better)
+      : top_(top),
+        height_(height),
+        last_(last_epoch),
+        points_(points),
+        scale_(scaleOf(points, better)) {}
 
-  std::string drawn(const std::string& name, const char* colour) const {
+  // `clip` is a name that no other panel of the picture has.
+  std::string drawn(const std::string& name, const char* colour, const char* clip) const {
     std::string svg =
         words(kLeft, top_ - 12, "start", colour, 13, escaped(name), " font-weight=\"600\"");
     const int lines = static_cast<int>(std::lround((scale_.high - scale_.low) / scale_.step));
@@ -129,11 +145,14 @@ class Panel {
           fmt::format("{}{:.1f} {:.1f}", path.empty() ? "M" : " L", x(point.epoch), y(point.value));
     }
     svg += fmt::format(
-        "  <path d=\"{}\" fill=\"none\" stroke=\"{}\" stroke-width=\"2\" "
-        "stroke-linejoin=\"round\" stroke-linecap=\"round\"/>\n",
-        path, colour);
+        "  <clipPath id=\"{3}\"><rect x=\"{4:.1f}\" y=\"{5:.1f}\" width=\"{6:.1f}\" "
+        "height=\"{7:.1f}\"/></clipPath>\n"
+        "  <path d=\"{0}\" clip-path=\"url(#{3})\" fill=\"none\" stroke=\"{1}\" "
+        "stroke-width=\"{2}\" stroke-linejoin=\"round\" stroke-linecap=\"round\"/>\n",
+        path, colour, 2, clip, kLeft, top_ - 3, kPlot, height_ + 3);
     if (points_.size() <= 40) {
       for (const auto& point : points_) {
+        if (y(point.value) > bottom() || y(point.value) < top_) continue;
         svg += fmt::format("  <circle cx=\"{:.1f}\" cy=\"{:.1f}\" r=\"2.2\" fill=\"{}\"/>\n",
                            x(point.epoch), y(point.value), colour);
       }
@@ -157,8 +176,9 @@ class Panel {
                "  <circle cx=\"{:.1f}\" cy=\"{:.1f}\" r=\"6\" fill=\"white\" fill-opacity=\"0.6\" "
                "stroke=\"{}\" stroke-width=\"2\"/>\n",
                at, height, colour) +
-           words(at, under, anchor, kInk, 12, text,
-                 " font-weight=\"600\" paint-order=\"stroke\" stroke=\"white\" stroke-width=\"4\"");
+           words(at, under, anchor, "white", 12, text,
+                 " font-weight=\"600\" stroke=\"white\" stroke-width=\"4\"") +
+           words(at, under, anchor, kInk, 12, text, " font-weight=\"600\"");
   }
 
   std::string epochAxis() const {
@@ -214,13 +234,13 @@ std::string learningCurve(const Json& history, const CurveLabels& labels) {
       kWidth, height);
   svg += words(kLeft, 36, "start", kInk, 18, escaped(labels.title), " font-weight=\"700\"");
   if (judged) {
-    const Panel panel(92, 200, last, figures);
+    const Panel panel(92, 200, last, figures, Better::kHigher);
     const auto unit = labels.figure == "accuracy" ? ", per cent right" : "";
-    svg += panel.drawn(labels.figure + unit + " (" + labels.split + ")", kFigureColour);
+    svg += panel.drawn(labels.figure + unit + " (" + labels.split + ")", kFigureColour, "figure");
     svg += panel.bestMarked(kFigureColour);
   }
-  const Panel panel(loss_top, loss_height, last, losses);
-  svg += panel.drawn("loss (training, mean of the epoch)", kLossColour);
+  const Panel panel(loss_top, loss_height, last, losses, Better::kLower);
+  svg += panel.drawn("loss (training, mean of the epoch)", kLossColour, "loss");
   svg += panel.epochAxis();
   return svg + "</svg>\n";
 }

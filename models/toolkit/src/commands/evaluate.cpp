@@ -4,6 +4,7 @@
 
 #include "primer/toolkit/metadata.h"
 #include "src/commands/commands.h"
+#include "src/commands/status_line.h"
 #include "src/model_file.h"
 
 namespace primer::toolkit {
@@ -25,6 +26,8 @@ Result<Json> evaluateModel(const EvaluateArguments& arguments, const Workshop& w
   PRIMER_ASSIGN(const auto task, taskOf(bytes, arguments.task, data, workshop));
   const auto split =
       arguments.split == splitName(Split::kTraining) ? Split::kTraining : Split::kDevelopment;
+  const StatusLine status;
+  status.say("measuring");
   PRIMER_ASSIGN(const auto metrics, evaluate(bytes, *task, split));
   // What the float model reached on the development split, as the file tells.
   Json float_figures;

@@ -3,7 +3,6 @@
 #include <unistd.h>
 #include <zstd.h>
 
-#include <algorithm>
 #include <functional>
 #include <memory>
 
@@ -11,15 +10,16 @@
 #include "primer/toolkit/evaluate.h"
 #include "primer/toolkit/fine_tune.h"
 #include "primer/toolkit/metadata.h"
+#include "src/commands/calibration_files.h"
 #include "src/commands/commands.h"
 #include "src/commands/interruptions.h"
 #include "src/commands/quantize_report.h"
+#include "src/commands/status_line.h"
 #include "src/distribution.h"
 #include "src/engine_runner.h"
 #include "src/latency.h"
 #include "src/model_card.h"
 #include "src/model_file.h"
-#include "src/quantizer/float_model.h"
 #include "src/revision.h"
 
 namespace primer::toolkit {
@@ -78,53 +78,6 @@ Result<Cost> costOf(std::span<const std::byte> bytes) {
   fillInputs(runner.session());
   PRIMER_ASSIGN(const auto latency, measureLatency(runner.session(), 0));
   return Cost{latency.median, runner.session().arenaBytes()};
-}
-
-// Raw inputs of a model, as `run` takes them.
-Result<CalibrationSet> readSamples(const std::string& path, std::span<const std::byte> bytes) {
-  PRIMER_ASSIGN(const auto raw, readFile(path));
-  PRIMER_ASSIGN(const auto model,
-                inference::Model::fromBytes({bytes.begin(), bytes.end()}, "the model"));
-  PRIMER_TRY(requireNumbers(*model));
-  std::size_t each = 0;
-  for (std::size_t i = 0; i < model->inputCount(); ++i) each += model->input(i).bytes;
-  if (each == 0 || raw.empty() || raw.size() % each != 0) {
-    return fail(ErrorCode::kDamaged, path + " holds " + std::to_string(raw.size()) +
-                                         " bytes, which are no whole number of samples of " +
-                                         std::to_string(each));
-  }
-  CalibrationSet set(raw.size() / each);
-  std::span<const std::byte> rest = raw;
-  for (auto& sample : set) {
-    for (std::size_t i = 0; i < model->inputCount(); ++i) {
-      const auto input = model->input(i);
-      auto& values = sample.emplace_back(input.elements());
-      PRIMER_TRY(inference::readReals(input, rest.first(input.bytes), values));
-      rest = rest.subspan(input.bytes);
-    }
-  }
-  return set;
-}
-
-// `FILE` for the main graph, `SIGNATURE=FILE` for a signature that begins elsewhere.
-Result<CalibrationData> readCalibration(const std::vector<std::string>& named,
-                                        std::span<const std::byte> bytes) {
-  PRIMER_ASSIGN(const auto model, plainFloatModel(bytes, "the model"));
-  CalibrationData data;
-  for (const auto& one : named) {
-    const auto entries = entriesOf(*model);
-    const auto entry = std::find_if(entries.begin(), entries.end(), [&](const Entry& known) {
-      return !known.signature.empty() && one.rfind(known.signature + "=", 0) == 0;
-    });
-    if (entry == entries.end()) {
-      PRIMER_ASSIGN(data.samples, readSamples(one, bytes));
-      continue;
-    }
-    PRIMER_ASSIGN(const auto turned, beginningAt(*model, entry->subgraph));
-    PRIMER_ASSIGN(data.signatures[entry->signature],
-                  readSamples(one.substr(entry->signature.size() + 1), turned));
-  }
-  return data;
 }
 
 struct Material {
@@ -190,12 +143,15 @@ Result<Json> quantize(const QuantizeArguments& arguments, const Workshop& worksh
   const auto path = modelPath(arguments.model);
   PRIMER_ASSIGN(const auto before, readFile(path));
   PRIMER_ASSIGN(auto metadata, readMetadata(before));
+  const StatusLine status;
+  status.say("reading the samples");
   PRIMER_ASSIGN(const auto material, materialFor(arguments, options, before, workshop));
   const auto& calibration = material.calibration;
   const auto* task = material.task.get();
   Quantized quantized;
   Json training;
   if (arguments.qat.empty()) {
+    status.say("quantising");
     PRIMER_ASSIGN(quantized, toolkit::quantize(before, calibration, options));
   } else {
     PRIMER_ASSIGN(auto tuned, fineTuned(arguments, options, before, workshop));
@@ -232,6 +188,7 @@ Result<Json> quantize(const QuantizeArguments& arguments, const Workshop& worksh
   }
   Json figures;
   if (has_development && !arguments.unmeasured) {
+    status.say("measuring on the development split");
     PRIMER_ASSIGN(const auto metrics, evaluate(quantized.bytes, *task, Split::kDevelopment));
     figures = metrics;
     metadata["figures"]["development_" + std::string(modeName(options.mode))] = figures;
@@ -247,6 +204,7 @@ Result<Json> quantize(const QuantizeArguments& arguments, const Workshop& worksh
     PRIMER_TRY(realFileSystem().remove(checkpoint));
   }
 
+  status.say("timing");
   PRIMER_ASSIGN(const auto cost_before, costOf(before));
   PRIMER_ASSIGN(const auto cost_after, costOf(after));
   Json report = {{"model", path.string()}, {"output", arguments.output}, {"card", card.string()}};
