@@ -303,6 +303,12 @@ TEST_F(Program, WritesACard) {
   EXPECT_THAT(outcome.output, HasSubstr("# Model card: `model.tflite`"));
   EXPECT_EQ(run("card mnist -o " + path("mnist.md")).exit_code, 0);
   EXPECT_THAT(textOf(folder_ / "mnist.md"), HasSubstr("primer-model train mnist.json --seed 1"));
+  expectFailure(
+      "quantize " + model() + " --mode int8 -o /nowhere/m.tflite --calibration " + inputs(4), 3,
+      "no folder /nowhere");
+  expectFailure(
+      "quantize " + model() + " --mode int8 -o " + path("q.tflite") + " --calibration " + inputs(1),
+      3, "at least two samples");
   expectFailure("card " + path("nothing.tflite"), 3, "nothing.tflite");
 }
 
@@ -331,9 +337,12 @@ TEST_F(Program, TrainNamesWhatIsWrongWithARecipe) {
     return;
   }
   expectFailure("train " + recipe(good) + end, 3, "train-images-idx3-ubyte.gz");
-  expectFailure("train " + recipe(R"({"name": "m", "colour": 1})") + end, 2,
+  expectFailure("train " + recipe(R"({"name": "m", "colour": 1})") + end, 3,
                 "unknown key 'colour'");
   expectFailure("train " + path("none.json") + end, 3, "none.json");
+  expectFailure(
+      "train " + recipe(good) + " --data " + folder_.path().string() + " -o /nowhere/m.tflite", 3,
+      "no folder /nowhere");
 }
 
 }  // namespace

@@ -147,7 +147,7 @@ void addData(std::string& card, const Json& metadata) {
   }
   if (const auto& augmentation = at(at(at(metadata, "training"), "recipe"), "augmentation");
       !augmentation.empty()) {
-    card += "Samples were varied while training: `" + augmentation.dump() + "`.\n";
+    card += "\nSamples were varied while training: `" + augmentation.dump() + "`.\n";
   }
 }
 
@@ -166,6 +166,15 @@ void addReference(std::string& card, const Json& reference) {
   }
 }
 
+// A line a key, as one would write it by hand.
+std::string recipeText(const Json& recipe) {
+  std::string lines;
+  for (const auto& [key, value] : recipe.items()) {
+    lines += (lines.empty() ? "  " : ",\n  ") + Json(key).dump() + ": " + value.dump();
+  }
+  return "{\n" + lines + "\n}";
+}
+
 void addMaking(std::string& card, const Json& metadata) {
   const auto commands = makingCommands(metadata);
   if (commands.empty()) return;
@@ -174,7 +183,7 @@ void addMaking(std::string& card, const Json& metadata) {
   const auto revision = textAt(training, "revision");
   card += fmt::format("Seed {}, source revision {}, recipe:\n```json\n{}\n```\n",
                       textAt(training, "seed"), revision.empty() ? "not recorded" : revision,
-                      at(training, "recipe").dump(2));
+                      recipeText(at(training, "recipe")));
 }
 
 }  // namespace

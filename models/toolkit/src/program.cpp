@@ -1,5 +1,7 @@
 #include "primer/toolkit/program.h"
 
+#include <unistd.h>
+
 #include <cstdio>
 #include <cstdlib>
 
@@ -30,13 +32,33 @@ std::filesystem::path modelPath(const std::string& path_or_name) {
   return shareFolder() / "models" / (path_or_name + ".tflite");
 }
 
+void CommandContext::reportUnusable(Error error) {
+  if (error.code == ErrorCode::kInvalidArgument) error.code = ErrorCode::kDamaged;
+  report(error);
+}
+
+Status checkWritable(const std::filesystem::path& output) {
+  const auto folder = output.has_parent_path() ? output.parent_path() : std::filesystem::path(".");
+  std::error_code ignored;
+  if (!std::filesystem::is_directory(folder, ignored)) {
+    return fail(ErrorCode::kNotFound, output.string() + ": there is no folder " + folder.string());
+  }
+  if (std::filesystem::is_directory(output, ignored)) {
+    return fail(ErrorCode::kReadOnly, output.string() + " is a folder");
+  }
+  if (access(folder.c_str(), W_OK) != 0) {
+    return fail(ErrorCode::kReadOnly, output.string() + ": the folder cannot be written");
+  }
+  return {};
+}
+
 Result<std::filesystem::path> dataFolder(const std::string& option) {
   std::filesystem::path folder = option;
   if (folder.empty()) {
     if (const char* named = std::getenv("PRIMER_DATA"); named != nullptr) folder = named;
   }
   if (folder.empty()) {
-    return fail(ErrorCode::kInvalidArgument,
+    return fail(ErrorCode::kNotFound,
                 "no data: name the folder of data sets with --data or PRIMER_DATA");
   }
   std::error_code ignored;

@@ -13,9 +13,9 @@
 namespace primer::speech::workshop {
 
 struct SoundVariation {
-  double speed = 0.12;       // standard deviation of the logarithm: tempo, pitch and vocal tract
-  double noise = 0.6;        // share of the recordings with noise under them, 3 to 30 dB
-  double tilt = 0.5;         // doublings of energy from the lowest band to the highest, std. dev.
+  double speed = 0.18;       // standard deviation of the logarithm: tempo, pitch and vocal tract
+  double noise = 0.8;        // share of the recordings with noise under them, 3 to 30 dB
+  double tilt = 2.5;         // doublings of energy from the lowest band to the highest, std. dev.
   int shift = 5;             // frames to either side, at most
   int masked_frames = 10;    // longest stretch that is blanked out (SpecAugment, Park et al. 2019)
   int masked_bands = 5;      // widest stretch of bands that is blanked out

@@ -22,6 +22,10 @@ struct CommandContext {
 
   // Says what is wrong, once, and keeps the exit code that fits.
   void report(const Error& error);
+
+  // The same for what came after the command line was read: files, recipes and data that cannot be
+  // used, whatever is wrong with them (exit code 3).
+  void reportUnusable(Error error);
 };
 
 void addListCommand(CLI::App& app, CommandContext& context);
@@ -36,7 +40,10 @@ void addEvaluateCommand(CLI::App& app, CommandContext& context);
 // A path as it is, or the name of a shipped model ("mnist").
 std::filesystem::path modelPath(const std::string& path_or_name);
 
-// The folder named on the command line, else by PRIMER_DATA. kInvalidArgument where neither is.
+// The folder named on the command line, else by PRIMER_DATA. kNotFound where neither is.
 Result<std::filesystem::path> dataFolder(const std::string& option);
+
+// Asked before a long run that would write there at its end: kNotFound or kReadOnly.
+Status checkWritable(const std::filesystem::path& output);
 
 }  // namespace primer::toolkit

@@ -51,7 +51,7 @@ void addEvaluateCommand(CLI::App& app, CommandContext& context) {
   command->add_option("--task", arguments->task, "default: the one that the model file names");
   command->callback([&context, arguments] {
     const auto report = evaluateModel(*arguments, context.workshop);
-    if (!report) return context.report(report.error());
+    if (!report) return context.reportUnusable(report.error());
     context.print(*report);
   });
 }

@@ -142,6 +142,7 @@ Result<Json> quantize(const QuantizeArguments& arguments, const Workshop& worksh
   PRIMER_ASSIGN(const auto options, optionsOf(arguments));
   const auto path = modelPath(arguments.model);
   PRIMER_ASSIGN(const auto before, readFile(path));
+  PRIMER_TRY(checkWritable(arguments.output));
   PRIMER_ASSIGN(auto metadata, readMetadata(before));
   const StatusLine status;
   status.say("reading the samples");
@@ -276,7 +277,7 @@ void addQuantizeCommand(CLI::App& app, CommandContext& context) {
       return;
     }
     const auto report = quantize(*arguments, context.workshop);
-    if (!report) return context.report(report.error());
+    if (!report) return context.reportUnusable(report.error());
     context.print(*report);
   });
 }

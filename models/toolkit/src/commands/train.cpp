@@ -80,6 +80,7 @@ Result<Json> trainFolds(const Recipe& recipe, const Workshop& workshop, TrainOpt
 
 Result<Json> runTrain(const TrainArguments& arguments, bool has_seed, const Workshop& workshop) {
   PRIMER_ASSIGN(auto recipe, readRecipe(arguments.recipe));
+  PRIMER_TRY(checkWritable(arguments.output));
   if (has_seed) recipe.seed = arguments.seed;
   if (arguments.all_data) {
     recipe.schedule.all_data = true;
@@ -111,9 +112,14 @@ void addTrainCommand(CLI::App& app, CommandContext& context) {
   command->add_flag("--all-data", arguments->all_data,
                     "train on the development split too: for the model that ships");
   command->add_flag("--resume", arguments->resume, "go on from the checkpoint beside the output");
-  auto* fold = command->add_option("--fold", arguments->fold,
-                                   "like 2/5: hold out the second of five folds by writer, "
-                                   "speaker, ... in place of the task's own split");
+  auto* fold = command
+                   ->add_option("--fold", arguments->fold,
+                                "like 2/5: hold out the second of five folds by writer, "
+                                "speaker, ... in place of the task's own split")
+                   ->check([](const std::string& text) {
+                     const auto read = readFold(text);
+                     return read ? std::string() : read.error().message;
+                   });
   command
       ->add_option("--folds", arguments->folds,
                    "a model for each of so many folds (OUTPUT.fold1..., k-fold and cross-fitting)")
@@ -131,7 +137,7 @@ void addTrainCommand(CLI::App& app, CommandContext& context) {
       return;
     }
     const auto report = runTrain(*arguments, seed->count() > 0, context.workshop);
-    if (!report) return context.report(report.error());
+    if (!report) return context.reportUnusable(report.error());
     context.print(*report);
   });
 }
