@@ -3,10 +3,14 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <cmath>
+#include <cstring>
+
 #include "graphs.h"
 #include "primer/base/file_system.h"
 #include "primer/toolkit/evaluate.h"
 #include "primer/toolkit/metadata.h"
+#include "src/model_file.h"
 #include "test_folder.h"
 
 namespace primer::toolkit {
@@ -35,7 +39,7 @@ class FineTune : public testing::Test {
 
   Result<FineTuned> tune(const std::vector<std::byte>& model, const Json& changes,
                          const std::function<bool()>& stop = {}, bool resume = false,
-                         test::BarFlaw flaw = {}) {
+                         test::BarFlaw flaw = {}, const QuantizeOptions& options = {}) {
     auto recipe = fineTuningRecipe(model, changes, "changes");
     if (!recipe) return fail(recipe.error());
     TrainOptions how;
@@ -43,7 +47,7 @@ class FineTune : public testing::Test {
     how.stop = stop;
     how.resume = resume;
     how.threads = 2;
-    return fineTune(model, *recipe, test::barWorkshop(flaw), {}, 64, how);
+    return fineTune(model, *recipe, test::barWorkshop(flaw), options, 64, how);
   }
 
   const primer::test::TestFolder folder_;
@@ -85,6 +89,54 @@ TEST_F(FineTune, StoppedAndResumedItGivesTheSameBytes) {
   const auto other = tune(*writeMetadata(model, metadata), changes, {}, true);
   ASSERT_FALSE(other);
   EXPECT_EQ(other.error().code, ErrorCode::kInvalidArgument);
+}
+
+// The same function, but the values of each channel are four times those of the one before: a scale
+// for all of them then leaves most with few levels.
+std::vector<std::byte> withUnevenChannels(const std::vector<std::byte>& bytes) {
+  const auto model = *parseModel(bytes, "bars");
+  auto& graph = *model->subgraphs[0];
+  const auto change = [&](const std::string& name, const auto& factor) {
+    for (const auto& tensor : graph.tensors) {
+      if (tensor->name != name) continue;
+      auto values = constantValues<float>(*model, *tensor);
+      for (std::size_t i = 0; i < values.size(); ++i) values[i] *= factor(i);
+      std::memcpy(model->buffers[tensor->buffer]->data.data(), values.data(),
+                  values.size() * sizeof(float));
+    }
+  };
+  const auto loudness = [](std::size_t channel) {
+    return std::pow(4.0f, static_cast<float>(channel));
+  };
+  // 8 filters of 9 weights; then 3x3 places of 8 channels and 3 numbers a unit.
+  change("conv_1/weights", [&](std::size_t i) { return loudness(i / 9); });
+  change("conv_1/bias", [&](std::size_t i) { return loudness(i); });
+  change("dense_1/weights", [&](std::size_t i) {
+    const auto column = i % 75;
+    return column < 72 ? 1 / loudness(column % 8) : 1.0f;
+  });
+  return serialiseModel(*model);
+}
+
+TEST_F(FineTune, WinsBackWhatRoundingLoses) {
+  const auto model = withUnevenChannels(floatModel());
+  const test::BarTask task;
+  const auto right = [&](const std::vector<std::byte>& bytes) {
+    return evaluate(bytes, task, Split::kDevelopment)->at("accuracy");
+  };
+  ASSERT_GT(right(model), 97);
+  QuantizeOptions plain;
+  plain.range = RangeRule::kMinMax;
+  plain.equalise = Choice::kNo;
+  const auto rounded = quantize(model, *calibrationFrom(model, task, Split::kTraining, 64), plain);
+  ASSERT_TRUE(rounded) << rounded.error().message;
+  const double lost = right(rounded->bytes);
+  EXPECT_LT(lost, 90);
+  const Json changes = {
+      {"training", {{"epochs", 12}, {"batch", 40}, {"learning_rate", 0.01}, {"averaging", 0.9}}}};
+  const auto tuned = tune(model, changes, {}, false, {}, plain);
+  ASSERT_TRUE(tuned) << tuned.error().message;
+  EXPECT_GT(right(tuned->quantized.bytes), 97) << "from " << lost;
 }
 
 TEST_F(FineTune, LearnsFromTheFloatModelToo) {
