@@ -77,6 +77,24 @@ Result<ClipOptions> ClipOptions::parse(const Json& preprocessing) {
   return options;
 }
 
+Result<ClipOptions> ClipOptions::of(const inference::Model& model) {
+  const auto entry = model.metadata("primer");
+  if (!entry) {
+    return fail(ErrorCode::kNotFound,
+                std::string(model.name()) + " does not say how its input is prepared");
+  }
+  const auto* text = reinterpret_cast<const char*>(entry->data());
+  std::size_t size = entry->size();
+  while (size > 0 && text[size - 1] == '\0') --size;  // padding
+  const auto told = Json::parse(text, text + size, nullptr, false);
+  const auto part = told.is_object() ? told.find("preprocessing") : told.end();
+  if (part == told.end() || !part->is_object()) {
+    return fail(ErrorCode::kDamaged,
+                std::string(model.name()) + ": its metadata has no \"preprocessing\"");
+  }
+  return parse(*part);
+}
+
 ClipFeatures::ClipFeatures(const ClipOptions& options, LogMel mel)
     : options_(options), mel_(std::move(mel)) {}
 

@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "primer/base/result.h"
+#include "primer/inference/model.h"
 #include "primer/speech/log_mel.h"
 
 namespace primer::speech {
@@ -27,6 +28,8 @@ struct ClipOptions {
   nlohmann::ordered_json describe() const;
   // kInvalidArgument where a number is missing or out of range.
   static Result<ClipOptions> parse(const nlohmann::ordered_json& preprocessing);
+  // What a model was trained with, from its file. kNotFound where it does not say.
+  static Result<ClipOptions> of(const inference::Model& model);
 };
 
 // One thread at a time.
