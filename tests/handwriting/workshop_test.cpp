@@ -102,6 +102,40 @@ TEST(InkSizes, AreRelativeToTheWritersMedian) {
   EXPECT_NEAR(store.samples()[11 - 1].relative_size, 11.0 / 6, 1e-5);
 }
 
+TEST(InkFolds, HoldOutWholeWritersAndLeaveDetexifyAlone) {
+  SampleStore store;
+  FlatInk ink;
+  ink.points = {{0, 0}, {1, 1}};
+  ink.ends = {2};
+  const auto add = [&](const std::string& writer, Source source, bool development) {
+    Sample sample;
+    sample.writer = store.writerNumber(writer);
+    sample.source = source;
+    sample.development = development;
+    ASSERT_TRUE(store.add(ink, sample));
+  };
+  for (int i = 0; i < 30; ++i) {
+    add("writer" + std::to_string(i % 3), Source::kUnipen, false);
+    add("detexify", Source::kDetexify, i < 5);
+  }
+  for (int fold = 0; fold < 3; ++fold) {
+    ASSERT_TRUE(store.holdOut({fold, 3}));
+    std::set<std::uint16_t> held_out;
+    int detexify = 0;
+    for (const auto& sample : store.samples()) {
+      if (!sample.development) continue;
+      if (sample.source == Source::kDetexify) {
+        ++detexify;
+      } else {
+        held_out.insert(sample.writer);
+      }
+    }
+    EXPECT_EQ(held_out.size(), 1u);
+    EXPECT_EQ(detexify, 5);
+  }
+  EXPECT_FALSE(store.holdOut({0, 4}));
+}
+
 TEST(InkMeasure, CountsByGroupAndFindsTheTemperature) {
   // Two hundred digits; scores say 0 or the truth with a margin of 2, and are right in 7 of 8.
   std::vector<Judged> samples;

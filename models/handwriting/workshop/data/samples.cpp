@@ -85,6 +85,21 @@ void SampleStore::measureSizes() {
   }
 }
 
+Status SampleStore::holdOut(const toolkit::Fold& fold) {
+  std::vector<std::string> writers;
+  std::vector<Sample*> written;
+  for (auto& sample : samples_) {
+    if (sample.source == Source::kDetexify) continue;
+    writers.push_back(writers_[sample.writer]);
+    written.push_back(&sample);
+  }
+  PRIMER_ASSIGN(const auto folds, toolkit::dealFolds(writers, fold.count));
+  for (std::size_t i = 0; i < written.size(); ++i) {
+    written[i]->development = folds[i] == fold.index;
+  }
+  return {};
+}
+
 void SampleStore::copyInk(const Sample& sample, FlatInk& ink) const {
   ink.ends.assign(ends_.begin() + sample.first_end,
                   ends_.begin() + sample.first_end + sample.stroke_count);

@@ -9,6 +9,7 @@
 
 #include "primer/base/result.h"
 #include "primer/handwriting/ink_features.h"
+#include "primer/toolkit/folds.h"
 
 namespace primer::handwriting::workshop {
 
@@ -44,6 +45,10 @@ class SampleStore {
   // Once everything is added: gives samples of writers with a scale of their own their relative
   // size.
   void measureSizes();
+
+  // Another split: the writers of one fold are the development part, all others train. Detexify
+  // names no writers and keeps its own split.
+  Status holdOut(const toolkit::Fold& fold);
 
   const std::vector<Sample>& samples() const { return samples_; }
   void copyInk(const Sample& sample, FlatInk& ink) const;

@@ -206,6 +206,7 @@ class InkTask : public toolkit::Task {
     for (std::size_t i = 0; i < kSymbolCount; ++i) scores.labels.emplace_back(symbolText(i));
     info_.outputs = {scores};
     info_.main_metric = "mean";
+    info_.grouped_by = "writer";
     info_.preprocessing = {{"features", "primer ink features 1"},
                            {"temperature", data.temperature},
                            {"sure_above", data.sure_above}};
@@ -233,6 +234,9 @@ Result<std::unique_ptr<toolkit::Task>> openInkTask(const toolkit::TaskRequest& r
   PRIMER_ASSIGN(const DataOptions data, DataOptions::parse(request.options));
   PRIMER_ASSIGN(const DistortionOptions distortion, DistortionOptions::parse(request.augmentation));
   PRIMER_ASSIGN(SampleStore store, readAllInk(request.data));
+  if (request.fold) {
+    PRIMER_TRY(store.holdOut(*request.fold));
+  }
   return std::make_unique<InkTask>(std::move(store), data, distortion);
 }
 
