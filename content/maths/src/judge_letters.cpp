@@ -304,6 +304,7 @@ class LettersJudge final : public Judge {
         Poly p = algebra.subtract(algebra.of(link.left), algebra.of(link.right)).top;
         // A common power of a letter says nothing more.
         for (const int g : algebra.lettersIn(p)) p = withoutCommon(algebra, p, g);
+        p = withoutCommon(algebra, p, algebra.generator("π"));
         return p;
       };
       const Poly x = zero(a);

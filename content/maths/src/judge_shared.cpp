@@ -96,6 +96,11 @@ bool isAnswerForm(const Expr& e, const Form& form) {
                      (body->kind == Kind::kMixed && isNumber(body->children[0]) &&
                       isFraction(body->children[1]) && *body->children[1]->value < Rational(1)) ||
                      (body->kind == Kind::kPercent && isNumber(body->children[0]));
+  // A ratio in lowest terms, where that was asked.
+  if (body->kind == Kind::kQuotient && body->mark == Mark::kColon && form.lowest_terms &&
+      isWhole(body->children[0]) && isWhole(body->children[1])) {
+    return gcd(*body->children[0]->value, *body->children[1]->value) == Rational(1);
+  }
   if (!plain) return !e->value && !e->has_letters && isSurdForm(e);
   if (form.mixed && isFraction(body) && *body->value >= Rational(1)) return false;
   if (form.decimal && !isNumber(body)) return false;

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "judge.h"
+#include "story.h"
 
 namespace primer::maths {
 
@@ -57,25 +58,6 @@ bool isPlacePart(const Rational& whole, const Rational& part) {
     if (*b % unit == 0 && (*a / unit) % 10 * unit == *b) return true;
   }
   return false;
-}
-
-// How many of the second unit make one of the first, within one kind of quantity.
-std::optional<Rational> unitFactor(const std::string& from, const std::string& to) {
-  struct Unit {
-    int quantity;
-    Rational size;
-  };
-  static const std::map<std::string, Unit> kUnits = {
-      {"mm", {0, 1}},         {"cm", {0, 10}},  {"dm", {0, 100}}, {"m", {0, 1000}},
-      {"km", {0, 1000000}},   {"mg", {1, 1}},   {"g", {1, 1000}}, {"kg", {1, 1000000}},
-      {"t", {1, 1000000000}}, {"ml", {2, 1}},   {"mL", {2, 1}},   {"cl", {2, 10}},
-      {"l", {2, 1000}},       {"L", {2, 1000}}, {"s", {3, 1}},    {"sec", {3, 1}},
-      {"min", {3, 60}},       {"h", {3, 3600}}};
-  const auto a = kUnits.find(from);
-  const auto b = kUnits.find(to);
-  if (a == kUnits.end() || b == kUnits.end() || a->second.quantity != b->second.quantity)
-    return std::nullopt;
-  return a->second.size / b->second.size;
 }
 
 class ValueJudge final : public Judge {
@@ -367,7 +349,7 @@ class ValueJudge final : public Judge {
       return a;
     }
     if (!bare) {
-      if (!answer_later_ && in_words_) wordKeys(end, a.fault);
+      if (!answer_later_ && in_words_) addWordKeys(end, a.fault);
       if (!a.fault.keys.empty()) a.what = What::kWrong;
       if (!answer_later_ && isMiscopy(chain)) {
         a.what = What::kWrong;
@@ -385,11 +367,11 @@ class ValueJudge final : public Judge {
     }
     // A part worked out on the way to the answer.
     Fault fault;
-    wordKeys(end, fault);
+    addWordKeys(end, fault);
     const bool plain = isAnswerForm(end, {});
     if (answer_later_ && end->value && fault.keys.empty() && !claims) {
       // 3×4, not yet worked out; or a number on the way.
-      if (in_words_ && (!plain || comesOfTheText(*end->value))) return a;
+      if (in_words_ && (!plain || comesOfTheText(problem_, *end->value))) return a;
       if (!in_words_ && plain && isPartResult(goal_, *end->value)) return a;
     }
     a.what = What::kWrong;
@@ -418,19 +400,6 @@ class ValueJudge final : public Judge {
       return withChildren(whole, std::move(children));
     }
     return std::nullopt;
-  }
-
-  // Two numbers of the text put together by one operation.
-  bool comesOfTheText(const Rational& value) const {
-    const auto& n = problem_.numbers;
-    for (std::size_t i = 0; i < n.size(); ++i) {
-      for (std::size_t j = 0; j < n.size(); ++j) {
-        if (i == j) continue;
-        if (value == n[i] + n[j] || value == n[i] - n[j] || value == n[i] * n[j]) return true;
-        if (!n[j].isZero() && value == n[i] / n[j]) return true;
-      }
-    }
-    return false;
   }
 
   bool followsWrong(const Chain& chain, Budget& budget) const {
@@ -493,12 +462,12 @@ class ValueJudge final : public Judge {
         a.fault.statement = std::pair(std::vector<Link>{*equation_}, link);
         return a;
       }
-      if (set && answer_later_ && !isLabelUse(chain)) {
+      if (set && answer_later_ && !isLabelUse(problem_, chain)) {
         a.what = What::kRight;
         return a;
       }
     }
-    if (isLabelUse(chain) || goal_->has_letters) {
+    if (isLabelUse(problem_, chain) || goal_->has_letters) {
       a.fault.keys.emplace_back("algebra-letter-as-label");
       return a;
     }
@@ -510,81 +479,10 @@ class ValueJudge final : public Judge {
     return a;
   }
 
-  // 3a where the text speaks of 3 apples; a + b for apples and bananas.
-  bool isLabelUse(const Chain& chain) const {
-    for (const auto& member : chain.members) {
-      for (const auto& term : termsOf(member)) {
-        const Term t = termOf(term);
-        if (!t.letters || !isSymbol(t.letters)) continue;
-        if (countedThing(t.coefficient, t.letters->text)) return true;
-      }
-    }
-    return false;
-  }
-
-  // Whether the text has "3 a..." for a coefficient of 3 and the letter a.
-  bool countedThing(const Rational& count, const std::string& letter) const {
-    const std::string digits = count.toString() + " ";
-    const std::string& text = problem_.text;
-    for (auto at = text.find(digits); at != std::string::npos; at = text.find(digits, at + 1)) {
-      if (at > 0 && std::isdigit(static_cast<unsigned char>(text[at - 1])) != 0) continue;
-      // The thing may stand behind an adjective: "3 red apples".
-      std::size_t i = at + digits.size();
-      for (int word = 0; word < 2 && i < text.size(); ++word) {
-        if (std::tolower(static_cast<unsigned char>(text[i])) ==
-            std::tolower(static_cast<unsigned char>(letter[0]))) {
-          return true;
-        }
-        while (i < text.size() && text[i] != ' ') ++i;
-        while (i < text.size() && text[i] == ' ') ++i;
-      }
-    }
-    return false;
-  }
-
-  // n + 5n for n + 5: five of the things.
-  bool joinsNumberToLetter(const Expr& written) const {
-    const auto letters = maths::lettersOf(goal_);
-    if (letters.size() != 1 || goal_->kind != Kind::kSum) return false;
-    std::vector<Expr> terms;
-    for (const auto& term : goal_->children) {
-      terms.push_back(term->value ? termFrom(*term->value, symbol(*letters.begin())) : term);
-    }
-    Budget budget(std::chrono::milliseconds(2));
-    return sameValue(sum(std::move(terms)), written, budget).value_or(false);
-  }
-
-  void wordKeys(const Expr& end, Fault& fault) const {
+  void addWordKeys(const Expr& end, Fault& fault) const {
     if (!in_words_) return;
-    if (end->has_letters) {
-      Chain chain;
-      chain.members.push_back(end);
-      if (isLabelUse(chain) || joinsNumberToLetter(end)) {
-        fault.keys.emplace_back("algebra-letter-as-label");
-      }
-      return;
-    }
-    if (!end->value || !goal_->value) return;
-    const auto& n = problem_.numbers;
-    for (std::size_t i = 0; i < n.size(); ++i) {
-      for (std::size_t j = 0; j < n.size(); ++j) {
-        for (std::size_t k = 0; k < n.size(); ++k) {
-          if (i == j || j == k || i == k || n[i].isZero()) continue;
-          // c·b/a is right, c + (b - a) was given.
-          const bool proportional = *goal_->value == n[k] * n[j] / n[i];
-          if (proportional && *end->value == n[k] + n[j] - n[i]) {
-            fault.keys.emplace_back("ratio-additive");
-            return;
-          }
-        }
-        // 20% of 50 as 50 ÷ 20.
-        if (i != j && *goal_->value == n[i] * n[j] / Rational(100) && !n[i].isZero() &&
-            *end->value == n[j] / n[i]) {
-          fault.keys.emplace_back("percent-one-formula");
-          return;
-        }
-      }
-    }
+    const auto key = keyInWords(problem_, goal_, end);
+    if (!key.empty()) fault.keys.push_back(key);
   }
 
   bool isFinished(const Chain& chain, Budget& budget) const {
@@ -627,7 +525,9 @@ class ValueJudge final : public Judge {
     const bool brackets = e->kind == Kind::kProduct && containsKind(e, Kind::kSum);
     if (problem_.form.expand && brackets) return false;
     if (brackets) return e->size < goal_->size && e->size <= (*best)->size;
-    return e->size <= (*best)->size;
+    // 3/(2x) may be written out longer.
+    const std::size_t grace = e->kind == Kind::kQuotient ? 3 : 0;
+    return e->size <= (*best)->size + grace;
   }
 
   Expr goal_;

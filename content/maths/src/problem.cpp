@@ -116,9 +116,12 @@ Asked readInstruction(Instruction& text) {
   if (any({"to the nearest ten"})) form.places = -1;
   if (any({"to the nearest hundred"})) form.places = -2;
   if (form.places) any({"round your answer", "round", "correct to", "rounded", "to", "s"});
-  if (any({"as a mixed number", "as mixed number"})) form.mixed = true;
-  if (any({"as a decimal"})) form.decimal = true;
-  if (any({"as a fraction", "as an improper fraction"})) form.fraction = true;
+  if (any({"as a mixed number", "as mixed number", "to a mixed number", "into a mixed number"}))
+    form.mixed = true;
+  if (any({"as a decimal", "to a decimal", "into a decimal"})) form.decimal = true;
+  if (any({"as a fraction", "as an improper fraction", "to an improper fraction",
+           "into an improper fraction", "to a fraction", "into a fraction"}))
+    form.fraction = true;
   if (any({"in its lowest terms", "in lowest terms", "to lowest terms", "to its lowest terms",
            "in its simplest form", "in simplest form", "to its simplest form", "simplest form",
            "lowest terms"})) {

@@ -95,41 +95,6 @@ std::optional<std::vector<RealNumber>> realRoots(Coefficients c, Budget& budget)
   return roots;
 }
 
-bool lessLow(const Interval& a, const Interval& b) {
-  if (!a.low || !b.low) return !a.low && b.low;
-  if (!(*a.low == *b.low)) return *a.low < *b.low;
-  return a.holds_low && !b.holds_low;
-}
-
-// Whether an interval that begins at or after `a` begins touches or overlaps it.
-bool meets(const Interval& a, const Interval& b) {
-  if (!a.high || !b.low) return true;
-  if (*a.high == *b.low) return a.holds_high || b.holds_low;
-  return *b.low < *a.high;
-}
-
-bool endsEarlier(const Interval& a, const Interval& b) {
-  if (!a.high || !b.high) return a.high.has_value() && !b.high;
-  if (!(*a.high == *b.high)) return *a.high < *b.high;
-  return !a.holds_high && b.holds_high;
-}
-
-RealSet tidied(std::vector<Interval> parts) {
-  std::sort(parts.begin(), parts.end(), lessLow);
-  RealSet set;
-  for (const auto& part : parts) {
-    if (!set.parts.empty() && meets(set.parts.back(), part)) {
-      if (endsEarlier(set.parts.back(), part)) {
-        set.parts.back().high = part.high;
-        set.parts.back().holds_high = part.holds_high;
-      }
-    } else {
-      set.parts.push_back(part);
-    }
-  }
-  return set;
-}
-
 Rational between(const std::optional<RealNumber>& low, const std::optional<RealNumber>& high) {
   if (!low && !high) return 0;
   if (low && high && isRational(*low) && isRational(*high)) {
@@ -312,63 +277,6 @@ class Solver {
 
 }  // namespace
 
-double RealNumber::toDouble() const { return p.toDouble() + sign * std::sqrt(q.toDouble()); }
-
-Expr RealNumber::toExpr() const {
-  if (q.isZero()) return fractionOf(p.numerator(), p.denominator());
-  Expr surd = maths::root(number(q), numeral("2"));
-  if (sign < 0) surd = negate(surd);
-  return p.isZero() ? surd : sum({fractionOf(p.numerator(), p.denominator()), surd});
-}
-
-bool operator==(const RealNumber& a, const RealNumber& b) {
-  return a.p == b.p && a.q == b.q && (a.q.isZero() || a.sign == b.sign);
-}
-
-bool operator<(const RealNumber& a, const RealNumber& b) {
-  if (a == b) return false;
-  if (isRational(a) && isRational(b)) return a.p < b.p;
-  // Different numbers of a school's size lie far further apart than doubles err.
-  return a.toDouble() < b.toDouble();
-}
-
-bool operator==(const Interval& a, const Interval& b) {
-  return a.low == b.low && a.high == b.high && a.holds_low == b.holds_low &&
-         a.holds_high == b.holds_high;
-}
-
-bool RealSet::onlyPoints() const {
-  return std::all_of(parts.begin(), parts.end(), [](const Interval& i) { return i.isPoint(); });
-}
-
-RealSet RealSet::unite(const RealSet& other) const {
-  auto all = parts;
-  all.insert(all.end(), other.parts.begin(), other.parts.end());
-  return tidied(std::move(all));
-}
-
-RealSet RealSet::complement() const {
-  RealSet result;
-  Interval gap;
-  for (const auto& part : parts) {
-    if (part.low) {
-      gap.high = part.low;
-      gap.holds_high = !part.holds_low;
-      if (!gap.low || !(*gap.low == *gap.high) || (gap.holds_low && gap.holds_high)) {
-        result.parts.push_back(gap);
-      }
-    }
-    if (!part.high) return result;
-    gap = {part.high, std::nullopt, !part.holds_high, false};
-  }
-  result.parts.push_back(gap);
-  return result;
-}
-
-RealSet RealSet::intersect(const RealSet& other) const {
-  return complement().unite(other.complement()).complement();
-}
-
 std::optional<RealSet> solve(const Expr& left, Relation relation, const Expr& right,
                              const std::string& letter, Budget& budget) {
   if (relation == Relation::kAsk || left->undefined || right->undefined) return std::nullopt;
@@ -457,67 +365,6 @@ std::optional<bool> holds(const Expr& left, Relation relation, const Expr& right
   const auto b = approximate(right);
   if (!same || !a || !b) return std::nullopt;
   return accepts(relation, *same ? 0 : *a < *b ? -1 : 1);
-}
-
-std::optional<std::map<std::string, Rational>> solveSystem(const std::vector<Chain>& equations,
-                                                           Budget& budget) {
-  try {
-    Algebra algebra(budget);
-    std::vector<Poly> zeros;
-    std::vector<int> letters;
-    for (const auto& chain : equations) {
-      for (std::size_t i = 0; i < chain.relations.size(); ++i) {
-        if (chain.relations[i] != Relation::kEqual) return std::nullopt;
-        const Ratio r =
-            algebra.subtract(algebra.of(chain.members[i]), algebra.of(chain.members[i + 1]));
-        zeros.push_back(r.top);
-        for (const int g : algebra.lettersIn(r.top)) {
-          if (std::find(letters.begin(), letters.end(), g) == letters.end()) letters.push_back(g);
-        }
-      }
-    }
-    const std::size_t n = letters.size();
-    if (n == 0 || n > 6 || zeros.size() > 12) return std::nullopt;
-    std::vector<std::vector<Rational>> rows;
-    for (const auto& p : zeros) {
-      std::vector<Rational> row(n + 1);
-      for (const auto& [m, c] : p) {
-        if (m.empty()) {
-          row[n] = -c;
-        } else if (m.size() == 1 && m[0].second == Exponent{1, 1}) {
-          const auto place = std::find(letters.begin(), letters.end(), m[0].first);
-          if (place == letters.end()) return std::nullopt;
-          row[static_cast<std::size_t>(place - letters.begin())] = c;
-        } else {
-          return std::nullopt;
-        }
-      }
-      rows.push_back(std::move(row));
-    }
-    std::size_t rank = 0;
-    for (std::size_t column = 0; column < n; ++column) {
-      std::size_t pivot = rank;
-      while (pivot < rows.size() && rows[pivot][column].isZero()) ++pivot;
-      if (pivot == rows.size()) return std::nullopt;
-      std::swap(rows[pivot], rows[rank]);
-      for (std::size_t r = 0; r < rows.size(); ++r) {
-        if (r == rank || rows[r][column].isZero()) continue;
-        const Rational factor = rows[r][column] / rows[rank][column];
-        for (std::size_t c = 0; c <= n; ++c) rows[r][c] = rows[r][c] - factor * rows[rank][c];
-      }
-      ++rank;
-    }
-    for (std::size_t r = rank; r < rows.size(); ++r) {
-      if (!rows[r][n].isZero()) return std::nullopt;
-    }
-    std::map<std::string, Rational> solution;
-    for (std::size_t i = 0; i < n; ++i) {
-      solution[algebra.nameOf(letters[i])] = rows[i][n] / rows[i][i];
-    }
-    return solution;
-  } catch (const NoNormalForm&) {
-    return std::nullopt;
-  }
 }
 
 }  // namespace primer::maths

@@ -1,10 +1,11 @@
 #include "tokens.h"
 
 #include <algorithm>
-#include <array>
 #include <cctype>
 #include <map>
 #include <utility>
+
+#include "notation.h"
 
 namespace primer::maths {
 
@@ -12,166 +13,6 @@ namespace {
 
 constexpr std::size_t kMostBytes = 4000;
 constexpr std::size_t kMostTokens = 2000;
-
-// Signs and LaTeX commands that stand for something simpler. Longer ones come first where one is
-// the beginning of another.
-using Pair = std::pair<std::string_view, std::string_view>;
-constexpr std::array kSigns = std::to_array<Pair>({
-    {"\\left", ""},
-    {"\\right", ""},
-    {"\\Leftrightarrow", "⇒"},
-    {"\\leftrightarrow", "⇒"},
-    {"\\Longrightarrow", "⇒"},
-    {"\\Rightarrow", "⇒"},
-    {"\\rightarrow", "⇒"},
-    {"\\implies", "⇒"},
-    {"\\therefore", "⇒"},
-    {"\\iff", "⇒"},
-    {"\\to", "⇒"},
-    {"\\dfrac", "\\frac"},
-    {"\\tfrac", "\\frac"},
-    {"\\cdot", "×"},
-    {"\\times", "×"},
-    {"\\ast", "×"},
-    {"\\div", "÷"},
-    {"\\leqslant", "≤"},
-    {"\\geqslant", "≥"},
-    {"\\leq", "≤"},
-    {"\\geq", "≥"},
-    {"\\neq", "≠"},
-    {"\\approx", "≈"},
-    {"\\le", "≤"},
-    {"\\ge", "≥"},
-    {"\\ne", "≠"},
-    {"\\lt", "<"},
-    {"\\gt", ">"},
-    {"\\pm", "±"},
-    {"\\mp", "∓"},
-    {"\\pi", "π"},
-    {"\\%", "%"},
-    {"\\degree", "°"},
-    {"^{\\circ}", "°"},
-    {"^\\circ", "°"},
-    {"\\circ", "°"},
-    {"\\square", "□"},
-    {"\\Box", "□"},
-    {"\\emptyset", "∅"},
-    {"\\varnothing", "∅"},
-    {"\\quad", " "},
-    {"\\,", " "},
-    {"\\;", " "},
-    {"\\:", " "},
-    {"\\!", ""},
-    {"\\ ", " "},
-    {"\\$", "$"},
-    {"\\_", "□"},
-    {"\\lbrace", "("},
-    {"\\rbrace", ")"},
-    {"\\\\", ";"},
-    {"−", "-"},
-    {"–", "-"},
-    {"—", "-"},
-    {"·", "×"},
-    {"⋅", "×"},
-    {"∙", "×"},
-    {"✕", "×"},
-    {"✖", "×"},
-    {"**", "^"},
-    {"*", "×"},
-    {"∶", ":"},
-    {"⁄", "/"},
-    {"∕", "/"},
-    {"<=>", "⇒"},
-    {"==>", "⇒"},
-    {"-->", "⇒"},
-    {"=>", "⇒"},
-    {"->", "⇒"},
-    {"⇔", "⇒"},
-    {"→", "⇒"},
-    {"⟹", "⇒"},
-    {"∴", "⇒"},
-    {"<=", "≤"},
-    {">=", "≥"},
-    {"=<", "≤"},
-    {"⩽", "≤"},
-    {"⩾", "≥"},
-    {"!=", "≠"},
-    {"~=", "≈"},
-    {"+/-", "±"},
-    {"√", "√"},
-    {"∛", "∛"},
-    {"½", "\\frac{1}{2}"},
-    {"⅓", "\\frac{1}{3}"},
-    {"⅔", "\\frac{2}{3}"},
-    {"¼", "\\frac{1}{4}"},
-    {"¾", "\\frac{3}{4}"},
-    {"⅕", "\\frac{1}{5}"},
-    {"⅖", "\\frac{2}{5}"},
-    {"⅗", "\\frac{3}{5}"},
-    {"⅘", "\\frac{4}{5}"},
-    {"⅙", "\\frac{1}{6}"},
-    {"⅚", "\\frac{5}{6}"},
-    {"⅛", "\\frac{1}{8}"},
-    {"⅜", "\\frac{3}{8}"},
-    {"⅝", "\\frac{5}{8}"},
-    {"⅞", "\\frac{7}{8}"},
-    {"✓", " "},
-    {"✔", " "},
-    {"\u00a0", " "},
-    {"\u2009", " "},
-    {"\u202f", " "},
-    {"▢", "□"},
-    {"☐", "□"},
-    {"_____", "□"},
-    {"____", "□"},
-    {"___", "□"},
-    {"__", "□"},
-    {"₁", "_1"},
-    {"₂", "_2"},
-    {"⟨", "("},
-    {"×", "×"},
-});
-
-// Words that are signs. Phrases before their beginnings.
-constexpr std::array kPhrases = std::to_array<Pair>({
-    {"is greater than or equal to", "≥"},
-    {"is less than or equal to", "≤"},
-    {"is greater than", ">"},
-    {"is bigger than", ">"},
-    {"is larger than", ">"},
-    {"is more than", ">"},
-    {"is less than", "<"},
-    {"is smaller than", "<"},
-    {"is equal to", "="},
-    {"divided by", "÷"},
-    {"per cent", "%"},
-    {"percent", "%"},
-    {"no real solutions", "∅"},
-    {"no real solution", "∅"},
-    {"no solutions", "∅"},
-    {"no solution", "∅"},
-    {"no answer", "∅"},
-    {"all real numbers", "∞"},
-    {"all numbers", "∞"},
-    {"any number", "∞"},
-    {"every number", "∞"},
-    {"infinitely many solutions", "∞"},
-    {"infinitely many", "∞"},
-    {"infinite solutions", "∞"},
-    {"always true", "∞"},
-    {"multiplied by", "×"},
-    {"remainder", "rem"},
-    {"therefore", "⇒"},
-    {"equals", "="},
-    {"hence", "⇒"},
-    {"times", "×"},
-    {"minus", "-"},
-    {"plus", "+"},
-    {"thus", "⇒"},
-    {"then", "⇒"},
-    {"so", "⇒"},
-    {"is", "="},
-});
 
 const std::set<std::string> kUnits = {
     "cm",     "mm",    "km",      "m",     "kg",   "g",      "mg",    "l",    "ml",
@@ -188,77 +29,6 @@ bool begins(std::string_view text, std::size_t at, std::string_view what) {
 std::string lower(std::string_view text) {
   std::string out(text);
   for (char& c : out) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
-  return out;
-}
-
-// The end of what \text{...} and its like hold, which stands from `i` on.
-std::size_t endOfText(std::string_view text, std::size_t& i) {
-  for (const std::string_view command : {"\\text{", "\\mathrm{", "\\textrm{", "\\mbox{"}) {
-    if (!begins(text, i, command)) continue;
-    i += command.size();
-    return std::min(text.find('}', i), text.size());
-  }
-  return 0;
-}
-
-std::string replaceSigns(std::string_view text) {
-  std::string out;
-  for (std::size_t i = 0; i < text.size();) {
-    if (const auto end = endOfText(text, i); end > 0) {
-      out += ' ';
-      out += text.substr(i, end - i);
-      out += ' ';
-      i = std::min(end + 1, text.size());
-      continue;
-    }
-    if (letter(text[i]) || digit(text[i]) || text[i] == ' ') {
-      out += text[i++];
-      continue;
-    }
-    const Pair* found = nullptr;
-    for (const auto& pair : kSigns) {
-      if (begins(text, i, pair.first)) {
-        // A command ends where its letters end: \to is not the beginning of \total.
-        const auto next = i + pair.first.size();
-        const bool command = pair.first[0] == '\\' && letter(pair.first.back());
-        if (command && next < text.size() && letter(text[next]) && letter(pair.first[1])) continue;
-        found = &pair;
-        break;
-      }
-    }
-    if (found == nullptr) {
-      out += text[i++];
-    } else {
-      out += found->second;
-      i += found->first.size();
-    }
-  }
-  return out;
-}
-
-std::string replacePhrases(const std::string& text) {
-  std::string out;
-  const std::string small = lower(text);
-  for (std::size_t i = 0; i < text.size();) {
-    const bool starts =
-        letter(text[i]) && (i == 0 || (!letter(text[i - 1]) && text[i - 1] != '\\'));
-    const Pair* found = nullptr;
-    for (const auto& pair : kPhrases) {
-      const auto end = i + pair.first.size();
-      if (starts && begins(small, i, pair.first) && (end >= text.size() || !letter(text[end]))) {
-        found = &pair;
-        break;
-      }
-    }
-    if (found == nullptr) {
-      out += text[i++];
-    } else {
-      out += ' ';
-      out += found->second;
-      out += ' ';
-      i += found->first.size();
-    }
-  }
   return out;
 }
 
@@ -536,19 +306,6 @@ class Lexer {
   bool space_ = false;
 };
 
-// A mark of a list: "1) ", "b) ", "2. ".
-std::string_view withoutListMark(std::string_view text) {
-  std::size_t i = 0;
-  while (i < text.size() && text[i] == ' ') ++i;
-  std::size_t end = i;
-  while (end < text.size() && digit(text[end]) && end - i < 2) ++end;
-  if (end == i && i < text.size() && letter(text[i])) ++end;
-  if (end > i && end + 1 < text.size() && text[end] == ')' && text[end + 1] == ' ') {
-    text.remove_prefix(end + 2);
-  }
-  return text;
-}
-
 }  // namespace
 
 Tokens tokenize(std::string_view text, const ReadOptions& options) {
@@ -557,7 +314,7 @@ Tokens tokenize(std::string_view text, const ReadOptions& options) {
     tokens.problem = "the line is too long";
     return tokens;
   }
-  return Lexer(replacePhrases(replaceSigns(withoutListMark(text))), options).run();
+  return Lexer(plainNotation(text), options).run();
 }
 
 }  // namespace primer::maths
