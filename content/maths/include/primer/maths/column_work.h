@@ -1,0 +1,46 @@
+#pragma once
+
+// Column methods as they are written: digits in their places, with carries and borrows. A piece of
+// column work is checked column by column, and the wrong procedures of `rulebook.h` are run on what
+// was really written.
+//
+// Columns are counted from the right, the ones first. Pure functions, safe on any thread.
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "primer/base/result.h"
+#include "primer/maths/working.h"
+
+namespace primer::maths {
+
+enum class ColumnMethod : std::uint8_t { kAdd, kSubtract, kMultiply, kShortDivision };
+
+struct ColumnWork {
+  ColumnMethod method = ColumnMethod::kAdd;
+  std::vector<std::string> operands;  // digits, at most one point; division: dividend, divisor
+  // What was written below the line: one character a column from the left, ' ' where nothing stands
+  // yet. Long multiplication: the sum of its rows.
+  std::string result;
+  std::vector<std::string> rows;  // long multiplication: the rows, moved by their blanks at the end
+  std::string remainder;          // short division, empty where none was written
+  std::string carries;            // small digits above, in the columns of the result; ' ' for none
+};
+
+struct ColumnVerdict {
+  LineState state = LineState::kIncomplete;
+  std::string misconception;
+  std::vector<std::string> also;
+  std::string explanation;
+  std::vector<bool> column_right;  // of the result, from the right; blanks count as right
+  std::optional<std::size_t> first_wrong_column;
+  std::optional<std::size_t> first_wrong_row;  // long multiplication
+  bool finished = false;
+};
+
+// kInvalidArgument names what is not digits, too many operands, a negative difference or a division
+// by zero. At most nine digits an operand.
+Result<ColumnVerdict> checkColumns(const ColumnWork& work);
+
+}  // namespace primer::maths
