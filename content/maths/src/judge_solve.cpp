@@ -3,17 +3,11 @@
 #include <algorithm>
 
 #include "judge.h"
+#include "statements.h"
 
 namespace primer::maths {
 
 namespace {
-
-// How far a linear statement is from x = c, and how large its numbers are.
-struct Distance {
-  int steps = 0;
-  Rational size;
-  Rational denominators = 1;
-};
 
 std::set<std::string> lettersIn(const Chain& chain) {
   std::set<std::string> letters;
@@ -428,61 +422,14 @@ class SolveJudge final : public Judge {
     return unreadable("This line is more than can be checked here.");
   }
 
-  static bool proportional(const Link& a, const Link& b, Budget& budget) {
-    if (a.relation != b.relation) return false;
-    try {
-      Algebra algebra(budget);
-      const Ratio x = algebra.subtract(algebra.of(a.left), algebra.of(a.right));
-      const Ratio y = algebra.subtract(algebra.of(b.left), algebra.of(b.right));
-      return !x.top.empty() && algebra.proportional(x.top, y.top);
-    } catch (const NoNormalForm&) {
-      return false;
-    }
-  }
-
-  std::optional<Distance> distanceOf(const Link& link, Budget& budget) const {
-    try {
-      Algebra algebra(budget);
-      Distance d;
-      bool letters_left = false;
-      bool letters_right = false;
-      Rational b_left;
-      Rational b_right;
-      Rational a_total;
-      for (const bool left : {true, false}) {
-        const Ratio r = algebra.of(left ? link.left : link.right);
-        if (Algebra::constantOf(r.bottom) != Rational(1)) return std::nullopt;
-        const auto c = algebra.coefficients(r.top, algebra.generator(letter_));
-        if (!c || c->size() > 2) return std::nullopt;
-        for (const auto& value : *c) {
-          d.size = d.size + value.abs();
-          d.denominators = lcm(d.denominators, value.denominator());
-        }
-        (left ? letters_left : letters_right) = c->size() == 2;
-        (left ? b_left : b_right) = (*c)[0];
-        if (c->size() == 2) a_total = (*c)[1];
-      }
-      if (letters_left && letters_right) d.steps += 4;
-      if ((letters_left && !b_left.isZero()) || (letters_right && !b_right.isZero())) d.steps += 2;
-      if (a_total != Rational(1)) d.steps += 1;
-      return d;
-    } catch (const NoNormalForm&) {
-      return std::nullopt;
-    }
-  }
-
   Assessment onPath(const Line& line, Budget& budget) const {
     Assessment a = verdict(true);
     const auto links = linksOf(line);
     if (links.size() != 1 || last_.size() != 1) return a;
-    const auto before = distanceOf(last_.front(), budget);
-    const auto now = distanceOf(links.front(), budget);
-    if (!before || !now || now->denominators < before->denominators) return a;
-    const bool further = now->steps > before->steps && before->denominators == Rational(1);
-    const bool larger = now->steps == before->steps && now->steps > 0 && now->size > before->size &&
-                        now->denominators == before->denominators;
-    // Multiplying a bracket out or writing both sides' change leaves the distance as it is.
-    if (further || larger) a.what = What::kDetour;
+    const auto before = distanceOf(last_.front(), letter_, budget);
+    const auto now = distanceOf(links.front(), letter_, budget);
+    if (!before || !now) return a;
+    if (leadsAway(*before, *now)) a.what = What::kDetour;
     return a;
   }
 

@@ -114,7 +114,9 @@ class ValueJudge final : public Judge {
     }
     if (assessment.what != What::kRight && assessment.what != What::kDetour) return;
     bool reached = false;
-    for (const auto& c : line.chains) reached = reached || reachesGoal(tidied(c), budget);
+    for (const auto& c : line.chains) {
+      reached = reached || reachesGoal(tidied(c), budget) || c.opening == Relation::kAbout;
+    }
     if (!reached) return;
     done_ = false;
     for (const auto& c : line.chains) done_ = done_ || isFinished(tidied(c), budget);
@@ -169,9 +171,10 @@ class ValueJudge final : public Judge {
     if (base.empty() || chain.units.size() != chain.members.size()) return;
     for (std::size_t i = 0; i < chain.members.size(); ++i) {
       const auto factor = unitFactor(chain.units[i], base);
-      if (factor && *factor != Rational(1)) {
-        chain.members[i] = product({bracketed(chain.members[i]), number(*factor)});
-      }
+      if (!factor || *factor == Rational(1)) continue;
+      const Expr& m = chain.members[i];
+      chain.members[i] =
+          m->value ? number(*m->value * *factor) : product({bracketed(m), number(*factor)});
     }
   }
 
@@ -223,7 +226,11 @@ class ValueJudge final : public Judge {
   }
 
   Assessment assessChain(const Chain& written, Budget& budget) {
-    const Chain chain = tidied(written);
+    Chain chain = tidied(written);
+    if (chain.continues && chain.opening == Relation::kAbout) {
+      chain.members.insert(chain.members.begin(), goal_);
+      chain.relations.insert(chain.relations.begin(), Relation::kAbout);
+    }
     if (const auto problem = unusable(chain)) return unreadable(*problem);
     const auto letters = lettersOf(chain);
     if (letters.count("?") != 0 && problem_.letters.count("?") == 0) {
@@ -491,6 +498,14 @@ class ValueJudge final : public Judge {
                         isAnswerForm(chain.members.front(), problem_.form) &&
                         !isAnswerForm(chain.members.back(), problem_.form);
     const Expr& end = turned ? chain.members.front() : chain.members.back();
+    // ≈ 78.54 for 25π, which has no end.
+    const bool about = chain.continues
+                           ? chain.opening == Relation::kAbout
+                           : !chain.relations.empty() && chain.relations.back() == Relation::kAbout;
+    if (about && !problem_.form.places && isNumber(end) &&
+        holds(goal_, Relation::kAbout, end, budget).value_or(false)) {
+      return !goal_->value || !goal_->value->decimalPlaces();
+    }
     if (!equalsGoal(end, budget)) return false;
     if (!end->has_letters) {
       if (problem_.form.places && end->value && goal_->value) {

@@ -256,8 +256,8 @@ Result<Verdict> checkWorking(const ProblemSource& source, const std::vector<Writ
   try {
     PRIMER_ASSIGN(const Problem problem, readProblem(source));
     Verdict verdict = Sheet(problem, lines, limits).check();
-    // 1/2x or 1,300 in the problem: the reading in which more lines are right is meant. All readings
-    // together keep to the time of a line and a half.
+    // 1/2x or 1,300 in the problem: the reading in which more lines are right is meant. All
+    // readings together keep to the time of a line and a half.
     Limits shorter = limits;
     shorter.line = limits.line / 4;
     for (const auto& reading : {ProblemReading{true, false}, ProblemReading{false, true}}) {
