@@ -42,6 +42,29 @@ TEST(LearningCurve, MarksTheBestPoint) {
   }
 }
 
+TEST(LearningCurve, KeepsWhatMattersInThePicture) {
+  // Twenty epochs from a bad start: the scale is that of what comes after, and nothing is drawn
+  // beside it.
+  Json all = Json::array();
+  for (int epoch = 1; epoch <= 20; ++epoch) {
+    const double accuracy = epoch < 3 ? 10.0 : 95 + 0.2 * epoch;
+    all.push_back({{"epoch", epoch},
+                   {"loss", epoch < 3 ? 50.0 : 0.3 - 0.01 * epoch},
+                   {"accuracy", accuracy}});
+  }
+  const auto svg = learningCurve(all, {"digits", "accuracy", "development split"});
+  EXPECT_THAT(svg, HasSubstr(">96<"));
+  EXPECT_THAT(svg, Not(HasSubstr(">20.0<")));
+  std::size_t drawn = 0;
+  for (auto at = svg.find("cy=\""); at != std::string::npos; at = svg.find("cy=\"", at + 1)) {
+    const double height = std::stod(svg.substr(at + 4));
+    EXPECT_GE(height, 92);
+    EXPECT_LE(height, 472);
+    ++drawn;
+  }
+  EXPECT_EQ(drawn, 18u + 1 + 18);  // points, the ring, points
+}
+
 TEST(LearningCurve, HasNoFiguresWithoutADevelopmentSplit) {
   Json all = Json::array({{{"epoch", 1}, {"loss", 0.5}}, {{"epoch", 2}, {"loss", 0.5}}});
   const auto svg = learningCurve(all, {"digits", "accuracy", "development split"});

@@ -58,7 +58,8 @@ std::vector<Point> pointsOf(const Json& history, const std::string& key) {
     if (!entry.is_object() || !entry.contains("epoch") || !entry.contains(key)) continue;
     if (!entry["epoch"].is_number() || !entry[key].is_number()) continue;
     const Point point{entry["epoch"].get<double>(), entry[key].get<double>()};
-    if (std::isfinite(point.value)) points.push_back(point);
+    const bool sound = point.epoch >= 1 && point.epoch <= 1e6 && std::isfinite(point.value);
+    if (sound) points.push_back(point);
   }
   return points;
 }
@@ -128,8 +129,7 @@ class Panel {
         points_(points),
         scale_(scaleOf(points, better)) {}
 
-  // `clip` is a name that no other panel of the picture has.
-  std::string drawn(const std::string& name, const char* colour, const char* clip) const {
+  std::string drawn(const std::string& name, const char* colour) const {
     std::string svg =
         words(kLeft, top_ - 12, "start", colour, 13, escaped(name), " font-weight=\"600\"");
     const int lines = static_cast<int>(std::lround((scale_.high - scale_.low) / scale_.step));
@@ -139,20 +139,13 @@ class Panel {
       svg += words(kLeft - 8, y(value) + 4, "end", kFaint, 11, numberText(value, scale_.step));
     }
     if (points_.empty()) return svg;
-    std::string path;
-    for (const auto& point : points_) {
-      path +=
-          fmt::format("{}{:.1f} {:.1f}", path.empty() ? "M" : " L", x(point.epoch), y(point.value));
-    }
     svg += fmt::format(
-        "  <clipPath id=\"{3}\"><rect x=\"{4:.1f}\" y=\"{5:.1f}\" width=\"{6:.1f}\" "
-        "height=\"{7:.1f}\"/></clipPath>\n"
-        "  <path d=\"{0}\" clip-path=\"url(#{3})\" fill=\"none\" stroke=\"{1}\" "
-        "stroke-width=\"{2}\" stroke-linejoin=\"round\" stroke-linecap=\"round\"/>\n",
-        path, colour, 2, clip, kLeft, top_ - 3, kPlot, height_ + 3);
+        "  <path d=\"{}\" fill=\"none\" stroke=\"{}\" stroke-width=\"2\" "
+        "stroke-linejoin=\"round\" stroke-linecap=\"round\"/>\n",
+        path(), colour);
     if (points_.size() <= 40) {
       for (const auto& point : points_) {
-        if (y(point.value) > bottom() || y(point.value) < top_) continue;
+        if (!inside(point.value)) continue;
         svg += fmt::format("  <circle cx=\"{:.1f}\" cy=\"{:.1f}\" r=\"2.2\" fill=\"{}\"/>\n",
                            x(point.epoch), y(point.value), colour);
       }
@@ -183,22 +176,54 @@ class Panel {
 
   std::string epochAxis() const {
     std::string svg = line(kLeft, bottom(), kWidth - kRight, bottom(), kInk, 1);
-    const double step = std::max(1.0, niceStep(std::max(last_ - 1, 1.0), 8));
-    double shown = 0;
-    for (double epoch = 1; epoch <= last_ + 1e-9;
-         epoch = epoch == 1 && step > 1 ? step : epoch + step) {
+    const int last = static_cast<int>(std::lround(last_));
+    const int step =
+        static_cast<int>(std::lround(std::max(1.0, niceStep(std::max(last_ - 1, 1.0), 8))));
+    const auto tick = [&](int epoch) {
       svg += line(x(epoch), bottom(), x(epoch), bottom() + 5, kInk, 1);
-      svg += words(x(epoch), bottom() + 19, "middle", kFaint, 11, fmt::format("{:.0f}", epoch));
-      shown = epoch;
-    }
-    if (last_ - shown > step * 0.45) {
-      svg += words(x(last_), bottom() + 19, "middle", kFaint, 11, fmt::format("{:.0f}", last_));
-    }
+      svg += words(x(epoch), bottom() + 19, "middle", kFaint, 11, std::to_string(epoch));
+    };
+    tick(1);
+    int shown = 1;
+    for (int epoch = step > 1 ? step : 2; epoch <= last; epoch += step) tick(shown = epoch);
+    if (2 * (last - shown) > step) tick(last);
     return svg + words(kLeft + kPlot / 2, bottom() + 40, "middle", kInk, 12,
                        "epochs (passes over the training data)");
   }
 
  private:
+  bool inside(double value) const { return value >= scale_.low && value <= scale_.high; }
+
+  // The line through all points, cut off where it leaves the scale (viewers differ on clip paths).
+  std::string path() const {
+    std::string told;
+    bool drawing = false;
+    const auto go = [&](double epoch, double value) {
+      told += fmt::format("{}{:.1f} {:.1f}",
+                          drawing        ? " L"
+                          : told.empty() ? "M"
+                                         : " M",
+                          x(epoch), y(value));
+      drawing = true;
+    };
+    for (std::size_t i = 0; i < points_.size(); ++i) {
+      const auto& point = points_[i];
+      if (i > 0 && inside(points_[i - 1].value) != inside(point.value)) {
+        const auto& last = points_[i - 1];
+        const auto& outside = inside(point.value) ? last : point;
+        const double edge = std::clamp(outside.value, scale_.low, scale_.high);
+        const double share = (edge - last.value) / (point.value - last.value);
+        go(last.epoch + share * (point.epoch - last.epoch), edge);
+      }
+      if (inside(point.value)) {
+        go(point.epoch, point.value);
+      } else {
+        drawing = false;
+      }
+    }
+    return told;
+  }
+
   double bottom() const { return top_ + height_; }
   double x(double epoch) const {
     return last_ > 1 ? kLeft + 10 + (kPlot - 20) * (epoch - 1) / (last_ - 1) : kLeft + kPlot / 2;
@@ -236,11 +261,11 @@ std::string learningCurve(const Json& history, const CurveLabels& labels) {
   if (judged) {
     const Panel panel(92, 200, last, figures, Better::kHigher);
     const auto unit = labels.figure == "accuracy" ? ", per cent right" : "";
-    svg += panel.drawn(labels.figure + unit + " (" + labels.split + ")", kFigureColour, "figure");
+    svg += panel.drawn(labels.figure + unit + " (" + labels.split + ")", kFigureColour);
     svg += panel.bestMarked(kFigureColour);
   }
   const Panel panel(loss_top, loss_height, last, losses, Better::kLower);
-  svg += panel.drawn("loss (training, mean of the epoch)", kLossColour, "loss");
+  svg += panel.drawn("loss (training, mean of the epoch)", kLossColour);
   svg += panel.epochAxis();
   return svg + "</svg>\n";
 }
