@@ -268,6 +268,14 @@ TEST(Qat, SaysWhatCannotBeTrainedBeforeTraining) {
   floats.mode = QuantizeMode::kFloat16;
   EXPECT_THAT(messageOf(sized.bytes, calibration, floats), HasSubstr("float16"));
 
+  auto svdf = *parseModel(sized.bytes, "float");
+  for (const auto& code : svdf->operator_codes) {
+    if (code->builtin_code != tflite::BuiltinOperator::CONCATENATION) continue;
+    code->builtin_code = tflite::BuiltinOperator::SVDF;
+    code->deprecated_builtin_code = 27;
+  }
+  EXPECT_THAT(messageOf(serialiseModel(*svdf), calibration), HasSubstr("(SVDF) cannot be trained"));
+
   auto model = *parseModel(sized.bytes, "float");
   for (const auto& tensor : model->subgraphs[0]->tensors) {
     if (tensor->name != "conv_2/weights") continue;

@@ -7,8 +7,6 @@
 
 #include <torch/types.h>
 
-#include <map>
-#include <memory>
 #include <vector>
 
 #include "primer/base/result.h"

@@ -51,9 +51,9 @@ Result<IntegerTwin> IntegerTwin::make(std::span<const std::byte> model,
                                       const CalibrationSet& samples,
                                       const QuantizeOptions& options) {
   if (!needsData(options.mode)) {
-    return fail(ErrorCode::kInvalidArgument, "training for mode " +
+    return fail(ErrorCode::kInvalidArgument, "there is nothing to train for mode " +
                                                  std::string(modeName(options.mode)) +
-                                                 " has no sense: it has no integer activations");
+                                                 ": it has no integer activations");
   }
   IntegerTwin twin;
   twin.options_ = options;
