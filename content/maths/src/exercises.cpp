@@ -4,27 +4,11 @@
 #include <array>
 #include <numeric>
 
+#include "stories.h"
+
 namespace primer::maths {
 
 namespace {
-
-// splitmix64 (Steele, Lea, Flood 2014).
-class Dice {
- public:
-  explicit Dice(std::uint64_t seed) : state_(seed) {}
-  int from(int low, int high) {
-    std::uint64_t z = state_ += 0x9E3779B97F4A7C15U;
-    z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9U;
-    z = (z ^ (z >> 27)) * 0x94D049BB133111EBU;
-    z ^= z >> 31;
-    const auto span = static_cast<std::uint64_t>(high - low + 1);
-    return low + static_cast<int>((z >> 32) * span >> 32);
-  }
-  int signedFrom(int low, int high) { return from(0, 1) == 0 ? from(low, high) : -from(low, high); }
-
- private:
-  std::uint64_t state_;
-};
 
 std::string text(int value) { return std::to_string(value); }
 // A number behind an operation: negative ones in brackets.
@@ -210,7 +194,8 @@ std::string formula(Dice& d, int level) {
 
 struct Recipe {
   ExerciseKind kind;
-  std::string (*make)(Dice&, int);
+  std::string (*make)(Dice&, int) = nullptr;
+  ProblemSource (*tell)(Dice&, int) = nullptr;  // in place of it, where there are words
 };
 
 const std::vector<Recipe>& recipes() {
@@ -291,7 +276,26 @@ const std::vector<Recipe>& recipes() {
       {{"quadratic", "quadratic equations", {"factorise", "linear"}, {"power-as-product"}},
        quadratic},
       {{"system", "two equations", {"linear"}, {"equation-one-side"}}, system},
-      {{"formula", "changing the subject", {"linear"}, {"equation-wrong-inverse"}}, formula}};
+      {{"formula", "changing the subject", {"linear"}, {"equation-wrong-inverse"}}, formula},
+      {{"story-sum", "sums and differences in words", {"add", "subtract"}, {"add-carry-dropped"}},
+       nullptr,
+       tellSum},
+      {{"story-product",
+        "equal groups in words",
+        {"multiply", "divide"},
+        {"multiply-carry-dropped"}},
+       nullptr,
+       tellProduct},
+      {{"story-ratio", "so many for so many", {"ratio"}, {"ratio-additive"}}, nullptr, tellRatio},
+      {{"story-percent", "prices and percent", {"percent"}, {"percent-one-formula"}},
+       nullptr,
+       tellPercent},
+      {{"story-equation", "a sentence as an equation", {"linear"}, {"algebra-reversal"}},
+       nullptr,
+       tellEquation},
+      {{"story-letters", "a sentence as an expression", {"collect"}, {"algebra-letter-as-label"}},
+       nullptr,
+       tellLetters}};
   return all;
 }
 
@@ -316,7 +320,11 @@ Result<Exercise> makeExercise(std::string_view kind, int difficulty, std::uint64
   Dice dice(seed);
   const int level = std::clamp(difficulty, 1, kHardest);
   Exercise exercise{found->kind.name, level, {}};
-  exercise.problem.text = found->make(dice, level);
+  if (found->tell != nullptr) {
+    exercise.problem = found->tell(dice, level);
+  } else {
+    exercise.problem.text = found->make(dice, level);
+  }
   return exercise;
 }
 

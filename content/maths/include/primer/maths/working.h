@@ -57,7 +57,7 @@ struct WrittenLine {
 };
 
 struct Limits {
-  std::chrono::microseconds line = std::chrono::milliseconds(24);
+  std::chrono::microseconds line = std::chrono::milliseconds(20);
   std::size_t lines = 200;
 };
 
