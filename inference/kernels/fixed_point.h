@@ -124,9 +124,12 @@ class WordRounding {
   int right_ = 15;
 };
 
-// Sums that a hostile bias may push over the edge: they wrap, as in two's complement.
+// Sums that a hostile bias or zero point may push over the edge: they wrap, as in two's complement.
 inline std::int32_t wrappingAdd(std::int32_t a, std::int32_t b) {
   return static_cast<std::int32_t>(static_cast<std::uint32_t>(a) + static_cast<std::uint32_t>(b));
+}
+inline std::int32_t wrappingSubtract(std::int32_t a, std::int32_t b) {
+  return static_cast<std::int32_t>(static_cast<std::uint32_t>(a) - static_cast<std::uint32_t>(b));
 }
 
 template <typename T>

@@ -55,7 +55,9 @@ inline DynamicScale quantizeAsymmetric(const float* from, std::int64_t count, st
   const bool by_low = -kLow + std::abs(low / scale) < kHigh + std::abs(high / scale);
   const double exact = by_low ? kLow - low / scale : kHigh - high / scale;
   DynamicScale result;
-  result.zero_point = static_cast<std::int32_t>(std::clamp(std::round(exact), kLow, kHigh));
+  // Of a range without end `exact` is not a number: a comparison with it is false.
+  const double rounded = std::round(exact);
+  result.zero_point = static_cast<std::int32_t>(rounded > kLow ? std::min(rounded, kHigh) : kLow);
   result.scale = static_cast<float>(scale);
   const float inverse = 1.0f / result.scale;
   const auto zero_point = static_cast<float>(result.zero_point);

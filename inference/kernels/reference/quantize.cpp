@@ -57,8 +57,8 @@ void runRequantize(const RequantizeParams& params, const KernelIo& io) noexcept 
   const From* in = io.in<From>(0);
   To* out = io.out<To>(0);
   for (std::int64_t i = 0; i < params.count; ++i) {
-    const std::int32_t scaled =
-        params.rounding(wrappingAdd(static_cast<std::int32_t>(in[i]), -params.input_zero_point));
+    const std::int32_t scaled = params.rounding(
+        wrappingSubtract(static_cast<std::int32_t>(in[i]), params.input_zero_point));
     out[i] = saturate<To>(wrappingAdd(scaled, params.output_zero_point));
   }
 }
