@@ -148,6 +148,9 @@ TEST(Working, AcceptsRightLinesInFreeStyles) {
       {"1,300-522", {"778"}},
       {"A=lw, l=5, w=3", {"A=5·3", "A=15"}},
       {"15% of 80", {"10%=8", "5%=4", "12"}},
+      {"x+y=5, x+y=6", {"x+y=6", "0=1", "no solution"}},
+      {"x+y=5, 2x+2y=10", {"0=0", "infinitely many solutions"}},
+      {"5÷0", {"undefined"}},
   };
   for (const auto& c : cases) {
     const auto verdict = check(c.problem, c.lines, c.answer);

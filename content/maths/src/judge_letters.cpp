@@ -49,7 +49,10 @@ class LettersJudge final : public Judge {
       if (isSymbol(link.left) && link.right->value) found_[link.left->text] = link.right;
     }
     if (problem.line.chains.size() > 1) {
-      point_ = solveSystem(problem.line.chains, budget);
+      SystemKind kind = SystemKind::kUnknown;
+      point_ = solveSystem(problem.line.chains, budget, &kind);
+      contradicts_ = kind == SystemKind::kNone;
+      endless_ = kind == SystemKind::kMany;
       if (!point_) putIn(budget);
     }
     in_words_ = problem.task == Task::kWords;
@@ -58,7 +61,10 @@ class LettersJudge final : public Judge {
   Assessment assess(const Line& line, const std::vector<Line>&, Budget& budget) override {
     Assessment a;
     a.what = What::kWrong;
-    if (line.no_solution || line.every_number) return a;
+    if (line.no_solution || line.every_number) {
+      if (line.no_solution ? contradicts_ : endless_) a.what = What::kRight;
+      return a;
+    }
     if (line.bare_relation) {
       a.what = What::kIncomplete;
       return a;
@@ -84,6 +90,7 @@ class LettersJudge final : public Judge {
   }
 
   void keep(const Line& line, const Assessment& assessment, Budget& budget) override {
+    if (line.no_solution || line.every_number) said_so_ = assessment.what == What::kRight;
     for (const auto& chain : line.chains) {
       for (const auto& link : linksOf(chain)) {
         if (lettersIn(link).empty()) continue;
@@ -98,12 +105,18 @@ class LettersJudge final : public Judge {
   }
 
   bool finished() const override {
+    if (contradicts_ || endless_) return said_so_;
     if (point_) return found_.size() >= point_->size();
     return turned_;
   }
 
   std::vector<Step> ahead(Budget& budget) override {
     std::vector<Step> steps;
+    if (contradicts_ || endless_) {
+      steps.push_back(
+          {StepKind::kSolutionSet, contradicts_ ? "no solution" : "infinitely many solutions", ""});
+      return steps;
+    }
     if (point_) return systemSteps(budget);
     if (in_words_) {
       steps.push_back(
@@ -151,6 +164,8 @@ class LettersJudge final : public Judge {
     if (letters.empty()) {
       const Truth truth = truthOf(link.left, link.relation, link.right, problem_.form, budget);
       if (truth == Truth::kTrue) return a;
+      // 5 = 6 is what a system without a solution comes to.
+      if (contradicts_ && link.relation == Relation::kEqual) return a;
       a.what = truth == Truth::kUnknown ? What::kUnreadable : What::kWrong;
       if (runsOn(link.left, link.right)) {
         a.fault.keys.emplace_back("equals-running");
@@ -279,7 +294,9 @@ class LettersJudge final : public Judge {
   }
 
   bool sameFormula(const Link& link, Budget& budget) const {
-    if (sameStatement(right_.front(), link, budget)) return true;
+    for (const auto& right : right_) {
+      if (sameStatement(right, link, budget)) return true;
+    }
     // x = ... with x put in.
     for (const bool left : {true, false}) {
       const Expr& letter = left ? link.left : link.right;
@@ -390,6 +407,9 @@ class LettersJudge final : public Judge {
   std::vector<Link> wrong_;
   std::optional<Point> point_;
   std::map<std::string, Expr> found_;
+  bool contradicts_ = false;  // no solution
+  bool endless_ = false;      // a system with infinitely many
+  bool said_so_ = false;
   bool turned_ = false;
   bool in_words_ = false;
 };

@@ -140,8 +140,16 @@ class ValueJudge final : public Judge {
           {StepKind::kWordAnswer, toText(problem_.line), toLatex(problem_.line.chains[0])});
       return steps;
     }
+    if (goal_->undefined) {
+      steps.push_back({StepKind::kSolutionSet, "no value", ""});
+      return steps;
+    }
     for (const auto& step : stepsOf(last_, problem_.form, budget)) {
       steps.push_back({step.kind, toText(step.result), toLatex(step.result)});
+    }
+    // Already as simple as it gets.
+    if (steps.empty() && !done_ && !goal_->too_big) {
+      steps.push_back({StepKind::kCollect, toText(last_), toLatex(last_)});
     }
     return steps;
   }

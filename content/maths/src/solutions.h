@@ -62,10 +62,13 @@ std::optional<RealSet> solve(const Chain& chain, const std::string& letter, Budg
 // the right side is the left one rounded as far as it is written.
 std::optional<bool> holds(const Expr& left, Relation relation, const Expr& right, Budget& budget);
 
+enum class SystemKind : std::uint8_t { kUnknown, kOne, kNone, kMany };
 // The one solution of linear equations in as many letters, by letter; nothing where there is not
 // exactly one.
+// `kind` says why.
 std::optional<std::map<std::string, Rational>> solveSystem(const std::vector<Chain>& equations,
-                                                           Budget& budget);
+                                                           Budget& budget,
+                                                           SystemKind* kind = nullptr);
 
 // A number near the value of an expression, for order among irrational values only.
 std::optional<double> approximate(const Expr& e);

@@ -7,7 +7,11 @@
 namespace primer::maths {
 
 std::optional<std::map<std::string, Rational>> solveSystem(const std::vector<Chain>& equations,
-                                                           Budget& budget) {
+                                                           Budget& budget, SystemKind* kind) {
+  const auto say = [kind](SystemKind what) {
+    if (kind != nullptr) *kind = what;
+  };
+  say(SystemKind::kUnknown);
   try {
     Algebra algebra(budget);
     std::vector<Poly> zeros;
@@ -45,7 +49,7 @@ std::optional<std::map<std::string, Rational>> solveSystem(const std::vector<Cha
     for (std::size_t column = 0; column < n; ++column) {
       std::size_t pivot = rank;
       while (pivot < rows.size() && rows[pivot][column].isZero()) ++pivot;
-      if (pivot == rows.size()) return std::nullopt;
+      if (pivot == rows.size()) continue;  // this letter stays free
       std::swap(rows[pivot], rows[rank]);
       for (std::size_t r = 0; r < rows.size(); ++r) {
         if (r == rank || rows[r][column].isZero()) continue;
@@ -55,8 +59,12 @@ std::optional<std::map<std::string, Rational>> solveSystem(const std::vector<Cha
       ++rank;
     }
     for (std::size_t r = rank; r < rows.size(); ++r) {
-      if (!rows[r][n].isZero()) return std::nullopt;
+      if (rows[r][n].isZero()) continue;
+      say(SystemKind::kNone);
+      return std::nullopt;
     }
+    say(rank < n ? SystemKind::kMany : SystemKind::kOne);
+    if (rank < n) return std::nullopt;
     std::map<std::string, Rational> solution;
     for (std::size_t i = 0; i < n; ++i) {
       solution[algebra.nameOf(letters[i])] = rows[i][n] / rows[i][i];
