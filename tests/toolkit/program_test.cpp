@@ -294,6 +294,10 @@ TEST_F(Program, QuantizesFileToFile) {
   expectFailure("quantize " + path("int8.tflite") + " --mode int8 --calibration " + inputs(4) +
                     " -o " + path("again.tflite"),
                 3, "quantised already");
+  expectFailure("quantize " + path("int8.tflite") + " --mode int8 -o " + path("again.tflite"), 3,
+                "quantised already");
+  expectFailure("quantize " + model() + " --mode int8 -o " + path("again.tflite"), 3,
+                "--calibration");
   EXPECT_FALSE(std::filesystem::exists(folder_ / "again.tflite"));
 }
 

@@ -20,6 +20,7 @@
 #include "src/latency.h"
 #include "src/model_card.h"
 #include "src/model_file.h"
+#include "src/quantizer/float_model.h"
 #include "src/revision.h"
 
 namespace primer::toolkit {
@@ -97,7 +98,13 @@ Result<Material> materialFor(const QuantizeArguments& arguments, const QuantizeO
                    : Result<std::unique_ptr<Task>>(fail(data.error()));
   if (!task) {
     const bool asked = !arguments.task.empty() || !arguments.data.empty();
-    if (needsData(options.mode) || asked) return fail(task.error());
+    if (asked) return fail(task.error());
+    if (needsData(options.mode)) {
+      return fail(task.error().code,
+                  "this mode needs samples: raw inputs with --calibration, or a "
+                  "task's data (" +
+                      task.error().message + ")");
+    }
     return material;
   }
   material.task = std::move(*task);
@@ -144,6 +151,7 @@ Result<Json> quantize(const QuantizeArguments& arguments, const Workshop& worksh
   PRIMER_ASSIGN(const auto before, readFile(path));
   PRIMER_TRY(checkWritable(arguments.output));
   PRIMER_ASSIGN(auto metadata, readMetadata(before));
+  PRIMER_TRY(plainFloatModel(before, "the model").map([](const auto&) {}));  // before data are read
   const StatusLine status;
   status.say("reading the samples");
   PRIMER_ASSIGN(const auto material, materialFor(arguments, options, before, workshop));
