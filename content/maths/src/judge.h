@@ -36,6 +36,9 @@ struct Assessment {
   Fault fault;
 };
 
+Assessment incompleteLine(std::string note);
+Assessment unreadableLine(std::string note);
+
 class Judge {
  public:
   explicit Judge(const Problem& problem) : problem_(problem) {}

@@ -42,6 +42,20 @@ bool isSurdForm(const Expr& e) {
 
 }  // namespace
 
+Assessment incompleteLine(std::string note) {
+  Assessment a;
+  a.what = What::kIncomplete;
+  a.note = std::move(note);
+  return a;
+}
+
+Assessment unreadableLine(std::string note) {
+  Assessment a;
+  a.what = What::kUnreadable;
+  a.note = std::move(note);
+  return a;
+}
+
 std::optional<Rational> divisorOf(const Expr& e) {
   if (e->kind != Kind::kQuotient || !isWhole(e->children[0]) || !isWhole(e->children[1])) {
     return std::nullopt;

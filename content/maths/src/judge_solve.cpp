@@ -28,7 +28,7 @@ class SolveJudge final : public Judge {
   Assessment assess(const Line& line, const std::vector<Line>& rest, Budget& budget) override {
     if (line.no_solution) return verdict(set_ && set_->empty());
     if (line.every_number) return verdict(set_ && set_->isEverything());
-    if (line.bare_relation) return incomplete("A sign alone says nothing yet.");
+    if (line.bare_relation) return incompleteLine("A sign alone says nothing yet.");
     const Line whole = completed(line);
     // Steps behind one another: each must be right by itself.
     const bool arrows =
@@ -38,7 +38,7 @@ class SolveJudge final : public Judge {
     // "= 27" alone is only taken with what stood before it where that makes it right.
     const bool joined =
         line.chains.size() == 1 && line.chains[0].continues && subject_ && !isSymbol(*subject_);
-    if (joined && a.what == What::kWrong) return incomplete("What is this equal to?");
+    if (joined && a.what == What::kWrong) return incompleteLine("What is this equal to?");
     return a;
   }
 
@@ -114,18 +114,6 @@ class SolveJudge final : public Judge {
   static Assessment verdict(bool right) {
     Assessment a;
     a.what = right ? What::kRight : What::kWrong;
-    return a;
-  }
-  static Assessment incomplete(std::string note) {
-    Assessment a;
-    a.what = What::kIncomplete;
-    a.note = std::move(note);
-    return a;
-  }
-  static Assessment unreadable(std::string note) {
-    Assessment a;
-    a.what = What::kUnreadable;
-    a.note = std::move(note);
     return a;
   }
 
@@ -259,22 +247,22 @@ class SolveJudge final : public Judge {
   Assessment assessTogether(const Line& line, const std::vector<Line>& rest, Budget& budget) {
     Line statements;
     const bool bare = std::none_of(line.chains.begin(), line.chains.end(), related);
-    if (bare) return incomplete("This is not yet an equation: what is it equal to?");
+    if (bare) return incompleteLine("This is not yet an equation: what is it equal to?");
     for (std::size_t c = 0; c < line.chains.size(); ++c) {
       const auto& chain = line.chains[c];
       const auto letters = lettersIn(chain);
       if (!related(chain)) {
         if (line.chains.size() > 1 && letters.empty()) continue;
-        return incomplete("This is not yet an equation: what is it equal to?");
+        return incompleteLine("This is not yet an equation: what is it equal to?");
       }
       for (const auto& m : chain.members) {
-        if (m->too_big) return unreadable("This number is too large to be checked.");
-        if (m->undefined) return unreadable("Nothing can be divided by zero.");
+        if (m->too_big) return unreadableLine("This number is too large to be checked.");
+        if (m->undefined) return unreadableLine("Nothing can be divided by zero.");
       }
       if (auto fault = numericFault(chain, budget)) return std::move(*fault);
       if (letters.empty()) continue;
       if (letters.count(letter_) == 0 || letters.size() > 1) {
-        return incomplete("Use the letter of the problem.");
+        return incompleteLine("Use the letter of the problem.");
       }
       if (!statements.chains.empty()) {
         statements.joints.push_back(c > 0 ? line.joints[c - 1] : Joint::kComma);
@@ -291,13 +279,14 @@ class SolveJudge final : public Judge {
       const Expr& left = chain.members[i];
       const Expr& right = chain.members[i + 1];
       if (left->has_letters || right->has_letters) continue;
-      if (chain.relations[i] == Relation::kAsk) return incomplete("There is a question mark left.");
+      if (chain.relations[i] == Relation::kAsk)
+        return incompleteLine("There is a question mark left.");
       const Truth truth = truthOf(left, chain.relations[i], right, problem_.form, budget);
       if (truth == Truth::kTrue) continue;
       // 0 = 1 is what a problem without a solution comes to.
       if (set_ && set_->empty() && chain.relations.size() == 1) continue;
       if (truth == Truth::kUnknown)
-        return unreadable("This line is more than can be checked here.");
+        return unreadableLine("This line is more than can be checked here.");
       Assessment a = verdict(false);
       a.fault.keys = comparisonKeys(left, chain.relations[i], right);
       if (chain.relations[i] == Relation::kEqual && runsOn(left, right)) {
@@ -413,13 +402,13 @@ class SolveJudge final : public Judge {
           const Expr value = part.low->toExpr();
           const auto held = holds(substitute(link.left, letter_, value), link.relation,
                                   substitute(link.right, letter_, value), budget);
-          if (!held) return unreadable("This line is more than can be checked here.");
+          if (!held) return unreadableLine("This line is more than can be checked here.");
           if (!*held) return wrongStatement(line, set, false, budget);
         }
       }
       return verdict(true);
     }
-    return unreadable("This line is more than can be checked here.");
+    return unreadableLine("This line is more than can be checked here.");
   }
 
   Assessment onPath(const Line& line, Budget& budget) const {

@@ -76,8 +76,8 @@ class ValueJudge final : public Judge {
       a.what = goal_->undefined && line.no_solution ? What::kRight : What::kWrong;
       return a;
     }
-    if (line.bare_relation) return incomplete("A sign alone says nothing yet.");
-    if (goal_->too_big) return unreadable("This number is too large to be checked.");
+    if (line.bare_relation) return incompleteLine("A sign alone says nothing yet.");
+    if (goal_->too_big) return unreadableLine("This number is too large to be checked.");
     answer_later_ =
         std::any_of(rest.begin(), rest.end(), [&](const Line& l) { return states(l, budget); });
     Assessment whole;
@@ -160,19 +160,6 @@ class ValueJudge final : public Judge {
     return chain.members.back();
   }
 
-  static Assessment incomplete(std::string note) {
-    Assessment a;
-    a.what = What::kIncomplete;
-    a.note = std::move(note);
-    return a;
-  }
-  static Assessment unreadable(std::string note) {
-    Assessment a;
-    a.what = What::kUnreadable;
-    a.note = std::move(note);
-    return a;
-  }
-
   // 3 m = 300 cm: all in the unit of the answer, or of the last member.
   void inOneUnit(Chain& chain) const {
     const std::string& base = problem_.form.unit.empty() ? chain.unit : problem_.form.unit;
@@ -239,17 +226,18 @@ class ValueJudge final : public Judge {
       chain.members.insert(chain.members.begin(), goal_);
       chain.relations.insert(chain.relations.begin(), Relation::kAbout);
     }
-    if (const auto problem = unusable(chain)) return unreadable(*problem);
+    if (const auto problem = unusable(chain)) return unreadableLine(*problem);
     const auto letters = lettersOf(chain);
     if (letters.count("?") != 0 && problem_.letters.count("?") == 0) {
-      return incomplete("There is a question mark left.");
+      return incompleteLine("There is a question mark left.");
     }
     const bool foreign = std::any_of(letters.begin(), letters.end(), [&](const std::string& l) {
       return problem_.letters.count(l) == 0;
     });
     if (foreign) return assessForeign(chain, budget);
     for (std::size_t i = 0; i < chain.relations.size(); ++i) {
-      if (chain.relations[i] == Relation::kAsk) return incomplete("There is a question mark left.");
+      if (chain.relations[i] == Relation::kAsk)
+        return incompleteLine("There is a question mark left.");
       const Truth truth = truthOf(chain.members[i], chain.relations[i], chain.members[i + 1],
                                   problem_.form, budget);
       if (truth == Truth::kUnknown) return unknownLink(chain, i);
@@ -293,7 +281,7 @@ class ValueJudge final : public Judge {
 
   Assessment unknownLink(const Chain& chain, std::size_t i) const {
     const bool divides_by_zero = chain.members[i]->undefined || chain.members[i + 1]->undefined;
-    if (!divides_by_zero) return unreadable("This line is more than can be checked here.");
+    if (!divides_by_zero) return unreadableLine("This line is more than can be checked here.");
     // 5 ÷ 0 has no value: whatever is said to equal it is wrong.
     Assessment a;
     a.what = What::kWrong;
@@ -373,12 +361,12 @@ class ValueJudge final : public Judge {
       return a;
     }
     if (end->undefined) {
-      return unreadable("Nothing can be divided by zero.");
+      return unreadableLine("Nothing can be divided by zero.");
     }
     const bool part = containsRun(last_, end) || containsRun(goal_, end);
     const bool maybe_part = !in_words_ && part && end->has_letters;
     if (!in_words_ && part && !isAnswerForm(end, {}) && !maybe_part && !claims) {
-      return incomplete("This is a part of the problem. What does it make?");
+      return incompleteLine("This is a part of the problem. What does it make?");
     }
     // A part worked out on the way to the answer.
     Fault fault;
@@ -396,7 +384,7 @@ class ValueJudge final : public Judge {
     }
     // Beyond deciding is not wrong.
     if (!end->value && !sameValue(goal_, end, budget)) {
-      return unreadable("This line is more than can be checked here.");
+      return unreadableLine("This line is more than can be checked here.");
     }
     a.fault = std::move(fault);
     a.part_of_problem = maybe_part;
@@ -459,9 +447,9 @@ class ValueJudge final : public Judge {
     a.what = What::kWrong;
     if (!in_words_) {
       if (chain.members.size() == 1 && isSymbol(chain.members[0])) {
-        return incomplete("A letter alone says nothing yet.");
+        return incompleteLine("A letter alone says nothing yet.");
       }
-      return unreadable("This letter is not in the problem.");
+      return unreadableLine("This letter is not in the problem.");
     }
     const auto letters = lettersOf(chain);
     if (chain.members.size() > 1 && letters.size() == 1 && goal_->value) {

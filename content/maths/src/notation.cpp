@@ -2,24 +2,13 @@
 
 #include <algorithm>
 #include <array>
-#include <cctype>
 #include <utility>
+
+#include "characters.h"
 
 namespace primer::maths {
 
 namespace {
-
-bool letter(char c) { return std::isalpha(static_cast<unsigned char>(c)) != 0; }
-bool digit(char c) { return c >= '0' && c <= '9'; }
-bool begins(std::string_view text, std::size_t at, std::string_view what) {
-  return text.compare(at, what.size(), what) == 0;
-}
-
-std::string lower(std::string_view text) {
-  std::string out(text);
-  for (char& c : out) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
-  return out;
-}
 
 // Signs and LaTeX commands that stand for something simpler. Longer ones come first where one is
 // the beginning of another.

@@ -5,16 +5,11 @@
 #include <cctype>
 #include <utility>
 
+#include "characters.h"
+
 namespace primer::maths {
 
 namespace {
-
-std::string lower(std::string text) {
-  for (char& c : text) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
-  return text;
-}
-
-bool isLetter(char c) { return std::isalpha(static_cast<unsigned char>(c)) != 0; }
 
 // The instruction around the maths, taken off piece by piece.
 class Instruction {
@@ -26,8 +21,8 @@ class Instruction {
     for (std::size_t at = small_.find(phrase); at != std::string::npos;
          at = small_.find(phrase, at + 1)) {
       const auto end = at + phrase.size();
-      const bool starts = at == 0 || !isLetter(small_[at - 1]);
-      const bool ends = end == small_.size() || !isLetter(small_[end]) || !isLetter(phrase.back());
+      const bool starts = at == 0 || !letter(small_[at - 1]);
+      const bool ends = end == small_.size() || !letter(small_[end]) || !letter(phrase.back());
       if (!starts || !ends || (at > 0 && small_[at - 1] == '\\')) continue;
       text_.replace(at, phrase.size(), " ");
       small_.replace(at, phrase.size(), " ");
@@ -63,8 +58,8 @@ class Instruction {
     if (at == std::string::npos) return {};
     std::size_t i = at + phrase.size();
     while (i < small_.size() && small_[i] == ' ') ++i;
-    if (i >= small_.size() || !isLetter(small_[i])) return {};
-    if (i + 1 < small_.size() && isLetter(small_[i + 1])) return {};
+    if (i >= small_.size() || !letter(small_[i])) return {};
+    if (i + 1 < small_.size() && letter(small_[i + 1])) return {};
     const std::string letter = text_.substr(i, 1);
     erase(at, i + 1 - at);
     return letter;
@@ -183,8 +178,7 @@ std::vector<Rational> numbersIn(const std::string& text) {
   std::vector<Rational> numbers;
   for (std::size_t i = 0; i < text.size() && numbers.size() < 20;) {
     std::string digits;
-    while (i < text.size() && (std::isdigit(static_cast<unsigned char>(text[i])) != 0 ||
-                               (text[i] == '.' && !digits.empty()))) {
+    while (i < text.size() && (digit(text[i]) || (text[i] == '.' && !digits.empty()))) {
       digits += text[i++];
     }
     if (digits.empty()) {
@@ -208,10 +202,10 @@ std::set<std::string> unitsIn(const std::string& text) {
     if (small.find(word) != std::string::npos) units.insert(unit);
   }
   for (std::size_t i = 1; i < text.size(); ++i) {
-    const bool alone = isLetter(text[i]) && (i + 1 == text.size() || !isLetter(text[i + 1]));
+    const bool alone = letter(text[i]) && (i + 1 == text.size() || !letter(text[i + 1]));
     std::size_t before = i;
     while (before > 0 && text[before - 1] == ' ') --before;
-    if (alone && before > 0 && std::isdigit(static_cast<unsigned char>(text[before - 1])) != 0) {
+    if (alone && before > 0 && digit(text[before - 1])) {
       units.insert(text.substr(i, 1));
     }
   }

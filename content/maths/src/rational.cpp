@@ -57,6 +57,14 @@ void Rational::widen() {
   if (n_ == kLowest) big_ = std::make_shared<Big>(Big{cpp_rational(n_)});
 }
 
+Rational Rational::reduced(std::int64_t n, std::int64_t d) {
+  const std::int64_t common = std::gcd(n, d);
+  Rational result;
+  result.n_ = n / common;
+  result.d_ = d / common;
+  return result;
+}
+
 Rational Rational::from(Big&& big) {
   const cpp_int n = numeratorOf(big.value);
   const cpp_int d = denominatorOf(big.value);
@@ -151,11 +159,7 @@ Rational operator+(const Rational& a, const Rational& b) {
     if (!__builtin_mul_overflow(a.n_, b.d_, &left) && !__builtin_mul_overflow(b.n_, a.d_, &right) &&
         !__builtin_add_overflow(left, right, &n) && !__builtin_mul_overflow(a.d_, b.d_, &d) &&
         n != kLowest) {
-      const std::int64_t common = std::gcd(n, d);
-      Rational result;
-      result.n_ = n / common;
-      result.d_ = d / common;
-      return result;
+      return Rational::reduced(n, d);
     }
   }
   return Rational::from({cpp_rational(a.toBig().value + b.toBig().value)});
@@ -169,11 +173,7 @@ Rational operator*(const Rational& a, const Rational& b) {
     std::int64_t d = 0;
     if (!__builtin_mul_overflow(a.n_, b.n_, &n) && !__builtin_mul_overflow(a.d_, b.d_, &d) &&
         n != kLowest) {
-      const std::int64_t common = std::gcd(n, d);
-      Rational result;
-      result.n_ = n / common;
-      result.d_ = d / common;
-      return result;
+      return Rational::reduced(n, d);
     }
   }
   return Rational::from({cpp_rational(a.toBig().value * b.toBig().value)});

@@ -5,6 +5,7 @@
 #include <map>
 #include <utility>
 
+#include "characters.h"
 #include "notation.h"
 
 namespace primer::maths {
@@ -19,18 +20,6 @@ const std::set<std::string> kUnits = {
     "cl",     "s",     "h",       "min",   "mins", "sec",    "hours", "hour", "minutes",
     "minute", "days",  "day",     "weeks", "p",    "c",      "L",     "mL",   "degrees",
     "pounds", "pence", "dollars", "cents", "t",    "seconds"};
-
-bool letter(char c) { return std::isalpha(static_cast<unsigned char>(c)) != 0; }
-bool digit(char c) { return c >= '0' && c <= '9'; }
-bool begins(std::string_view text, std::size_t at, std::string_view what) {
-  return text.compare(at, what.size(), what) == 0;
-}
-
-std::string lower(std::string_view text) {
-  std::string out(text);
-  for (char& c : out) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
-  return out;
-}
 
 class Lexer {
  public:

@@ -72,6 +72,7 @@ class Rational {
   struct Big;
   void widen();  // the one 64-bit value whose sign cannot be turned is kept as a large one
   static Rational from(Big&& big);
+  static Rational reduced(std::int64_t n, std::int64_t d);  // d > 0, n not the lowest
   std::int64_t n_ = 0;
   std::int64_t d_ = 1;
   std::shared_ptr<const Big> big_;  // where set, the value; n_ and d_ mean nothing
