@@ -40,6 +40,9 @@ struct IntegerLstmParams {
   DoubleRounding projection;
   std::vector<std::int32_t> projection_bias;
   std::int32_t output_zero_point = 0;
+  const WordTable* logistic = nullptr;
+  const WordTable* tanh_of_gate = nullptr;
+  const WordTable* tanh_of_cell = nullptr;
 };
 
 std::int16_t clippedWord(std::int32_t x, std::int32_t limit) {
@@ -98,14 +101,14 @@ class IntegerLstmRun {
       const std::int16_t forget = gates_[kForgetGate][k];
       const auto in =
           layer_.coupled ? static_cast<std::int16_t>(32767 - forget) : gates_[kInputGate][k];
-      const std::int16_t candidate = wordTanh(gates_[kCellGate][k], kGateIntegerBits);
+      const std::int16_t candidate = (*params_.tanh_of_gate)(gates_[kCellGate][k]);
       const std::int32_t sum = wordProduct(forget, cell[k], kWordBits) +
                                wordProduct(in, candidate, 2 * kWordBits + params_.cell_exponent);
       cell[k] = clippedWord(saturate<std::int16_t>(sum), params_.cell_clip);
     }
     openGate(kOutputGate, cell);
     for (std::int64_t k = 0; k < layer_.cells; ++k) {
-      const std::int16_t squashed = wordTanh(cell[k], kWordBits + params_.cell_exponent);
+      const std::int16_t squashed = (*params_.tanh_of_cell)(cell[k]);
       const std::int32_t product = static_cast<std::int32_t>(gates_[kOutputGate][k]) * squashed;
       bytes_[k] = saturate<std::int8_t>(params_.to_hidden(product) + params_.hidden_zero_point);
     }
@@ -146,7 +149,7 @@ class IntegerLstmRun {
       }
     }
     if (layer_.normalised) normalise(gate);
-    for (std::int64_t k = 0; k < layer_.cells; ++k) values[k] = wordLogistic(values[k]);
+    for (std::int64_t k = 0; k < layer_.cells; ++k) values[k] = (*params_.logistic)(values[k]);
   }
 
   // Values are brought to mean 0 and variance 1 with ten bits below the point.
@@ -271,6 +274,9 @@ Result<PreparedNode> prepareIntegerLstm(const NodeView& node) {
   if (!power_of_two || params.cell_exponent > -9 || params.cell_exponent < -kWordBits) {
     return NodeView::unsupported("cell-scale", fmt::format("{}, needs 2^-15 to 2^-9", cell_scale));
   }
+  params.logistic = &WordTable::logistic();
+  params.tanh_of_gate = &WordTable::tanh(kGateIntegerBits);
+  params.tanh_of_cell = &WordTable::tanh(kWordBits + params.cell_exponent);
   for (std::size_t gate = layer.firstGate(); gate < kLstmGates; ++gate) {
     PRIMER_ASSIGN(params.gates[gate], prepareGate(node, layer, gate, cell_scale));
   }

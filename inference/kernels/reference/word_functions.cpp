@@ -109,6 +109,35 @@ std::int16_t wordTanh(std::int16_t x, int integer_bits) {
   return x < 0 ? cut(-magnitude) : magnitude;
 }
 
+template <typename Function>
+WordTable::WordTable(const Function& function, std::int32_t mirror) : mirror_(mirror) {
+  for (std::size_t i = 0; i < negative_.size(); ++i) {
+    negative_[i] = function(static_cast<std::int16_t>(-static_cast<std::int32_t>(i)));
+  }
+}
+
+const WordTable& WordTable::logistic() {
+  static const WordTable table(wordLogistic, kMost);
+  return table;
+}
+
+namespace {
+
+template <int kIntegerBits>
+const WordTable& tanhTable() {
+  static const WordTable table([](std::int16_t x) { return wordTanh(x, kIntegerBits); }, 0);
+  return table;
+}
+
+}  // namespace
+
+const WordTable& WordTable::tanh(int integer_bits) {
+  using Make = const WordTable& (*)();
+  static constexpr Make kTables[] = {tanhTable<0>, tanhTable<1>, tanhTable<2>, tanhTable<3>,
+                                     tanhTable<4>, tanhTable<5>, tanhTable<6>};
+  return kTables[integer_bits]();
+}
+
 Multiplier inverseRootMultiplier(std::int32_t x) {
   if (x <= 1) return {std::numeric_limits<std::int32_t>::max(), 0};
   int shift = 11;
