@@ -12,16 +12,19 @@
 #include <csignal>
 #include <cstdlib>
 #include <fstream>
+#include <functional>
 #include <thread>
 
 #include "primer/base/file_system.h"
+#include "primer/toolkit/metadata.h"
 #include "primer/toolkit/random.h"
+#include "src/model_file.h"
 #include "test_folder.h"
 
 namespace primer::toolkit {
 namespace {
 
-using namespace std::chrono_literals;
+using testing::HasSubstr;
 
 class KilledTraining : public testing::Test {
  protected:
@@ -52,6 +55,8 @@ class KilledTraining : public testing::Test {
                    "checkpoint_minutes": 1e-9},
       "seed": 3
     })";
+    std::ofstream(folder_ / "tune.json")
+        << R"({"training": {"epochs": 24, "learning_rate": 1e-4}})";
   }
 
   static void put(std::string& to, std::initializer_list<std::uint32_t> numbers) {
@@ -67,10 +72,13 @@ class KilledTraining : public testing::Test {
   }
 
   // The program in a process of its own.
-  pid_t start(const std::string& output) {
-    const auto program = std::string(std::getenv("PRIMER_BIN")) + "/primer-model";
-    const auto recipe = (folder_ / "bars.json").string(), data = folder_.path().string();
-    const auto model = (folder_ / output).string(), log = (folder_ / "log").string();
+  pid_t start(const std::vector<std::string>& words) {
+    std::string program = std::string(std::getenv("PRIMER_BIN")) + "/primer-model";
+    auto all = words;
+    std::vector<char*> arguments = {program.data()};
+    for (auto& word : all) arguments.push_back(word.data());
+    arguments.push_back(nullptr);
+    const auto log = (folder_ / "log").string();
     const pid_t child = fork();
     if (child != 0) return child;
     for (const int stream : {STDOUT_FILENO, STDERR_FILENO}) {
@@ -78,10 +86,44 @@ class KilledTraining : public testing::Test {
         _exit(99);
       }
     }
-    execl(program.c_str(), program.c_str(), "train", recipe.c_str(), "--data", data.c_str(), "-o",
-          model.c_str(), "--resume", static_cast<char*>(nullptr));
+    execv(program.c_str(), arguments.data());
     _exit(98);
   }
+
+  // Trainings of a model `output`, from the start or from where they were left.
+  pid_t train(const std::string& output) {
+    return start({"train", path("bars.json"), "--data", path(""), "-o", path(output), "--resume"});
+  }
+  pid_t fineTune(const std::string& output) {
+    return start({"quantize", path("whole.tflite"), "--mode", "int8", "--qat", path("tune.json"),
+                  "--data", path(""), "--samples", "40", "-o", path(output), "--resume"});
+  }
+
+  // Kills what `run` starts again and again at any moment, until its output is there; `whole` is
+  // about how long it takes. How often it was killed.
+  int killUntilDone(const std::function<pid_t()>& run, std::chrono::duration<double> whole,
+                    const std::string& output) {
+    Random random(77);
+    int kills = 0;
+    for (; kills < 12; ++kills) {
+      const pid_t child = run();
+      std::this_thread::sleep_for(whole * random.uniform(0.1, 0.7));
+      int status = 0;
+      if (waitpid(child, &status, WNOHANG) == child) {  // it was done already
+        EXPECT_TRUE(WIFEXITED(status) && WEXITSTATUS(status) == 0) << text("log");
+        break;
+      }
+      kill(child, SIGKILL);
+      EXPECT_EQ(waitFor(child), -SIGKILL);
+      if (realFileSystem().exists(folder_ / output)) break;  // killed at the very end
+    }
+    if (!realFileSystem().exists(folder_ / output)) {
+      EXPECT_EQ(waitFor(run()), 0) << text("log");
+    }
+    return kills;
+  }
+
+  std::string path(const std::string& name) const { return (folder_ / name).string(); }
 
   static int waitFor(pid_t child) {
     int status = 0;
@@ -99,29 +141,37 @@ class KilledTraining : public testing::Test {
 
 TEST_F(KilledTraining, EndsWithTheSameBytes) {
   const auto begin = std::chrono::steady_clock::now();
-  ASSERT_EQ(waitFor(start("whole.tflite")), 0) << text("log");
+  ASSERT_EQ(waitFor(train("whole.tflite")), 0) << text("log");
   const auto whole = std::chrono::steady_clock::now() - begin;
-
-  Random random(77);
-  int kills = 0;
-  for (; kills < 12; ++kills) {
-    const pid_t child = start("cut.tflite");
-    std::this_thread::sleep_for(whole * random.uniform(0.1, 0.9));
-    int status = 0;
-    if (waitpid(child, &status, WNOHANG) == child) {  // it was done already
-      ASSERT_TRUE(WIFEXITED(status) && WEXITSTATUS(status) == 0) << text("log");
-      break;
-    }
-    kill(child, SIGKILL);
-    ASSERT_EQ(waitFor(child), -SIGKILL);
-    if (realFileSystem().exists(folder_ / "cut.tflite")) break;  // killed at the very end
-  }
-  ASSERT_GT(kills, 0);
-  if (!realFileSystem().exists(folder_ / "cut.tflite")) {
-    ASSERT_EQ(waitFor(start("cut.tflite")), 0) << text("log");
-  }
+  EXPECT_GT(killUntilDone([&] { return train("cut.tflite"); }, whole, "cut.tflite"), 0);
   EXPECT_EQ(text("cut.tflite"), text("whole.tflite"));
-  EXPECT_THAT(text("log"), testing::HasSubstr("going on at epoch"));
+  EXPECT_THAT(text("log"), HasSubstr("going on at epoch"));
+}
+
+TEST_F(KilledTraining, EndsWithTheSameBytesInTheIntegersArithmeticToo) {
+  ASSERT_EQ(waitFor(train("whole.tflite")), 0) << text("log");
+  const auto begin = std::chrono::steady_clock::now();
+  ASSERT_EQ(waitFor(fineTune("whole-int8.tflite")), 0) << text("log");
+  const auto whole = std::chrono::steady_clock::now() - begin;
+  EXPECT_GT(killUntilDone([&] { return fineTune("cut-int8.tflite"); }, whole, "cut-int8.tflite"),
+            0);
+  EXPECT_EQ(text("cut-int8.tflite"), text("whole-int8.tflite"));
+  EXPECT_FALSE(realFileSystem().exists(folder_ / "cut-int8.tflite.checkpoint"));
+  // What was done travels in the file, and the card says it.
+  const auto metadata = readMetadata(*readFile(folder_ / "cut-int8.tflite"));
+  ASSERT_TRUE(metadata);
+  EXPECT_EQ((*metadata)["quantization"]["training"]["epochs"], 24) << metadata->dump(1);
+  EXPECT_TRUE((*metadata)["figures"].contains("development_int8"));
+  EXPECT_THAT(text("cut-int8.md"), HasSubstr("int8"));
+}
+
+TEST_F(KilledTraining, RefusesARecipeThatNeedsADevelopmentSplitItHasNot) {
+  ASSERT_EQ(waitFor(train("whole.tflite")), 0) << text("log");
+  std::ofstream(folder_ / "tune.json") << R"({"data": {"name": "mnist", "development": 0},
+    "training": {"epochs": 3, "patience": 2}})";
+  EXPECT_EQ(waitFor(fineTune("tuned.tflite")), 3);
+  EXPECT_THAT(text("log"), HasSubstr("patience needs a development split"));
+  EXPECT_FALSE(realFileSystem().exists(folder_ / "tuned.tflite"));
 }
 
 }  // namespace

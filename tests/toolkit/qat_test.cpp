@@ -241,7 +241,7 @@ TEST(StraightThrough, MovesTheEndsThatCutValuesOff) {
   const auto rounded = at::tensor({-1.0f, -1.0f, 0.5f, 1.5f, 2.0f});
   const auto numbers = at::zeros({4}).requires_grad_();
   const auto dy = at::tensor({1.0f, 2.0f, 3.0f, 4.0f, 5.0f});
-  const auto y = straightThrough(real, rounded, {-1, 2}, numbers, 1);
+  const auto y = straightThrough(real, rounded, {-1, 2}, numbers.view({2, 2}).unbind()[1]);
   EXPECT_TRUE(y.equal(rounded));
   (y * dy).sum().backward();
   EXPECT_TRUE(real.grad().equal(at::tensor({0.0f, 2.0f, 3.0f, 4.0f, 0.0f})));

@@ -7,6 +7,7 @@
 
 #include "primer/base/command_line.h"
 #include "primer/base/share.h"
+#include "primer/toolkit/train.h"
 #include "src/commands/commands.h"
 
 namespace primer::toolkit {
@@ -30,6 +31,16 @@ std::filesystem::path modelPath(const std::string& path_or_name) {
   std::error_code ignored;
   if (std::filesystem::exists(path_or_name, ignored)) return path_or_name;
   return shareFolder() / "models" / (path_or_name + ".tflite");
+}
+
+bool CommandContext::refusesToTrain() {
+  if (canTrain()) return false;
+  std::fputs(
+      "primer-model: training is not in this build: configure with -DPRIMER_TRAINING=ON (needs "
+      "libtorch-dev)\n",
+      stderr);
+  exit_code = kExitUsage;
+  return true;
 }
 
 void CommandContext::reportUnusable(Error error) {

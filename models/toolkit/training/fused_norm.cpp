@@ -6,6 +6,8 @@
 #include <limits>
 #include <vector>
 
+#include "training/for_cpus.h"
+
 namespace primer::toolkit {
 
 namespace {
@@ -29,13 +31,7 @@ Range rangeOf(ActivationFunctionType activation) {
   return {-kInfinity, kInfinity};
 }
 
-// The hot loops, compiled for several CPUs. `a` and `b` are sums over the rows, one a channel.
-#if defined(__x86_64__) && defined(__GNUC__) && !defined(__clang__)
-#define PRIMER_FOR_CPUS __attribute__((target_clones("default", "avx2", "avx512f")))
-#else
-#define PRIMER_FOR_CPUS
-#endif
-
+// `a` and `b` are sums over the rows, one a channel.
 PRIMER_FOR_CPUS
 void sumRows(const float* __restrict x, const float* __restrict offset, std::int64_t rows,
              std::int64_t channels, float* __restrict sum, float* __restrict squares) {
@@ -89,8 +85,6 @@ void gradientRows(const float* __restrict x, const float* __restrict dy,
     }
   }
 }
-
-#undef PRIMER_FOR_CPUS
 
 // Adds up what `add` gives for blocks of rows (two sums a channel), in double.
 template <typename Add>

@@ -6,6 +6,7 @@
 #include <chrono>
 #include <cmath>
 #include <cstdio>
+#include <thread>
 
 #include "primer/base/file_system.h"
 
@@ -27,6 +28,31 @@ std::size_t batchesOf(const Material& material, const Schedule& schedule) {
 }
 
 }  // namespace
+
+Result<LoopOptions> loopOptions(const Recipe& recipe, const Material& material,
+                                const TrainOptions& options, Json identity) {
+  if (recipe.schedule.patience > 0 && material.development.empty()) {
+    return fail(ErrorCode::kInvalidArgument,
+                recipe.name + ": patience needs a development split, and the task has none");
+  }
+  identity["recipe"] = recipe.source;
+  identity["seed"] = recipe.seed;
+  identity["training"] = material.training.size();
+  identity["development"] = material.development.size();
+  LoopOptions loop;
+  loop.schedule = recipe.schedule;
+  loop.distillation = recipe.distillation;
+  loop.seed = recipe.seed;
+  loop.identity = std::move(identity);
+  loop.checkpoint = options.output.string() + ".checkpoint";
+  loop.resume = options.resume;
+  loop.threads = options.threads > 0
+                     ? options.threads
+                     : static_cast<int>(std::max(1u, std::thread::hardware_concurrency()));
+  loop.live_progress = options.live_progress;
+  loop.stop = options.stop;
+  return loop;
+}
 
 TrainingLoop::TrainingLoop(std::unique_ptr<Network> network, const Material& material,
                            LoopOptions options, std::vector<Teacher> teachers)

@@ -10,6 +10,7 @@
 
 #include "primer/base/result.h"
 #include "primer/toolkit/recipe.h"
+#include "primer/toolkit/train.h"
 #include "training/checkpoint.h"
 #include "training/learner.h"
 #include "training/optimiser.h"
@@ -30,6 +31,12 @@ struct LoopOptions {
   // Told of the history (an object an epoch) after every epoch.
   std::function<void(const Json& history)> epoch_done = {};
 };
+
+// What a recipe and the words of a command line ask of the loop. `identity` is what this training
+// has beside the recipe, its seed and its samples. kInvalidArgument where the recipe asks for
+// patience and there is no development split to lose it on.
+Result<LoopOptions> loopOptions(const Recipe& recipe, const Material& material,
+                                const TrainOptions& options, Json identity);
 
 // Owned and used by one thread.
 class TrainingLoop {

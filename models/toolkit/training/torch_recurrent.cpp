@@ -2,21 +2,16 @@
 
 #include <ATen/ATen.h>
 
+#include "src/lstm_inputs.h"
 #include "training/torch_layer.h"
 
 namespace primer::toolkit {
 
 namespace {
 
-// Where the format puts the inputs; weights and biases lie in the order of the gates: input,
-// forget, cell, output, which is libtorch's order too.
-constexpr std::size_t kInputWeights = 1;
-constexpr std::size_t kRecurrentWeights = 5;
-constexpr std::size_t kPeepholes = 9;
-constexpr std::size_t kBiases = 12;
-constexpr std::size_t kProjection = 16;
-constexpr std::size_t kNorms = 20;
+using namespace lstm;
 
+// Their order is libtorch's too.
 at::Tensor gates(const Tensors& inputs, std::size_t first) {
   return at::cat({inputs[first], inputs[first + 1], inputs[first + 2], inputs[first + 3]});
 }
@@ -26,24 +21,15 @@ at::Tensor gates(const Tensors& inputs, std::size_t first) {
 std::string whyNotLstm(const TorchLayer& layer) {
   const auto* options = layer.op->builtin_options.AsUnidirectionalSequenceLSTMOptions();
   if (options == nullptr) return "has no options";
-  const auto& inputs = layer.op->inputs;
-  const auto has = [&](std::size_t position) {
-    return position < inputs.size() && inputs[position] >= 0;
-  };
-  const auto any = [&](std::size_t first, std::size_t count) {
-    for (std::size_t i = first; i < first + count; ++i) {
-      if (has(i)) return true;
-    }
-    return false;
-  };
+  const auto& op = *layer.op;
   if (options->time_major) return "has its steps before the batch";
   if (options->fused_activation_function != tflite::ActivationFunctionType::TANH) {
     return "has another activation than TANH";
   }
-  if (!has(kInputWeights)) return "has a forget gate that serves as input gate";
-  if (any(kPeepholes, 3)) return "has peepholes";
-  if (any(kProjection, 2)) return "has a projection";
-  if (any(kNorms, 4)) return "has layer norms";
+  if (!has(op, kInputWeights)) return "has a forget gate that serves as input gate";
+  if (hasAny(op, kPeepholes, 3)) return "has peepholes";
+  if (hasAny(op, kProjection, 2)) return "has a projection";
+  if (hasAny(op, kNorms, kGates)) return "has layer norms";
   return options->cell_clip > 0 ? "clips its cell" : "";
 }
 

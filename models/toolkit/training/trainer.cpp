@@ -1,7 +1,6 @@
 #include <torch/torch.h>
 
 #include <cstdio>
-#include <thread>
 
 #include "primer/base/file_system.h"
 #include "primer/toolkit/metadata.h"
@@ -85,34 +84,6 @@ std::function<void(const Json&)> drawsCurve(const Recipe& recipe, const TaskInfo
   };
 }
 
-Result<LoopOptions> loopOptions(const Recipe& recipe, const TrainOptions& options,
-                                const Material& material, const Json& teachers) {
-  const auto& schedule = recipe.schedule;
-  if (schedule.patience > 0 && material.development.empty()) {
-    return fail(ErrorCode::kInvalidArgument,
-                recipe.name + ": patience needs a development split, and the task has none");
-  }
-  LoopOptions how;
-  how.schedule = schedule;
-  how.distillation = recipe.distillation;
-  how.seed = recipe.seed;
-  how.identity = {{"recipe", recipe.source},
-                  {"seed", recipe.seed},
-                  {"training", material.training.size()},
-                  {"development", material.development.size()},
-                  {"fold", options.fold ? Json(options.fold->index) : Json()},
-                  {"teachers", teachers}};
-  how.checkpoint = options.output.string() + ".checkpoint";
-  how.resume = options.resume;
-  how.threads = options.threads > 0
-                    ? options.threads
-                    : static_cast<int>(std::max(1u, std::thread::hardware_concurrency()));
-  how.live_progress = options.live_progress;
-  how.stop = options.stop;
-  how.epoch_done = drawsCurve(recipe, material.task->info(), options.output);
-  return how;
-}
-
 Result<Json> trainRecipe(const Recipe& recipe, const Workshop& workshop,
                          const TrainOptions& options) {
   const auto& schedule = recipe.schedule;
@@ -125,7 +96,10 @@ Result<Json> trainRecipe(const Recipe& recipe, const Workshop& workshop,
   PRIMER_ASSIGN(auto graph, TorchGraph::import(*model, {schedule.batch_norm, true}));
   PRIMER_ASSIGN(const auto material, layOut(*task, *model, schedule.all_data));
   PRIMER_ASSIGN(auto teachers, readTeachers(recipe.distillation, *task));
-  PRIMER_ASSIGN(const auto how, loopOptions(recipe, options, material, teachers.identity));
+  PRIMER_ASSIGN(auto how, loopOptions(recipe, material, options,
+                                      {{"fold", options.fold ? Json(options.fold->index) : Json()},
+                                       {"teachers", teachers.identity}}));
+  how.epoch_done = drawsCurve(recipe, task->info(), options.output);
   PRIMER_TRY(checkSamples(material, how.threads));
 
   auto network = std::make_unique<GraphNetwork>(std::move(graph));

@@ -26,6 +26,9 @@ struct CommandContext {
   // The same for what came after the command line was read: files, recipes and data that cannot be
   // used, whatever is wrong with them (exit code 3).
   void reportUnusable(Error error);
+
+  // True, and told, where this build cannot train (exit code 2).
+  bool refusesToTrain();
 };
 
 void addListCommand(CLI::App& app, CommandContext& context);

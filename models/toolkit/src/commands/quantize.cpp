@@ -271,14 +271,7 @@ void addQuantizeCommand(CLI::App& app, CommandContext& context) {
   command->add_flag("--resume", arguments->resume,
                     "with --qat: go on from the checkpoint beside the output");
   command->callback([&context, arguments] {
-    if (!arguments->qat.empty() && !canTrain()) {
-      std::fputs(
-          "primer-model: training is not in this build: configure with -DPRIMER_TRAINING=ON (needs "
-          "libtorch-dev)\n",
-          stderr);
-      context.exit_code = kExitUsage;
-      return;
-    }
+    if (!arguments->qat.empty() && context.refusesToTrain()) return;
     if (arguments->mode.empty() && arguments->recipe.empty()) {
       std::fprintf(stderr, "primer-model: quantize needs --mode or --recipe\n");
       context.exit_code = kExitUsage;

@@ -128,14 +128,7 @@ void addTrainCommand(CLI::App& app, CommandContext& context) {
   command->add_option("--threads", arguments->threads, "default: all cores")
       ->check(CLI::Range(1, 256));
   command->callback([&context, arguments, seed] {
-    if (!canTrain()) {
-      std::fputs(
-          "primer-model: training is not in this build: configure with -DPRIMER_TRAINING=ON (needs "
-          "libtorch-dev)\n",
-          stderr);
-      context.exit_code = kExitUsage;
-      return;
-    }
+    if (context.refusesToTrain()) return;
     const auto report = runTrain(*arguments, seed->count() > 0, context.workshop);
     if (!report) return context.reportUnusable(report.error());
     context.print(*report);

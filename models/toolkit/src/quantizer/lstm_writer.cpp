@@ -5,6 +5,7 @@
 #include <cmath>
 #include <limits>
 
+#include "src/lstm_inputs.h"
 #include "src/quantizer/float_model.h"
 #include "src/quantizer/graph_edit.h"
 #include "src/quantizer/weights.h"
@@ -14,32 +15,11 @@ namespace primer::toolkit {
 namespace {
 
 using tflite::TensorType;
-
-// Where the format puts the inputs; those of the gates begin with the input gate's.
-constexpr std::size_t kGates = 4;
-constexpr std::size_t kInputWeights = 1;
-constexpr std::size_t kRecurrentWeights = 5;
-constexpr std::size_t kPeepholes = 9;
-constexpr std::size_t kBiases = 12;
-constexpr std::size_t kProjection = 16;
-constexpr std::size_t kHidden = 18;
-constexpr std::size_t kCell = 19;
-constexpr std::size_t kNorms = 20;
+using namespace lstm;
 
 // A cell adds up at most one a step; beyond 16 its tanh is 1 whatever it holds.
 constexpr float kCellScale = 1.0f / 2048;
 constexpr float kGateScale = 1.0f / 4096;
-
-bool has(const tflite::OperatorT& op, std::size_t position) {
-  return position < op.inputs.size() && op.inputs[position] >= 0;
-}
-
-bool hasAny(const tflite::OperatorT& op, std::size_t first, std::size_t count) {
-  for (std::size_t i = first; i < first + count; ++i) {
-    if (has(op, i)) return true;
-  }
-  return false;
-}
 
 class LstmWriter {
  public:

@@ -5,6 +5,8 @@
 #include <cstring>
 #include <stdexcept>
 
+#include "training/for_cpus.h"
+
 namespace primer::toolkit {
 
 namespace {
@@ -14,12 +16,6 @@ using inference::ElementType;
 void require(const Status& status) {
   if (!status) throw std::runtime_error(status.error().message);
 }
-
-#if defined(__x86_64__) && defined(__GNUC__) && !defined(__clang__)
-#define PRIMER_FOR_CPUS __attribute__((target_clones("default", "avx2", "avx512f")))
-#else
-#define PRIMER_FOR_CPUS
-#endif
 
 PRIMER_FOR_CPUS
 void bytesToReals(const std::int8_t* __restrict levels, std::size_t count, float scale,
@@ -36,8 +32,6 @@ void wordsToReals(const std::int16_t* __restrict levels, std::size_t count, floa
     reals[i] = scale * static_cast<float>(levels[i] - zero_point);
   }
 }
-
-#undef PRIMER_FOR_CPUS
 
 }  // namespace
 

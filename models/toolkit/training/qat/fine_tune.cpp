@@ -3,7 +3,6 @@
 #include <torch/types.h>
 
 #include <algorithm>
-#include <thread>
 
 #include "primer/toolkit/evaluate.h"
 #include "primer/toolkit/metadata.h"
@@ -29,30 +28,6 @@ std::uint64_t fingerprint(std::span<const std::byte> bytes) {
   return hash;
 }
 
-LoopOptions loopOptions(const Recipe& recipe, const Material& material,
-                        std::span<const std::byte> model, const QuantizeOptions& options,
-                        const Json& teachers, const TrainOptions& how) {
-  LoopOptions loop;
-  loop.schedule = recipe.schedule;
-  loop.distillation = recipe.distillation;
-  loop.seed = recipe.seed;
-  loop.identity = {{"recipe", recipe.source},
-                   {"seed", recipe.seed},
-                   {"model", fingerprint(model)},
-                   {"mode", modeName(options.mode)},
-                   {"training", material.training.size()},
-                   {"development", material.development.size()},
-                   {"teachers", teachers}};
-  loop.checkpoint = how.output.string() + ".checkpoint";
-  loop.resume = how.resume;
-  loop.threads = how.threads > 0
-                     ? how.threads
-                     : static_cast<int>(std::max(1u, std::thread::hardware_concurrency()));
-  loop.live_progress = how.live_progress;
-  loop.stop = how.stop;
-  return loop;
-}
-
 Result<FineTuned> fineTuneModel(std::span<const std::byte> model, const Recipe& recipe,
                                 const Workshop& workshop, const QuantizeOptions& options,
                                 std::size_t samples, const TrainOptions& how) {
@@ -67,7 +42,10 @@ Result<FineTuned> fineTuneModel(std::span<const std::byte> model, const Recipe& 
   PRIMER_ASSIGN(auto made, IntegerForward::make(model, calibration, options));
   const auto integer = std::make_shared<IntegerForward>(std::move(made));
   PRIMER_ASSIGN(auto graph, integer->importGraph(true));
-  const auto loop_options = loopOptions(recipe, material, model, options, teachers.identity, how);
+  PRIMER_ASSIGN(const auto loop_options, loopOptions(recipe, material, how,
+                                                     {{"model", fingerprint(model)},
+                                                      {"mode", modeName(options.mode)},
+                                                      {"teachers", teachers.identity}}));
   PRIMER_TRY(checkSamples(material, loop_options.threads));
 
   TrainingLoop loop(std::make_unique<QuantisedNetwork>(integer, std::move(graph)), material,

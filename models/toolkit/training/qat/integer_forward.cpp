@@ -36,7 +36,7 @@ class EngineSubstitution final : public Substitution {
                      const Tensors& inputs, const IntegerForward::Watch& watch)
       : twin_(twin),
         groups_(groups),
-        numbers_(numbers),
+        ends_(numbers.view({-1, 2}).unbind()),
         values_(twin.model(), inputs, twin.computed()),
         watch_(watch) {}
 
@@ -63,14 +63,14 @@ class EngineSubstitution final : public Substitution {
     if (!value.requires_grad()) return rounded;
     if (group == kNoGroup) return straightThrough(value, rounded);
     return straightThrough(value, rounded,
-                           twin_.plan().groups[static_cast<std::size_t>(group)].range, numbers_,
-                           static_cast<std::size_t>(group));
+                           twin_.plan().groups[static_cast<std::size_t>(group)].range,
+                           ends_[static_cast<std::size_t>(group)]);
   }
 
  private:
   const IntegerTwin& twin_;
   const std::vector<int>& groups_;
-  const Tensor& numbers_;
+  const Tensors ends_;  // a group's two numbers each, so that a step's sums stay small
   const EngineValues values_;
   const IntegerForward::Watch& watch_;
 };

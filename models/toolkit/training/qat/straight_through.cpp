@@ -3,6 +3,8 @@
 #include <ATen/ATen.h>
 #include <torch/csrc/autograd/custom_function.h>
 
+#include "training/for_cpus.h"
+
 namespace primer::toolkit {
 
 namespace {
@@ -12,12 +14,6 @@ using torch::autograd::AutogradContext;
 using torch::autograd::variable_list;
 
 constexpr std::int64_t kBlock = 4096;  // summed in float before they join the sum in double
-
-#if defined(__x86_64__) && defined(__GNUC__) && !defined(__clang__)
-#define PRIMER_FOR_CPUS __attribute__((target_clones("default", "avx2", "avx512f")))
-#else
-#define PRIMER_FOR_CPUS
-#endif
 
 struct EndGradients {
   float low = 0;  // of the range's ends
@@ -46,8 +42,6 @@ EndGradients passOn(const float* __restrict real, const float* __restrict rounde
   return {below, above, inside};
 }
 
-#undef PRIMER_FOR_CPUS
-
 class Replace : public torch::autograd::Function<Replace> {
  public:
   static Tensor forward(AutogradContext*, const Tensor& /*real*/, const Tensor& rounded) {
@@ -61,10 +55,9 @@ class Replace : public torch::autograd::Function<Replace> {
 class ReplaceInRange : public torch::autograd::Function<ReplaceInRange> {
  public:
   static Tensor forward(AutogradContext* context, const Tensor& real, const Tensor& rounded,
-                        const Tensor& numbers, double low, double high, std::int64_t group) {
+                        const Tensor& /*ends*/, double low, double high) {
     context->save_for_backward({real.detach(), rounded});
-    context->saved_data["range"] = std::vector<double>{low, high, static_cast<double>(group),
-                                                       static_cast<double>(numbers.numel())};
+    context->saved_data["range"] = std::vector<double>{low, high};
     return rounded;
   }
 
@@ -76,7 +69,6 @@ class ReplaceInRange : public torch::autograd::Function<ReplaceInRange> {
     const auto range = context->saved_data["range"].toDoubleVector();
     const double low = range[0];
     const double high = range[1];
-    const auto group = static_cast<std::size_t>(range[2]);
     auto dx = at::empty(dy.sizes());
     double below = 0, above = 0, inside = 0;
     for (std::int64_t at = 0; at < dy.numel(); at += kBlock) {
@@ -89,11 +81,11 @@ class ReplaceInRange : public torch::autograd::Function<ReplaceInRange> {
       inside += sums.step;
     }
     const double stretch = high > low ? inside / (high - low) : 0;
-    auto d_numbers = at::zeros({static_cast<std::int64_t>(range[3])});
-    auto* ends = d_numbers.data_ptr<float>() + 2 * group;
+    auto d_ends = at::empty({2});
+    auto* ends = d_ends.data_ptr<float>();
     ends[0] = static_cast<float>(low * (below - stretch));
     ends[1] = static_cast<float>(high * (above + stretch));
-    return {dx, Tensor(), d_numbers, Tensor(), Tensor(), Tensor()};
+    return {dx, Tensor(), d_ends, Tensor(), Tensor()};
   }
 };
 
@@ -104,9 +96,9 @@ Tensor straightThrough(const Tensor& real, const Tensor& rounded) {
 }
 
 Tensor straightThrough(const Tensor& real, const Tensor& rounded, const ActivationRange& range,
-                       const Tensor& numbers, std::size_t group) {
-  return ReplaceInRange::apply(real, rounded, numbers, static_cast<double>(range.low),
-                               static_cast<double>(range.high), static_cast<std::int64_t>(group));
+                       const Tensor& ends) {
+  return ReplaceInRange::apply(real, rounded, ends, static_cast<double>(range.low),
+                               static_cast<double>(range.high));
 }
 
 }  // namespace primer::toolkit

@@ -13,9 +13,8 @@ torch::Tensor straightThrough(const torch::Tensor& real, const torch::Tensor& ro
 
 // The same for an activation, whose values outside `range` were cut off: their gradients go to the
 // end of the range that cut them, and those of the others in part, by what rounding added.
-// The ends are e.g. high = h * exp(numbers[2 * group + 1]).
+// The ends move with two numbers: low = l * exp(ends[0]), high = h * exp(ends[1]).
 torch::Tensor straightThrough(const torch::Tensor& real, const torch::Tensor& rounded,
-                              const ActivationRange& range, const torch::Tensor& numbers,
-                              std::size_t group);
+                              const ActivationRange& range, const torch::Tensor& ends);
 
 }  // namespace primer::toolkit
