@@ -27,11 +27,6 @@ Result<std::vector<std::size_t>> findAll(const std::vector<std::string>& wanted,
     }
     places.push_back(static_cast<std::size_t>(it - have.begin()));
   }
-  if (wanted.size() != have.size()) {
-    return fail(ErrorCode::kInvalidArgument, "the network has " + std::to_string(have.size()) +
-                                                 " " + kind + "s, the task " +
-                                                 std::to_string(wanted.size()));
-  }
   return places;
 }
 
@@ -40,6 +35,12 @@ Status matchInputs(Places& places, const std::vector<InputSpec>& specs,
   std::vector<std::string> names;
   for (const auto& input : specs) names.push_back(input.name);
   PRIMER_ASSIGN(places.inputs, findAll(names, inputNames(model), "input"));
+  const auto have_inputs = model.subgraphs[0]->inputs.size();
+  if (have_inputs != specs.size()) {
+    return fail(ErrorCode::kInvalidArgument, "the network has " + std::to_string(have_inputs) +
+                                                 " inputs, the task " +
+                                                 std::to_string(specs.size()));
+  }
   const auto& graph = *model.subgraphs[0];
   for (std::size_t k = 0; k < specs.size(); ++k) {
     auto shape = specs[k].shape;

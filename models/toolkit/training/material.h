@@ -19,7 +19,8 @@ struct Places {
   std::vector<std::size_t> outputs;
 };
 
-// kInvalidArgument names an input or output that the graph has not, or has in another shape.
+// kInvalidArgument names an input or output that the graph has not, or has in another shape. A graph
+// may have more outputs than the task speaks of; those are learned from nothing.
 Result<Places> placesOf(const TaskInfo& info, const tflite::ModelT& model);
 
 struct Material {

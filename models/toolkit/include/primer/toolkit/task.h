@@ -44,6 +44,8 @@ enum class Loss : std::uint8_t {
   kSquared,
 };
 
+// A graph may have outputs beside those of its task (features for others to stand on); no loss and no
+// figure looks at them.
 struct OutputSpec {
   std::string name;       // the graph's output of this name
   std::int32_t size = 0;  // numbers in it, for one sample
