@@ -104,6 +104,7 @@ TEST_F(PrimerBatch, ABadLineIsAnErrorInItsPlace) {
       "{\"id\":1,\"strokes\":[[[1,2]]],\"allowed\":7}",
       "{\"id\":1,\"strokes\":[[[1,2]]],\"allowed\":\"\xD0\xB6\"}",
       "{\"id\":1,\"strokes\":[[[1,2]]],\"size\":-1}",
+      "{\"id\":1,\"strokes\":[[[1,2]]],\"writer\":[2]}",
   };
   std::string input;
   for (const auto& line : bad) input.append(line).append("\n").append(good);
@@ -135,6 +136,56 @@ TEST_F(PrimerBatch, StrangeInkIsUnsureAndNoError) {
   for (const auto& line : outcome.lines) EXPECT_EQ(line["unsure"], true) << line;
 }
 
+TEST_F(PrimerBatch, ConfirmedSamplesCountForTheirWriterOnly) {
+  // Someone writes a 5 and means an S.
+  const auto ink = strokesOf(5);
+  const auto sample = json{{"writer", "mia"}, {"symbol", "S"}, {"strokes", ink}}.dump() + "\n";
+  std::ofstream(folder_ / "samples") << sample << "\n" << sample << sample;
+  std::string input;
+  for (const auto* writer : {"mia", "tom"}) {
+    input += json{{"id", writer}, {"writer", writer}, {"strokes", ink}, {"allowed", "5Ss"}}.dump();
+    input += "\n";
+  }
+  const auto adapted = run("symbols --adapt '" + (folder_ / "samples").string() + "'", input);
+  EXPECT_EQ(adapted.exit_code, 0) << adapted.errors;
+  ASSERT_EQ(adapted.lines.size(), 2u);
+  const auto chanceOfS = [](const json& line) {
+    for (const auto& candidate : line["candidates"]) {
+      if (candidate["symbol"] == "S") return candidate["p"].get<double>();
+    }
+    return 0.0;
+  };
+  EXPECT_GT(chanceOfS(adapted.lines[0]), 2 * chanceOfS(adapted.lines[1]));
+  const auto plain = run("symbols", input);
+  EXPECT_EQ(plain.lines[1], adapted.lines[1]);
+  EXPECT_EQ(plain.lines[0]["candidates"], plain.lines[1]["candidates"]);
+}
+
+TEST_F(PrimerBatch, ABadSampleIsNamedAndLeftOut) {
+  const auto good = json{{"writer", "mia"}, {"symbol", "n"}, {"strokes", strokesOf(7)}}.dump();
+  const std::vector<std::string> bad = {
+      "{",
+      "[]",
+      "{\"symbol\":\"n\",\"strokes\":[[[1,2],[3,4]]]}",
+      "{\"writer\":[],\"symbol\":\"n\",\"strokes\":[[[1,2],[3,4]]]}",
+      "{\"writer\":\"mia\",\"symbol\":\"nn\",\"strokes\":[[[1,2],[3,4]]]}",
+      "{\"writer\":\"mia\",\"symbol\":\"\",\"strokes\":[[[1,2],[3,4]]]}",
+      "{\"writer\":\"mia\",\"strokes\":[[[1,2],[3,4]]]}",
+      "{\"writer\":\"mia\",\"symbol\":\"n\"}",
+      "{\"writer\":\"mia\",\"symbol\":\"n\",\"strokes\":[]}",
+  };
+  const std::string record =
+      json{{"id", 1}, {"writer", "mia"}, {"strokes", strokesOf(3)}}.dump() + "\n";
+  for (const auto& line : bad) {
+    std::ofstream(folder_ / "samples") << good << "\n" << line << "\n";
+    const auto outcome = run("symbols --adapt '" + (folder_ / "samples").string() + "'", record);
+    EXPECT_EQ(outcome.exit_code, 1) << line;
+    EXPECT_THAT(outcome.errors, HasSubstr("line 2: ")) << line;
+    ASSERT_EQ(outcome.lines.size(), 1u) << line;
+    EXPECT_TRUE(outcome.lines[0].contains("candidates")) << line;
+  }
+}
+
 TEST_F(PrimerBatch, UsageAndMissingFilesHaveTheirExitCodes) {
   EXPECT_EQ(run("symbols --classes cuneiform", "").exit_code, 2);
   EXPECT_EQ(run("symbols --no-such-option", "").exit_code, 2);
@@ -142,7 +193,7 @@ TEST_F(PrimerBatch, UsageAndMissingFilesHaveTheirExitCodes) {
   const auto later = run("lines", "");
   EXPECT_EQ(later.exit_code, 2);
   EXPECT_THAT(later.errors, HasSubstr("not in this version"));
-  EXPECT_EQ(run("symbols --adapt samples.jsonl", "").exit_code, 2);
+  EXPECT_EQ(run("symbols --adapt /nowhere/at/all", "").exit_code, 3);
   EXPECT_EQ(run("symbols --input /nowhere/at/all", "").exit_code, 3);
   EXPECT_EQ(run("symbols --model /nowhere/at/all.tflite", "").exit_code, 3);
   EXPECT_EQ(run("--help", "").exit_code, 0);

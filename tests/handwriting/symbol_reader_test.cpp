@@ -4,7 +4,9 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <chrono>
+#include <cmath>
 #include <fstream>
 #include <limits>
 #include <string>
@@ -12,6 +14,7 @@
 
 #include "handwriting/test_ink.h"
 #include "primer/handwriting/drawn_digits.h"
+#include "primer/handwriting/personal_templates.h"
 #include "test_folder.h"
 
 namespace primer::handwriting {
@@ -86,7 +89,7 @@ TEST_F(SymbolReaderTest, DoesNotDependOnPlaceOrScale) {
 }
 
 TEST_F(SymbolReaderTest, KnowsMirrorWriting) {
-  for (const int digit : {2, 3, 4, 5, 7, 9}) {
+  for (const int digit : {2, 3, 4, 5, 6, 7, 9}) {
     const auto reading = read(test::mirrored(digitInk(digit)));
     EXPECT_EQ(reading.candidates.front().symbol, std::to_string(digit));
     EXPECT_TRUE(reading.mirrored) << digit;
@@ -132,6 +135,55 @@ TEST_F(SymbolReaderTest, ManyAtOnceAreAsEachByItself) {
     EXPECT_EQ(one.candidates.front().symbol, all[i].candidates.front().symbol);
     EXPECT_EQ(one.candidates.front().probability, all[i].candidates.front().probability);
   }
+}
+
+TEST_F(SymbolReaderTest, ScoresManyAsItReadsEach) {
+  std::vector<FlatInk> inks(11);
+  for (int digit = 0; digit <= 9; ++digit) {
+    flatten(digitInk(digit, 2), inks[static_cast<std::size_t>(digit)]);
+  }
+  std::vector<SymbolScores> scores(inks.size());
+  reader_->score(inks, {}, scores);
+  for (int digit = 0; digit <= 9; ++digit) {
+    const auto& one = scores[static_cast<std::size_t>(digit)];
+    float sum = 0;
+    for (const float value : one.log_probabilities) sum += std::exp(value);
+    EXPECT_NEAR(sum, 1, 1e-3);
+    EXPECT_EQ(one.features, reader_->features(digitInk(digit, 2)));
+    EXPECT_TRUE(std::any_of(one.features.begin(), one.features.end(),
+                            [](float value) { return value > 0; }));
+    EXPECT_TRUE(std::all_of(one.features.begin(), one.features.end(),
+                            [](float value) { return value >= 0; }));
+  }
+  EXPECT_NE(scores[2].features, scores[3].features);
+  // The last piece of ink holds nothing.
+  const auto& nothing = scores.back();
+  EXPECT_EQ(*std::max_element(nothing.log_probabilities.begin(), nothing.log_probabilities.end()),
+            nothing.log_probabilities[kJunk]);
+  EXPECT_EQ(*std::max_element(nothing.features.begin(), nothing.features.end()), 0);
+}
+
+TEST_F(SymbolReaderTest, LeansOnTheWritersOwnHand) {
+  const auto ink = digitInk(5);
+  PersonalTemplates hand(reader_->featureSpace());
+  ASSERT_TRUE(hand.add(*symbolIndex("S"), reader_->features(ink)));
+  const auto set = SymbolSet::of("5S").value();
+  const auto chanceOfS = [&](const PersonalTemplates* own) {
+    SymbolContext context;
+    context.hand = own;
+    for (const auto& candidate : reader_->read(ink, set, context).candidates) {
+      if (candidate.symbol == "S") return candidate.probability;
+    }
+    return 0.0f;
+  };
+  EXPECT_GT(chanceOfS(&hand), 2 * chanceOfS(nullptr));
+  // Of another model's features: not looked at.
+  PersonalTemplates foreign(reader_->featureSpace() + 1);
+  ASSERT_TRUE(foreign.add(*symbolIndex("S"), reader_->features(ink)));
+  EXPECT_EQ(chanceOfS(&foreign), chanceOfS(nullptr));
+  auto other = reader_->another();
+  ASSERT_TRUE(other);
+  EXPECT_EQ(other->featureSpace(), reader_->featureSpace());
 }
 
 TEST_F(SymbolReaderTest, TakesBoundedTimeOnAnyInk) {

@@ -12,6 +12,7 @@
 #include "data/readers.h"
 #include "primer/handwriting/drawn_digits.h"
 #include "symbols/distortion.h"
+#include "symbols/drawings.h"
 #include "symbols/ink_measure.h"
 #include "symbols/synthesis.h"
 #include "test_folder.h"
@@ -142,17 +143,63 @@ TEST(InkMeasure, CountsByGroupAndFindsTheTemperature) {
   std::vector<float> scores;
   const auto zero = *symbolIndex("0");
   for (int i = 0; i < 200; ++i) {
-    samples.push_back({static_cast<std::uint8_t>(zero), Source::kPendigits, true, false});
+    samples.push_back(
+        {static_cast<std::uint8_t>(zero), Source::kPendigits, true, Judged::Group::kWritten});
     std::vector<float> row(kSymbolCount, -20);
     row[zero] = i % 8 == 0 ? 0.0f : 2.0f;
     row[zero + 1] = i % 8 == 0 ? 2.0f : 0.0f;
     scores.insert(scores.end(), row.begin(), row.end());
   }
-  const auto metrics = measureSymbols(samples, scores);
+  const std::vector<float> upright(samples.size() * (kNotMirrored + 1), 0.0f);
+  const auto metrics = measureSymbols(samples, scores, upright);
   EXPECT_NEAR(metrics.at("pendigits"), 87.5, 1e-6);
   // sigmoid(2 / T) = 7/8 at T = 2 / ln 7 = 1.03.
-  EXPECT_NEAR(metrics.at("temperature"), 1.03, 0.05);
-  EXPECT_LT(metrics.at("ece"), 0.02);
+  EXPECT_NEAR(metrics.at("temperature_digits"), 1.03, 0.05);
+  EXPECT_LT(metrics.at("ece_digits"), 0.02);
+}
+
+TEST(InkMeasure, FindsMirroredDigitsAtOneFalseInAThousand) {
+  constexpr std::size_t kClasses = kNotMirrored + 1;
+  constexpr std::size_t kCount = 2000;
+  const auto three = static_cast<std::uint8_t>(*symbolIndex("3"));
+  std::vector<Judged> samples;
+  std::vector<float> mirrored;
+  const auto add = [&](Judged::Group group, int said) {
+    samples.push_back({three, Source::kPendigits, true, group});
+    mirrored.resize(samples.size() * kClasses, 0.0f);
+    mirrored[mirrored.size() - kClasses + static_cast<std::size_t>(said)] = 6;
+  };
+  // One plain digit in 1,000 is taken for mirrored; of the mirrored ones half are found, a quarter
+  // is taken for another digit, a quarter for plain.
+  for (std::size_t i = 0; i < kCount; ++i) {
+    add(Judged::Group::kWritten, i % 1000 == 0 ? 3 : kNotMirrored);
+    add(Judged::Group::kMirrored, i % 4 < 2 ? 3 : i % 4 == 2 ? 5 : kNotMirrored);
+  }
+  const std::vector<float> scores(samples.size() * kSymbolCount, 0.0f);
+  const auto metrics = measureSymbols(samples, scores, mirrored);
+  EXPECT_NEAR(metrics.at("mirrored_found"), 50, 1e-6);
+  EXPECT_NEAR(metrics.at("mirrored_found_3"), 50, 1e-6);
+  EXPECT_EQ(metrics.count("mirrored_found_5"), 0u);
+}
+
+TEST(InkDrawings, FitTheReaderAndAreNeverTwiceAlike) {
+  const auto check = [](std::string_view kind) {
+    FlatInk first;
+    for (std::uint64_t seed = 0; seed < 50; ++seed) {
+      toolkit::Random random(seed);
+      FlatInk ink;
+      makeDrawing(kind, random, ink);
+      ASSERT_GT(ink.points.size(), 10u) << kind;
+      ASSERT_EQ(ink.ends.back(), ink.points.size()) << kind;
+      ASSERT_LE(ink.strokeCount(), kMaxSymbolStrokes) << kind;
+      if (seed == 0) first = ink;
+      if (seed == 1) {
+        EXPECT_NE(first.points[0].x, ink.points[0].x) << kind;
+      }
+    }
+  };
+  for (const auto kind : kDrawings) check(kind);
+  for (const auto kind : kUnseenDrawings) check(kind);
 }
 
 TEST(InkReaders, MissingAndBrokenFilesAreErrorsThatNameThem) {

@@ -65,12 +65,14 @@ Json errorLine(const Json& id, const Error& error) {
   return {{"id", id}, {"error", {{"code", errorCodeName(error.code)}, {"message", error.message}}}};
 }
 
+tl::unexpected<Error> tooLong() {
+  return fail(ErrorCode::kLimitExceeded, "the line is longer than 64 MiB");
+}
+
 // What a record is answered with; `bad` is set where that is an error.
 Json answerRecord(std::string_view line, bool too_long, const Answer& answer, bool& bad) {
   bad = true;
-  if (too_long) {
-    return errorLine(nullptr, {ErrorCode::kLimitExceeded, "the line is longer than 64 MiB"});
-  }
+  if (too_long) return errorLine(nullptr, tooLong().value());
   const auto record = parseLine(line);
   if (!record) return errorLine(nullptr, record.error());
   if (!record->is_object()) {
@@ -135,6 +137,21 @@ int answerLines(const Streams& streams, const Answer& answer) {
   out.flush();
   if (!out) return unusable("the output cannot be written");
   return any_bad ? kExitSomeFailed : kExitOk;
+}
+
+Status readLines(const std::string& path,
+                 const std::function<void(std::size_t, const Result<Json>&)>& take) {
+  std::ifstream file(path, std::ios::binary);
+  if (!file || std::filesystem::is_directory(path)) {
+    return fail(ErrorCode::kIo, path + ": cannot be read");
+  }
+  std::string line;
+  bool too_long = false;
+  for (std::size_t number = 1; readLine(file, line, too_long); ++number) {
+    if (line.find_first_not_of(" \t") == std::string::npos) continue;
+    take(number, too_long ? Result<Json>(tooLong()) : parseLine(line));
+  }
+  return {};
 }
 
 }  // namespace primer::batch

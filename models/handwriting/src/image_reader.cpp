@@ -23,7 +23,8 @@ constexpr int kLongestSide = 4096;
 constexpr std::size_t kDigits = 10;
 constexpr std::uint8_t kPaperBelow = 24;  // of 255; specks of scanning are not ink
 
-constexpr std::array<NetworkInput, 1> kInputs = {{{"image", kSide* kSide}}};
+constexpr std::array<NetworkValue, 1> kInputs = {{{"image", kSide* kSide}}};
+constexpr std::array<NetworkValue, 1> kOutputs = {{{"scores", kDigits}}};
 
 using Picture = std::array<float, kPixels>;  // 0 paper .. 1 ink
 
@@ -138,7 +139,7 @@ Result<ImageReader> ImageReader::openShipped() { return open(shippedModel()); }
 Result<ImageReader> ImageReader::open(const std::filesystem::path& model_path) {
   PRIMER_ASSIGN(auto model, inference::Model::open(model_path));
   const auto metadata = modelMetadata(*model);
-  PRIMER_ASSIGN(auto network, Network::create(std::move(model), kInputs, kDigits));
+  PRIMER_ASSIGN(auto network, Network::create(std::move(model), kInputs, kOutputs));
   auto impl = std::make_unique<Impl>(std::move(network));
   impl->temperature = calibrationNumber(metadata, "temperature", impl->temperature);
   impl->sure_above = calibrationNumber(metadata, "sure_above", impl->sure_above);
@@ -169,7 +170,8 @@ Result<SymbolReading> ImageReader::read(const GreyImage& image) {
     picture = normalise(image, box);
   }
   impl_->network.setInput(0, picture);
-  const auto scores = impl_->network.run();
+  impl_->network.run();
+  const auto scores = impl_->network.output(0);
 
   // Spread over the symbols' places, so that ranking is the same code; what is no digit is
   // impossible.

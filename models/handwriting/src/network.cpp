@@ -11,6 +11,8 @@ namespace {
 using inference::ElementType;
 using inference::TensorInfo;
 
+constexpr std::string_view kSignature = "serving_default";
+
 std::size_t elementCount(const TensorInfo& tensor) {
   std::size_t count = 1;
   for (const auto side : tensor.shape) count *= static_cast<std::size_t>(side);
@@ -27,18 +29,36 @@ tl::unexpected<Error> unsuitable(const inference::Model& model, const std::strin
               std::string(model.name()) + ": not a model of this task: " + why);
 }
 
+Status checkValue(const inference::Model& model, const TensorInfo& tensor, const std::string& kind,
+                  const NetworkValue& wanted) {
+  if (elementCount(tensor) == wanted.size && isFloatOrInt8(tensor)) return {};
+  return unsuitable(model, kind + " '" + std::string(wanted.name) + "' is not " +
+                               std::to_string(wanted.size) + " numbers in float or int8");
+}
+
+// The model under the names of its signature, where it has one: what a quantiser or another tool
+// calls its tensors is its own affair.
+Result<std::shared_ptr<const inference::Model>> named(
+    std::shared_ptr<const inference::Model> model) {
+  const auto names = model->signatureNames();
+  const bool signs = std::find(names.begin(), names.end(), kSignature) != names.end();
+  return signs ? model->signature(kSignature) : model;
+}
+
 }  // namespace
 
 Network::Network(std::shared_ptr<const inference::Model> model, inference::Session session)
     : model_(std::move(model)), session_(std::move(session)) {}
 
-Result<Network> Network::create(std::shared_ptr<const inference::Model> model,
-                                std::span<const NetworkInput> inputs, std::size_t outputs) {
+Result<Network> Network::create(std::shared_ptr<const inference::Model> file,
+                                std::span<const NetworkValue> inputs,
+                                std::span<const NetworkValue> outputs) {
+  PRIMER_ASSIGN(auto model, named(std::move(file)));
   if (model->inputCount() != inputs.size()) {
     return unsuitable(*model, "it has " + std::to_string(model->inputCount()) + " inputs, not " +
                                   std::to_string(inputs.size()));
   }
-  std::vector<std::size_t> places;
+  std::vector<std::size_t> input_places;
   for (const auto& wanted : inputs) {
     std::size_t place = 0;
     while (place < inputs.size() && model->input(place).name != wanted.name) ++place;
@@ -47,27 +67,39 @@ Result<Network> Network::create(std::shared_ptr<const inference::Model> model,
     if (place == inputs.size()) {
       return unsuitable(*model, "it has no input '" + std::string(wanted.name) + "'");
     }
-    const auto tensor = model->input(place);
-    if (elementCount(tensor) != wanted.size || !isFloatOrInt8(tensor)) {
-      return unsuitable(*model, "input '" + std::string(wanted.name) + "' is not " +
-                                    std::to_string(wanted.size) + " numbers in float or int8");
-    }
-    places.push_back(place);
+    PRIMER_TRY(checkValue(*model, model->input(place), "input", wanted));
+    input_places.push_back(place);
   }
-  if (model->outputCount() != 1 || elementCount(model->output(0)) != outputs ||
-      !isFloatOrInt8(model->output(0))) {
-    return unsuitable(*model,
-                      "its output is not " + std::to_string(outputs) + " numbers in float or int8");
+  std::vector<std::size_t> output_places;
+  for (const auto& wanted : outputs) {
+    std::size_t place = 0;
+    while (place < model->outputCount() && model->output(place).name != wanted.name) ++place;
+    if (place == 1 && outputs.size() == 1) place = 0;
+    if (place == model->outputCount()) {
+      return unsuitable(*model, "it has no output '" + std::string(wanted.name) + "'");
+    }
+    PRIMER_TRY(checkValue(*model, model->output(place), "output", wanted));
+    output_places.push_back(place);
   }
   PRIMER_ASSIGN(auto session, inference::Session::create(model));
   Network network(std::move(model), std::move(session));
-  network.places_ = std::move(places);
-  network.output_.resize(outputs);
+  network.input_places_ = std::move(input_places);
+  network.output_places_ = std::move(output_places);
+  for (const auto& output : outputs) network.outputs_.emplace_back(output.size);
+  return network;
+}
+
+Result<Network> Network::another() const {
+  PRIMER_ASSIGN(auto session, inference::Session::create(model_));
+  Network network(model_, std::move(session));
+  network.input_places_ = input_places_;
+  network.output_places_ = output_places_;
+  network.outputs_ = outputs_;
   return network;
 }
 
 void Network::setInput(std::size_t index, std::span<const float> values) {
-  const auto place = places_[index];
+  const auto place = input_places_[index];
   const auto tensor = model_->input(place);
   if (tensor.type == ElementType::kFloat32) {
     std::copy(values.begin(), values.end(), session_.input<float>(place).begin());
@@ -82,26 +114,29 @@ void Network::setInput(std::size_t index, std::span<const float> values) {
   }
 }
 
-std::span<const float> Network::run() {
+void Network::run() {
   if (!session_.run()) {
     // A loop of a foreign model that does not end: nothing was read, and nothing is likelier than
     // the rest.
-    std::fill(output_.begin(), output_.end(), 0.0f);
-    return output_;
+    for (auto& output : outputs_) std::fill(output.begin(), output.end(), 0.0f);
+    return;
   }
-  const auto tensor = model_->output(0);
-  if (tensor.type == ElementType::kFloat32) {
-    const auto values = session_.output<float>(0);
-    std::copy(values.begin(), values.end(), output_.begin());
-  } else {
+  for (std::size_t k = 0; k < outputs_.size(); ++k) {
+    auto& output = outputs_[k];
+    const auto place = output_places_[k];
+    const auto tensor = model_->output(place);
+    if (tensor.type == ElementType::kFloat32) {
+      const auto values = session_.output<float>(place);
+      std::copy(values.begin(), values.end(), output.begin());
+      continue;
+    }
     const float scale = tensor.quantization.scale();
     const auto zero = static_cast<float>(tensor.quantization.zeroPoint());
-    const auto values = session_.output<std::int8_t>(0);
-    for (std::size_t i = 0; i < output_.size(); ++i) {
-      output_[i] = scale * (static_cast<float>(values[i]) - zero);
+    const auto values = session_.output<std::int8_t>(place);
+    for (std::size_t i = 0; i < output.size(); ++i) {
+      output[i] = scale * (static_cast<float>(values[i]) - zero);
     }
   }
-  return output_;
 }
 
 nlohmann::json modelMetadata(const inference::Model& model) {

@@ -1,6 +1,8 @@
 #include <map>
 #include <nlohmann/json.hpp>
+#include <set>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "data/archives.h"
@@ -33,8 +35,71 @@ const std::map<std::string, std::string>& symbolsOfIds() {
   return kSymbols;
 }
 
-// The double and curly arrows look like nothing that we read.
+using Names = std::set<std::string, std::less<>>;
+
+// Pictures and signs that look like nothing that we read.
+const Names& foreignSigns() {
+  static const Names kSigns = {"marvosym:Sun",
+                               "marvosym:Smiley",
+                               "marvosym:Frowny",
+                               "marvosym:Mobilefone",
+                               "marvosym:Faxmachine",
+                               "marvosym:Letter",
+                               "marvosym:Lightning",
+                               "marvosym:Yinyang",
+                               "marvosym:Mundus",
+                               "marvosym:Celtcross",
+                               "marvosym:Heart",
+                               "wasysym:smiley",
+                               "wasysym:blacksmiley",
+                               "wasysym:sun",
+                               "wasysym:phone",
+                               "wasysym:checked",
+                               "wasysym:ataribox",
+                               "wasysym:earth",
+                               "wasysym:male",
+                               "latex2e:heartsuit",
+                               "latex2e:spadesuit",
+                               "latex2e:copyright",
+                               "latex2e:aleph",
+                               "latex2e:bigotimes",
+                               "latex2e:bigoplus",
+                               "latex2e:Omega",
+                               "amssymb:therefore",
+                               "latex2e:infty",
+                               "amssymb:bigstar",
+                               "amssymb:maltese",
+                               "amssymb:boxplus",
+                               "amssymb:boxtimes",
+                               "amssymb:boxdot",
+                               "amssymb:circledR",
+                               "amssymb:circledast",
+                               "amssymb:because",
+                               "esint:oiint",
+                               "esint:iiint",
+                               "textcomp:textmusicalnote",
+                               "textcomp:textreferencemark"};
+  return kSigns;
+}
+
+// Of these kinds nothing is trained on: they tell how other pictures would be read.
+const Names& unseenSigns() {
+  static const Names kSigns = {"marvosym:Bat",  "marvosym:Telefon", "marvosym:Email",
+                               "skull:skull",   "wasysym:bell",     "wasysym:frownie",
+                               "wasysym:clock", "latex2e:clubsuit"};
+  return kSigns;
+}
+
+std::string_view withoutRoot(std::string_view id) {
+  constexpr std::string_view kRoot = "latex:";
+  return id.substr(0, kRoot.size()) == kRoot ? id.substr(kRoot.size()) : id;
+}
+
+bool isUnseen(const std::string& id) { return unseenSigns().count(withoutRoot(id)) != 0; }
+
+// So do the double and curly arrows.
 bool isForeign(const std::string& id) {
+  if (foreignSigns().count(withoutRoot(id)) != 0 || isUnseen(id)) return true;
   return id.find("arrow") != std::string::npos && id.find("up") == std::string::npos &&
          id.find("down") == std::string::npos;
 }
@@ -77,7 +142,7 @@ Status readDetexify(const std::filesystem::path& handwriting, SampleStore& store
       sample.symbol = static_cast<std::uint8_t>(junk ? kJunk : *symbolIndex(known->second));
       sample.source = Source::kDetexify;
       sample.writer = writer;
-      sample.development = i >= count * 4 / 5;
+      sample.development = i >= count * 4 / 5 || (junk && isUnseen(id));
       store.add(inks[i], sample);
     }
   }

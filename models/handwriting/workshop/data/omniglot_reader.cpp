@@ -14,6 +14,8 @@ namespace {
 // Scripts whose characters have little in common with ours. Korean, Katakana, Greek and the others
 // hold rings, bars and hooks that are digits and signs to us.
 constexpr std::array<std::string_view, 2> kForeign = {"Balinese", "Sanskrit"};
+// A script that nothing is trained on: what it is read as tells how others would be.
+constexpr std::string_view kUnseen = "Tagalog";
 
 std::vector<std::string_view> split(std::string_view text, char separator) {
   std::vector<std::string_view> parts;
@@ -60,7 +62,8 @@ Status readOmniglot(const std::filesystem::path& handwriting, SampleStore& store
       if (parts.size() != 4 || parts[0] != set || parts[3].size() != 11) return;
       const bool latin = parts[1] == "Latin";
       if (latin && !first) return;  // both files hold it
-      const bool foreign = parts[1] == kForeign[0] || parts[1] == kForeign[1];
+      const bool unseen = parts[1] == kUnseen;
+      const bool foreign = unseen || parts[1] == kForeign[0] || parts[1] == kForeign[1];
       if (!latin && !foreign) return;
       Sample sample;
       int character = 0;
@@ -73,7 +76,7 @@ Status readOmniglot(const std::filesystem::path& handwriting, SampleStore& store
       const std::string writer =
           "omniglot-" + std::string(parts[1]) + std::string(parts[3].substr(5, 2));
       sample.writer = store.writerNumber(writer);
-      sample.development = isDevelopmentWriter(writer);
+      sample.development = unseen || isDevelopmentWriter(writer);
       parseDrawing(content, ink);
       store.add(ink, sample);
     }));

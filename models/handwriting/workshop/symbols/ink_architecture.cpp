@@ -43,8 +43,12 @@ Result<std::vector<std::byte>> buildInkMapsPoints(const toolkit::Json& options,
   points =
       graph.dense(graph.flatten(points), {.units = channels(64), .activation = Activation::kRelu});
 
-  const auto all = graph.concat({maps, points, inputs[2]});
-  graph.output(graph.dense(all, {.units = task.outputs[0].size}), task.outputs[0].name);
+  const auto features = graph.concat({maps, points});
+  const auto all = graph.concat({features, inputs[2]});
+  for (const auto& output : task.outputs) {
+    graph.output(graph.dense(all, {.units = output.size}), output.name);
+  }
+  graph.output(features, "features");
   return graph.finish();
 }
 

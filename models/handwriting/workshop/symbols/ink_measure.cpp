@@ -3,7 +3,10 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <functional>
+#include <map>
 #include <string>
+#include <utility>
 
 #include "primer/handwriting/symbol_set.h"
 
@@ -43,6 +46,21 @@ double logLikelihood(std::span<const float> row, const SymbolSet& set, std::size
   return (row[symbol] - top) / temperature - std::log(sum);
 }
 
+bool isWritten(const Judged& s) { return s.trusted && s.group == Judged::Group::kWritten; }
+
+std::string junkKind(const Judged& s) {
+  switch (s.group) {
+    case Judged::Group::kScribble:
+      return "scribble";
+    case Judged::Group::kCombination:
+      return "combination";
+    case Judged::Group::kDrawing:
+      return "drawing";
+    default:
+      return std::string(sourceName(s.source));
+  }
+}
+
 // Indices of the samples that calibration looks at: real digits, and junk.
 using Indices = std::vector<std::size_t>;
 
@@ -62,16 +80,14 @@ double bestTemperature(const std::vector<Judged>& samples, std::span<const float
 }
 
 void measureCalibration(const std::vector<Judged>& samples, std::span<const float> scores,
-                        toolkit::Metrics& metrics) {
-  const auto digits = SymbolSet::digits();
+                        const std::string& name, const SymbolSet& set, toolkit::Metrics& metrics) {
   Indices chosen;
   for (std::size_t i = 0; i < samples.size(); ++i) {
     const auto& s = samples[i];
-    const bool real_digit = s.symbol != kJunk && digits.contains(s.symbol) && s.trusted && !s.made;
-    if (real_digit) chosen.push_back(i);
+    if (isWritten(s) && s.symbol != kJunk && set.contains(s.symbol)) chosen.push_back(i);
   }
   if (chosen.empty()) return;
-  const double temperature = bestTemperature(samples, scores, chosen, digits);
+  const double temperature = bestTemperature(samples, scores, chosen, set);
   constexpr std::size_t kBins = 15;
   constexpr double kSure = 0.9;
   std::array<double, kBins> claimed{};
@@ -80,8 +96,8 @@ void measureCalibration(const std::vector<Judged>& samples, std::span<const floa
   double sure_wrong = 0;
   for (const auto i : chosen) {
     const auto row = rowOf(scores, i);
-    const double p = confidence(row, digits, temperature);
-    const bool correct = best(row, digits) == samples[i].symbol;
+    const double p = confidence(row, set, temperature);
+    const bool correct = best(row, set) == samples[i].symbol;
     const auto bin = std::min(static_cast<std::size_t>(p * kBins), kBins - 1);
     claimed[bin] += p;
     right[bin] += correct ? 1 : 0;
@@ -92,15 +108,61 @@ void measureCalibration(const std::vector<Judged>& samples, std::span<const floa
   }
   double ece = 0;
   for (std::size_t b = 0; b < kBins; ++b) ece += std::abs(claimed[b] - right[b]);
-  metrics["temperature"] = temperature;
-  metrics["ece"] = ece / static_cast<double>(chosen.size());
+  metrics["temperature_" + name] = temperature;
+  metrics["ece_" + name] = ece / static_cast<double>(chosen.size());
+  if (name != "digits") return;
   metrics["sure_share"] = 100 * sure / static_cast<double>(chosen.size());
   metrics["sure_errors"] = sure > 0 ? 100 * sure_wrong / sure : 0;
 }
 
+// The chance that ink is some digit in the mirror, and which.
+struct Mirrored {
+  double chance = 0;
+  int digit = kNotMirrored;
+};
+
+Mirrored mirroredOf(std::span<const float> outputs, std::size_t sample) {
+  constexpr std::size_t kClasses = kNotMirrored + 1;
+  const auto row = outputs.subspan(sample * kClasses, kClasses);
+  const float top = *std::max_element(row.begin(), row.end());
+  double sum = 0;
+  for (const float value : row) sum += std::exp(value - top);
+  const auto digit = std::max_element(row.begin(), row.end() - 1) - row.begin();
+  return {1 - std::exp(row[kNotMirrored] - top) / sum, static_cast<int>(digit)};
+}
+
+void measureMirrored(const std::vector<Judged>& samples, std::span<const float> outputs,
+                     toolkit::Metrics& metrics) {
+  constexpr double kFalse = 0.001;
+  const auto digits = SymbolSet::digits();
+  const auto zero = *symbolIndex("0");
+  std::vector<double> plain;
+  for (std::size_t i = 0; i < samples.size(); ++i) {
+    const bool digit = samples[i].symbol != kJunk && digits.contains(samples[i].symbol);
+    if (isWritten(samples[i]) && digit) plain.push_back(mirroredOf(outputs, i).chance);
+  }
+  if (plain.empty()) return;
+  std::sort(plain.begin(), plain.end(), std::greater<>());
+  const double threshold = plain[static_cast<std::size_t>(kFalse * plain.size())];
+  std::map<std::string, std::pair<double, double>> shares;
+  for (std::size_t i = 0; i < samples.size(); ++i) {
+    if (samples[i].group != Judged::Group::kMirrored) continue;
+    const int digit = static_cast<int>(samples[i].symbol - zero);
+    const auto found = mirroredOf(outputs, i);
+    const double right = found.chance > threshold && found.digit == digit ? 1 : 0;
+    for (const auto& key : {std::string(), "_" + std::to_string(digit)}) {
+      shares["mirrored_found" + key].first += right;
+      shares["mirrored_found" + key].second += 1;
+    }
+  }
+  for (const auto& [key, share] : shares) metrics[key] = 100 * share.first / share.second;
+  metrics["mirrored_threshold"] = threshold;
+}
+
 }  // namespace
 
-toolkit::Metrics measureSymbols(const std::vector<Judged>& samples, std::span<const float> scores) {
+toolkit::Metrics measureSymbols(const std::vector<Judged>& samples, std::span<const float> scores,
+                                std::span<const float> mirrored) {
   toolkit::Metrics metrics;
   struct Share {
     double right = 0;
@@ -122,9 +184,10 @@ toolkit::Metrics measureSymbols(const std::vector<Judged>& samples, std::span<co
     if (s.symbol == kJunk) {
       count("junk_refused", within(digits));
       count("junk_refused_school", within(school));
+      count("junk_school_" + junkKind(s), within(school));
       continue;
     }
-    if (!s.trusted || s.made) continue;
+    if (!isWritten(s)) continue;
     const std::string source(sourceName(s.source));
     if (s.source == Source::kPendigits) {
       count("pendigits", within(digits));
@@ -151,7 +214,10 @@ toolkit::Metrics measureSymbols(const std::vector<Judged>& samples, std::span<co
     ++groups;
   }
   metrics["mean"] = groups > 0 ? sum / groups : 0;
-  measureCalibration(samples, scores, metrics);
+  for (const auto* name : {"digits", "upper", "lower", "letters", "school", "all"}) {
+    measureCalibration(samples, scores, name, *SymbolSet::named(name), metrics);
+  }
+  measureMirrored(samples, mirrored, metrics);
   return metrics;
 }
 
