@@ -107,6 +107,52 @@ TEST(Line, KnowsTheLettersOfTheProblem) {
   EXPECT_EQ(unit.line.chains[0].unit, "cm^2");
 }
 
+TEST(Line, BringsQuantitiesOfOneKindToOneUnit) {
+  const auto expect = [](const char* written, const char* printed, const char* unit) {
+    const auto read = readLine(written);
+    ASSERT_EQ(read.state, ReadState::kRead) << written << ": " << read.message;
+    EXPECT_EQ(toText(read.line), printed) << written;
+    EXPECT_EQ(read.line.chains[0].unit, unit) << written;
+  };
+  expect("1.2 m + 35 cm", "120 + 35", "cm");
+  expect("1 h 40 min", "100", "min");
+  expect("1 h 1 min 5 s", "3665", "s");
+  expect("£3 50p", "350", "p");
+  expect("£5 - 80p", "500 - 80", "p");
+  expect("12 € 50 c + 3 €", "1250 + 300", "c");
+  expect("3 × 1 kg 20 g", "3 × 1020", "g");
+  expect("2 m : 50 cm", "200:50", "");
+  expect("120 km : 2 h", "120:2", "km/h");
+  expect("3 cm + 4 cm", "3 + 4", "cm");
+  expect("3 apples + 2 pears", "3 + 2", "apples pears");
+  EXPECT_EQ(readLine("2 m 3 kg").state, ReadState::kUnreadable);
+}
+
+TEST(Line, ReadsSetsOfSolutions) {
+  ReadOptions options;
+  options.letters = {"x"};
+  EXPECT_EQ(toText(readLine("x ∈ {2; 3}", options).line), "x = 2 or x = 3");
+  EXPECT_EQ(toText(readLine("L = {2, 3}", options).line), "x = 2 or x = 3");
+  EXPECT_EQ(toText(readLine("x \\in \\{-1\\}", options).line), "x = -1");
+  EXPECT_TRUE(readLine("L = {}", options).line.no_solution);
+  EXPECT_EQ(toText(readLine("L = {2,3}", options).line), "x = 2.3");
+  EXPECT_TRUE(readLine("L = {2,3}", options).saw_list_comma);
+  options.list_commas = true;
+  EXPECT_EQ(toText(readLine("L = {2,3}", options).line), "x = 2 or x = 3");
+  options.letters = {"x", "y"};
+  EXPECT_EQ(toText(readLine("L = {(2; 3)}", options).line), "x = 2, y = 3");
+}
+
+TEST(Line, ReadsFactorialsWhereTheProblemHasThem) {
+  ReadOptions options;
+  EXPECT_EQ(toText(readLine("5!", options).line), "5");  // said with joy
+  options.factorials = true;
+  EXPECT_EQ(toText(readLine("5!", options).line), "5 × 4 × 3 × 2 × 1");
+  EXPECT_EQ(*readLine("0! + 1!", options).line.chains[0].members[0]->value, Rational(2));
+  EXPECT_EQ(readLine("21!", options).state, ReadState::kUnreadable);
+  EXPECT_EQ(readLine("2.5!", options).state, ReadState::kUnreadable);
+}
+
 TEST(Line, ReadsWhatItPrintsInBothNotations) {
   for (const char* written :
        {"3(x + 4) - 2/3", "√(x + 1)/2", "-x^2 + 5 1/4", "2/3 ÷ 4/5", "(a + b)^2", "x/(x + 1)",

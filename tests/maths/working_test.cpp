@@ -195,6 +195,41 @@ TEST(Working, FinishedMeansTheFormThatWasAsked) {
   EXPECT_FALSE(check("Factorise 4x+8", {"2(2x+4)"}).finished);
 }
 
+TEST(Working, KnowsUnitsWithinAnExpression) {
+  const auto expect = [](const std::string& problem, const std::vector<std::string>& lines,
+                         const std::string& answer = "") {
+    const auto verdict = check(problem, lines, answer);
+    for (const auto& line : verdict.lines) EXPECT_EQ(line.state, LineState::kRight) << problem;
+    EXPECT_TRUE(verdict.finished) << problem;
+  };
+  expect("1.2 m + 35 cm", {"120 cm + 35 cm", "155 cm", "1.55 m"});
+  expect("1.2 m + 35 cm", {"1.2 + 0.35 = 1.55"});
+  expect("3 kg 250 g + 900 g", {"3250 g + 900 g = 4150 g", "4 kg 150 g"});
+  expect("6 × 1 h 20 min", {"80·6=480", "8 h"});
+  expect("0.5 kg = ? g", {"500 g"});
+  expect("? cm = 2.4 m", {"240"});
+  expect("£5 - 80p", {"500p-80p=420p", "£4.20"});
+  expect("A rectangle is 3 m by 40 cm. Its area?", {"40 cm = 0.4 m", "3 m × 0.4 m = 1.2 m²"},
+         "1.2 m^2");
+  EXPECT_EQ(check("1.2 m + 35 cm", {"155 m"}).lines[0].state, LineState::kWrong);
+  // Letters without another unit beside them stay letters.
+  EXPECT_EQ(check("3m + 2 = 8", {"m=2"}).lines[0].state, LineState::kRight);
+}
+
+TEST(Working, PutsGivenValuesIn) {
+  const auto verdict = check("Work out x^2 - 3x when x = -2", {"(-2)^2-3·(-2)", "4-6", "10"});
+  EXPECT_EQ(verdict.lines[0].state, LineState::kRight);
+  EXPECT_NE(verdict.lines[1].state, LineState::kRight);
+  EXPECT_EQ(verdict.lines[2].state, LineState::kRight);
+  EXPECT_TRUE(check("5a + 3b for a=2 and b=4", {"22"}, "22").finished);
+}
+
+TEST(Working, ReadsBarsAndFactorialsOfNumbers) {
+  EXPECT_TRUE(check("-|5| + |-2|·3", {"-5+6", "1"}).finished);
+  EXPECT_TRUE(check("7!/5!", {"7×6", "42"}).finished);
+  EXPECT_NE(check("5!", {"20"}).lines[0].state, LineState::kRight);
+}
+
 TEST(Working, HintsKeepTheirRules) {
   for (const auto& example : kExamples) {
     const auto verdict = check(example.problem, {example.line, example.line}, example.answer);

@@ -4,6 +4,7 @@
 
 #include "judge.h"
 #include "story.h"
+#include "units.h"
 
 namespace primer::maths {
 
@@ -162,7 +163,8 @@ class ValueJudge final : public Judge {
 
   // 3 m = 300 cm: all in the unit of the answer, or of the last member.
   void inOneUnit(Chain& chain) const {
-    const std::string& base = problem_.form.unit.empty() ? chain.unit : problem_.form.unit;
+    const bool of_answer = unitFactor(chain.unit, problem_.form.unit).has_value();
+    const std::string& base = of_answer ? problem_.form.unit : chain.unit;
     if (base.empty() || chain.units.size() != chain.members.size()) return;
     for (std::size_t i = 0; i < chain.members.size(); ++i) {
       const auto factor = unitFactor(chain.units[i], base);
@@ -173,9 +175,26 @@ class ValueJudge final : public Judge {
     }
   }
 
+  // 1.55 for 1.2 m + 35 cm, whose sum is kept in cm: numbers without a unit may mean any unit that
+  // the problem has.
+  void inMeantUnit(Chain& chain) const {
+    if (in_words_ || problem_.form.unit.empty() || !chain.measures.empty()) return;
+    const auto& end = chain.members.back()->value;
+    if (!end || !goal_->value) return;
+    for (const auto& unit : problem_.line.chains.front().measures) {
+      const auto factor = unitFactor(unit, problem_.form.unit);
+      if (!factor || *end * *factor != *goal_->value) continue;
+      for (auto& m : chain.members) {
+        if (m->value) m = number(*m->value * *factor);
+      }
+      return;
+    }
+  }
+
   // Without labels ("A = 12"), remainders as numbers.
   Chain tidied(Chain chain) const {
     inOneUnit(chain);
+    inMeantUnit(chain);
     while (chain.members.size() > 1 && isSymbol(chain.members[0]) &&
            chain.relations[0] == Relation::kEqual &&
            (problem_.letters.count(chain.members[0]->text) == 0 || subjectOnly(chain.members[0]))) {

@@ -13,7 +13,7 @@ namespace {
 bool endsOperand(const Token& t) {
   return t.kind == Tok::kNumber || t.kind == Tok::kLetter || t.kind == Tok::kClose ||
          t.kind == Tok::kPercent || t.kind == Tok::kUnit || t.kind == Tok::kRaised ||
-         t.kind == Tok::kWord || t.kind == Tok::kBlank;
+         t.kind == Tok::kWord || t.kind == Tok::kBlank || t.kind == Tok::kFactorial;
 }
 
 using Part = std::vector<Token>;
@@ -82,6 +82,7 @@ class LineReader {
   void readParts() {
     if (!tokens_.problem.empty()) unreadable(tokens_.problem);
     result_.saw_comma_group = tokens_.saw_comma_group;
+    result_.saw_list_comma = tokens_.saw_list_comma;
     auto& all = tokens_.all;
     for (const auto& t : all) {
       if (t.kind == Tok::kWord) result_.words.push_back(t.text);
@@ -102,6 +103,11 @@ class LineReader {
                           !hasKind(all, Tok::kRelation) && !hasKind(all, Tok::kPlus);
     if (sentence) unreadable("there is no maths in this line");
     settleQuestions(all);
+    spreadSet();
+    if (result_.line.no_solution) {
+      result_.state = ReadState::kRead;
+      return;
+    }
     spreadPairs();
     split();
     if (result_.line.chains.empty()) {
@@ -110,6 +116,51 @@ class LineReader {
     }
     repeatSubjects();
     result_.state = ReadState::kRead;
+  }
+
+  // x ∈ {2; 3} and L = {2; 3}: x = 2 or x = 3. Nothing in the braces: no solution.
+  void spreadSet() {
+    auto& all = tokens_.all;
+    if (all.size() < 4 || all[0].kind != Tok::kLetter || all[2].text != "{" ||
+        all[2].kind != Tok::kOpen || all.back().kind != Tok::kClose || all.back().text != "}") {
+      return;
+    }
+    const bool known = options_.letters.count(all[0].text) != 0;
+    const bool element = all[1].kind == Tok::kElement;
+    const bool named = !known && all[1].kind == Tok::kRelation &&
+                       all[1].relation == Relation::kEqual && !options_.letters.empty();
+    if (!element && !named) return;
+    Part inner(all.begin() + 3, all.end() - 1);
+    if (inner.empty()) {
+      result_.line.no_solution = true;
+      return;
+    }
+    if (options_.letters.size() > 1 && !element) {  // of pairs
+      all = std::move(inner);
+      return;
+    }
+    const std::string name = element ? all[0].text : *options_.letters.begin();
+    Part spread;
+    const auto begin = [&] {
+      Token t;
+      t.kind = Tok::kLetter;
+      t.text = name;
+      spread.push_back(t);
+      t = {};
+      t.kind = Tok::kRelation;
+      spread.push_back(t);
+    };
+    begin();
+    int depth = 0;
+    for (auto& t : inner) {
+      if (t.kind == Tok::kOpen) ++depth;
+      if (t.kind == Tok::kClose) --depth;
+      const bool between = t.kind == Tok::kSeparator && depth == 0;
+      if (between) t.joint = Joint::kOr;
+      spread.push_back(std::move(t));
+      if (between) begin();
+    }
+    all = std::move(spread);
   }
 
   // (2, 3) for a system in x and y: x = 2, y = 3.

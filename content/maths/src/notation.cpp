@@ -53,6 +53,14 @@ constexpr std::array kSigns = std::to_array<Pair>({
     {"\\square", "□"},
     {"\\Box", "□"},
     {"\\emptyset", "∅"},
+    {"\\infty", "∞"},
+    {"\\in", "∈"},
+    {"\\mathbb{R}", "∞"},
+    {"ℝ", "∞"},
+    {"\\vert", "|"},
+    {"\\lvert", "|"},
+    {"\\rvert", "|"},
+    {"\\mid", "|"},
     {"\\varnothing", "∅"},
     {"\\quad", " "},
     {"\\,", " "},
@@ -252,10 +260,21 @@ std::string replacePhrases(const std::string& text) {
   return out;
 }
 
+// Whether a bar stands where a number would begin: |-3|.
+bool opensAbsolute(std::string_view text, std::size_t bar) {
+  while (bar > 0 && text[bar - 1] == ' ') --bar;
+  if (bar == 0) return true;
+  for (const std::string_view sign : {"(", "+", "-", "−", "×", "·", "*", ":", "÷", "/", "=", "<",
+                                      ">", "≤", "≥", "\\cdot", "\\times"}) {
+    if (bar >= sign.size() && text.substr(bar - sign.size(), sign.size()) == sign) return true;
+  }
+  return false;
+}
+
 // A note in the margin of what is done to both sides: "2x + 3 = 11 | -3", "2x = 8 |:2".
 std::string_view withoutMarginNote(std::string_view text) {
   const auto bar = text.rfind('|');
-  if (bar == std::string_view::npos || bar == 0) return text;
+  if (bar == std::string_view::npos || opensAbsolute(text, text.find('|'))) return text;
   auto note = text.substr(bar + 1);
   while (!note.empty() && note.front() == ' ') note.remove_prefix(1);
   for (const std::string_view sign : {"+", "-", "−", "×", "·", "*", ":", "÷", "/"}) {

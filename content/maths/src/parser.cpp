@@ -1,6 +1,9 @@
 #include "parser.h"
 
+#include <algorithm>
 #include <utility>
+
+#include "units.h"
 
 namespace primer::maths {
 
@@ -37,12 +40,12 @@ class Parser {
                                             : "'" + sign.text + "' does not fit here");
       }
       if (!more()) incomplete("nothing stands after the sign");
-      unit_.clear();
       result.relations.push_back(sign.relation);
       result.members.push_back(sum());
       result.units.push_back(unit_);
     }
     result.unit = unit_;
+    result.measures = std::move(measures_);
     return result;
   }
 
@@ -56,24 +59,72 @@ class Parser {
   }
   const Token& next() { return tokens_[at_++]; }
 
+  // Every rule below leaves the unit of what it read in `unit_`.
+  struct Measured {
+    Expr value;
+    std::string unit;
+  };
+
+  static Expr scaled(const Expr& e, const Rational& factor) {
+    if (factor == Rational(1)) return e;
+    return e->value ? number(*e->value * factor) : product({bracketed(e), number(factor)});
+  }
+
+  // Terms in one unit, the smallest of theirs, where they are of one kind: 1.2 m + 35 cm.
+  void toOneUnit(std::vector<Measured>& terms) {
+    std::string common;
+    bool convertible = true;
+    std::string all;
+    for (const auto& t : terms) {
+      if (t.unit.empty() || t.unit == common) continue;
+      if (!all.empty()) all += ' ';
+      all += t.unit;
+      if (common.empty()) {
+        common = t.unit;
+        continue;
+      }
+      const auto factor = unitFactor(common, t.unit);
+      convertible = convertible && factor.has_value();
+      if (factor && *factor > Rational(1)) common = t.unit;
+    }
+    unit_ = convertible ? common : all;
+    if (!convertible) return;
+    for (auto& t : terms) {
+      if (!t.unit.empty()) t.value = scaled(t.value, unitFactor(t.unit, common).value_or(1));
+    }
+  }
+
   Expr sum() {
     if (++depth_ > kDeepest) unreadable("brackets are nested too deep");
-    std::vector<Expr> terms;
+    std::vector<Measured> measured;
     bool minus = false;
     if (isNext(Tok::kPlus)) next();
     for (;;) {
       Expr one = term();
-      terms.push_back(minus ? negate(std::move(one)) : std::move(one));
+      measured.push_back({minus ? negate(std::move(one)) : std::move(one), unit_});
       if (!isNext(Tok::kPlus) && !isNext(Tok::kMinus)) break;
       minus = next().kind == Tok::kMinus;
     }
     --depth_;
+    toOneUnit(measured);
+    std::vector<Expr> terms;
+    for (auto& t : measured) terms.push_back(std::move(t.value));
     Expr whole = terms.size() == 1 ? terms.front() : maths::sum(std::move(terms));
     if (isNext(Tok::kRemainder)) {
       next();
+      const std::string unit = unit_;
       whole = remainder(std::move(whole), term());
+      unit_ = unit;
     }
     return whole;
+  }
+
+  // `left`, whose unit was `unit`, over what was read last: 2 m by 50 cm is 200 by 50.
+  Expr over(Expr left, const std::string& unit, Expr right, Mark mark) {
+    const auto factor = unit == unit_ ? std::nullopt : unitFactor(unit, unit_);
+    unit_ = factor ? std::string() : quotientUnit(unit, unit_);
+    if (factor) left = scaled(left, *factor);
+    return quotient(std::move(left), std::move(right), mark);
   }
 
   Expr term() {
@@ -88,13 +139,16 @@ class Parser {
     Expr left = joined();
     while (more()) {
       const Tok kind = peek().kind;
+      const std::string unit = unit_;
       if (kind == Tok::kTimes || kind == Tok::kOf) {
         next();
         left = product({std::move(left), joined()}, kind == Tok::kOf ? Mark::kOf : Mark::kTimes);
+        unit_ = productUnit(unit, unit_);
       } else if (kind == Tok::kDivide || kind == Tok::kColon) {
         next();
-        left =
-            quotient(std::move(left), joined(), kind == Tok::kColon ? Mark::kColon : Mark::kDivide);
+        Expr right = joined();
+        left = over(std::move(left), unit, std::move(right),
+                    kind == Tok::kColon ? Mark::kColon : Mark::kDivide);
       } else {
         break;
       }
@@ -114,6 +168,7 @@ class Parser {
     Expr left = sideBySide(power());
     while (isNext(Tok::kSlash)) {
       next();
+      const std::string unit = unit_;
       const bool minus = isNext(Tok::kMinus);
       if (minus) next();
       Expr right = power();
@@ -121,7 +176,8 @@ class Parser {
         saw_loose_ = true;
         if (tight_) right = sideBySide(std::move(right));
       }
-      left = quotient(std::move(left), minus ? negate(std::move(right)) : std::move(right));
+      left = over(std::move(left), unit, minus ? negate(std::move(right)) : std::move(right),
+                  Mark::kFraction);
       left = sideBySide(std::move(left));
     }
     return left;
@@ -134,7 +190,11 @@ class Parser {
 
   Expr sideBySide(Expr first) {
     std::vector<Expr> factors = {std::move(first)};
-    while (sideBySideFollows()) factors.push_back(power());
+    while (sideBySideFollows()) {
+      const std::string unit = unit_;
+      factors.push_back(power());
+      unit_ = productUnit(unit, unit_);
+    }
     if (factors.size() == 1) return factors.front();
     return product(std::move(factors), Mark::kImplied);
   }
@@ -149,7 +209,9 @@ class Parser {
       const bool minus = isNext(Tok::kMinus);
       if (minus) next();
       if (!more()) incomplete("a power is missing");
+      const std::string unit = unit_;
       Expr exponent = power();
+      unit_ = unit;
       base = maths::power(std::move(base), minus ? negate(std::move(exponent)) : exponent);
       --depth_;
     }
@@ -157,23 +219,65 @@ class Parser {
   }
 
   Expr postfix(Expr e) {
-    while (isNext(Tok::kPercent) || isNext(Tok::kUnit) || isNext(Tok::kWord)) {
-      const Token& mark = next();
-      if (mark.kind == Tok::kPercent) {
+    for (; more(); next()) {
+      if (peek().kind == Tok::kPercent) {
         e = percent(std::move(e));
+      } else if (peek().kind == Tok::kFactorial) {
+        e = factorial(e);
+      } else if (peek().kind == Tok::kUnit || peek().kind == Tok::kWord) {
+        addUnit(peek().text);
       } else {
-        unit_ += (unit_.empty() ? "" : " ") + mark.text;
+        break;
       }
     }
-    return e;
+    return unit_.empty() ? e : withSmallerUnits(std::move(e));
+  }
+
+  void addUnit(const std::string& unit) {
+    unit_ += (unit_.empty() ? "" : " ") + unit;
+    measures_.insert(unit);
+  }
+
+  // 1 h 40 min, £3 50p: what stands behind counts in smaller units.
+  Expr withSmallerUnits(Expr e) {
+    if (!isNext(Tok::kNumber) || !isNumber(e)) return e;
+    const bool followed = isNext(Tok::kUnit, 1) || isNext(Tok::kWord, 1);
+    const auto factor = followed ? unitFactor(unit_, peek(1).text) : std::nullopt;
+    if (!factor || *factor <= Rational(1)) return e;
+    const std::string larger = unit_;
+    Expr smaller = power();
+    const auto whole = unitFactor(larger, unit_);
+    if (!whole || !smaller->value) unreadable("the units do not fit together");
+    return number(*e->value * *whole + *smaller->value);
+  }
+
+  // As the product that it stands for: 5! is 5 × 4 × 3 × 2 × 1.
+  static Expr factorial(const Expr& e) {
+    constexpr std::int64_t kMost = 20;
+    const auto whole = e->value ? e->value->toInt() : std::nullopt;
+    if (!whole || *whole < 0 || *whole > kMost) {
+      unreadable("'!' is read behind whole numbers up to 20 only");
+    }
+    std::vector<Expr> factors;
+    for (std::int64_t n = *whole; n > 1; --n) factors.push_back(number(Rational(n)));
+    factors.push_back(number(Rational(1)));
+    return factors.size() == 1 ? factors.front() : product(std::move(factors));
   }
 
   Expr primary() {
     if (!more()) incomplete("something is missing at the end");
+    std::string before;  // £5
     while (isNext(Tok::kUnit) || isNext(Tok::kWord)) {
-      unit_ = next().text;  // £5
+      before = next().text;
       if (!more()) incomplete("a number is missing");
     }
+    unit_.clear();
+    Expr e = operand();
+    if (!before.empty() && unit_.empty()) addUnit(before);
+    return e;
+  }
+
+  Expr operand() {
     const Token& t = next();
     switch (t.kind) {
       case Tok::kNumber:
@@ -187,6 +291,8 @@ class Parser {
         return group(t.text);
       case Tok::kFraction:
         return fraction();
+      case Tok::kBar:
+        return absolute();
       case Tok::kRoot:
         return rootOf(t.text);
       case Tok::kRelation:
@@ -233,6 +339,16 @@ class Parser {
     return open == "{" ? inner : bracketed(inner);
   }
 
+  // |-3|, as the number that it is.
+  Expr absolute() {
+    if (!more()) incomplete("something is missing at the end");
+    const Expr inner = sum();
+    if (!isNext(Tok::kBar)) incomplete("a bar is not closed");
+    next();
+    if (!inner->value) unreadable("'|' is read around numbers only");
+    return *inner->value < Rational(0) ? number(inner->value->abs()) : inner;
+  }
+
   Expr argument() {
     if (isNext(Tok::kOpen)) {
       const std::string open = next().text;
@@ -249,8 +365,9 @@ class Parser {
       return quotient(numeral(digits.substr(0, 1)), numeral(digits.substr(1)));
     }
     Expr top = argument();
+    const std::string unit = unit_;
     Expr bottom = argument();
-    return quotient(std::move(top), std::move(bottom));
+    return over(std::move(top), unit, std::move(bottom), Mark::kFraction);
   }
 
   Expr rootOf(const std::string& degree) {
@@ -271,6 +388,7 @@ class Parser {
   int depth_ = 0;
   bool saw_loose_ = false;
   std::string unit_;
+  std::set<std::string> measures_;
 };
 
 }  // namespace

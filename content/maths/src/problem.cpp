@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "characters.h"
+#include "units.h"
 
 namespace primer::maths {
 
@@ -191,23 +192,52 @@ std::vector<Rational> numbersIn(const std::string& text) {
   return numbers;
 }
 
+// Single letters that stand alone behind a number or the place for one: "3 m", "? g".
+std::set<std::string> lettersBehindNumbers(const std::string& text) {
+  std::set<std::string> found;
+  for (std::size_t i = 1; i < text.size(); ++i) {
+    const bool alone = letter(text[i]) && (i + 1 == text.size() || !letter(text[i + 1]));
+    std::size_t before = i;
+    while (before > 0 && text[before - 1] == ' ') --before;
+    const bool counted = before > 0 && (digit(text[before - 1]) || text[before - 1] == '?');
+    if (alone && counted) found.insert(text.substr(i, 1));
+  }
+  return found;
+}
+
 // Letters that stand for units in a text: "3 m", "metres".
 std::set<std::string> unitsIn(const std::string& text) {
   static const std::map<std::string, std::string> kWords = {
       {"metre", "m"}, {"meter", "m"},  {"gram", "g"},  {"litre", "l"}, {"liter", "l"},
       {"hour", "h"},  {"second", "s"}, {"pence", "p"}, {"cent", "c"},  {"tonne", "t"}};
-  std::set<std::string> units;
+  std::set<std::string> units = lettersBehindNumbers(text);
   const std::string small = lower(text);
   for (const auto& [word, unit] : kWords) {
     if (small.find(word) != std::string::npos) units.insert(unit);
   }
-  for (std::size_t i = 1; i < text.size(); ++i) {
-    const bool alone = letter(text[i]) && (i + 1 == text.size() || !letter(text[i + 1]));
-    std::size_t before = i;
-    while (before > 0 && text[before - 1] == ' ') --before;
-    if (alone && before > 0 && digit(text[before - 1])) {
-      units.insert(text.substr(i, 1));
-    }
+  return units;
+}
+
+// The same in bare maths, where 3 m may be three times m: only beside another unit of its kind, as
+// in 1.2 m + 35 cm and £5 - 80p.
+std::set<std::string> unitsBesideOthers(const std::string& text) {
+  std::set<std::string> all = lettersBehindNumbers(text);
+  const std::set<std::string> letters = all;
+  for (std::size_t i = 0; i < text.size();) {
+    std::size_t end = i;
+    while (end < text.size() && letter(text[end])) ++end;
+    if (end - i > 1) all.insert(text.substr(i, end - i));
+    i = std::max(end, i + 1);
+  }
+  for (const char* sign : {"£", "€", "$"}) {
+    if (text.find(sign) != std::string::npos) all.insert(sign);
+  }
+  std::set<std::string> units;
+  for (const auto& one : letters) {
+    const bool beside = std::any_of(all.begin(), all.end(), [&](const std::string& other) {
+      return other != one && unitFactor(one, other);
+    });
+    if (beside) units.insert(one);
   }
   return units;
 }
@@ -241,6 +271,72 @@ Result<Problem> inWords(const ProblemSource& source, Problem problem, bool tight
   return problem;
 }
 
+// 0.5 kg = ? g: all in the unit that is asked for.
+void toUnitOfBlank(Chain& chain) {
+  for (std::size_t i = 0; i < chain.members.size(); ++i) {
+    if (!isSymbol(chain.members[i]) || chain.members[i]->text != "?") continue;
+    for (std::size_t j = 0; j < chain.members.size(); ++j) {
+      const auto& value = chain.members[j]->value;
+      const auto factor = unitFactor(chain.units[j], chain.units[i]);
+      if (!value || !factor) continue;
+      chain.members[j] = number(*value * *factor);
+      chain.units[j] = chain.units[i];
+    }
+    chain.unit = chain.units.back();
+    return;
+  }
+}
+
+using GivenValues = std::map<std::string, Expr>;
+
+// "5a + 3b for a = 2 and b = 4": what the letters stand for, taken off the end.
+GivenValues takeGivenValues(std::string& maths, const ReadOptions& options) {
+  const std::string small = lower(maths);
+  for (const std::string word : {" for ", " when ", " if ", " where ", " with "}) {
+    const auto at = small.rfind(word);
+    if (at == std::string::npos) continue;
+    const auto read = readLine(std::string_view(maths).substr(at + word.size()), options);
+    if (read.state != ReadState::kRead || read.line.chains.empty()) continue;
+    GivenValues values;
+    for (const auto& chain : read.line.chains) {
+      const bool gives = chain.members.size() == 2 && isSymbol(chain.members[0]) &&
+                         chain.relations[0] == Relation::kEqual && !chain.members[1]->has_letters;
+      if (gives) values[chain.members[0]->text] = chain.members[1];
+    }
+    if (values.size() != read.line.chains.size()) continue;
+    maths.erase(at);
+    return values;
+  }
+  return {};
+}
+
+void withValues(Line& line, const GivenValues& values) {
+  for (auto& chain : line.chains) {
+    for (auto& member : chain.members) {
+      for (const auto& [name, value] : values) {
+        member = substitute(member, name, isNumber(value) ? value : bracketed(value));
+      }
+    }
+  }
+}
+
+// Whether the answer given with a problem shows that it asks for something else than the worth of
+// the maths in it: "What is 20 cm as a fraction of 1 m?"
+bool meansOther(const std::string& answer, const Line& maths) {
+  if (answer.empty()) return false;
+  const auto read = readLine(answer);
+  if (read.state != ReadState::kRead || read.line.chains.empty()) return false;
+  if (hasRelation(maths)) {  // "5a + 3b for a = 2 and b = 4"
+    return maths.chains.front().relations.empty() && !hasRelation(read.line);
+  }
+  const Chain& asked = read.line.chains.back();
+  const Chain& given = maths.chains.back();
+  const auto& a = asked.members.back()->value;
+  const auto& b = given.members.back()->value;
+  if (!a || !b) return a.has_value() != b.has_value();
+  return *a != *b * unitFactor(given.unit, asked.unit).value_or(1);
+}
+
 Task guessTask(const Problem& problem, const Asked& asked) {
   if (asks(problem.line)) return Task::kCompare;
   if (hasRelation(problem.line)) return Task::kSolve;
@@ -270,17 +366,22 @@ Result<Problem> readProblem(const ProblemSource& source, const ProblemReading& r
   options.split_runs = true;
   options.tight_product = reading.tight_product;
   options.comma_groups = reading.comma_groups;
+  options.factorials = true;
+  options.limit_units = true;
+  options.units = unitsBesideOthers(source.text);
   std::string maths = instruction.rest();
   // "Solve: ...", "... ." leave their punctuation behind.
   while (!maths.empty() && (maths.front() == ' ' || maths.front() == ':')) maths.erase(0, 1);
   while (!maths.empty() && (maths.back() == ' ' || maths.back() == '.')) maths.pop_back();
+  const auto values = takeGivenValues(maths, options);
   ReadLine read = readLine(maths, options);
+  if (read.state == ReadState::kRead && !hasRelation(read.line)) withValues(read.line, values);
   // 12 × 3 = (to be filled in)
   if (read.state == ReadState::kIncomplete && !maths.empty() && maths.back() == '=') {
     read = readLine(maths.substr(0, maths.size() - 1), options);
   }
-  const bool words =
-      !read.words.empty() || read.state != ReadState::kRead || read.line.chains.empty();
+  const bool words = !read.words.empty() || read.state != ReadState::kRead ||
+                     read.line.chains.empty() || meansOther(source.answer, read.line);
   if (words && !source.answer.empty())
     return inWords(source, std::move(problem), reading.tight_product);
   if (words) {
@@ -293,6 +394,9 @@ Result<Problem> readProblem(const ProblemSource& source, const ProblemReading& r
   }
   problem.line = std::move(read.line);
   problem.letters = lettersOf(problem.line);
+  for (auto& chain : problem.line.chains) toUnitOfBlank(chain);
+  problem.units = options.units;
+  problem.factorials = maths.find('!') != std::string::npos;
   problem.task = given != kTasks.end() ? given->second : guessTask(problem, asked);
   const bool related = hasRelation(problem.line);
   // 3 + 4 = ? is to be evaluated.
@@ -300,6 +404,7 @@ Result<Problem> readProblem(const ProblemSource& source, const ProblemReading& r
     auto& chain = problem.line.chains[0];
     const bool blank = isSymbol(chain.members.back()) && chain.members.back()->text == "?";
     if (blank && chain.members.size() == 2 && chain.members[0]->value) {
+      chain.units.pop_back();
       chain.members.pop_back();
       chain.relations.pop_back();
       problem.letters.erase("?");
@@ -327,6 +432,8 @@ Result<Problem> readProblem(const ProblemSource& source, const ProblemReading& r
   }
   if (problem.task == Task::kEvaluate || problem.task == Task::kSimplify) {
     const auto& e = problem.expression();
+    const auto& unit = problem.line.chains.back().unit;
+    if (unitFactor(unit, unit)) problem.form.unit = unit;
     // A fraction alone can only be meant to be made simpler.
     if (isFraction(e) && !problem.form.mixed && !problem.form.decimal && !problem.form.places) {
       problem.form.lowest_terms = true;

@@ -43,24 +43,6 @@ bool joinsNumberToLetter(const Expr& goal, const Expr& written) {
 
 }  // namespace
 
-std::optional<Rational> unitFactor(const std::string& from, const std::string& to) {
-  struct Unit {
-    int quantity;
-    Rational size;
-  };
-  static const std::map<std::string, Unit> kUnits = {
-      {"mm", {0, 1}},         {"cm", {0, 10}},  {"dm", {0, 100}}, {"m", {0, 1000}},
-      {"km", {0, 1000000}},   {"mg", {1, 1}},   {"g", {1, 1000}}, {"kg", {1, 1000000}},
-      {"t", {1, 1000000000}}, {"ml", {2, 1}},   {"mL", {2, 1}},   {"cl", {2, 10}},
-      {"l", {2, 1000}},       {"L", {2, 1000}}, {"s", {3, 1}},    {"sec", {3, 1}},
-      {"min", {3, 60}},       {"h", {3, 3600}}};
-  const auto a = kUnits.find(from);
-  const auto b = kUnits.find(to);
-  if (a == kUnits.end() || b == kUnits.end() || a->second.quantity != b->second.quantity)
-    return std::nullopt;
-  return a->second.size / b->second.size;
-}
-
 bool isLabelUse(const Problem& problem, const Chain& chain) {
   for (const auto& member : chain.members) {
     for (const auto& term : termsOf(member)) {

@@ -1,6 +1,6 @@
 #pragma once
 
-// What a problem in words says beyond its answer: units, counted things, numbers that belong
+// What a problem in words says beyond its answer: counted things, numbers that belong
 // together.
 
 #include <optional>
@@ -10,9 +10,6 @@
 #include "primer/maths/problem.h"
 
 namespace primer::maths {
-
-// How many of the second unit make one of the first, within one kind of quantity.
-std::optional<Rational> unitFactor(const std::string& from, const std::string& to);
 
 // 3a where the text speaks of 3 apples; a + b for apples and bananas.
 bool isLabelUse(const Problem& problem, const Chain& chain);

@@ -7,6 +7,7 @@
 
 #include "characters.h"
 #include "notation.h"
+#include "units.h"
 
 namespace primer::maths {
 
@@ -14,12 +15,6 @@ namespace {
 
 constexpr std::size_t kMostBytes = 4000;
 constexpr std::size_t kMostTokens = 2000;
-
-const std::set<std::string> kUnits = {
-    "cm",     "mm",    "km",      "m",     "kg",   "g",      "mg",    "l",    "ml",
-    "cl",     "s",     "h",       "min",   "mins", "sec",    "hours", "hour", "minutes",
-    "minute", "days",  "day",     "weeks", "p",    "c",      "L",     "mL",   "degrees",
-    "pounds", "pence", "dollars", "cents", "t",    "seconds"};
 
 class Lexer {
  public:
@@ -66,7 +61,12 @@ class Lexer {
     while (digitAt(i + count)) ++count;
     return count;
   }
-  bool afterNumber() const { return !out_.all.empty() && out_.all.back().kind == Tok::kNumber; }
+  bool endsFactor() const {
+    if (out_.all.empty() || space_) return false;
+    const auto kind = out_.all.back().kind;
+    return kind == Tok::kNumber || kind == Tok::kLetter || kind == Tok::kClose;
+  }
+  bool after(Tok kind) const { return !out_.all.empty() && out_.all.back().kind == kind; }
 
   void readNumber() {
     std::string digits;
@@ -85,7 +85,10 @@ class Lexer {
         }
       }
     }
-    if (isPair()) {
+    const bool in_braces = std::count_if(out_.all.begin(), out_.all.end(), isOpenBrace) >
+                           std::count_if(out_.all.begin(), out_.all.end(), isCloseBrace);
+    if (in_braces && at_ < text_.size() && text_[at_] == ',') out_.saw_list_comma = true;
+    if (isPair() || (in_braces && options_.list_commas)) {
       add(Tok::kNumber, digits);
       return;
     }
@@ -97,6 +100,9 @@ class Lexer {
     }
     add(Tok::kNumber, digits);
   }
+
+  static bool isOpenBrace(const Token& t) { return t.kind == Tok::kOpen && t.text == "{"; }
+  static bool isCloseBrace(const Token& t) { return t.kind == Tok::kClose && t.text == "}"; }
 
   // (3,2) where the problem has two letters: a point.
   bool isPair() const {
@@ -132,7 +138,8 @@ class Lexer {
     while (end < text_.size() && letter(text_[end])) ++end;
     const std::string run = text_.substr(at_, end - at_);
     const std::string word = lower(run);
-    const bool after = afterNumber();
+    const bool after_number = after(Tok::kNumber);
+    const bool after_place = options_.limit_units && after(Tok::kQuestion);  // ? cm
     if (word == "or") {
       at_ = end;
       return joint(Joint::kOr);
@@ -147,7 +154,7 @@ class Lexer {
       return;
     }
     const bool then_digit = digitAt(nextInk(end)) || (space_ && nextInk(end) >= text_.size());
-    if (after && (word == "rem" || word == "r") && then_digit && !knownLetter("r")) {
+    if (after_number && (word == "rem" || word == "r") && then_digit && !knownLetter("r")) {
       at_ = end;
       add(Tok::kRemainder);
       return;
@@ -159,7 +166,8 @@ class Lexer {
     }
     const bool all_known =
         std::all_of(run.begin(), run.end(), [&](char c) { return knownLetter(variable(c)); });
-    if (!all_known && after && kUnits.count(run) != 0 && (run.size() > 1 || isUnitHere(end))) {
+    if (!all_known && (after_number || after_place) && isUnitName(run) &&
+        (run.size() > 1 || isUnitHere(end))) {
       if (run.size() > 1 || !options_.limit_units || options_.units.count(run) != 0) {
         return readUnit(end, run);
       }
@@ -172,9 +180,10 @@ class Lexer {
     add(Tok::kWord, run);
   }
 
-  // A single letter behind a number is a unit where the problem has no letters and nothing that
-  // multiplies follows.
+  // A single letter behind a number is a unit where the problem says so, or where it has no letters
+  // and nothing that multiplies follows.
   bool isUnitHere(std::size_t end) const {
+    if (options_.limit_units && options_.units.count(text_.substr(end - 1, 1)) != 0) return true;
     if (!options_.letters.empty() || options_.split_runs) return false;
     return end >= text_.size() || text_[end] != '(';
   }
@@ -280,9 +289,14 @@ class Lexer {
       out_.no_solution = true;
     } else if (sign == "∞") {
       out_.every_number = true;
-    } else if (sign == "." || sign == "!" || sign == "\"" || sign == "'" || sign == "|") {
-      // Punctuation. A bar is not school notation of this age.
-      if (sign == "|") out_.problem = "'|' cannot be read";
+    } else if (sign == "|") {
+      add(Tok::kBar, sign);
+    } else if (sign == "∈") {
+      add(Tok::kElement, sign);
+    } else if (sign == "!" && options_.factorials && endsFactor()) {
+      add(Tok::kFactorial, sign);
+    } else if (sign == "." || sign == "!" || sign == "\"" || sign == "'") {
+      // Punctuation.
     } else {
       out_.problem = "'" + sign + "' cannot be read";
     }

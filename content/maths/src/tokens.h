@@ -35,7 +35,10 @@ enum class Tok : std::uint8_t {
   kQuestion,
   kSeparator,
   kWord,
-  kBlank,  // □, _: a place to fill
+  kBlank,      // □, _: a place to fill
+  kBar,        // |, one side of an absolute value
+  kFactorial,  // !
+  kElement,    // ∈
 };
 
 struct Token {
@@ -50,6 +53,7 @@ struct Tokens {
   std::vector<Token> all;
   std::string problem;  // why it cannot be read, or empty
   bool saw_comma_group = false;
+  bool saw_list_comma = false;
   bool no_solution = false;
   bool every_number = false;
 };

@@ -21,6 +21,7 @@ Reading readWays(const std::string& text, const Problem& problem) {
   options.letters = problem.letters;
   options.limit_units = problem.task == Task::kWords;
   options.units = problem.units;
+  options.factorials = problem.factorials;
   ReadLine first = readLine(text, options);
   Reading reading{first.state, first.message, {}};
   if (first.state == ReadState::kRead) reading.ways.push_back(std::move(first.line));
@@ -38,6 +39,11 @@ Reading readWays(const std::string& text, const Problem& problem) {
   if (first.saw_comma_group) {
     ReadOptions other = options;
     other.comma_groups = true;
+    also(other);
+  }
+  if (first.saw_list_comma) {
+    ReadOptions other = options;
+    other.list_commas = true;
     also(other);
   }
   // Letters run together that the problem does not know: 6S = P, ab.

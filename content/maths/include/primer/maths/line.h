@@ -8,6 +8,8 @@
 //   → 2x = 8                a chain behind an arrow
 //   = 715                   a chain that goes on from the line above (`continues`)
 //   0.3 ? 0.47              the question of a problem: which sign belongs here
+//   1 h 40 min, 1.2 m + 35 cm   quantities of one kind: 100 and 155, in the smallest unit written
+//   x ∈ {2; 3}, L = {2, 3}  x = 2 or x = 3
 //
 // Bounds: 4,000 bytes, 2,000 tokens, 250 levels of nesting; beyond them a line is unreadable.
 // Pure functions, safe on any thread.
@@ -41,6 +43,7 @@ struct Chain {
   std::vector<Relation> relations;  // one fewer than members
   std::vector<std::string> units;   // of the members, mostly empty
   std::string unit;                 // of the last member: "cm", "°", "apples"; mostly empty
+  std::set<std::string> measures;   // every unit that stands in it
   bool continues = false;           // began with a relation, which goes before the first member
   Relation opening = Relation::kEqual;
 };
@@ -63,6 +66,8 @@ struct ReadOptions {
   bool split_runs = false;     // "ab" is a·b even where a and b are not known (problems)
   bool tight_product = false;  // 1/2x is 1/(2x)
   bool comma_groups = false;   // 1,300 is thirteen hundred
+  bool list_commas = false;    // {2,3} is 2 and 3, not 2.3
+  bool factorials = false;     // 5! is 120; else "!" is a pupil's joy
 };
 
 enum class ReadState : std::uint8_t { kRead, kIncomplete, kUnreadable };
@@ -74,6 +79,7 @@ struct ReadLine {
   // What was read in one of two ways.
   bool saw_loose_product = false;
   bool saw_comma_group = false;
+  bool saw_list_comma = false;
   std::vector<std::string> words;  // words that are no maths ("apples", "Answer")
 };
 

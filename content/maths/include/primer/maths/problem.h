@@ -6,6 +6,7 @@
 //   3(x+4)           simplify        x+y=5, x-y=1            solve (a system)
 //   0.3 ? 0.47       compare         2:3 = 4:?               solve (for ?)
 //   Round 3.456 to 2 decimal places; Write 7/3 as a mixed number; Factorise 6x+9; ...
+//   5a + 3b for a = 2 and b = 4   evaluate 5×2 + 3×4;   0.5 kg = ? g;   1 h 40 min + 35 min
 //   anything in words, with an answer
 //
 // Values; safe to share between threads once made.
@@ -43,7 +44,8 @@ struct Problem {
   std::set<std::string> letters;
   Line line;                      // the maths of it; for words, the answer
   std::vector<Rational> numbers;  // in words: the numbers of the text, in order
-  std::set<std::string> units;    // in words: single letters that are units in this text
+  std::set<std::string> units;    // single letters that are units in this text
+  bool factorials = false;        // "!" behind a number is a sign of this problem
   std::string subject;            // the letter to be found or made the subject; may be empty
 
   // The expression of evaluate and simplify, or of an answer that is one.
