@@ -224,6 +224,37 @@ TEST(Working, PutsGivenValuesIn) {
   EXPECT_TRUE(check("5a + 3b for a=2 and b=4", {"22"}, "22").finished);
 }
 
+TEST(Working, SolvesAbsoluteValuesByCases) {
+  EXPECT_TRUE(check("|x-2|=3", {"x-2=3 or x-2=-3", "x=5 or x=-1"}).finished);
+  EXPECT_EQ(check("|x|=5", {"x=5"}).lines[0].state, LineState::kWrong);
+  EXPECT_EQ(check("√(x^2)=5", {"x=5"}).lines[0].state, LineState::kWrong);
+  EXPECT_TRUE(check("|x|<2", {"-2<x<2"}).finished);
+  EXPECT_TRUE(check("|x|=-3", {"no solution"}).finished);
+}
+
+TEST(Working, LooksForTheReasonInTheCalculationBehindAnAnswer) {
+  const auto key = [](const std::string& problem, const std::string& line,
+                      const std::string& answer = "") {
+    return check(problem, {line}, answer).lines[0].misconception;
+  };
+  EXPECT_EQ(key("x+46=93", "x=53"), "subtract-smaller-from-larger");
+  EXPECT_EQ(key("x/8=34", "x=242"), "multiply-carry-dropped");
+  EXPECT_EQ(
+      key("A tram ride costs 90 cents, for children 45 cents less. What do they pay?", "55", "45"),
+      "subtract-zero-minus-n");
+  EXPECT_EQ(key("-3x-4x", "7x"), "integer-two-negatives-positive");
+  EXPECT_EQ(key("(-5)·6", "30"), "integer-sign-guessed");
+  EXPECT_EQ(key("Subtract 7 from n.", "7-n", "n-7"), "algebra-reversal");
+  EXPECT_EQ(check("x/6=7", {"x=48"}).lines[0].state, LineState::kSlip);
+}
+
+TEST(Working, SaysWhichOfTwoIsLarger) {
+  EXPECT_TRUE(check("Which is larger, 3.16 or 3.5?", {"3.5"}).finished);
+  EXPECT_EQ(check("Which is larger, 3.16 or 3.5?", {"3.16"}).lines[0].misconception,
+            "decimal-longer-is-larger");
+  EXPECT_TRUE(check("90 min ? 1.5 h", {"90 min = 1.5 h"}).finished);
+}
+
 TEST(Working, ReadsBarsAndFactorialsOfNumbers) {
   EXPECT_TRUE(check("-|5| + |-2|·3", {"-5+6", "1"}).finished);
   EXPECT_TRUE(check("7!/5!", {"7×6", "42"}).finished);

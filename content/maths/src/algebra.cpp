@@ -200,6 +200,7 @@ Ratio Algebra::of(const Expr& e) {
       return rootOf(of(c[0]), static_cast<int>(*degree));
     }
     case Kind::kNumber:
+    case Kind::kAbsolute:
     case Kind::kRemainder:
       break;
   }

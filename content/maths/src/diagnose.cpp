@@ -288,6 +288,27 @@ Diagnosis diagnoseTerms(const Expr& right, const Expr& written, Budget& budget) 
   return {};
 }
 
+// -3x - 4x as -3 - 4, where every term is a number of times the same.
+std::optional<std::pair<Expr, Expr>> asCounts(const Expr& right, const Expr& written) {
+  Expr letters;
+  const auto counts = [&](const Expr& e) -> std::optional<Expr> {
+    std::vector<Expr> terms;
+    for (const auto& term : termsOf(e)) {
+      const Term t = termOf(term);
+      if (!t.letters || (letters && !sameShape(letters, t.letters))) return std::nullopt;
+      letters = t.letters;
+      const bool minus = t.coefficient.sign() < 0;
+      const Expr count = number(t.coefficient.abs());
+      terms.push_back(minus ? negate(count) : count);
+    }
+    return sum(std::move(terms));
+  };
+  const auto a = counts(right);
+  const auto b = counts(written);
+  if (!a || !b || (*a)->kind != Kind::kSum) return std::nullopt;
+  return std::pair(*a, *b);
+}
+
 // Where the line keeps as many terms as before, nothing was yet added up: reasons in signs and
 // powers come before those in columns.
 bool keepsTerms(const Expr& right, const Expr& written) {
@@ -311,6 +332,10 @@ Diagnosis diagnoseExpression(const Expr& right, const Expr& written, Budget& bud
   std::vector<std::string_view> keys;
   try {
     keys = keysOf<Expr>({right}, target, budget);
+    if (const auto counts = keys.empty() ? asCounts(right, written) : std::nullopt) {
+      ExpressionTarget count_target(counts->second, budget);
+      keys = keysOf<Expr>({counts->first}, count_target, budget);
+    }
     if (!keys.empty()) return named(std::move(keys));
     if (expressionSlipped(right, written, false, budget)) return {Diagnosis::Kind::kSlip, {}};
     if (factorsSlipped(right, written, budget)) return {Diagnosis::Kind::kSlip, {}};
@@ -323,6 +348,57 @@ Diagnosis diagnoseExpression(const Expr& right, const Expr& written, Budget& bud
   return {};
 }
 
+namespace {
+
+// What the number on the other side is, from the equation before: 93 - 46 for x + 46 = 93. Nothing
+// where the letter does not stand in one simple term.
+std::optional<Expr> workedOut(const Link& equation) {
+  if (equation.relation != Relation::kEqual) return std::nullopt;
+  const bool letter_left = equation.left->has_letters;
+  const Expr& side = letter_left ? equation.left : equation.right;
+  const Expr& other = letter_left ? equation.right : equation.left;
+  if (!side->has_letters || !other->value) return std::nullopt;
+  // Two ratios are compared, not worked out.
+  const bool ratios = side->kind == Kind::kQuotient && other->kind == Kind::kQuotient;
+  if (ratios && side->mark == other->mark) return std::nullopt;
+  if (isSymbol(side)) return other;
+  const auto& c = side->children;
+  if (c.size() != 2) return std::nullopt;
+  if (side->kind == Kind::kSum) {
+    if (isSymbol(c[0]) && c[1]->value) {
+      return sum({other, c[1]->kind == Kind::kNegate ? c[1]->children[0] : negate(c[1])});
+    }
+    if (c[0]->value && isSymbol(c[1])) return sum({other, negate(c[0])});
+    const bool taken = c[1]->kind == Kind::kNegate && isSymbol(c[1]->children[0]);
+    if (c[0]->value && taken) return sum({c[0], negate(other)});
+  }
+  if (side->kind == Kind::kProduct) {
+    if (c[0]->value && isSymbol(c[1])) return quotient(other, c[0], Mark::kDivide);
+    if (c[1]->value && isSymbol(c[0])) return quotient(other, c[1], Mark::kDivide);
+  }
+  if (side->kind == Kind::kQuotient && isSymbol(c[0]) && c[1]->value) {
+    return product({other, c[1]});
+  }
+  return std::nullopt;
+}
+
+// What is wrong in the calculation behind "x = 53".
+Diagnosis diagnoseCalculation(const Link& equation, const Link& written, Budget& budget) {
+  const bool letter_left = isSymbol(written.left);
+  const Expr& letter = letter_left ? written.left : written.right;
+  const Expr& value = letter_left ? written.right : written.left;
+  if (!isSymbol(letter) || !value->value || written.relation != Relation::kEqual) return {};
+  const auto calculation = workedOut(equation);
+  if (!calculation || isNumber(*calculation)) return {};
+  ExpressionTarget target(value, budget);
+  auto keys = keysOf<Expr>({*calculation}, target, budget);
+  if (!keys.empty()) return named(std::move(keys));
+  const bool slipped = expressionSlipped(*calculation, value, false, budget);
+  return {slipped ? Diagnosis::Kind::kSlip : Diagnosis::Kind::kNone, {}};
+}
+
+}  // namespace
+
 Diagnosis diagnoseStatement(const std::vector<Link>& right, const Link& written, Budget& budget) {
   StatementTarget target(written, budget);
   try {
@@ -334,6 +410,8 @@ Diagnosis diagnoseStatement(const std::vector<Link>& right, const Link& written,
     for (const auto& source : bothWays(right.front())) {
       if (isSlippedCopy(source, written)) return {Diagnosis::Kind::kSlip, {}};
     }
+    auto calculation = diagnoseCalculation(right.front(), written, budget);
+    if (calculation.kind != Diagnosis::Kind::kNone) return calculation;
     keys = keysOf<Link>({right.front()}, target, budget);
     if (keys.empty()) keys = keysOf<Link>(right, exact, budget);
     if (keys.empty()) keys = compoundOf(right.front(), exact, budget, false);

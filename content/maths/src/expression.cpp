@@ -87,6 +87,9 @@ void computeValue(Node& node) {
     case Kind::kNegate:
       value = -first;
       break;
+    case Kind::kAbsolute:
+      value = first.abs();
+      break;
     case Kind::kPercent:
       value = first / Rational(100);
       break;
@@ -175,6 +178,7 @@ Expr root(Expr radicand, Expr degree) {
 }
 Expr negate(Expr operand) { return make(Kind::kNegate, {std::move(operand)}); }
 Expr percent(Expr operand) { return make(Kind::kPercent, {std::move(operand)}); }
+Expr absolute(Expr operand) { return make(Kind::kAbsolute, {std::move(operand)}); }
 Expr mixed(Expr whole, Expr fraction) {
   return make(Kind::kMixed, {std::move(whole), std::move(fraction)});
 }

@@ -40,7 +40,9 @@ std::optional<Fingerprint::Value> Fingerprint::of(const Expr& e) const {
     const auto place = places_.find(e->text);
     return place != places_.end() ? place->second : Value{placeOf(e->text), 1};
   }
-  if (e->kind == Kind::kRoot || e->kind == Kind::kRemainder) return std::nullopt;
+  if (e->kind == Kind::kRoot || e->kind == Kind::kRemainder || e->kind == Kind::kAbsolute) {
+    return std::nullopt;
+  }
   if (e->kind == Kind::kPower) {
     const auto exponent = e->children[1]->value ? e->children[1]->value->toInt() : std::nullopt;
     const auto base = of(e->children[0]);

@@ -15,7 +15,8 @@ class CompareJudge final : public Judge {
         left_(problem.line.chains[0].members[0]),
         right_(problem.line.chains[0].members[1]) {}
 
-  Assessment assess(const Line& line, const std::vector<Line>&, Budget& budget) override {
+  Assessment assess(const Line& written, const std::vector<Line>&, Budget& budget) override {
+    const Line line = inUnitOfProblem(written);
     Assessment a;
     a.what = What::kWrong;
     if (line.no_solution || line.every_number) return a;
@@ -28,14 +29,16 @@ class CompareJudge final : public Judge {
         if (a.what != What::kRight) return a;
       }
     }
+    if (const auto claim = claimOf(line, budget)) return assessLink(left_, *claim, right_, budget);
     a.what = related ? What::kRight : What::kIncomplete;
     a.note = related ? "" : "Which sign belongs between the two?";
     return a;
   }
 
-  void keep(const Line& line, const Assessment& assessment, Budget& budget) override {
+  void keep(const Line& written, const Assessment& assessment, Budget& budget) override {
     if (assessment.what != What::kRight) return;
-    if (line.bare_relation) done_ = true;
+    const Line line = inUnitOfProblem(written);
+    if (line.bare_relation || claimOf(line, budget)) done_ = true;
     for (const auto& chain : line.chains) {
       for (std::size_t i = 0; i < chain.relations.size(); ++i) {
         if (chain.relations[i] == Relation::kAsk || chain.relations[i] == Relation::kAbout)
@@ -80,6 +83,23 @@ class CompareJudge final : public Judge {
   }
 
  private:
+  Line inUnitOfProblem(Line line) const {
+    for (auto& chain : line.chains) toUnit(chain, problem_.line.chains[0].unit);
+    return line;
+  }
+
+  // What "3.5" says of the two where it was asked which is larger.
+  std::optional<Relation> claimOf(const Line& line, Budget& budget) const {
+    if (!problem_.form.larger || line.chains.size() != 1) return std::nullopt;
+    const Chain& chain = line.chains[0];
+    if (chain.members.size() != 1 || chain.continues) return std::nullopt;
+    const auto is = [&](const Expr& e) {
+      return sameValue(chain.members[0], e, budget).value_or(false);
+    };
+    if (!is(left_) && !is(right_)) return std::nullopt;
+    return is(left_) == *problem_.form.larger ? Relation::kGreater : Relation::kLess;
+  }
+
   Assessment assessLink(const Expr& left, Relation relation, const Expr& right,
                         Budget& budget) const {
     Assessment a;

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "judge.h"
+#include "story.h"
 
 namespace primer::maths {
 
@@ -260,23 +261,25 @@ class LettersJudge final : public Judge {
   // b + r = 90 for 5b + 6r = 90: the letters stand for the things.
   bool isWithoutCounts(const Link& link, Budget& budget) const {
     if (right_.size() != 1) return false;
-    const auto bare = [](const Expr& side) {
-      std::vector<Expr> terms;
-      for (const auto& term : termsOf(side)) {
-        const Term t = termOf(term);
-        terms.push_back(t.letters ? termFrom(t.coefficient.sign() < 0 ? -1 : 1, t.letters) : term);
-      }
-      return sum(std::move(terms));
-    };
     const Link& right = right_.front();
     if (right.left->kind != Kind::kSum && right.right->kind != Kind::kSum) return false;
-    return sameStatement({bare(right.left), right.relation, bare(right.right)}, link, budget);
+    return sameStatement({withoutCounts(right.left), right.relation, withoutCounts(right.right)},
+                         link, budget);
   }
 
   // P = 6S for S = 6P.
   bool isReversal(const Link& link, Budget& budget) const {
-    if (point_ || right_.size() != 1) return false;
-    const auto letters = lettersIn(right_.front());
+    if (right_.size() != 1) return false;
+    const Link& source = right_.front();
+    for (const bool left : {true, false}) {  // 4 - n for n - 4
+      const auto other = turnedRound(left ? source.left : source.right);
+      if (!other) continue;
+      const Link whole = {left ? *other : source.left, source.relation,
+                          left ? source.right : *other};
+      if (sameStatement(whole, link, budget)) return true;
+    }
+    if (point_) return false;
+    const auto letters = lettersIn(source);
     if (letters.size() != 2 || lettersIn(link) != letters) return false;
     const std::string a = *letters.begin();
     const std::string b = *letters.rbegin();
@@ -284,8 +287,8 @@ class LettersJudge final : public Judge {
       const Expr step = substitute(e, a, symbol("?"));
       return substitute(substitute(step, b, symbol(a)), "?", symbol(b));
     };
-    const Link& right = right_.front();
-    return sameStatement({turned(right.left), right.relation, turned(right.right)}, link, budget);
+    return sameStatement({turned(source.left), source.relation, turned(source.right)}, link,
+                         budget);
   }
 
   static bool isIdentity(const Link& link, Budget& budget) {

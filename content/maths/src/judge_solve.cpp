@@ -26,7 +26,11 @@ class SolveJudge final : public Judge {
   }
 
   Assessment assess(const Line& line, const std::vector<Line>& rest, Budget& budget) override {
-    if (line.no_solution) return verdict(set_ && set_->empty());
+    if (line.no_solution) {
+      Assessment a = verdict(set_ && set_->empty());
+      a.follows_error = a.what == What::kWrong && followsContradiction(budget);
+      return a;
+    }
     if (line.every_number) return verdict(set_ && set_->isEverything());
     if (line.bare_relation) return incompleteLine("A sign alone says nothing yet.");
     const Line whole = completed(line);
@@ -288,6 +292,11 @@ class SolveJudge final : public Judge {
       if (truth == Truth::kUnknown)
         return unreadableLine("This line is more than can be checked here.");
       Assessment a = verdict(false);
+      // 4 = 12 is what a wrong line without a solution comes to.
+      if (followsContradiction(budget)) {
+        a.follows_error = true;
+        return a;
+      }
       a.fault.keys = comparisonKeys(left, chain.relations[i], right);
       if (chain.relations[i] == Relation::kEqual && runsOn(left, right)) {
         a.fault.keys.emplace_back("equals-running");
@@ -297,6 +306,11 @@ class SolveJudge final : public Judge {
       return a;
     }
     return std::nullopt;
+  }
+
+  bool followsContradiction(Budget& budget) const {
+    const auto before = wrong_ ? setOf(*wrong_, budget) : std::nullopt;
+    return before && before->empty();
   }
 
   Assessment judgeStatements(const Line& line, const std::vector<Line>& rest, Budget& budget) {

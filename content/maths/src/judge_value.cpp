@@ -164,15 +164,9 @@ class ValueJudge final : public Judge {
   // 3 m = 300 cm: all in the unit of the answer, or of the last member.
   void inOneUnit(Chain& chain) const {
     const bool of_answer = unitFactor(chain.unit, problem_.form.unit).has_value();
-    const std::string& base = of_answer ? problem_.form.unit : chain.unit;
-    if (base.empty() || chain.units.size() != chain.members.size()) return;
-    for (std::size_t i = 0; i < chain.members.size(); ++i) {
-      const auto factor = unitFactor(chain.units[i], base);
-      if (!factor || *factor == Rational(1)) continue;
-      const Expr& m = chain.members[i];
-      chain.members[i] =
-          m->value ? number(*m->value * *factor) : product({bracketed(m), number(*factor)});
-    }
+    // An answer without a unit is in the one that is written last.
+    const bool free_unit = in_words_ && problem_.form.unit.empty();
+    toUnit(chain, of_answer ? problem_.form.unit : free_unit ? chain.own_unit : chain.unit);
   }
 
   // 1.55 for 1.2 m + 35 cm, whose sum is kept in cm: numbers without a unit may mean any unit that
@@ -246,6 +240,7 @@ class ValueJudge final : public Judge {
       chain.relations.insert(chain.relations.begin(), Relation::kAbout);
     }
     if (const auto problem = unusable(chain)) return unreadableLine(*problem);
+    if (const auto a = remainderTooLarge(chain)) return *a;
     const auto letters = lettersOf(chain);
     if (letters.count("?") != 0 && problem_.letters.count("?") == 0) {
       return incompleteLine("There is a question mark left.");
@@ -268,7 +263,34 @@ class ValueJudge final : public Judge {
       if (truth == Truth::kFalse) return falseLink(chain, i, budget);
     }
     if (reachesGoal(chain, budget)) return reached(chain);
+    if (auto a = fromOwnEquation(written)) return std::move(*a);
     return elsewhere(chain, budget);
+  }
+
+  // x = 8 after x - 17 = 25, the pupil's own equation for a problem in words.
+  std::optional<Assessment> fromOwnEquation(const Chain& chain) const {
+    if (!equation_ || chain.members.size() != 2 || !isSymbol(chain.members[0])) return std::nullopt;
+    auto letters = lettersOf(equation_->left);
+    letters.merge(lettersOf(equation_->right));
+    if (letters.count(chain.members[0]->text) == 0) return std::nullopt;
+    Assessment a;
+    a.what = What::kWrong;
+    a.fault.statement = std::pair(std::vector<Link>{*equation_},
+                                  Link{chain.members[0], chain.relations[0], chain.members[1]});
+    return a;
+  }
+
+  // 8 r 7 of 47 ÷ 5: it comes to 47, but 5 goes once more into what is left.
+  std::optional<Assessment> remainderTooLarge(const Chain& chain) const {
+    const Expr& end = chain.members.back();
+    if (!divisor_ || end->kind != Kind::kRemainder || !goal_->value) return std::nullopt;
+    const auto& q = end->children[0]->value;
+    const auto& rest = end->children[1]->value;
+    if (!q || !rest) return std::nullopt;
+    Assessment a;
+    a.what = *q + *rest / *divisor_ == *goal_->value ? What::kDetour : What::kWrong;
+    a.note = "What is left over can still be shared.";
+    return a;
   }
 
   static std::set<std::string> lettersOf(const Expr& e) { return maths::lettersOf(e); }
@@ -393,6 +415,11 @@ class ValueJudge final : public Judge {
     const bool plain = isAnswerForm(end, {});
     if (answer_later_ && end->value && fault.keys.empty() && !claims) {
       // 3×4, not yet worked out; or a number on the way.
+      if (in_words_ && isMiscopied(problem_, end)) {
+        a.what = What::kWrong;
+        a.fault.slip = true;
+        return a;
+      }
       if (in_words_ && (!plain || comesOfTheText(problem_, *end->value))) return a;
       if (!in_words_ && plain && isPartResult(goal_, *end->value)) return a;
     }
@@ -407,7 +434,10 @@ class ValueJudge final : public Judge {
     }
     a.fault = std::move(fault);
     a.part_of_problem = maybe_part;
-    if (a.fault.keys.empty()) a.fault.expression = std::pair(last_, end);
+    if (a.fault.keys.empty()) {
+      const auto meant = in_words_ ? calculationOf(problem_, goal_) : std::nullopt;
+      a.fault.expression = std::pair(meant.value_or(last_), end);
+    }
     return a;
   }
 
@@ -438,7 +468,7 @@ class ValueJudge final : public Judge {
 
   // The problem (or the last line) with one number copied wrong, worked out rightly.
   bool isMiscopy(const Chain& chain) const {
-    if (in_words_) return false;
+    if (in_words_ || isPartialQuotient(chain.members[0])) return false;
     for (const Expr& source : {goal_, last_}) {
       if (countDifferences(source, chain.members[0]) != 1) continue;
       const auto pair = differentNumbers(source, chain.members[0]);
@@ -446,6 +476,13 @@ class ValueJudge final : public Judge {
       if (isSlipOf(pair->first, pair->second)) return true;
     }
     return false;
+  }
+
+  // 80 ÷ 4 on the way to 90 ÷ 4.
+  bool isPartialQuotient(const Expr& e) const {
+    const auto divisor = divisorOf(e);
+    return divisor && divisor_ && *divisor == *divisor_ && e->value && e->value->isInteger() &&
+           goal_->value && *e->value < *goal_->value;
   }
 
   static std::optional<std::pair<Rational, Rational>> differentNumbers(const Expr& a,

@@ -5,16 +5,11 @@
 #include <utility>
 
 #include "parser.h"
+#include "units.h"
 
 namespace primer::maths {
 
 namespace {
-
-bool endsOperand(const Token& t) {
-  return t.kind == Tok::kNumber || t.kind == Tok::kLetter || t.kind == Tok::kClose ||
-         t.kind == Tok::kPercent || t.kind == Tok::kUnit || t.kind == Tok::kRaised ||
-         t.kind == Tok::kWord || t.kind == Tok::kBlank || t.kind == Tok::kFactorial;
-}
 
 using Part = std::vector<Token>;
 
@@ -63,6 +58,17 @@ void dropLabels(Part& part) {
   part.erase(part.begin(), part.begin() + static_cast<std::ptrdiff_t>(words));
 }
 
+// 3 m = 300 cm as 300 = 300, where all members have units of one kind.
+void toSmallestUnit(Chain& chain) {
+  std::string smallest = chain.units.front();
+  for (std::size_t i = 0; i < chain.members.size(); ++i) {
+    const auto factor = unitFactor(smallest, chain.units[i]);
+    if (!factor || chain.members[i]->has_letters) return;
+    if (*factor > Rational(1)) smallest = chain.units[i];
+  }
+  toUnit(chain, smallest);
+}
+
 class LineReader {
  public:
   LineReader(std::string_view text, const ReadOptions& options)
@@ -83,6 +89,8 @@ class LineReader {
     if (!tokens_.problem.empty()) unreadable(tokens_.problem);
     result_.saw_comma_group = tokens_.saw_comma_group;
     result_.saw_list_comma = tokens_.saw_list_comma;
+    result_.saw_bang = tokens_.saw_bang;
+    result_.saw_times_x = tokens_.saw_times_x;
     auto& all = tokens_.all;
     for (const auto& t : all) {
       if (t.kind == Tok::kWord) result_.words.push_back(t.text);
@@ -103,6 +111,7 @@ class LineReader {
                           !hasKind(all, Tok::kRelation) && !hasKind(all, Tok::kPlus);
     if (sentence) unreadable("there is no maths in this line");
     settleQuestions(all);
+    openSideCalculation();
     spreadSet();
     if (result_.line.no_solution) {
       result_.state = ReadState::kRead;
@@ -116,6 +125,27 @@ class LineReader {
     }
     repeatSubjects();
     result_.state = ReadState::kRead;
+  }
+
+  // 4x = 8 (11 - 3 = 8): what stands in brackets at the end is a line of its own.
+  void openSideCalculation() {
+    auto& all = tokens_.all;
+    if (all.size() < 4 || all.back().kind != Tok::kClose || all.back().text != ")") return;
+    std::size_t open = all.size() - 1;
+    int depth = 0;
+    bool relation = false;
+    for (std::size_t i = all.size(); i-- > 0;) {
+      if (all[i].kind == Tok::kClose) ++depth;
+      if (depth == 1 && all[i].kind == Tok::kRelation) relation = true;
+      if (all[i].kind == Tok::kOpen && --depth == 0) {
+        open = i;
+        break;
+      }
+    }
+    if (depth != 0 || !relation || open == 0 || !endsOperand(all[open - 1])) return;
+    all.pop_back();
+    all[open].kind = Tok::kSeparator;
+    all[open].joint = Joint::kComma;
   }
 
   // x ∈ {2; 3} and L = {2; 3}: x = 2 or x = 3. Nothing in the braces: no solution.
@@ -236,7 +266,9 @@ class LineReader {
 
   void parse(Part part, Joint joint) {
     ParsedChain parsed = parseChain(std::move(part), options_.tight_product);
+    toSmallestUnit(parsed.chain);
     result_.saw_loose_product = result_.saw_loose_product || parsed.saw_loose_product;
+    result_.saw_bare_term = result_.saw_bare_term || parsed.saw_bare_term;
     if (!result_.line.chains.empty()) result_.line.joints.push_back(joint);
     result_.line.chains.push_back(std::move(parsed.chain));
   }
@@ -262,6 +294,16 @@ class LineReader {
 };
 
 }  // namespace
+
+void toUnit(Chain& chain, const std::string& unit) {
+  for (std::size_t i = 0; i < chain.members.size(); ++i) {
+    const auto factor = unitFactor(chain.units[i], unit);
+    if (!factor) continue;
+    chain.members[i] = scaled(chain.members[i], *factor);
+    chain.units[i] = unit;
+  }
+  chain.unit = chain.units.back();
+}
 
 const char* relationText(Relation relation) {
   switch (relation) {

@@ -13,8 +13,14 @@ void unreadable(std::string message) { throw Trouble{ReadState::kUnreadable, std
 bool startsOperand(const Token& t) {
   return t.kind == Tok::kNumber || t.kind == Tok::kLetter || t.kind == Tok::kOpen ||
          t.kind == Tok::kRoot || t.kind == Tok::kFraction || t.kind == Tok::kBlank ||
-         t.kind == Tok::kQuestion || t.kind == Tok::kMinus;
+         t.kind == Tok::kQuestion || t.kind == Tok::kMinus || t.kind == Tok::kBarOpen;
 }
+
+Expr scaled(const Expr& e, const Rational& factor) {
+  if (factor == Rational(1)) return e;
+  return e->value ? number(*e->value * factor) : product({bracketed(e), number(factor)});
+}
+
 namespace {
 
 constexpr int kDeepest = 250;
@@ -45,11 +51,13 @@ class Parser {
       result.units.push_back(unit_);
     }
     result.unit = unit_;
+    result.own_unit = unit_;
     result.measures = std::move(measures_);
     return result;
   }
 
   bool sawLooseProduct() const { return saw_loose_; }
+  bool sawBareTerm() const { return saw_bare_term_; }
 
  private:
   bool more() const { return at_ < tokens_.size(); }
@@ -64,11 +72,6 @@ class Parser {
     Expr value;
     std::string unit;
   };
-
-  static Expr scaled(const Expr& e, const Rational& factor) {
-    if (factor == Rational(1)) return e;
-    return e->value ? number(*e->value * factor) : product({bracketed(e), number(factor)});
-  }
 
   // Terms in one unit, the smallest of theirs, where they are of one kind: 1.2 m + 35 cm.
   void toOneUnit(std::vector<Measured>& terms) {
@@ -87,6 +90,9 @@ class Parser {
       convertible = convertible && factor.has_value();
       if (factor && *factor > Rational(1)) common = t.unit;
     }
+    const auto bare =
+        std::count_if(terms.begin(), terms.end(), [](const Measured& t) { return t.unit.empty(); });
+    saw_bare_term_ = saw_bare_term_ || (!all.empty() && bare > 0);
     unit_ = convertible ? common : all;
     if (!convertible) return;
     for (auto& t : terms) {
@@ -122,7 +128,9 @@ class Parser {
   // `left`, whose unit was `unit`, over what was read last: 2 m by 50 cm is 200 by 50.
   Expr over(Expr left, const std::string& unit, Expr right, Mark mark) {
     const auto factor = unit == unit_ ? std::nullopt : unitFactor(unit, unit_);
-    unit_ = factor ? std::string() : quotientUnit(unit, unit_);
+    // In 1/2 h the unit is that of the fraction.
+    const bool of_whole = unit.empty() && mark == Mark::kFraction;
+    if (!of_whole) unit_ = factor ? std::string() : quotientUnit(unit, unit_);
     if (factor) left = scaled(left, *factor);
     return quotient(std::move(left), std::move(right), mark);
   }
@@ -291,8 +299,8 @@ class Parser {
         return group(t.text);
       case Tok::kFraction:
         return fraction();
-      case Tok::kBar:
-        return absolute();
+      case Tok::kBarOpen:
+        return bars();
       case Tok::kRoot:
         return rootOf(t.text);
       case Tok::kRelation:
@@ -339,14 +347,12 @@ class Parser {
     return open == "{" ? inner : bracketed(inner);
   }
 
-  // |-3|, as the number that it is.
-  Expr absolute() {
-    if (!more()) incomplete("something is missing at the end");
-    const Expr inner = sum();
-    if (!isNext(Tok::kBar)) incomplete("a bar is not closed");
-    next();
-    if (!inner->value) unreadable("'|' is read around numbers only");
-    return *inner->value < Rational(0) ? number(inner->value->abs()) : inner;
+  Expr bars() {
+    if (!more()) incomplete("a bar is not closed");
+    Expr inner = sum();
+    if (!more() || peek().kind == Tok::kRelation) incomplete("a bar is not closed");
+    if (next().kind != Tok::kBarClose) unreadable("bars and brackets do not match");
+    return absolute(std::move(inner));
   }
 
   Expr argument() {
@@ -387,6 +393,7 @@ class Parser {
   std::size_t at_ = 0;
   int depth_ = 0;
   bool saw_loose_ = false;
+  bool saw_bare_term_ = false;
   std::string unit_;
   std::set<std::string> measures_;
 };
@@ -398,6 +405,7 @@ ParsedChain parseChain(std::vector<Token> tokens, bool tight) {
   ParsedChain parsed;
   parsed.chain = parser.chain();
   parsed.saw_loose_product = parser.sawLooseProduct();
+  parsed.saw_bare_term = parser.sawBareTerm();
   return parsed;
 }
 

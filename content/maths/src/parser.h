@@ -19,9 +19,13 @@ struct Trouble {
 
 bool startsOperand(const Token& token);
 
+// e times a factor: a number where e is one.
+Expr scaled(const Expr& e, const Rational& factor);
+
 struct ParsedChain {
   Chain chain;
   bool saw_loose_product = false;
+  bool saw_bare_term = false;
 };
 // With `tight`, 1/2x is 1/(2x). Throws Trouble.
 ParsedChain parseChain(std::vector<Token> tokens, bool tight);

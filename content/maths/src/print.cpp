@@ -62,6 +62,8 @@ class Printer {
         return "-" + print(c[0], c[0]->kind == Kind::kNegate ? kAtomLevel : kProductLevel);
       case Kind::kPercent:
         return print(c[0], kAtomLevel) + (latex_ ? "\\%" : "%");
+      case Kind::kAbsolute:
+        return (latex_ ? "\\left|" : "|") + print(c[0], kSumLevel) + (latex_ ? "\\right|" : "|");
       case Kind::kMixed:
         return print(c[0], kAtomLevel) + (latex_ ? "" : " ") + print(c[1], kProductLevel);
       case Kind::kRemainder:

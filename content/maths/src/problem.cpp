@@ -145,8 +145,10 @@ Asked readInstruction(Instruction& text) {
            "solve the equations", "solve the equation", "solve the inequality", "solve"})) {
     asked.solve = true;
   }
-  if (any({"compare", "which is larger", "which is bigger", "which is greater", "which is smaller",
-           "fill in <, > or =", "put <, > or ="})) {
+  const bool larger = any({"which is larger", "which is bigger", "which is greater"});
+  const bool smaller = any({"which is smaller", "which is less"});
+  if (larger || smaller) form.larger = larger;
+  if (larger || smaller || any({"compare", "fill in <, > or =", "put <, > or ="})) {
     asked.compare = true;
   }
   any({"work out the value of", "find the value of", "work out", "calculate", "evaluate", "compute",
@@ -192,6 +194,17 @@ std::vector<Rational> numbersIn(const std::string& text) {
   return numbers;
 }
 
+// 3,2 or 3,1415: a comma with another count of digits behind it than three.
+bool hasDecimalComma(const std::string& text) {
+  for (std::size_t i = 1; i + 1 < text.size(); ++i) {
+    if (text[i] != ',' || !digit(text[i - 1]) || !digit(text[i + 1])) continue;
+    std::size_t end = i + 1;
+    while (end < text.size() && digit(text[end])) ++end;
+    if (end - i - 1 != 3) return true;
+  }
+  return false;
+}
+
 // Single letters that stand alone behind a number or the place for one: "3 m", "? g".
 std::set<std::string> lettersBehindNumbers(const std::string& text) {
   std::set<std::string> found;
@@ -205,6 +218,18 @@ std::set<std::string> lettersBehindNumbers(const std::string& text) {
   return found;
 }
 
+// Words of two letters and more.
+std::set<std::string> namesIn(const std::string& text) {
+  std::set<std::string> names;
+  for (std::size_t i = 0; i < text.size();) {
+    std::size_t end = i;
+    while (end < text.size() && letter(text[end])) ++end;
+    if (end - i > 1) names.insert(text.substr(i, end - i));
+    i = std::max(end, i + 1);
+  }
+  return names;
+}
+
 // Letters that stand for units in a text: "3 m", "metres".
 std::set<std::string> unitsIn(const std::string& text) {
   static const std::map<std::string, std::string> kWords = {
@@ -215,20 +240,23 @@ std::set<std::string> unitsIn(const std::string& text) {
   for (const auto& [word, unit] : kWords) {
     if (small.find(word) != std::string::npos) units.insert(unit);
   }
+  // Where it speaks of km and cm, m is a unit too.
+  const auto named = namesIn(text);
+  for (const char* single : {"m", "g", "l", "h", "s", "t"}) {
+    if (std::any_of(named.begin(), named.end(),
+                    [&](const std::string& other) { return unitFactor(single, other); })) {
+      units.insert(single);
+    }
+  }
   return units;
 }
 
 // The same in bare maths, where 3 m may be three times m: only beside another unit of its kind, as
 // in 1.2 m + 35 cm and £5 - 80p.
 std::set<std::string> unitsBesideOthers(const std::string& text) {
-  std::set<std::string> all = lettersBehindNumbers(text);
-  const std::set<std::string> letters = all;
-  for (std::size_t i = 0; i < text.size();) {
-    std::size_t end = i;
-    while (end < text.size() && letter(text[end])) ++end;
-    if (end - i > 1) all.insert(text.substr(i, end - i));
-    i = std::max(end, i + 1);
-  }
+  const std::set<std::string> letters = lettersBehindNumbers(text);
+  std::set<std::string> all = namesIn(text);
+  all.insert(letters.begin(), letters.end());
   for (const char* sign : {"£", "€", "$"}) {
     if (text.find(sign) != std::string::npos) all.insert(sign);
   }
@@ -337,8 +365,30 @@ bool meansOther(const std::string& answer, const Line& maths) {
   return *a != *b * unitFactor(given.unit, asked.unit).value_or(1);
 }
 
+// "3 m : 4" and "2.5 h": letters with a space before them are units where all terms have one.
+ReadLine readWithUnits(const std::string& maths, ReadOptions& options) {
+  static const std::set<std::string> kLikely = {"m", "g", "l", "h", "L"};
+  ReadOptions spaced = options;
+  for (const auto& one : lettersBehindNumbers(maths)) {
+    const bool apart =
+        maths.find(one) != std::string::npos && maths.find(" " + one) == maths.find(one) - 1;
+    if (apart && kLikely.count(one) != 0) spaced.units.insert(one);
+  }
+  if (spaced.units.size() > options.units.size()) {
+    ReadLine read = readLine(maths, spaced);
+    const bool whole = read.state == ReadState::kRead && lettersOf(read.line).empty() &&
+                       !read.saw_bare_term && read.words.empty();
+    if (whole) {
+      options.units = spaced.units;
+      return read;
+    }
+  }
+  return readLine(maths, options);
+}
+
 Task guessTask(const Problem& problem, const Asked& asked) {
   if (asks(problem.line)) return Task::kCompare;
+  if (asked.compare && problem.line.chains.size() == 2) return Task::kCompare;
   if (hasRelation(problem.line)) return Task::kSolve;
   if (asked.simplify || !problem.letters.empty()) return Task::kSimplify;
   return Task::kEvaluate;
@@ -367,6 +417,8 @@ Result<Problem> readProblem(const ProblemSource& source, const ProblemReading& r
   options.tight_product = reading.tight_product;
   options.comma_groups = reading.comma_groups;
   options.factorials = true;
+  problem.decimal_commas = hasDecimalComma(source.text);
+  options.decimal_commas = problem.decimal_commas;
   options.limit_units = true;
   options.units = unitsBesideOthers(source.text);
   std::string maths = instruction.rest();
@@ -374,7 +426,7 @@ Result<Problem> readProblem(const ProblemSource& source, const ProblemReading& r
   while (!maths.empty() && (maths.front() == ' ' || maths.front() == ':')) maths.erase(0, 1);
   while (!maths.empty() && (maths.back() == ' ' || maths.back() == '.')) maths.pop_back();
   const auto values = takeGivenValues(maths, options);
-  ReadLine read = readLine(maths, options);
+  ReadLine read = readWithUnits(maths, options);
   if (read.state == ReadState::kRead && !hasRelation(read.line)) withValues(read.line, values);
   // 12 × 3 = (to be filled in)
   if (read.state == ReadState::kIncomplete && !maths.empty() && maths.back() == '=') {

@@ -162,6 +162,7 @@ std::optional<ExprStep> nextStep(const Expr& e, const Form& form, Budget& budget
     case Kind::kRoot:
       return takeRoot(e);
     case Kind::kNegate:
+    case Kind::kAbsolute:
     case Kind::kPercent:
     case Kind::kMixed:
       return e->value ? std::optional(ExprStep{StepKind::kSubtract, number(*e->value)})

@@ -219,6 +219,17 @@ void linearityRules(const Expr& node, const Emit& emit) {
     for (const auto& t : node->children[0]->children) terms.push_back(power(t, node->children[1]));
     emit(sum(std::move(terms)), "linearity-power-root", "");
   }
+  // √2 + √7 as √9.
+  if (node->kind == Kind::kSum && node->children.size() == 2) {
+    const bool minus = node->children[1]->kind == Kind::kNegate;
+    const Expr& a = node->children[0];
+    const Expr& b = minus ? node->children[1]->children[0] : node->children[1];
+    if (a->kind == Kind::kRoot && b->kind == Kind::kRoot &&
+        sameShape(a->children[1], b->children[1])) {
+      const Expr inner = sum({a->children[0], minus ? negate(b->children[0]) : b->children[0]});
+      emit(root(inner, a->children[1]), "linearity-power-root", "");
+    }
+  }
   if (node->kind == Kind::kRoot && node->children[0]->kind == Kind::kSum) {
     spread(node->children[0], [&](const Expr& t) { return root(t, node->children[1]); });
   }

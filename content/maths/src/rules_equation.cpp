@@ -199,6 +199,11 @@ const std::vector<EquationRule>& equationRules() {
 std::vector<std::string_view> comparisonKeys(const Expr& left, Relation claimed,
                                              const Expr& right) {
   std::vector<std::string_view> keys;
+  // 2 1/8 and 2 1/3 differ in their fractions.
+  if (left->kind == Kind::kMixed && right->kind == Kind::kMixed &&
+      left->children[0]->value == right->children[0]->value) {
+    return comparisonKeys(left->children[1], claimed, right->children[1]);
+  }
   const bool ratios = left->kind == Kind::kQuotient && right->kind == Kind::kQuotient;
   if (ratios && claimed == Relation::kEqual) {
     const auto gap = [](const Expr& q) {

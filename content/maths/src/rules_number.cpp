@@ -80,6 +80,11 @@ void sumRules(const Expr& node, const Emit& emit) {
 void productRules(const Expr& node, const Emit& emit) {
   if (node->kind != Kind::kProduct) return;
   const auto& factors = node->children;
+  // 1/2 × 0 as 1/2, 0·x as x.
+  for (std::size_t i = 0; i < factors.size() && factors.size() == 2; ++i) {
+    const auto& zero = factors[i]->value;
+    if (zero && zero->isZero()) emit(factors[1 - i], "multiply-zero-identity", "");
+  }
   for (std::size_t i = 1; i < factors.size(); ++i) {
     for (std::size_t j = 0; j < i; ++j) {
       const auto& a = factors[j]->value;
@@ -111,7 +116,23 @@ void quotientRules(const Expr& node, const Emit& emit) {
   }
 }
 
+namespace {
+
+// (-5) × 6 as 30, -4 × (-3) as -12.
+void guessedSignOfProduct(const Expr& node, const Emit& emit) {
+  if (!node->value || node->value->isZero()) return;
+  const bool signed_parts =
+      std::any_of(node->children.begin(), node->children.end(),
+                  [](const Expr& c) { return c->value && c->value->sign() < 0; });
+  if (signed_parts) emit(number(-*node->value), "integer-sign-guessed", "");
+}
+
+}  // namespace
+
 void signedNumberRules(const Expr& node, const Emit& emit) {
+  if (node->kind == Kind::kProduct || node->kind == Kind::kQuotient) {
+    return guessedSignOfProduct(node, emit);
+  }
   if (node->kind != Kind::kSum) return;
   forPairs(node, [&](const Rational& a, const Rational& b, const auto& replaced) {
     const Rational right = a + b;
@@ -334,6 +355,12 @@ void powerRules(const Expr& node, const Emit& emit) {
   const Expr& exponent = node->children[1];
   if (base->kind == Kind::kNegate) {
     emit(negate(power(base->children[0], exponent)), "power-of-negative", "");
+    emit(power(base->children[0], exponent), "power-of-negative", "");
+  }
+  if (base->value && exponent->value == Rational(2) && !isFraction(base)) {
+    for (const auto& error : wrongProducts(base->value->abs(), base->value->abs())) {
+      emit(number(error.result), error.key, error.second);
+    }
   }
   if (exponent->value && *exponent->value != Rational(1)) {
     emit(product({exponent, base}, Mark::kTimes), "power-as-product", "");

@@ -277,11 +277,66 @@ class Solver {
 
 }  // namespace
 
+namespace {
+
+// √(x²) is |x|.
+Expr withBars(const Expr& e) {
+  if (!e->has_letters) return e;
+  if (e->kind == Kind::kRoot && e->children[0]->kind == Kind::kPower) {
+    const Expr& square = e->children[0];
+    const auto n = square->children[1]->value;
+    if (n && n == e->children[1]->value && n->isInteger() && (*n / Rational(2)).isInteger()) {
+      return absolute(withBars(square->children[0]));
+    }
+  }
+  std::vector<Expr> children;
+  for (const auto& child : e->children) children.push_back(withBars(child));
+  return children.empty() ? e : withChildren(e, std::move(children));
+}
+
+// The innermost absolute value with letters within, or nothing.
+Expr innermostBars(const Expr& e) {
+  if (!e->has_letters) return nullptr;
+  for (const auto& child : e->children) {
+    if (auto found = innermostBars(child)) return found;
+  }
+  return e->kind == Kind::kAbsolute ? e : nullptr;
+}
+
+Expr putFor(const Expr& e, const Expr& part, const Expr& with) {
+  if (sameShape(e, part)) return with;
+  if (!e->has_letters || e->children.empty()) return e;
+  std::vector<Expr> children;
+  for (const auto& child : e->children) children.push_back(putFor(child, part, with));
+  return withChildren(e, std::move(children));
+}
+
+// |f| is f where f is not negative, and -f elsewhere: each case by itself.
+std::optional<RealSet> solveByCases(const Expr& left, Relation relation, const Expr& right,
+                                    const std::string& letter, Budget& budget) {
+  const Expr bars = innermostBars(left) ? innermostBars(left) : innermostBars(right);
+  if (!bars) return Solver(letter, budget).run(left, relation, right);
+  const Expr& inside = bars->children[0];
+  RealSet all;
+  for (const bool negative : {false, true}) {
+    const Expr with = bracketed(negative ? negate(bracketed(inside)) : inside);
+    const auto where = solve(inside, negative ? Relation::kLess : Relation::kGreaterEqual,
+                             numeral("0"), letter, budget);
+    const auto part =
+        solveByCases(putFor(left, bars, with), relation, putFor(right, bars, with), letter, budget);
+    if (!where || !part) return std::nullopt;
+    all = all.unite(part->intersect(*where));
+  }
+  return all;
+}
+
+}  // namespace
+
 std::optional<RealSet> solve(const Expr& left, Relation relation, const Expr& right,
                              const std::string& letter, Budget& budget) {
   if (relation == Relation::kAsk || left->undefined || right->undefined) return std::nullopt;
   try {
-    return Solver(letter, budget).run(left, relation, right);
+    return solveByCases(withBars(left), relation, withBars(right), letter, budget);
   } catch (const NoNormalForm&) {
     return std::nullopt;
   }

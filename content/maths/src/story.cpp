@@ -66,8 +66,72 @@ bool comesOfTheText(const Problem& problem, const Rational& value) {
   return false;
 }
 
+bool isMiscopied(const Problem& problem, const Expr& calculation) {
+  std::vector<Rational> left = problem.numbers;
+  std::vector<Rational> foreign;
+  for (const auto& part : calculation->children) {
+    if (!isNumber(part) || !part->value) return false;
+    const auto at = std::find(left.begin(), left.end(), *part->value);
+    if (at == left.end()) {
+      foreign.push_back(*part->value);
+    } else {
+      left.erase(at);
+    }
+  }
+  if (foreign.size() != 1) return false;
+  const std::string digits = foreign[0].toString();
+  return std::any_of(left.begin(), left.end(), [&](const Rational& n) {
+    const std::string own = n.toString();
+    return own != digits && own.size() == digits.size() &&
+           std::is_permutation(own.begin(), own.end(), digits.begin());
+  });
+}
+
+std::optional<Expr> calculationOf(const Problem& problem, const Expr& goal) {
+  if (!goal->value) return std::nullopt;
+  const auto& n = problem.numbers;
+  for (std::size_t i = 0; i < n.size(); ++i) {
+    for (std::size_t j = 0; j < n.size(); ++j) {
+      if (i == j) continue;
+      const Expr a = number(n[i]);
+      const Expr b = number(n[j]);
+      std::vector<Expr> all = {sum({a, negate(b)}), quotient(a, b, Mark::kDivide)};
+      if (i < j) all.insert(all.begin(), {sum({a, b}), product({a, b})});
+      for (const auto& e : all) {
+        if (e->value && *e->value == *goal->value) return e;
+      }
+    }
+  }
+  return std::nullopt;
+}
+
+std::optional<Expr> turnedRound(const Expr& e) {
+  if (e->kind == Kind::kQuotient) return quotient(e->children[1], e->children[0], e->mark);
+  if (e->kind != Kind::kSum || e->children.size() != 2) return std::nullopt;
+  const Expr& a = e->children[0];
+  const Expr& b = e->children[1];
+  if (a->kind == Kind::kNegate || b->kind != Kind::kNegate) return std::nullopt;
+  return sum({b->children[0], negate(a)});
+}
+
+Expr withoutCounts(const Expr& e) {
+  std::vector<Expr> terms;
+  for (const auto& term : termsOf(e)) {
+    const Term t = termOf(term);
+    terms.push_back(t.letters ? termFrom(t.coefficient.sign() < 0 ? -1 : 1, t.letters) : term);
+  }
+  return sum(std::move(terms));
+}
+
 std::string_view keyInWords(const Problem& problem, const Expr& goal, const Expr& end) {
   if (end->has_letters) {
+    Budget budget(std::chrono::milliseconds(2));
+    const auto turned = turnedRound(goal);
+    if (turned && sameValue(*turned, end, budget).value_or(false)) return "algebra-reversal";
+    const Expr bare = withoutCounts(goal);
+    if (!sameShape(bare, goal) && sameValue(bare, end, budget).value_or(false)) {
+      return "algebra-letter-as-label";
+    }
     Chain chain;
     chain.members.push_back(end);
     if (isLabelUse(problem, chain) || joinsNumberToLetter(goal, end)) {

@@ -17,6 +17,17 @@ bool isLabelUse(const Problem& problem, const Chain& chain);
 // Whether a value is two numbers of the text put together by one operation.
 bool comesOfTheText(const Problem& problem, const Rational& value);
 
+// 42 × 15 where the text has 24 and 15: one number copied with its digits swapped.
+bool isMiscopied(const Problem& problem, const Expr& calculation);
+
+// The calculation with two numbers of the text that gives the goal, or nothing.
+std::optional<Expr> calculationOf(const Problem& problem, const Expr& goal);
+
+// b - a for a - b, b/a for a/b: an expression turned round, or nothing where it is none of these.
+std::optional<Expr> turnedRound(const Expr& e);
+// 4c + 2b as c + b.
+Expr withoutCounts(const Expr& e);
+
 // The misconception by which `end` was given in place of `goal`; empty where none fits.
 std::string_view keyInWords(const Problem& problem, const Expr& goal, const Expr& end);
 

@@ -62,10 +62,9 @@ class Lexer {
     return count;
   }
   bool endsFactor() const {
-    if (out_.all.empty() || space_) return false;
-    const auto kind = out_.all.back().kind;
-    return kind == Tok::kNumber || kind == Tok::kLetter || kind == Tok::kClose;
+    return !space_ && (after(Tok::kNumber) || after(Tok::kLetter) || after(Tok::kClose));
   }
+  bool endsOperand() const { return !out_.all.empty() && maths::endsOperand(out_.all.back()); }
   bool after(Tok kind) const { return !out_.all.empty() && out_.all.back().kind == kind; }
 
   void readNumber() {
@@ -77,7 +76,7 @@ class Lexer {
     };
     if (!digits.empty() && digits.size() <= 3 && digits[0] != '0' && grouped(at_)) {
       const bool many = grouped(at_ + 4);
-      if (!many) out_.saw_comma_group = true;
+      if (!many && !options_.decimal_commas) out_.saw_comma_group = true;
       if (many || options_.comma_groups) {
         while (grouped(at_)) {
           digits += text_.substr(at_ + 1, 3);
@@ -139,7 +138,8 @@ class Lexer {
     const std::string run = text_.substr(at_, end - at_);
     const std::string word = lower(run);
     const bool after_number = after(Tok::kNumber);
-    const bool after_place = options_.limit_units && after(Tok::kQuestion);  // ? cm
+    const bool after_pi = after(Tok::kLetter) && out_.all.back().text == "π";
+    const bool after_place = after_pi || (options_.limit_units && after(Tok::kQuestion));  // ? cm
     if (word == "or") {
       at_ = end;
       return joint(Joint::kOr);
@@ -162,6 +162,7 @@ class Lexer {
     if (word == "x" && !knownLetter("x") && !knownLetter("X") && isTimesSign(end)) {
       at_ = end;
       add(Tok::kTimes);
+      out_.saw_times_x = true;
       return;
     }
     const bool all_known =
@@ -220,8 +221,14 @@ class Lexer {
 
   void readVariables(std::size_t end) {
     for (; at_ < end; ++at_) add(Tok::kLetter, variable(text_[at_]));
-    // x_1, x1 (only behind the last letter of a run, where the problem knows the letter bare).
+    // x_1, and x1 where it is said what it is.
     std::size_t i = at_;
+    const auto equals = nextInk(i + digitsFrom(i));
+    const bool named =
+        digitAt(i) && knownLetter(out_.all.back().text) && equals < text_.size() &&
+        text_[equals] == '=' &&
+        (out_.all.size() == 1 || out_.all[out_.all.size() - 2].kind == Tok::kSeparator);
+    if (named) at_ = i + digitsFrom(i);
     if (begins(text_, i, "_{")) i += 2;
     if (i < text_.size() && text_[i] == '_') ++i;
     if (i > at_ && digitAt(i)) {
@@ -283,6 +290,8 @@ class Lexer {
       joint(Joint::kArrow);
     } else if (sign == "," || sign == ";") {
       joint(Joint::kComma);
+    } else if (sign == "°" && at_ < text_.size() && (text_[at_] == 'C' || text_[at_] == 'F')) {
+      add(Tok::kUnit, sign + text_[at_++]);
     } else if (sign == "°" || sign == "£" || sign == "$" || sign == "€") {
       add(Tok::kUnit, sign);
     } else if (sign == "∅") {
@@ -290,12 +299,16 @@ class Lexer {
     } else if (sign == "∞") {
       out_.every_number = true;
     } else if (sign == "|") {
-      add(Tok::kBar, sign);
+      const bool closes = open_bars_ > 0 && endsOperand();
+      open_bars_ += closes ? -1 : 1;
+      add(closes ? Tok::kBarClose : Tok::kBarOpen, sign);
     } else if (sign == "∈") {
       add(Tok::kElement, sign);
     } else if (sign == "!" && options_.factorials && endsFactor()) {
       add(Tok::kFactorial, sign);
-    } else if (sign == "." || sign == "!" || sign == "\"" || sign == "'") {
+    } else if (sign == "!") {
+      out_.saw_bang = out_.saw_bang || endsFactor();
+    } else if (sign == "." || sign == "\"" || sign == "'") {
       // Punctuation.
     } else {
       out_.problem = "'" + sign + "' cannot be read";
@@ -307,9 +320,28 @@ class Lexer {
   Tokens out_;
   std::size_t at_ = 0;
   bool space_ = false;
+  int open_bars_ = 0;
 };
 
 }  // namespace
+
+bool endsOperand(const Token& t) {
+  switch (t.kind) {
+    case Tok::kNumber:
+    case Tok::kLetter:
+    case Tok::kClose:
+    case Tok::kBarClose:
+    case Tok::kPercent:
+    case Tok::kUnit:
+    case Tok::kRaised:
+    case Tok::kWord:
+    case Tok::kBlank:
+    case Tok::kFactorial:
+      return true;
+    default:
+      return false;
+  }
+}
 
 Tokens tokenize(std::string_view text, const ReadOptions& options) {
   if (text.size() > kMostBytes) {

@@ -35,8 +35,9 @@ enum class Tok : std::uint8_t {
   kQuestion,
   kSeparator,
   kWord,
-  kBlank,      // □, _: a place to fill
-  kBar,        // |, one side of an absolute value
+  kBlank,    // □, _: a place to fill
+  kBarOpen,  // |, the sides of an absolute value
+  kBarClose,
   kFactorial,  // !
   kElement,    // ∈
 };
@@ -54,9 +55,14 @@ struct Tokens {
   std::string problem;  // why it cannot be read, or empty
   bool saw_comma_group = false;
   bool saw_list_comma = false;
+  bool saw_bang = false;
+  bool saw_times_x = false;
   bool no_solution = false;
   bool every_number = false;
 };
+
+// Whether a number, or what stands for one, may end with this sign.
+bool endsOperand(const Token& token);
 
 Tokens tokenize(std::string_view text, const ReadOptions& options);
 

@@ -44,7 +44,7 @@ const Table& table() {
     add(Quantity::kTime, 604'800, {"week", "weeks"});
     add(Quantity::kPounds, 1, {"p", "pence"});
     add(Quantity::kPounds, 100, {"£"});
-    add(Quantity::kEuros, 1, {"c", "cent", "cents"});
+    add(Quantity::kEuros, 1, {"c", "ct", "cent", "cents"});
     add(Quantity::kEuros, 100, {"€"});
     add(Quantity::kDollars, 1, {"c", "cent", "cents", "¢"});
     add(Quantity::kDollars, 100, {"$", "dollar", "dollars"});

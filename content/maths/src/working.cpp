@@ -22,6 +22,7 @@ Reading readWays(const std::string& text, const Problem& problem) {
   options.limit_units = problem.task == Task::kWords;
   options.units = problem.units;
   options.factorials = problem.factorials;
+  options.decimal_commas = problem.decimal_commas;
   ReadLine first = readLine(text, options);
   Reading reading{first.state, first.message, {}};
   if (first.state == ReadState::kRead) reading.ways.push_back(std::move(first.line));
@@ -39,6 +40,16 @@ Reading readWays(const std::string& text, const Problem& problem) {
   if (first.saw_comma_group) {
     ReadOptions other = options;
     other.comma_groups = true;
+    also(other);
+  }
+  if (first.saw_bang) {
+    ReadOptions other = options;
+    other.factorials = true;
+    also(other);
+  }
+  if (first.saw_times_x && problem.task == Task::kWords) {
+    ReadOptions other = options;
+    other.letters.insert("x");
     also(other);
   }
   if (first.saw_list_comma) {

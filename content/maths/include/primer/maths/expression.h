@@ -29,6 +29,7 @@ enum class Kind : std::uint8_t {
   kNegate,     // one child
   kPercent,    // one child: 20% is 20/100
   kMixed,      // whole number, fraction: 2 1/3
+  kAbsolute,   // one child: |x|
   kRemainder,  // quotient, remainder: 3 r 1. Has a value only beside its divisor
 };
 
@@ -66,6 +67,7 @@ Expr power(Expr base, Expr exponent);
 Expr root(Expr radicand, Expr degree);
 Expr negate(Expr operand);
 Expr percent(Expr operand);
+Expr absolute(Expr operand);
 Expr mixed(Expr whole, Expr fraction);
 Expr remainder(Expr quotient, Expr rest);
 Expr bracketed(const Expr& inner);

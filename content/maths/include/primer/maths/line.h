@@ -43,6 +43,7 @@ struct Chain {
   std::vector<Relation> relations;  // one fewer than members
   std::vector<std::string> units;   // of the members, mostly empty
   std::string unit;                 // of the last member: "cm", "°", "apples"; mostly empty
+  std::string own_unit;             // the same as it was written, before toUnit()
   std::set<std::string> measures;   // every unit that stands in it
   bool continues = false;           // began with a relation, which goes before the first member
   Relation opening = Relation::kEqual;
@@ -59,15 +60,20 @@ struct Line {
   Relation relation_alone = Relation::kEqual;
 };
 
+// Every member whose unit is of the same kind, in this unit. A member that has a value is then
+// that number.
+void toUnit(Chain& chain, const std::string& unit);
+
 struct ReadOptions {
   std::set<std::string> letters;  // of the problem: these are variables, never units
   bool limit_units = false;       // single letters are units only where `units` has them
   std::set<std::string> units;
-  bool split_runs = false;     // "ab" is a·b even where a and b are not known (problems)
-  bool tight_product = false;  // 1/2x is 1/(2x)
-  bool comma_groups = false;   // 1,300 is thirteen hundred
-  bool list_commas = false;    // {2,3} is 2 and 3, not 2.3
-  bool factorials = false;     // 5! is 120; else "!" is a pupil's joy
+  bool split_runs = false;      // "ab" is a·b even where a and b are not known (problems)
+  bool tight_product = false;   // 1/2x is 1/(2x)
+  bool comma_groups = false;    // 1,300 is thirteen hundred
+  bool list_commas = false;     // {2,3} is 2 and 3, not 2.3
+  bool decimal_commas = false;  // no comma parts thousands
+  bool factorials = false;      // 5! is 120; else "!" is a pupil's joy
 };
 
 enum class ReadState : std::uint8_t { kRead, kIncomplete, kUnreadable };
@@ -80,6 +86,9 @@ struct ReadLine {
   bool saw_loose_product = false;
   bool saw_comma_group = false;
   bool saw_list_comma = false;
+  bool saw_bare_term = false;      // a sum of terms with and without units
+  bool saw_bang = false;           // "!" that was not taken for a factorial
+  bool saw_times_x = false;        // an x that was taken for ×
   std::vector<std::string> words;  // words that are no maths ("apples", "Answer")
 };
 

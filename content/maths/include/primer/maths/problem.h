@@ -33,8 +33,9 @@ struct Form {
   bool fraction = false;
   bool expand = false;
   bool factor = false;
-  std::optional<int> places;  // rounded to so many decimal places; negative: tens, hundreds
-  std::string unit;           // "" where none is asked
+  std::optional<bool> larger;  // of two: which is larger (true) or smaller is asked
+  std::optional<int> places;   // rounded to so many decimal places; negative: tens, hundreds
+  std::string unit;            // "" where none is asked
 };
 
 struct Problem {
@@ -45,6 +46,7 @@ struct Problem {
   Line line;                      // the maths of it; for words, the answer
   std::vector<Rational> numbers;  // in words: the numbers of the text, in order
   std::set<std::string> units;    // single letters that are units in this text
+  bool decimal_commas = false;    // 3,2 stands in it, so that 3,125 is no number of thousands
   bool factorials = false;        // "!" behind a number is a sign of this problem
   std::string subject;            // the letter to be found or made the subject; may be empty
 
