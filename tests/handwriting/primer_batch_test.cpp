@@ -11,6 +11,7 @@
 #include <string>
 #include <vector>
 
+#include "handwriting/drawn_lines.h"
 #include "primer/handwriting/drawn_digits.h"
 #include "test_folder.h"
 
@@ -186,11 +187,64 @@ TEST_F(PrimerBatch, ABadSampleIsNamedAndLeftOut) {
   }
 }
 
+TEST_F(PrimerBatch, ReadsLinesAsTheContractSays) {
+  const auto strokes_of = [](const Ink& ink) {
+    auto strokes = json::array();
+    for (const auto& stroke : ink.strokes) {
+      auto points = json::array();
+      for (const auto& p : stroke) points.push_back({p.x, p.y});
+      strokes.push_back(points);
+    }
+    return strokes;
+  };
+  const auto sum = test::LineDrawing().digits("3").plus().digits("4").equals().digits("7").ink();
+  const auto fraction = test::LineDrawing().fraction("3", "4").ink();
+  std::string input = json{{"id", "sum"}, {"strokes", strokes_of(sum)}}.dump() + "\n";
+  input += json{{"id", "fraction"},
+                {"strokes", strokes_of(fraction)},
+                {"line", {{"top", -40}, {"bottom", 140}}},
+                {"allowed", "0123456789+-="}}
+               .dump() +
+           "\n";
+  input += json{{"id", "nothing"}, {"strokes", json::array()}}.dump() + "\n";
+  const auto outcome = run("lines", input);
+  EXPECT_EQ(outcome.exit_code, 0) << outcome.errors;
+  ASSERT_EQ(outcome.lines.size(), 3u);
+  const auto& first = outcome.lines[0];
+  EXPECT_EQ(first["id"], "sum");
+  EXPECT_EQ(first["latex"], "3+4=7");
+  EXPECT_EQ(first["text"], "3+4=7");
+  EXPECT_TRUE(first["unsure"].is_boolean());
+  ASSERT_EQ(first["symbols"].size(), 5u);
+  for (const auto& symbol : first["symbols"]) {
+    EXPECT_EQ(symbol["box"].size(), 4u);
+    EXPECT_GE(symbol["strokes"].size(), 1u);
+    EXPECT_GE(symbol["candidates"].size(), 3u);
+  }
+  EXPECT_LE(first["alternatives"].size(), 5u);
+  for (const auto& other : first["alternatives"]) EXPECT_NE(other["latex"], "3+4=7");
+  EXPECT_EQ(outcome.lines[1]["latex"], "\\frac{3}{4}");
+  EXPECT_EQ(outcome.lines[1]["text"], "(3)/(4)");
+  EXPECT_EQ(outcome.lines[2]["latex"], "");
+  EXPECT_EQ(outcome.lines[2]["unsure"], true);
+}
+
+TEST_F(PrimerBatch, BadLineRecordsAreNamedAndTheRunGoesOn) {
+  const auto outcome = run("lines",
+                           "{\"id\":1}\nnonsense\n{\"id\":2,\"strokes\":[],\"line\":7}\n"
+                           "{\"id\":3,\"strokes\":[],\"allowed\":5}\n{\"id\":4,\"strokes\":[]}\n");
+  EXPECT_EQ(outcome.exit_code, 1);
+  ASSERT_EQ(outcome.lines.size(), 5u);
+  for (std::size_t i = 0; i < 4; ++i) EXPECT_TRUE(outcome.lines[i].contains("error")) << i;
+  EXPECT_EQ(outcome.lines[4]["unsure"], true);
+  EXPECT_EQ(run("lines --head /nowhere/at/all.tflite", "").exit_code, 3);
+}
+
 TEST_F(PrimerBatch, UsageAndMissingFilesHaveTheirExitCodes) {
   EXPECT_EQ(run("symbols --classes cuneiform", "").exit_code, 2);
   EXPECT_EQ(run("symbols --no-such-option", "").exit_code, 2);
   EXPECT_EQ(run("", "").exit_code, 2);
-  const auto later = run("lines", "");
+  const auto later = run("speech", "");
   EXPECT_EQ(later.exit_code, 2);
   EXPECT_THAT(later.errors, HasSubstr("not in this version"));
   EXPECT_EQ(run("symbols --adapt /nowhere/at/all", "").exit_code, 3);

@@ -15,8 +15,8 @@ namespace {
 using primer::batch::kProgram;
 
 // Named in the contracts, not built yet.
-constexpr std::array<const char*, 8> kLater = {"lines",  "speech", "choose",  "knowledge",
-                                               "review", "grade",  "reading", "simulate"};
+constexpr std::array<const char*, 7> kLater = {"speech", "choose",  "knowledge", "review",
+                                               "grade",  "reading", "simulate"};
 
 primer::Job declare(CLI::App& app, primer::batch::Streams& streams) {
   app.require_subcommand(1);
@@ -30,6 +30,7 @@ primer::Job declare(CLI::App& app, primer::batch::Streams& streams) {
   add("symbols", "reads one symbol's ink: {\"id\",\"strokes\"}", primer::batch::addSymbols);
   add("images", "reads small pictures of digits: {\"id\",\"width\",\"height\",\"pixels\"}",
       primer::batch::addImages);
+  add("lines", "reads one line of notation: {\"id\",\"strokes\"}", primer::batch::addLines);
   add("working", "judges worked lines: {\"id\",\"problem\",\"lines\"}", primer::batch::addWorking);
   for (const char* verb : kLater) primer::addLaterVerb(app, verb);
   return [verbs] {

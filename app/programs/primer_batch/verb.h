@@ -21,6 +21,7 @@ struct Streams {
 using Verb = Job;
 Verb addSymbols(CLI::App& command, const Streams& streams);
 Verb addImages(CLI::App& command, const Streams& streams);
+Verb addLines(CLI::App& command, const Streams& streams);
 Verb addWorking(CLI::App& command, const Streams& streams);
 
 inline constexpr const char* kProgram = "primer-batch";

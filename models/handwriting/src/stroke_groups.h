@@ -8,26 +8,12 @@
 #include <vector>
 
 #include "primer/base/ink.h"
+#include "primer/handwriting/lines/stroke_shape.h"
 
 namespace primer::handwriting {
 
 inline constexpr std::size_t kMostStrokes = 32;  // what a StrokeMask holds
 using StrokeMask = std::uint32_t;
-
-struct StrokeBox {
-  float left = 0, top = 0, right = 0, bottom = 0;
-  float width() const { return right - left; }
-  float height() const { return bottom - top; }
-  float longest() const { return width() > height() ? width() : height(); }
-  float centreX() const { return (left + right) / 2; }
-  void include(const StrokeBox& other);
-};
-
-// A stroke's place and shape, coarsely.
-struct StrokeShape {
-  StrokeBox box;
-  std::vector<InkPoint> points;  // at most a few dozen, along the stroke
-};
 
 struct GroupingLimits {
   std::size_t most_strokes_together = 4;
@@ -39,13 +25,6 @@ struct StrokeGroup {
   StrokeBox box;
   int strokeCount() const { return __builtin_popcount(strokes); }
 };
-
-// Shapes of strokes whose points are all finite and that have at least one.
-StrokeShape shapeOf(const Stroke& stroke);
-
-// The scale of the writing: the median longest side of the strokes that are not dots or dashes; of
-// all strokes where all are.
-float writingScale(const std::vector<StrokeShape>& strokes);
 
 // Every stroke by itself, then groups grown by strokes that lie near in space and time: the nearer
 // in time, the farther apart they may lie. At most `limits.most_groups`, single strokes always

@@ -1,0 +1,53 @@
+#pragma once
+
+// Glyphs of one hand for a line: a writer's own characters, what the writer lacks from one other
+// writer, and signs that no collection holds enough of from the synthesis.
+
+#include <array>
+#include <cstdint>
+#include <vector>
+
+#include "data/samples.h"
+#include "primer/handwriting/symbol_set.h"
+#include "primer/toolkit/random.h"
+#include "symbols/synthesis.h"
+
+namespace primer::handwriting::workshop {
+
+struct Glyph {
+  FlatInk ink;
+  float relative_size = 0;  // longest side over the writer's median; 0: not known
+};
+
+// Draws from the trusted samples of one split; `store` must outlive this.
+class Glyphs {
+ public:
+  Glyphs(const SampleStore& store, bool development);
+
+  // One line's hand: whose characters are used.
+  struct Hand {
+    std::uint32_t writer = 0;
+    std::uint32_t second = 0;  // for what the first lacks
+    bool times_as_x = false;   // × is drawn as the letter
+    bool school_x = false;     // x of two arcs
+  };
+  Hand pickHand(toolkit::Random& random) const;
+  std::size_t handCount() const { return main_.size(); }
+
+  // False where nobody in this split wrote that class and it cannot be made.
+  bool draw(std::size_t label, const Hand& hand, toolkit::Random& random, Glyph& glyph) const;
+
+ private:
+  using ByClass = std::array<std::vector<std::uint32_t>, kSymbolCount>;
+  bool fromList(const std::vector<std::uint32_t>& list, toolkit::Random& random,
+                Glyph& glyph) const;
+
+  const SampleStore& store_;
+  Synthesis synthesis_;
+  std::vector<ByClass> writers_;      // by number
+  std::vector<std::uint32_t> main_;   // writers of all digits
+  std::vector<std::uint32_t> signs_;  // writers of most signs
+  ByClass all_;
+};
+
+}  // namespace primer::handwriting::workshop

@@ -1,0 +1,249 @@
+// How well lines are read: a program for the workshop, not part of the product.
+//
+//   ink-lines [--data DIR] [--symbols FILE] [--head FILE] [--count N] [--seed N] [--show N]
+//             [--sheet FILE.svg] [--export FILE] [--tune ROUNDS] [--calibrate]
+//
+// Composes lines of one development writer each, reads them, and prints one JSON object. --sheet
+// draws the first 40 with their readings, --export writes the lines as `primer-batch lines` takes
+// them; --tune tries other weights of the search
+// instead, --calibrate fits those of the confidence.
+
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <chrono>
+#include <cstdio>
+#include <cstdlib>
+#include <exception>
+#include <fstream>
+#include <nlohmann/json.hpp>
+#include <string>
+#include <vector>
+
+#include "data/readers.h"
+#include "lines/calibrate_lines.h"
+#include "lines/junk_lines.h"
+#include "lines/line_composer.h"
+#include "lines/line_figures.h"
+#include "lines/line_sheet.h"
+
+#include "lines/tune_weights.h"
+#include "primer/base/program.h"
+#include "primer/handwriting/line_reader.h"
+
+namespace primer::handwriting::workshop {
+namespace {
+
+constexpr const char* kProgram = "ink-lines";
+constexpr std::size_t kSheetLines = 40;
+
+struct Options {
+  std::string data;
+  std::string symbols;
+  std::string head;
+  std::string sheet;
+  std::string exported;
+  std::size_t count = 1000;
+  std::size_t show = 0;
+  int tune = 0;
+  bool calibrate = false;
+  std::uint64_t seed = 1;
+};
+
+// What is wrong in a line, in the order in which it went wrong.
+enum class Fault { kNone, kGrouping, kSymbol, kStructure };
+
+Fault faultOf(const MadeNotation& made, const LineReading& reading) {
+  if (reading.latex == made.latex) return Fault::kNone;
+  bool all_labels = true;
+  for (const auto& truth : made.symbols) {
+    auto strokes = truth.strokes;
+    std::sort(strokes.begin(), strokes.end());
+    const auto found =
+        std::find_if(reading.symbols.begin(), reading.symbols.end(),
+                     [&strokes](const LineSymbol& symbol) { return symbol.strokes == strokes; });
+    if (found == reading.symbols.end()) return Fault::kGrouping;
+    all_labels = all_labels && found->symbol == symbolText(truth.label);
+  }
+  return all_labels ? Fault::kStructure : Fault::kSymbol;
+}
+
+struct Tally {
+  LineTally lines;
+  std::size_t unsure = 0;
+  std::size_t sure_wrong = 0;
+  std::array<std::size_t, 4> faults{};
+  std::vector<double> milliseconds;
+  std::array<double, 10> bin_confidence{};
+  std::array<std::size_t, 10> bin_right{};
+  std::array<std::size_t, 10> bin_count{};
+};
+
+nlohmann::ordered_json strokesJson(const Ink& ink) {
+  auto strokes = nlohmann::ordered_json::array();
+  for (const auto& stroke : ink.strokes) {
+    auto points = nlohmann::ordered_json::array();
+    for (const auto& p : stroke) points.push_back({p.x, p.y});
+    strokes.push_back(std::move(points));
+  }
+  return strokes;
+}
+
+double percentOf(std::size_t part, std::size_t whole) {
+  return whole == 0 ? 0 : 100 * static_cast<double>(part) / static_cast<double>(whole);
+}
+
+nlohmann::ordered_json reportOf(Tally& tally) {
+  std::sort(tally.milliseconds.begin(), tally.milliseconds.end());
+  const auto n = tally.lines.count();
+  double error = 0;  // expected calibration error
+  for (std::size_t b = 0; b < tally.bin_count.size(); ++b) {
+    error += std::abs(static_cast<double>(tally.bin_right[b]) - tally.bin_confidence[b]);
+  }
+  return {{"lines", n},
+          {"exact", tally.lines.exactPercent()},
+          {"within_3", tally.lines.withinThreePercent()},
+          {"unsure", percentOf(tally.unsure, n)},
+          {"sure_wrong", percentOf(tally.sure_wrong, n)},
+          {"grouping", percentOf(tally.faults[1], n)},
+          {"symbol", percentOf(tally.faults[2], n)},
+          {"structure", percentOf(tally.faults[3], n)},
+          {"ece", n == 0 ? 0 : error / static_cast<double>(n)},
+          {"milliseconds",
+           {{"median", tally.milliseconds[n / 2]},
+            {"p99", tally.milliseconds[n * 99 / 100]},
+            {"max", tally.milliseconds.back()}}}};
+}
+
+std::filesystem::path headOf(const Options& options) {
+  return options.head.empty() ? LineReader::shippedHead() : std::filesystem::path(options.head);
+}
+
+int tune(const Options& options, SymbolReader symbols, const LineComposer& composer) {
+  auto scorer = lines::GroupScorer::create(std::move(symbols), headOf(options));
+  if (!scorer) return reportError(kProgram, scorer.error());
+  std::vector<ScoredLine> lines;
+  for (std::size_t i = 0; i < options.count; ++i) {
+    toolkit::Random random(options.seed, i);
+    lines.push_back(scoreLine(composer.make(random), *scorer));
+  }
+  const auto w = tuneWeights(lines, {}, options.tune);
+  nlohmann::ordered_json report = {{"one", w.one},       {"classes", w.classes},
+                                   {"layout", w.layout}, {"plausibility", w.plausibility},
+                                   {"token", w.token},   {"worth", worthOf(lines, w)}};
+  std::printf("%s\n", report.dump().c_str());
+  return kExitOk;
+}
+
+// Half as much junk as lines is wrong whatever is read.
+int calibrate(const Options& options, SymbolReader symbols, const SampleStore& store,
+              const LineComposer& composer) {
+  auto scorer = lines::GroupScorer::create(std::move(symbols), headOf(options));
+  if (!scorer) return reportError(kProgram, scorer.error());
+  std::vector<JudgedLine> judged;
+  const auto judge = [&](const MadeNotation& made) {
+    if (auto line = judgeLine(scoreLine(made, *scorer))) judged.push_back(*line);
+  };
+  for (std::size_t i = 0; i < options.count; ++i) {
+    toolkit::Random random(options.seed, i);
+    judge(composer.make(random));
+    if (i % 2 == 0) continue;
+    const auto kind = junkKinds()[i / 2 % junkKinds().size()].first;
+    judge({makeJunkLine(kind, store, composer, random), {}, "junk", "junk"});
+  }
+  nlohmann::ordered_json report = {{"lines", judged.size()}, {"weights", fitDoubts(judged)}};
+  std::printf("%s\n", report.dump().c_str());
+  return kExitOk;
+}
+
+int run(const Options& options) {
+  const auto store = readAllInk(options.data);
+  if (!store) return reportError(kProgram, store.error());
+  auto symbols =
+      options.symbols.empty() ? SymbolReader::openShipped() : SymbolReader::open(options.symbols);
+  if (!symbols) return reportError(kProgram, symbols.error());
+  const LineComposer composer(*store, true, std::nullopt);
+  if (options.tune > 0) return tune(options, std::move(*symbols), composer);
+  if (options.calibrate) return calibrate(options, std::move(*symbols), *store, composer);
+  auto reader = LineReader::open(std::move(*symbols), headOf(options));
+  if (!reader) return reportError(kProgram, reader.error());
+
+  std::ofstream exported;
+  if (!options.exported.empty()) exported.open(options.exported);
+  Tally tally;
+  std::vector<SheetLine> sheet;
+  std::size_t shown = 0;
+  for (std::size_t i = 0; i < options.count; ++i) {
+    toolkit::Random random(options.seed, i);
+    const auto made = composer.make(random);
+    const auto start = std::chrono::steady_clock::now();
+    const auto reading = reader->read(made.ink);
+    const std::chrono::duration<double, std::milli> taken =
+        std::chrono::steady_clock::now() - start;
+    tally.milliseconds.push_back(taken.count());
+    std::vector<std::string> latex = {reading.latex};
+    for (const auto& other : reading.alternatives) latex.push_back(other.latex);
+    tally.lines.add(latex, made.latex);
+    const auto fault = faultOf(made, reading);
+    tally.faults[static_cast<std::size_t>(fault)] += 1;
+    tally.unsure += reading.unsure ? 1 : 0;
+    tally.sure_wrong += !reading.unsure && reading.latex != made.latex ? 1 : 0;
+    const auto bin = std::min<std::size_t>(static_cast<std::size_t>(reading.confidence * 10), 9);
+    tally.bin_confidence[bin] += static_cast<double>(reading.confidence);
+    tally.bin_right[bin] += reading.latex == made.latex ? 1 : 0;
+    tally.bin_count[bin] += 1;
+    if (exported) {
+      nlohmann::ordered_json record = {{"id", i}, {"truth", made.latex}};
+      record["strokes"] = strokesJson(made.ink);
+      exported << record.dump() << '\n';
+    }
+    if (sheet.size() < kSheetLines) sheet.push_back({made, reading});
+    if (reading.latex != made.latex && shown < options.show) {
+      ++shown;
+      const char* names[] = {"", "grouping", "symbol", "structure"};
+      std::fprintf(stderr, "%zu %s\t%s\tread\t%s\tconfidence %.2f%s\n", i,
+                   names[static_cast<std::size_t>(fault)], made.latex.c_str(),
+                   reading.latex.c_str(), static_cast<double>(reading.confidence),
+                   reading.unsure ? "" : " SURE");
+    }
+  }
+  auto report = reportOf(tally);
+  for (const auto& [kind, count] : junkKinds()) {
+    std::size_t refused = 0;
+    for (std::size_t i = 0; i < options.count / 10; ++i) {
+      toolkit::Random random(options.seed + 1000, i);
+      refused += reader->read(makeJunkLine(kind, *store, composer, random)).unsure ? 1 : 0;
+    }
+    report["refused"][count] = percentOf(refused, options.count / 10);
+  }
+  if (!options.sheet.empty()) {
+    std::ofstream file(options.sheet);
+    file << drawSheet(sheet);
+    if (!file)
+      return reportError(kProgram, {ErrorCode::kIo, options.sheet + ": cannot be written"});
+  }
+  std::printf("%s\n", report.dump().c_str());
+  return kExitOk;
+}
+
+}  // namespace
+}  // namespace primer::handwriting::workshop
+
+int main(int argc, char** argv) try {
+  primer::handwriting::workshop::Options options;
+  if (const char* data = std::getenv("PRIMER_DATA"); data != nullptr) options.data = data;
+  CLI::App app("Reads lines of notation composed of one development writer's characters each.");
+  app.add_option("--data", options.data, "the folder of data sets (default: PRIMER_DATA)");
+  app.add_option("--symbols", options.symbols, "a symbol model in place of the shipped one");
+  app.add_option("--head", options.head, "a line head in place of the shipped one");
+  app.add_option("--count", options.count, "how many lines")->check(CLI::Range(1, 1000000));
+  app.add_option("--seed", options.seed);
+  app.add_option("--show", options.show, "how many misread lines to name");
+  app.add_option("--sheet", options.sheet, "draws the first 40 lines with their readings (SVG)");
+  app.add_option("--export", options.exported, "writes the lines for primer-batch lines");
+  app.add_option("--tune", options.tune, "rounds of trying other weights of the search");
+  app.add_flag("--calibrate", options.calibrate, "fits the weights of the confidence");
+  CLI11_PARSE(app, argc, argv);
+  return primer::handwriting::workshop::run(options);
+} catch (const std::exception& problem) {
+  return primer::reportError("ink-lines", {primer::ErrorCode::kInternal, problem.what()});
+}
