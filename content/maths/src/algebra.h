@@ -32,6 +32,10 @@ struct Exponent {
   }
 };
 
+inline constexpr std::int32_t kHighestPower = 200;
+// Throws NoNormalForm beyond kHighestPower.
+Exponent plus(Exponent a, Exponent b);
+
 // Generators and their powers, by generator.
 using Monomial = std::vector<std::pair<int, Exponent>>;
 using Poly = std::map<Monomial, Rational>;

@@ -3,8 +3,8 @@
 #include <algorithm>
 
 #include "columns.h"
-#include "diagnose.h"
 #include "primer/maths/rulebook.h"
+#include "slips.h"
 
 namespace primer::maths {
 

@@ -25,8 +25,4 @@ Diagnosis diagnoseExpression(const Expr& right, const Expr& written, Budget& bud
 // line first, then what may follow from it). In one letter, or several.
 Diagnosis diagnoseStatement(const std::vector<Link>& right, const Link& written, Budget& budget);
 
-// Two numbers one of which may be a slip of the other: a fact one off, digits swapped, one digit or
-// the sign wrong.
-bool isSlipOf(const Rational& right, const Rational& written);
-
 }  // namespace primer::maths

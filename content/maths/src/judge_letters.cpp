@@ -3,6 +3,8 @@
 #include <algorithm>
 
 #include "judge.h"
+#include "statement_lines.h"
+#include "statements.h"
 #include "story.h"
 
 namespace primer::maths {
@@ -15,14 +17,6 @@ std::set<std::string> lettersIn(const Link& link) {
   auto letters = lettersOf(link.left);
   letters.merge(lettersOf(link.right));
   return letters;
-}
-
-std::vector<Link> linksOf(const Chain& chain) {
-  std::vector<Link> links;
-  for (std::size_t i = 0; i < chain.relations.size(); ++i) {
-    links.push_back({chain.members[i], chain.relations[i], chain.members[i + 1]});
-  }
-  return links;
 }
 
 Chain chainOf(const Link& link) {
@@ -313,42 +307,6 @@ class LettersJudge final : public Judge {
       if (there && sameValue(l, r, budget).value_or(false)) return true;
     }
     return false;
-  }
-
-  static bool sameStatement(const Link& a, const Link& b, Budget& budget) {
-    const bool turned = a.relation == mirrored(b.relation) && isOrder(a.relation);
-    if (a.relation != b.relation && !turned) return false;
-    try {
-      Algebra algebra(budget);
-      const auto zero = [&](const Link& link) {
-        Poly p = algebra.subtract(algebra.of(link.left), algebra.of(link.right)).top;
-        // A common power of a letter says nothing more.
-        for (const int g : algebra.lettersIn(p)) p = withoutCommon(algebra, p, g);
-        p = withoutCommon(algebra, p, algebra.generator("π"));
-        return p;
-      };
-      const Poly x = zero(a);
-      const Poly y = zero(b);
-      if (x.empty() || !algebra.proportional(x, y)) return false;
-      if (!isOrder(a.relation)) return true;
-      const int sign = x.begin()->second.sign() * y.begin()->second.sign();
-      return (sign > 0) == (a.relation == b.relation);
-    } catch (const NoNormalForm&) {
-      return false;
-    }
-  }
-
-  static Poly withoutCommon(Algebra& algebra, const Poly& p, int letter) {
-    std::optional<Exponent> least;
-    for (const auto& [m, c] : p) {
-      Exponent own;
-      for (const auto& [g, e] : m) {
-        if (g == letter) own = e;
-      }
-      if (!least || own < *least) least = own;
-    }
-    if (!least || least->n == 0) return p;
-    return algebra.multiply(p, Poly{{Monomial{{letter, {-least->n, least->d}}}, 1}});
   }
 
   void noteAnswer(const Chain& chain) {

@@ -2,26 +2,20 @@
 
 #include <algorithm>
 
+#include "expression_parts.h"
 #include "judge.h"
+#include "statement_lines.h"
 #include "statements.h"
 
 namespace primer::maths {
 
 namespace {
 
-std::set<std::string> lettersIn(const Chain& chain) {
-  std::set<std::string> letters;
-  for (const auto& m : chain.members) letters.merge(lettersOf(m));
-  return letters;
-}
-
-bool related(const Chain& chain) { return !chain.relations.empty(); }
-
 class SolveJudge final : public Judge {
  public:
   SolveJudge(const Problem& problem, Budget& budget) : Judge(problem), letter_(problem.subject) {
     if (letter_.empty() || problem.letters.count(letter_) == 0) letter_ = *problem.letters.begin();
-    set_ = setOf(problem.line, budget);
+    set_ = setOf(problem.line, letter_, budget);
     last_ = linksOf(problem.line);
   }
 
@@ -64,7 +58,7 @@ class SolveJudge final : public Judge {
     }
     const Line whole = completed(line);
     if (assessment.what == What::kWrong) {
-      wrong_ = statementsOf(whole);
+      wrong_ = statementsOf(whole, letter_);
       done_ = false;
       return;
     }
@@ -72,28 +66,28 @@ class SolveJudge final : public Judge {
       done_ = true;
       return;
     }
-    const Line statements = statementsOf(lastStep(whole));
+    const Line statements = statementsOf(lastStep(whole), letter_);
     if (statements.chains.empty()) {
       if (fillsBlank(whole) || (set_ && (set_->isEverything() || set_->empty()))) {
         done_ = done_ || fillsBlank(whole) || assessment.what == What::kRight;
       }
       return;
     }
-    const auto set = setOf(statements, budget);
+    const auto set = setOf(statements, letter_, budget);
     if (set && set->isEverything() && set_ && !set_->isEverything()) return;
     if (set && set_ && !(*set == *set_)) {
       branches_ = branches_.unite(*set);
-      if (isAnswer(statements) && branches_ == *set_) done_ = true;
+      if (isAnswer(statements, letter_, problem_.form) && branches_ == *set_) done_ = true;
       return;
     }
     wrong_.reset();
-    done_ = isAnswer(statements);
+    done_ = isAnswer(statements, letter_, problem_.form);
     if (!done_ && statements.chains.size() > 1) {
       // 3n = -9, n = -3
       Line end;
       end.chains.push_back(statements.chains.back());
-      const auto last_set = setOf(end, budget);
-      done_ = isAnswer(end) && last_set && set_ && *last_set == *set_;
+      const auto last_set = setOf(end, letter_, budget);
+      done_ = isAnswer(end, letter_, problem_.form) && last_set && set_ && *last_set == *set_;
     }
     if (assessment.what == What::kRight) last_ = linksOf(statements);
   }
@@ -145,85 +139,6 @@ class SolveJudge final : public Judge {
     return whole;
   }
 
-  // 2:3 = 4:6 for 2:3 = 4:?.
-  bool fillsBlank(const Line& line) const {
-    if (letter_ != "?" || !set_ || !set_->onlyPoints()) return false;
-    for (const auto& part : set_->parts) {
-      const Expr value = part.low->toExpr();
-      for (const auto& chain : line.chains) {
-        const auto& problem = problem_.line.chains.front();
-        bool same = chain.members.size() == problem.members.size();
-        for (std::size_t i = 0; same && i < chain.members.size(); ++i) {
-          same = sameShape(substitute(problem.members[i], letter_, value), chain.members[i]);
-        }
-        if (same) return true;
-      }
-    }
-    return false;
-  }
-
-  // The chains that say something about the letter.
-  Line statementsOf(const Line& line) const {
-    Line out;
-    for (std::size_t i = 0; i < line.chains.size(); ++i) {
-      if (!related(line.chains[i]) || lettersIn(line.chains[i]).count(letter_) == 0) continue;
-      if (!out.chains.empty()) out.joints.push_back(line.joints[i - 1]);
-      out.chains.push_back(line.chains[i]);
-    }
-    return out;
-  }
-
-  // What stands behind the last arrow.
-  static Line lastStep(const Line& line) {
-    std::size_t from = 0;
-    for (std::size_t i = 0; i < line.joints.size(); ++i) {
-      if (line.joints[i] == Joint::kArrow) from = i + 1;
-    }
-    Line out;
-    out.chains.assign(line.chains.begin() + static_cast<std::ptrdiff_t>(from), line.chains.end());
-    if (out.chains.size() > 1) {
-      out.joints.assign(line.joints.begin() + static_cast<std::ptrdiff_t>(from), line.joints.end());
-    }
-    return out;
-  }
-
-  static std::vector<Link> linksOf(const Line& line) {
-    std::vector<Link> links;
-    for (const auto& chain : line.chains) {
-      for (std::size_t i = 0; i < chain.relations.size(); ++i) {
-        links.push_back({chain.members[i], chain.relations[i], chain.members[i + 1]});
-      }
-    }
-    return links;
-  }
-
-  // Links with the letter; x = 8/2 = 4 counts once.
-  std::optional<RealSet> setOfChain(const Chain& chain, Budget& budget) const {
-    return solve(chain, letter_, budget);
-  }
-
-  // Points are alternatives, inequalities hold together, where nothing else is said.
-  std::optional<RealSet> setOf(const Line& line, Budget& budget) const {
-    std::optional<RealSet> total;
-    for (std::size_t i = 0; i < line.chains.size(); ++i) {
-      const auto part = setOfChain(line.chains[i], budget);
-      if (!part) return std::nullopt;
-      if (!total) {
-        total = part;
-      } else if (line.joints[i - 1] == Joint::kOr || (part->onlyPoints() && total->onlyPoints())) {
-        total = total->unite(*part);
-      } else {
-        total = total->intersect(*part);
-      }
-    }
-    return total;
-  }
-
-  static std::optional<RealSet> unionOf(const std::optional<RealSet>& a,
-                                        const std::optional<RealSet>& b) {
-    return a && b ? std::optional(a->unite(*b)) : std::nullopt;
-  }
-
   Assessment assessArrows(const Line& whole, const std::vector<Line>& rest, Budget& budget) {
     const auto kept_last = last_;
     Assessment result;
@@ -240,7 +155,7 @@ class SolveJudge final : public Judge {
         last_ = kept_last;
         return part;
       }
-      const Line statements = statementsOf(step);
+      const Line statements = statementsOf(step, letter_);
       if (part.what == What::kRight && !statements.chains.empty()) last_ = linksOf(statements);
       step = {};
     }
@@ -309,85 +224,39 @@ class SolveJudge final : public Judge {
   }
 
   bool followsContradiction(Budget& budget) const {
-    const auto before = wrong_ ? setOf(*wrong_, budget) : std::nullopt;
+    const auto before = wrong_ ? setOf(*wrong_, letter_, budget) : std::nullopt;
     return before && before->empty();
   }
 
   Assessment judgeStatements(const Line& line, const std::vector<Line>& rest, Budget& budget) {
-    const auto set = setOf(line, budget);
+    const auto set = setOf(line, letter_, budget);
     if (set_ && set) {
       if (*set == *set_) return onPath(line, budget);
       if (set->isEverything()) return verdict(true);  // an identity: a side calculation
-      const auto united = unionOfChains(line, budget);
+      const auto united = unionOfChains(line, letter_, budget);
       if (united && *united == *set_) return onPath(line, budget);
-      if (roundedSet(line, budget)) return verdict(true);
+      if (isRounded(line, *set_, problem_.form, budget)) return verdict(true);
       const bool part = !set->empty() && set->onlyPoints() && set_->contains(*set);
       if (part && completesLater(*set, rest, budget)) return verdict(true);
       // Squaring, or multiplying by the letter, may bring in more.
-      if (!set_->empty() && set->contains(*set_) && mayGrow()) return verdict(true);
+      if (!set_->empty() && set->contains(*set_) && mayGrow(problem_.line)) return verdict(true);
       return wrongStatement(line, set, part, budget);
     }
     return judgeUnsolved(line, set, budget);
-  }
-
-  std::optional<RealSet> unionOfChains(const Line& line, Budget& budget) const {
-    std::optional<RealSet> total;
-    for (const auto& chain : line.chains) {
-      const auto part = setOfChain(chain, budget);
-      total = total ? unionOf(total, part) : part;
-      if (!total) return std::nullopt;
-    }
-    return total;
-  }
-
-  // x = 0.67 for 2/3, x ≈ 1.41 for √2.
-  bool roundedSet(const Line& line, Budget& budget) const {
-    if (!set_->onlyPoints() || set_->parts.size() != line.chains.size()) return false;
-    std::vector<bool> used(set_->parts.size(), false);
-    for (const auto& chain : line.chains) {
-      if (!isSymbol(chain.members[0])) return false;
-      bool found = false;
-      for (std::size_t i = 0; i < used.size() && !found; ++i) {
-        const Expr exact = set_->parts[i].low->toExpr();
-        const auto relation =
-            chain.relations.back() == Relation::kAbout ? Relation::kAbout : Relation::kEqual;
-        if (used[i] || !chain.members.back()->value) continue;
-        found =
-            truthOf(exact, relation, chain.members.back(), problem_.form, budget) == Truth::kTrue;
-        used[i] = found;
-      }
-      if (!found) return false;
-    }
-    return true;
   }
 
   // One solution now, the others in other lines.
   bool completesLater(const RealSet& part, const std::vector<Line>& rest, Budget& budget) const {
     RealSet all = branches_.unite(part);
     for (const auto& line : rest) {
-      const Line statements = statementsOf(lastStep(completed(line)));
+      const Line statements = statementsOf(lastStep(completed(line)), letter_);
       if (statements.chains.empty()) continue;
-      const auto set = setOf(statements, budget);
+      const auto set = setOf(statements, letter_, budget);
       // The whole answer further down corrects this line; it does not complete it.
       if (set && *set == *set_) continue;
       if (set && set->onlyPoints() && set_->contains(*set)) all = all.unite(*set);
     }
     return all == *set_;
-  }
-
-  bool mayGrow() const {
-    for (const auto& chain : problem_.line.chains) {
-      for (const auto& m : chain.members) {
-        if (containsKind(m, Kind::kRoot)) return true;
-        if (hasLetterBelow(m)) return true;
-      }
-    }
-    return false;
-  }
-
-  static bool hasLetterBelow(const Expr& e) {
-    if (e->kind == Kind::kQuotient && e->children[1]->has_letters) return true;
-    return std::any_of(e->children.begin(), e->children.end(), hasLetterBelow);
   }
 
   // Equations beyond solving: compared as polynomials, or by putting solutions in.
@@ -440,7 +309,7 @@ class SolveJudge final : public Judge {
                             Budget& budget) {
     Assessment a = verdict(false);
     if (wrong_) {
-      const auto before = setOf(*wrong_, budget);
+      const auto before = setOf(*wrong_, letter_, budget);
       const auto links = linksOf(line);
       const auto wrong_links = linksOf(*wrong_);
       const bool same_set = before && set && *before == *set;
@@ -471,7 +340,7 @@ class SolveJudge final : public Judge {
     std::vector<Link> links = linksOf(line);
     Link target = links.front();
     for (const auto& chain : line.chains) {
-      const auto own = setOfChain(chain, budget);
+      const auto own = solve(chain, letter_, budget);
       if (own && set_ && set_->contains(*own) && !own->empty()) continue;
       for (std::size_t i = 0; i < chain.relations.size(); ++i) {
         const Link link{chain.members[i], chain.relations[i], chain.members[i + 1]};
@@ -483,8 +352,7 @@ class SolveJudge final : public Judge {
       break;
     }
     // 3(x+4) = 3x+4 beside the equation: an expression rewritten wrongly.
-    if (const auto source = partOfLast(target.left);
-        source && target.left->size > 1 && target.right->has_letters) {
+    if (stoodBefore(target.left) && target.left->size > 1 && target.right->has_letters) {
       a.fault.expression = std::pair(target.left, target.right);
     }
     std::vector<Link> sources = last_;
@@ -499,48 +367,20 @@ class SolveJudge final : public Judge {
 
   // Right but for the direction of its sign.
   bool isUnturned(const Line& line, Budget& budget) const {
-    Line turned = line;
-    for (auto& chain : turned.chains) {
-      for (auto& relation : chain.relations) {
-        if (!isOrder(relation)) return false;
-        relation = mirrored(relation);
-      }
-    }
-    const auto set = setOf(turned, budget);
+    const auto other = turnedRound(line);
+    const auto set = other ? setOf(*other, letter_, budget) : std::nullopt;
     return set && set_ && *set == *set_;
   }
 
-  std::optional<Expr> partOfLast(const Expr& e) const {
-    for (const auto& link : last_) {
-      for (const auto& side : {link.left, link.right}) {
-        if (contains(side, e)) return e;
-      }
-    }
-    return std::nullopt;
+  // 2:3 = 4:6 for 2:3 = 4:?.
+  bool fillsBlank(const Line& line) const {
+    return letter_ == "?" && set_ && set_->onlyPoints() &&
+           repeatsFilledIn(line, problem_.line.chains.front(), letter_, *set_);
   }
 
-  static bool contains(const Expr& whole, const Expr& part) {
-    return sameShape(whole, part) || std::any_of(whole->children.begin(), whole->children.end(),
-                                                 [&](const Expr& c) { return contains(c, part); });
-  }
-
-  // x = 4; x = 2 or x = 3; x > 1; 1 < x ≤ 4.
-  bool isAnswer(const Line& statements) const {
-    return std::all_of(statements.chains.begin(), statements.chains.end(), [&](const Chain& chain) {
-      int letters = 0;
-      for (std::size_t i = 0; i < chain.members.size(); ++i) {
-        const auto& m = chain.members[i];
-        if (isSymbol(m) && m->text == letter_) {
-          ++letters;
-        } else if (m->has_letters) {
-          return false;
-        }
-      }
-      if (letters != 1) return false;
-      // x = 8/2 = 4: the last one counts; 4 = x and 1 < x < 4 have theirs elsewhere.
-      const auto& end = chain.members.back();
-      if (!end->has_letters && !isAnswerForm(end, problem_.form)) return false;
-      return !end->has_letters || isAnswerForm(chain.members.front(), problem_.form);
+  bool stoodBefore(const Expr& e) const {
+    return std::any_of(last_.begin(), last_.end(), [&](const Link& link) {
+      return containsShape(link.left, e) || containsShape(link.right, e);
     });
   }
 

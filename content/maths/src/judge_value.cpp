@@ -2,72 +2,26 @@
 
 #include <algorithm>
 
+#include "expression_parts.h"
 #include "judge.h"
+#include "slips.h"
+#include "statement_lines.h"
 #include "story.h"
-#include "units.h"
+#include "value_goal.h"
 
 namespace primer::maths {
 
 namespace {
 
-bool containsShape(const Expr& whole, const Expr& part) {
-  return sameShape(whole, part) ||
-         std::any_of(whole->children.begin(), whole->children.end(),
-                     [&](const Expr& c) { return containsShape(c, part); });
-}
-
-// Neighbours of a sum or product in a row: 8+4 in 8+4+5.
-bool containsRun(const Expr& whole, const Expr& part) {
-  if (containsShape(whole, part)) return true;
-  const auto& w = whole->children;
-  const auto& p = part->children;
-  if (whole->kind == part->kind && p.size() >= 2 && p.size() < w.size()) {
-    for (std::size_t i = 0; i + p.size() <= w.size(); ++i) {
-      if (std::equal(p.begin(), p.end(), w.begin() + static_cast<std::ptrdiff_t>(i), sameShape)) {
-        return true;
-      }
-    }
-  }
-  return std::any_of(w.begin(), w.end(), [&](const Expr& c) { return containsRun(c, part); });
-}
-
-// The value of a calculation that is a part of the whole. What stands under a minus is none.
-bool isPartResult(const Expr& whole, const Rational& value, bool top = true) {
-  const bool calculates = !isNumber(whole) && !isFraction(whole) && whole->kind != Kind::kNegate;
-  if (!top && calculates && whole->value == value) return true;
-  if (whole->kind == Kind::kNegate) {
-    return std::any_of(whole->children[0]->children.begin(), whole->children[0]->children.end(),
-                       [&](const Expr& c) { return isPartResult(c, value, false); });
-  }
-  return std::any_of(whole->children.begin(), whole->children.end(),
-                     [&](const Expr& c) { return isPartResult(c, value, false); });
-}
-
-bool hasValueWithin(const Expr& whole, const Rational& value) {
-  if (whole->value == value) return true;
-  return std::any_of(whole->children.begin(), whole->children.end(),
-                     [&](const Expr& c) { return hasValueWithin(c, value); });
-}
-
-// 10 or 3 for 13: a part of a number by its places.
-bool isPlacePart(const Rational& whole, const Rational& part) {
-  const auto a = whole.abs().toInt();
-  const auto b = part.abs().toInt();
-  if (!a || !b) return false;
-  for (std::int64_t unit = 10; unit <= *a * 10 && unit < 1'000'000'000; unit *= 10) {
-    if (*a % unit == *b || *a - *a % unit == *b) return true;
-    if (*b % unit == 0 && (*a / unit) % 10 * unit == *b) return true;
-  }
-  return false;
-}
-
 class ValueJudge final : public Judge {
  public:
   explicit ValueJudge(const Problem& problem)
-      : Judge(problem), goal_(goalOf(problem)), last_(goal_) {
-    divisor_ = divisorOf(goal_);
-    in_words_ = problem.task == Task::kWords;
-    goal_ = withRemainders(goal_, divisor_);
+      : Judge(problem),
+        asked_(problem),
+        goal_(asked_.expression()),
+        last_(problem.line.chains.front().members.back()),
+        divisor_(asked_.divisor()),
+        in_words_(problem.task == Task::kWords) {
     if (!in_words_) seen_.push_back(goal_);
   }
 
@@ -79,8 +33,8 @@ class ValueJudge final : public Judge {
     }
     if (line.bare_relation) return incompleteLine("A sign alone says nothing yet.");
     if (goal_->too_big) return unreadableLine("This number is too large to be checked.");
-    answer_later_ =
-        std::any_of(rest.begin(), rest.end(), [&](const Line& l) { return states(l, budget); });
+    answer_later_ = std::any_of(rest.begin(), rest.end(),
+                                [&](const Line& l) { return asked_.statedIn(l, budget); });
     Assessment whole;
     whole.what = What::kRight;
     for (const auto& chain : line.chains) {
@@ -96,12 +50,12 @@ class ValueJudge final : public Judge {
   }
 
   void keep(const Line& line, const Assessment& assessment, Budget& budget) override {
-    if (!line.chains.empty()) before_ = tidied(line.chains.back()).members.back();
+    if (!line.chains.empty()) before_ = asked_.tidied(line.chains.back()).members.back();
     if (line.chains.empty()) {
       if (assessment.what == What::kRight) done_ = true;
       return;
     }
-    const Chain chain = tidied(line.chains.back());
+    const Chain chain = asked_.tidied(line.chains.back());
     const Expr& end = chain.members.back();
     if (assessment.what == What::kWrong) {
       if (!end->undefined) wrong_ = end;
@@ -116,11 +70,13 @@ class ValueJudge final : public Judge {
     if (assessment.what != What::kRight && assessment.what != What::kDetour) return;
     bool reached = false;
     for (const auto& c : line.chains) {
-      reached = reached || reachesGoal(tidied(c), budget) || c.opening == Relation::kAbout;
+      reached =
+          reached || asked_.reachedBy(asked_.tidied(c), budget) || c.opening == Relation::kAbout;
     }
     if (!reached) return;
     done_ = false;
-    for (const auto& c : line.chains) done_ = done_ || isFinished(tidied(c), budget);
+    for (const auto& c : line.chains)
+      done_ = done_ || asked_.finishedBy(asked_.tidied(c), last_, budget);
     wrong_.reset();
     if (assessment.what == What::kDetour) return;
     // Rounded and finished values are no line to go on from.
@@ -156,92 +112,15 @@ class ValueJudge final : public Judge {
   }
 
  private:
-  static Expr goalOf(const Problem& problem) {
-    const Chain& chain = problem.line.chains.front();
-    return chain.members.back();
-  }
-
-  // 3 m = 300 cm: all in the unit of the answer, or of the last member.
-  void inOneUnit(Chain& chain) const {
-    const bool of_answer = unitFactor(chain.unit, problem_.form.unit).has_value();
-    // An answer without a unit is in the one that is written last.
-    const bool free_unit = in_words_ && problem_.form.unit.empty();
-    toUnit(chain, of_answer ? problem_.form.unit : free_unit ? chain.own_unit : chain.unit);
-  }
-
-  // 1.55 for 1.2 m + 35 cm, whose sum is kept in cm: numbers without a unit may mean any unit that
-  // the problem has.
-  void inMeantUnit(Chain& chain) const {
-    if (in_words_ || problem_.form.unit.empty() || !chain.measures.empty()) return;
-    const auto& end = chain.members.back()->value;
-    if (!end || !goal_->value) return;
-    for (const auto& unit : problem_.line.chains.front().measures) {
-      const auto factor = unitFactor(unit, problem_.form.unit);
-      if (!factor || *end * *factor != *goal_->value) continue;
-      for (auto& m : chain.members) {
-        if (m->value) m = number(*m->value * *factor);
-      }
-      return;
-    }
-  }
-
-  // Without labels ("A = 12"), remainders as numbers.
-  Chain tidied(Chain chain) const {
-    inOneUnit(chain);
-    inMeantUnit(chain);
-    while (chain.members.size() > 1 && isSymbol(chain.members[0]) &&
-           chain.relations[0] == Relation::kEqual &&
-           (problem_.letters.count(chain.members[0]->text) == 0 || subjectOnly(chain.members[0]))) {
-      chain.members.erase(chain.members.begin());
-      chain.relations.erase(chain.relations.begin());
-    }
-    std::optional<Rational> divisor = divisor_;
-    for (auto& member : chain.members) {
-      if (const auto own = divisorOf(member)) divisor = own;
-      if (member->kind == Kind::kRemainder && in_words_ && !divisor) divisor = wordDivisor(member);
-      member = withRemainders(member, divisor);
-    }
-    return chain;
-  }
-
-  // In "x = 5" as an answer in words, x is a label.
-  bool subjectOnly(const Expr& letter) const {
-    return in_words_ && lettersOf(goal_).count(letter->text) == 0;
-  }
-
-  std::optional<Rational> wordDivisor(const Expr&) const {
-    return problem_.numbers.size() > 1 ? std::optional(problem_.numbers.back()) : std::nullopt;
-  }
-
-  bool equalsGoal(const Expr& e, Budget& budget) const {
-    if (e->kind == Kind::kRemainder && goal_->kind == Kind::kRemainder) return sameShape(e, goal_);
-    return sameValue(goal_, e, budget).value_or(false) ||
-           truthOf(goal_, Relation::kEqual, e, problem_.form, budget) == Truth::kTrue;
-  }
-
-  bool reachesGoal(const Chain& chain, Budget& budget) const {
-    return std::any_of(chain.members.begin(), chain.members.end(),
-                       [&](const Expr& m) { return equalsGoal(m, budget); });
-  }
-
-  // A later line that gives the answer.
-  bool states(const Line& line, Budget& budget) const {
-    for (const auto& chain : line.chains) {
-      const Chain c = tidied(chain);
-      if (isAnswerForm(c.members.back(), {}) && equalsGoal(c.members.back(), budget)) return true;
-    }
-    return false;
-  }
-
   Assessment assessChain(const Chain& written, Budget& budget) {
-    Chain chain = tidied(written);
+    Chain chain = asked_.tidied(written);
     if (chain.continues && chain.opening == Relation::kAbout) {
       chain.members.insert(chain.members.begin(), goal_);
       chain.relations.insert(chain.relations.begin(), Relation::kAbout);
     }
     if (const auto problem = unusable(chain)) return unreadableLine(*problem);
     if (const auto a = remainderTooLarge(chain)) return *a;
-    const auto letters = lettersOf(chain);
+    const auto letters = lettersIn(chain);
     if (letters.count("?") != 0 && problem_.letters.count("?") == 0) {
       return incompleteLine("There is a question mark left.");
     }
@@ -255,14 +134,14 @@ class ValueJudge final : public Judge {
       const Truth truth = truthOf(chain.members[i], chain.relations[i], chain.members[i + 1],
                                   problem_.form, budget);
       if (truth == Truth::kUnknown) return unknownLink(chain, i);
-      if (truth == Truth::kFalse && isShareOfWhole(chain.members[i], chain.members[i + 1])) {
+      if (truth == Truth::kFalse && asked_.isShare(chain.members[i], chain.members[i + 1])) {
         Assessment a;
         a.what = What::kRight;
         return a;
       }
       if (truth == Truth::kFalse) return falseLink(chain, i, budget);
     }
-    if (reachesGoal(chain, budget)) return reached(chain);
+    if (asked_.reachedBy(chain, budget)) return reached(chain);
     if (auto a = fromOwnEquation(written)) return std::move(*a);
     return elsewhere(chain, budget);
   }
@@ -293,31 +172,11 @@ class ValueJudge final : public Judge {
     return a;
   }
 
-  static std::set<std::string> lettersOf(const Expr& e) { return maths::lettersOf(e); }
-  static std::set<std::string> lettersOf(const Chain& chain) {
-    std::set<std::string> letters;
-    for (const auto& m : chain.members) letters.merge(maths::lettersOf(m));
-    return letters;
-  }
-
   static std::optional<std::string> unusable(const Chain& chain) {
     for (const auto& m : chain.members) {
       if (m->too_big) return "This number is too large to be checked.";
     }
     return std::nullopt;
-  }
-
-  // 10% = 8, said of 80 in "15% of 80".
-  bool isShareOfWhole(const Expr& share, const Expr& value) const {
-    if (share->kind != Kind::kPercent || goal_->kind != Kind::kProduct || !value->value)
-      return false;
-    const bool percents = std::any_of(goal_->children.begin(), goal_->children.end(),
-                                      [](const Expr& c) { return c->kind == Kind::kPercent; });
-    return percents &&
-           std::any_of(goal_->children.begin(), goal_->children.end(), [&](const Expr& c) {
-             return c->value && c->kind != Kind::kPercent &&
-                    *c->value * *share->value == *value->value;
-           });
   }
 
   Assessment unknownLink(const Chain& chain, std::size_t i) const {
@@ -441,19 +300,6 @@ class ValueJudge final : public Judge {
     return a;
   }
 
-  // The goal with a part taken as it was wrongly worked out.
-  static std::optional<Expr> replaced(const Expr& whole, const Expr& part, const Expr& with) {
-    if (sameShape(whole, part)) return with;
-    for (std::size_t i = 0; i < whole->children.size(); ++i) {
-      const auto inner = replaced(whole->children[i], part, with);
-      if (!inner) continue;
-      std::vector<Expr> children = whole->children;
-      children[i] = *inner;
-      return withChildren(whole, std::move(children));
-    }
-    return std::nullopt;
-  }
-
   bool followsWrong(const Chain& chain, Budget& budget) const {
     if (wrong_goal_ && sameValue(chain.members.back(), *wrong_goal_, budget).value_or(false))
       return true;
@@ -468,7 +314,7 @@ class ValueJudge final : public Judge {
 
   // The problem (or the last line) with one number copied wrong, worked out rightly.
   bool isMiscopy(const Chain& chain) const {
-    if (in_words_ || isPartialQuotient(chain.members[0])) return false;
+    if (in_words_ || asked_.isPartialQuotient(chain.members[0])) return false;
     for (const Expr& source : {goal_, last_}) {
       if (countDifferences(source, chain.members[0]) != 1) continue;
       const auto pair = differentNumbers(source, chain.members[0]);
@@ -476,25 +322,6 @@ class ValueJudge final : public Judge {
       if (isSlipOf(pair->first, pair->second)) return true;
     }
     return false;
-  }
-
-  // 80 ÷ 4 on the way to 90 ÷ 4.
-  bool isPartialQuotient(const Expr& e) const {
-    const auto divisor = divisorOf(e);
-    return divisor && divisor_ && *divisor == *divisor_ && e->value && e->value->isInteger() &&
-           goal_->value && *e->value < *goal_->value;
-  }
-
-  static std::optional<std::pair<Rational, Rational>> differentNumbers(const Expr& a,
-                                                                       const Expr& b) {
-    if (isNumber(a)) {
-      if (a->value == b->value || !a->value || !b->value) return std::nullopt;
-      return std::pair(*a->value, *b->value);
-    }
-    for (std::size_t i = 0; i < a->children.size(); ++i) {
-      if (const auto pair = differentNumbers(a->children[i], b->children[i])) return pair;
-    }
-    return std::nullopt;
   }
 
   // Letters that the problem does not have.
@@ -507,7 +334,7 @@ class ValueJudge final : public Judge {
       }
       return unreadableLine("This letter is not in the problem.");
     }
-    const auto letters = lettersOf(chain);
+    const auto letters = lettersIn(chain);
     if (chain.members.size() > 1 && letters.size() == 1 && goal_->value) {
       const auto set = solve(chain, *letters.begin(), budget);
       const RealSet answer = RealSet::point({*goal_->value, 0, 1});
@@ -544,68 +371,16 @@ class ValueJudge final : public Judge {
     if (!key.empty()) fault.keys.push_back(key);
   }
 
-  bool isFinished(const Chain& chain, Budget& budget) const {
-    // 85 = 47 + 38 has its answer in front.
-    const bool turned = chain.members.size() > 1 &&
-                        isAnswerForm(chain.members.front(), problem_.form) &&
-                        !isAnswerForm(chain.members.back(), problem_.form);
-    const Expr& end = turned ? chain.members.front() : chain.members.back();
-    // ≈ 78.54 for 25π, which has no end.
-    const bool about = chain.continues
-                           ? chain.opening == Relation::kAbout
-                           : !chain.relations.empty() && chain.relations.back() == Relation::kAbout;
-    if (about && !problem_.form.places && isNumber(end) &&
-        holds(goal_, Relation::kAbout, end, budget).value_or(false)) {
-      return !goal_->value || !goal_->value->decimalPlaces();
-    }
-    if (!equalsGoal(end, budget)) return false;
-    if (!end->has_letters) {
-      if (problem_.form.places && end->value && goal_->value) {
-        const auto places = end->value->decimalPlaces();
-        const bool exact = *end->value == *inForm(*goal_->value, problem_.form, true)->value;
-        return isNumber(end->kind == Kind::kNegate ? end->children[0] : end) && exact && places;
-      }
-      if (sameShape(end, goal_) && !in_words_ && !isNumber(end)) {
-        return isAnswerForm(end, problem_.form) && !isAnswerForm(goal_, problem_.form);
-      }
-      return isRemainderSum(end) || isAnswerForm(end, problem_.form);
-    }
-    return isSimplified(end, budget);
-  }
-
-  // 3 + 1/2, which was 3 r 1.
-  bool isRemainderSum(const Expr& e) const {
-    return divisor_ && e->kind == Kind::kSum && e->children.size() == 2 &&
-           isWhole(e->children[0]) && isFraction(e->children[1]);
-  }
-
-  bool isSimplified(const Expr& e, Budget& budget) const {
-    if (in_words_) return true;
-    if (problem_.form.factor) {
-      if (e->kind != Kind::kProduct && e->kind != Kind::kPower) return false;
-      return std::none_of(e->children.begin(), e->children.end(), [&](const Expr& c) {
-        return c->kind == Kind::kSum && factorised(c, budget).has_value();
-      });
-    }
-    const auto best = collected(e, budget);
-    if (!best) return sameShape(e, last_) || e->size <= goal_->size;
-    const bool brackets = e->kind == Kind::kProduct && containsKind(e, Kind::kSum);
-    if (problem_.form.expand && brackets) return false;
-    if (brackets) return e->size < goal_->size && e->size <= (*best)->size;
-    // 3/(2x) may be written out longer.
-    const std::size_t grace = e->kind == Kind::kQuotient ? 3 : 0;
-    return e->size <= (*best)->size + grace;
-  }
-
-  Expr goal_;
+  ValueGoal asked_;
+  const Expr& goal_;
   Expr last_;
   std::vector<Expr> seen_;
-  std::optional<Rational> divisor_;
+  const std::optional<Rational>& divisor_;
   std::optional<Expr> wrong_;
   std::optional<Expr> wrong_goal_;
   std::optional<Expr> before_;    // the last value written, right or not
   std::optional<Link> equation_;  // in words: a right one of the pupil's own
-  bool in_words_ = false;
+  bool in_words_;
   bool answer_later_ = false;
   bool done_ = false;
 };

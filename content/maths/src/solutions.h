@@ -58,6 +58,9 @@ std::optional<RealSet> solve(const Expr& left, Relation relation, const Expr& ri
 // All relations of a chain together; links without the letter must be true.
 std::optional<RealSet> solve(const Chain& chain, const std::string& letter, Budget& budget);
 
+// Whether a relation holds where left minus right has this sign.
+bool accepts(Relation relation, int sign);
+
 // Whether a relation between two numbers holds. Nothing where it cannot be decided. `≈` holds where
 // the right side is the left one rounded as far as it is written.
 std::optional<bool> holds(const Expr& left, Relation relation, const Expr& right, Budget& budget);

@@ -4,6 +4,23 @@
 
 namespace primer::maths {
 
+namespace {
+
+Poly withoutCommon(Algebra& algebra, const Poly& p, int letter) {
+  std::optional<Exponent> least;
+  for (const auto& [m, c] : p) {
+    Exponent own;
+    for (const auto& [g, e] : m) {
+      if (g == letter) own = e;
+    }
+    if (!least || own < *least) least = own;
+  }
+  if (!least || least->n == 0) return p;
+  return algebra.multiply(p, Poly{{Monomial{{letter, {-least->n, least->d}}}, 1}});
+}
+
+}  // namespace
+
 bool proportional(const Link& a, const Link& b, Budget& budget) {
   if (a.relation != b.relation) return false;
   try {
@@ -11,6 +28,29 @@ bool proportional(const Link& a, const Link& b, Budget& budget) {
     const Ratio x = algebra.subtract(algebra.of(a.left), algebra.of(a.right));
     const Ratio y = algebra.subtract(algebra.of(b.left), algebra.of(b.right));
     return !x.top.empty() && algebra.proportional(x.top, y.top);
+  } catch (const NoNormalForm&) {
+    return false;
+  }
+}
+
+bool sameStatement(const Link& a, const Link& b, Budget& budget) {
+  const bool turned = a.relation == mirrored(b.relation) && isOrder(a.relation);
+  if (a.relation != b.relation && !turned) return false;
+  try {
+    Algebra algebra(budget);
+    const auto zero = [&](const Link& link) {
+      Poly p = algebra.subtract(algebra.of(link.left), algebra.of(link.right)).top;
+      // A common power of a letter says nothing more.
+      for (const int g : algebra.lettersIn(p)) p = withoutCommon(algebra, p, g);
+      p = withoutCommon(algebra, p, algebra.generator("π"));
+      return p;
+    };
+    const Poly x = zero(a);
+    const Poly y = zero(b);
+    if (x.empty() || !algebra.proportional(x, y)) return false;
+    if (!isOrder(a.relation)) return true;
+    const int sign = x.begin()->second.sign() * y.begin()->second.sign();
+    return (sign > 0) == (a.relation == b.relation);
   } catch (const NoNormalForm&) {
     return false;
   }

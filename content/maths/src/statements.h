@@ -13,6 +13,9 @@ namespace primer::maths {
 // The same relation between the same polynomials, up to a number.
 bool proportional(const Link& a, const Link& b, Budget& budget);
 
+// The same, also up to a common power of a letter or of π, and for inequalities up to the sides.
+bool sameStatement(const Link& a, const Link& b, Budget& budget);
+
 // How far a linear statement is from x = c, and how large its numbers are.
 struct Distance {
   int steps = 0;
