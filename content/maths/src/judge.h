@@ -24,6 +24,7 @@ struct Fault {
   std::vector<std::string_view> keys;                           // already named
   bool slip = false;                                            // already known as a slip
   std::string_view besides;  // a key that holds whatever else is found
+  std::optional<Link> scene;  // the relation that keys already named are about
 };
 
 enum class What : std::uint8_t { kRight, kDetour, kIncomplete, kUnreadable, kWrong };

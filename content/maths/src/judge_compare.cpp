@@ -122,6 +122,7 @@ class CompareJudge final : public Judge {
     if (truth == Truth::kTrue) return a;
     a.what = truth == Truth::kUnknown ? What::kUnreadable : What::kWrong;
     if (truth == Truth::kUnknown) return a;
+    a.fault.scene = Link{left, relation, right};
     a.fault.keys = comparisonKeys(left, relation, right);
     if (a.fault.keys.empty() && isOrder(relation))
       a.fault.keys = keysOfOriginals(left, relation, right, budget);

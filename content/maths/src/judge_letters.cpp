@@ -162,6 +162,7 @@ class LettersJudge final : public Judge {
       // 5 = 6 is what a system without a solution comes to.
       if (contradicts_ && link.relation == Relation::kEqual) return a;
       a.what = truth == Truth::kUnknown ? What::kUnreadable : What::kWrong;
+      a.fault.scene = link;
       if (runsOn(link.left, link.right)) {
         a.fault.keys.emplace_back("equals-running");
       } else {

@@ -212,6 +212,7 @@ class SolveJudge final : public Judge {
         a.follows_error = true;
         return a;
       }
+      a.fault.scene = Link{left, chain.relations[i], right};
       a.fault.keys = comparisonKeys(left, chain.relations[i], right);
       if (chain.relations[i] == Relation::kEqual && runsOn(left, right)) {
         a.fault.keys.emplace_back("equals-running");

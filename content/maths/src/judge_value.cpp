@@ -194,6 +194,7 @@ class ValueJudge final : public Judge {
     const Expr& right = chain.members[i + 1];
     Assessment a;
     a.what = What::kWrong;
+    a.fault.scene = Link{left, chain.relations[i], right};
     if (chain.relations[i] == Relation::kEqual && runsOn(left, right)) {
       a.fault.keys.emplace_back("equals-running");
       return a;

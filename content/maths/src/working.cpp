@@ -4,6 +4,7 @@
 
 #include "hints.h"
 #include "judge.h"
+#include "pictures.h"
 
 namespace primer::maths {
 
@@ -217,6 +218,21 @@ class Sheet {
     verdict.state = LineState::kMisconception;
     verdict.misconception = found.keys.front();
     verdict.also.assign(found.keys.begin() + 1, found.keys.end());
+    verdict.picture = pictureFor(verdict.misconception, sceneOf(fault), problem_);
+  }
+
+  static Scene sceneOf(const Fault& fault) {
+    Scene scene;
+    if (fault.scene) scene.statements.push_back(*fault.scene);
+    if (fault.expression) {
+      scene.expressions.push_back(fault.expression->first);
+      scene.written = fault.expression->second;
+    }
+    if (fault.statement) {
+      const auto& before = fault.statement->first;
+      scene.statements.insert(scene.statements.end(), before.begin(), before.end());
+    }
+    return scene;
   }
 
   void askForSecondReading(std::size_t i, LineVerdict& verdict, Budget& budget) {

@@ -12,10 +12,12 @@
 
 #include <array>
 #include <chrono>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "primer/base/result.h"
+#include "primer/maths/picture.h"
 #include "primer/maths/problem.h"
 
 namespace primer::maths {
@@ -41,6 +43,9 @@ struct LineVerdict {
   // Plain text, at most 160 characters each, all different: where to look (never the answer), the
   // idea, the next step.
   std::array<std::string, 3> hints;
+  // Goes with the second hint: the idea, drawn with the numbers of this line. Only where a
+  // misconception is named, and where a picture helps.
+  std::optional<Picture> picture;
   // Another reading of this line that would make it right: ask, do not blame. Only where
   // alternatives were given; the state is then kUnreadable.
   std::string second_reading;
