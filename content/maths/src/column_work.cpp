@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "column_marks.h"
 #include "columns.h"
 #include "primer/maths/rulebook.h"
 #include "slips.h"
@@ -99,6 +100,14 @@ class Work {
                     "the result holds '" + std::string(1, c) + "', not a digit");
       }
     }
+    marks_ = withoutPoint(work_.carries);
+    for (const char c : marks_) {
+      if (!isBlank(c) && (c < '0' || c > '9')) {
+        return fail(ErrorCode::kInvalidArgument,
+                    "the small digits hold '" + std::string(1, c) + "', not a digit");
+      }
+    }
+    checkMarks();
     const Rational right = rightResult(work_.method, operands_.values);
     compareColumns(written, withoutPoint(right.toDecimal(operands_.places)));
     checkRows();
@@ -113,6 +122,7 @@ class Work {
       if (!complete && !blank)
         verdict_.explanation =
             "The columns are right. Look at the point, and at what is left over.";
+      if (verdict_.first_wrong_mark && verdict_.state == LineState::kRight) mention(complete);
       return std::move(verdict_);
     }
     name(written, right);
@@ -133,6 +143,46 @@ class Work {
     const auto first =
         std::find_if(written.begin(), written.end(), [](char c) { return !isBlank(c); });
     return first == written.end() || std::any_of(first, written.end(), isBlank);
+  }
+
+  void checkMarks() {
+    std::vector<Rational> whole;
+    for (const auto& value : operands_.values) {
+      const bool product = work_.method == ColumnMethod::kMultiply;
+      const int places = product ? value.decimalPlaces().value_or(0) : operands_.places;
+      whole.push_back(value * powerOfTen(places));
+    }
+    const auto fitting = fittingMarks(work_.method, whole);
+    verdict_.mark_right.assign(marks_.size(), true);
+    const bool from_left = work_.method == ColumnMethod::kShortDivision;
+    for (std::size_t k = 0; k < marks_.size() && !fitting.empty(); ++k) {
+      const std::size_t i = from_left ? marks_.size() - 1 - k : k;
+      const char own = marks_[marks_.size() - 1 - i];
+      const std::string fits = i < fitting.size() ? fitting[i] : "0";
+      if (isBlank(own) || fits.find(own) != std::string::npos) continue;
+      verdict_.mark_right[i] = false;
+      if (!verdict_.first_wrong_mark) verdict_.first_wrong_mark = i;
+    }
+  }
+
+  // All digits are right, and a small one is not.
+  void mention(bool complete) {
+    const std::string place = columnName(*verdict_.first_wrong_mark);
+    if (complete) {
+      verdict_.explanation = "Right. Only the small digit above the " + place + " does not fit.";
+      return;
+    }
+    verdict_.state = LineState::kSlip;
+    verdict_.explanation =
+        "Right so far. Look again at the small digit above the " + place + ": does it fit?";
+  }
+
+  std::string columnName(std::size_t column) const {
+    static constexpr const char* kNames[] = {"thousandths", "hundredths", "tenths",   "ones",
+                                             "tens",        "hundreds",   "thousands"};
+    const int at = static_cast<int>(column) - operands_.places + 3;
+    const bool named = at >= 0 && at < static_cast<int>(std::size(kNames));
+    return named ? kNames[at] : "column " + std::to_string(column + 1) + " from the right";
   }
 
   // Division writes from the left, all else from the right.
@@ -188,6 +238,12 @@ class Work {
       for (const auto key : {error.key, error.second}) addKey(key);
       if (!error.second.empty()) break;
     }
+    // Who has marked a ten as taken knows that the upper digit was too small.
+    if (keys_.size() > 1 && work_.method == ColumnMethod::kSubtract &&
+        showsBorrowing(marks_, operands_.values[0] * powerOfTen(operands_.places))) {
+      keys_.erase(std::remove(keys_.begin(), keys_.end(), "subtract-smaller-from-larger"),
+                  keys_.end());
+    }
     if (!keys_.empty()) {
       verdict_.state = LineState::kMisconception;
       verdict_.misconception = keys_.front();
@@ -200,6 +256,13 @@ class Work {
     const auto wrong =
         std::count(verdict_.column_right.begin(), verdict_.column_right.end(), false);
     if (wrong == 1 || (value && isSlipOf(right, *value))) verdict_.state = LineState::kSlip;
+    if (verdict_.first_wrong_mark) {
+      verdict_.state = LineState::kSlip;
+      verdict_.explanation = "Look again at the small digit above the " +
+                             columnName(*verdict_.first_wrong_mark) +
+                             ": what did the column beside it make?";
+      return;
+    }
     verdict_.explanation = verdict_.state == LineState::kSlip
                                ? "Your way is right. Look again at one of the columns."
                                : "Look again, column by column.";
@@ -228,6 +291,7 @@ class Work {
   Operands operands_;
   ColumnVerdict verdict_;
   std::vector<std::string> keys_;
+  std::string marks_;  // small digits, without a point
 };
 
 }  // namespace

@@ -25,7 +25,9 @@ struct ColumnWork {
   std::string result;
   std::vector<std::string> rows;  // long multiplication: the rows, moved by their blanks at the end
   std::string remainder;          // short division, empty where none was written
-  std::string carries;            // small digits above, in the columns of the result; ' ' for none
+  // Small digits above, in the columns of the result; ' ' for none, which is never wrong. Of a
+  // difference: the top digits that were lessened, and a 1 for the ten that came.
+  std::string carries;
 };
 
 struct ColumnVerdict {
@@ -36,9 +38,16 @@ struct ColumnVerdict {
   std::vector<bool> column_right;  // of the result, from the right; blanks count as right
   std::optional<std::size_t> first_wrong_column;
   std::optional<std::size_t> first_wrong_row;  // long multiplication
+  std::vector<bool> mark_right;                // of `carries`, from the right
+  // The small digit that does not fit what stands in the columns. In a finished right answer it is
+  // mentioned; in one that is not, it is a slip.
+  std::optional<std::size_t> first_wrong_mark;
   bool finished = false;
 };
 
+// Where several procedures give the same result, the small digits tell which it was: who has marked
+// a ten as taken did not take the smaller digit from the larger.
+//
 // kInvalidArgument names what is not digits, too many operands, a negative difference or a division
 // by zero. At most nine digits an operand.
 Result<ColumnVerdict> checkColumns(const ColumnWork& work);
