@@ -52,13 +52,18 @@ void makeEvidence(const SymbolScores& scores, SymbolEvidence& evidence) {
   }
 }
 
-GroupScores groupScoresOf(std::span<const float> head_scores, float temperature) {
+GroupScores groupScoresOf(std::span<const float> head_scores, const SymbolEvidence& evidence,
+                          float temperature) {
   std::array<float, kHeadClasses> logs;
   std::copy(head_scores.begin(), head_scores.end(), logs.begin());
   toLogProbabilities(logs, temperature);
   GroupScores scores;
   scores.one = std::log(std::max(1 - std::exp(logs[kNotOne]), 1e-6f));
   for (std::size_t i = 0; i < kSymbolCount; ++i) scores.classes[i] = logs[i] - scores.one;
+  float squares = 0;
+  for (std::size_t i = 0; i < scores.looks.size(); ++i) squares += evidence[i] * evidence[i];
+  const float scale = squares > 0 ? 1 / std::sqrt(squares) : 0.0f;
+  for (std::size_t i = 0; i < scores.looks.size(); ++i) scores.looks[i] = scale * evidence[i];
   return scores;
 }
 
@@ -103,10 +108,11 @@ std::vector<GroupScores> GroupScorer::score(const LineStrokes& line,
   std::vector<GroupScores> scores(groups.size());
   for (std::size_t g = 0; g < groups.size(); ++g) {
     const auto context = contextOf(line, groups[g]);
-    head_->setInput(0, evidenceOf(line, groups[g]));
+    const auto& evidence = evidenceOf(line, groups[g]);
+    head_->setInput(0, evidence);
     head_->setInput(1, context);
     head_->run();
-    scores[g] = groupScoresOf(head_->output(0), temperature_);
+    scores[g] = groupScoresOf(head_->output(0), evidence, temperature_);
   }
   if (kept_.size() > kMostKept) {
     std::erase_if(kept_, [this](const auto& entry) { return entry.second.last_used != now_; });

@@ -5,7 +5,7 @@
 #include <string_view>
 #include <utility>
 
-#include "primer/handwriting/symbol_set.h"
+#include "src/lines/layout_margins.h"
 
 namespace primer::handwriting::lines {
 
@@ -15,39 +15,6 @@ enum class About : std::uint8_t { kBar, kInFraction, kInRoot, kIndex, kPower, kB
 
 // Decisions with a smaller margin are worth trying the other way.
 constexpr float kNarrow = 4.5f;
-
-// Nats per height by which a sign stands above the line between "beside" and "power".
-constexpr float kPowerSlope = 9;
-
-// A sign in the making of a row: a symbol, or a fraction or root with all that it holds.
-struct Part {
-  StrokeBox box;
-  Item item;
-  std::size_t label = 0;  // of the symbol, the bar, the root sign
-  bool settled = false;   // a container whose contents are taken, or a "-" that holds nothing
-};
-
-using Parts = std::vector<Part>;
-
-SymbolSet setOf(std::string_view symbols) { return SymbolSet::of(symbols).value_or(SymbolSet{}); }
-
-bool isIn(const SymbolSet& set, std::size_t label) { return label != kJunk && set.contains(label); }
-
-// Signs that stand on the middle of the line, not on its foot.
-bool isMiddleSign(std::size_t label) {
-  static const SymbolSet kSet = setOf("+-=<>≤≥≠×÷:*~");
-  return isIn(kSet, label);
-}
-
-bool hangsDown(std::size_t label) {
-  static const SymbolSet kSet = setOf("gjpqy");
-  return isIn(kSet, label);
-}
-
-bool isLow(std::size_t label) {
-  static const SymbolSet kSet = setOf("acemnorsuvwxzπ");
-  return isIn(kSet, label);
-}
 
 class Layouter {
  public:
@@ -166,7 +133,7 @@ class Layouter {
       const bool off_line = p.bottom < line + 0.05f * em_ || p.top > line - 0.05f * em_;
       const bool beyond_sign = p.centreX() > first_right || p.centreX() < first_left;
       const bool may_overhang = off_line && !beyond_sign && fitsPart(parts, bar, i);
-      const float margin = insideMargin(p, b, off_line, may_overhang);
+      const float margin = insideMargin(p, b, off_line, may_overhang, em_);
       if (margin < -6) continue;
       if (!decide(About::kInFraction, parts[bar].item.symbol, parts[i].item.symbol, margin)) {
         continue;
@@ -213,50 +180,22 @@ class Layouter {
     return highest > 0 && s.height() < 1.35f * highest && shared > 0.4f * s.height();
   }
 
-  float insideMargin(const StrokeBox& p, const StrokeBox& bar, bool off_line,
-                     bool may_overhang) const {
-    const float least = 0.08f * em_;
-    const float shared = std::min(p.right, bar.right) - std::max(p.left, bar.left);
-    const float share = std::clamp((shared + least) / (p.width() + least), 0.0f, 1.0f);
-    float margin = 8 * (share - 0.5f);
-    if (share < 0.5f) {
-      const float past = std::max({0.0f, p.centreX() - bar.right, bar.left - p.centreX()}) / em_;
-      // Off the bar's height and right beside its end: it overhangs.
-      margin = may_overhang ? 2.0f - 5 * past : -2 - 6 * past;
-    }
-    if (!off_line) {
-      const float across =
-          std::min(p.bottom - bar.centreY(), bar.centreY() - p.top) / (p.height() + least);
-      margin -= share < 0.5f ? 3.0f : 14 * std::max(0.0f, across - 0.1f);
-    }
-    return margin;
-  }
-
   void takeRoot(Parts& parts, std::size_t sign) {
     const StrokeBox r = parts[sign].box;
-    const float height = std::max(r.height(), 0.3f * em_);
-    const float hook = r.left + std::min(0.3f * height, 0.35f * r.width());
     std::vector<int> place(parts.size(), 0);  // 1 under the root, 2 its index
     bool any = false;
     for (std::size_t i = 0; i < parts.size(); ++i) {
       if (i == sign || parts[i].box.width() > 1.2f * r.width()) continue;
       const auto& p = parts[i].box;
-      const float right = 7 * ((r.right - p.centreX()) / em_ + 0.05f);
-      const float left = 8 * (p.centreX() - hook) / em_ + 1;
-      const float up = 7 * ((p.centreY() - r.top) / em_ + 0.05f);
-      const float down = 7 * ((r.bottom - p.centreY()) / em_ + 0.15f);
-      const float margin = std::min({right, left, up, down});
-      const bool small = p.height() < 0.55f * height && p.bottom < r.top + 0.7f * height &&
-                         p.centreX() > r.left - 0.45f * em_ &&
-                         p.centreX() < r.left + 0.4f * height && !isMiddleSign(parts[i].label);
-      if (small && p.right < hook + 0.4f * em_) {
-        const float index = 5 * ((p.right - r.left) / em_ + 0.1f) + (p.bottom < r.bottom ? 1 : 0);
-        if (index > -6 && decide(About::kIndex, parts[sign].item.symbol, parts[i].item.symbol,
-                                 std::min(index, 3.0f))) {
+      if (!isMiddleSign(parts[i].label) || !parts[i].isSymbol()) {
+        const float index = rootIndexMargin(p, r, em_);
+        if (index > -6 &&
+            decide(About::kIndex, parts[sign].item.symbol, parts[i].item.symbol, index)) {
           place[i] = 2;
           continue;
         }
       }
+      const float margin = underRootMargin(p, r, em_);
       if (margin < -6) continue;
       if (decide(About::kInRoot, parts[sign].item.symbol, parts[i].item.symbol, margin)) {
         place[i] = 1;
@@ -299,63 +238,6 @@ class Layouter {
     if (next < parts.size() && parts[next].box.left < r.right + 0.6f * em_) place[next] = 1;
   }
 
-  static bool canCarry(const Part& base) {
-    static const SymbolSet kClosing = setOf(")]}");
-    if (base.item.kind != Item::Kind::kSymbol) return true;
-    return isDigit(base.label) || isLetter(base.label) || isIn(kClosing, base.label);
-  }
-
-  // How far, in heights of the base, a sign stands above the line between "beside" and "power".
-  float raised(const Part& base, const Part& sign) const {
-    StrokeBox b = base.box;
-    if (base.item.kind == Item::Kind::kSymbol && hangsDown(base.label)) {
-      b.bottom = b.top + 0.62f * b.height();
-    }
-    const float height = std::max(b.height(), 0.35f * em_);
-    const auto& s = sign.box;
-    if (sign.item.kind == Item::Kind::kSymbol && isMiddleSign(sign.label)) {
-      return (b.top + 0.18f * height - s.centreY()) / height;
-    }
-    float sign_height = s.height();
-    float foot = s.bottom;
-    if (sign.item.kind == Item::Kind::kSymbol && hangsDown(sign.label)) {
-      foot = s.top + 0.62f * s.height();
-    }
-    if (sign.item.kind == Item::Kind::kFraction) {
-      foot = (s.centreY() + s.bottom) / 2;
-      sign_height /= 2;
-    }
-    return (b.top + 0.56f * height - foot) / height + 0.2f * (0.75f - sign_height / height);
-  }
-
-  float powerMargin(const Part& base, const Part& sign) const {
-    static const SymbolSet kNeverFirst = setOf(".,=<>≤≥≠×÷:%°)]}");
-    float margin = std::clamp(kPowerSlope * raised(base, sign), -8.0f, 8.0f);
-    if (base.item.kind == Item::Kind::kFraction) margin -= 5;
-    if (base.item.kind == Item::Kind::kRoot) margin -= 3;
-    if (sign.item.kind == Item::Kind::kSymbol) {
-      if (isIn(kNeverFirst, sign.label)) margin -= 8;
-      if (isMiddleSign(sign.label)) margin -= 1.5f;
-    }
-    // A power begins right of its base's middle and near it.
-    const float gap = (sign.box.left - base.box.right) / em_;
-    if (gap > 0.7f) margin -= 4 * (gap - 0.7f);
-    return margin;
-  }
-
-  float belowMargin(const Part& base, const Part& sign) const {
-    if (base.item.kind != Item::Kind::kSymbol || sign.item.kind != Item::Kind::kSymbol ||
-        !isLetter(base.label) || !(isDigit(sign.label) || isLetter(sign.label))) {
-      return -8;
-    }
-    StrokeBox b = base.box;
-    if (hangsDown(base.label)) b.bottom = b.top + 0.62f * b.height();
-    const float height = std::max(b.height(), 0.45f * em_);
-    const float drop = (sign.box.centreY() - (b.bottom - 0.12f * height)) / height;
-    const float size = sign.box.height() / height;
-    return std::clamp(10 * drop - 6 * std::max(0.0f, size - 0.75f) - 1.0f, -8.0f, 8.0f);
-  }
-
   Row readBeside(Parts parts) {
     std::sort(parts.begin(), parts.end(), [this](const Part& a, const Part& b) {
       const auto at = [this](const Part& part) {
@@ -390,15 +272,15 @@ class Layouter {
       if (base < parts.size() && canCarry(parts[base])) {
         const auto a = parts[base].item.symbol;
         const auto b = parts[i].item.symbol;
-        float margin = powerMargin(parts[base], parts[i]);
+        float margin = powerMargin(parts[base], parts[i], em_);
         if (!power.empty()) {
-          margin = std::clamp(kPowerSlope * raised(parts[base], parts[i]) + 1.0f, -8.0f, 8.0f);
+          margin = raisedMargin(parts[base], parts[i], em_) + 1;
         }
         if (margin > -6 && decide(About::kPower, a, b, margin)) {
           power.push_back(std::move(parts[i]));
           continue;
         }
-        margin = belowMargin(parts[base], parts[i]);
+        margin = belowMargin(parts[base], parts[i], em_);
         if (margin > -6 && decide(About::kBelow, a, b, margin)) {
           below.push_back(std::move(parts[i]));
           continue;
@@ -407,7 +289,7 @@ class Layouter {
       close();
       // Behind an operator nothing stands raised: it is level with what carried before.
       if (carrier < parts.size() && base < parts.size() && !canCarry(parts[base])) {
-        const float high = kPowerSlope * raised(parts[carrier], parts[i]) - 1;
+        const float high = raisedMargin(parts[carrier], parts[i], em_);
         result_.score -= std::log1p(std::exp(std::clamp(high, -8.0f, 5.0f)));
       }
       base = i;

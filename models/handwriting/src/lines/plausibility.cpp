@@ -116,7 +116,7 @@ class Judge {
       }
       if (!item.power.empty()) power(item);
       if (!item.below.empty()) {
-        cost_ += 2.0f;
+        cost_ += 1.4f;
         line(item.below, Place::kPower);
       }
       raised_before = !item.power.empty();
@@ -179,7 +179,8 @@ float usualness(std::size_t label) {
     };
     put("ABCDEFGHIJKLMNOPQRSTUVWXYZ", -3.0f);
     put("!|[]{}*$~", -4.5f);
-    put("defghijklmopqrstuvwz", -1.6f);
+    put("defghijlopqrstuvwz", -1.8f);
+    put("kmg", -1.2f);
     put("%°€£:", -0.8f);
     put("≠π", -0.3f);
     put("0123456789+-=()/.,<>≤≥÷×√xyabcn", 0);

@@ -1,6 +1,8 @@
 #include "primer/handwriting/lines/reading_search.h"
 
 #include <algorithm>
+#include <array>
+#include <bitset>
 #include <cmath>
 #include <map>
 #include <set>
@@ -27,6 +29,38 @@ constexpr float kDivisionReach = 7;  // nats below the best division
 float logOdds(const GroupScores& scores) {
   const float one = std::min(scores.one, -1e-4f);
   return one - std::log(std::max(1 - std::exp(one), 1e-4f));
+}
+
+// Cosine of two signs' looks from which they count as alike.
+constexpr float kAlike = 0.85f;
+
+// Classes that one hand writes alike, and that only their place tells apart: they may stand side by
+// side.
+bool mayLookAlike(std::size_t a, std::size_t b) {
+  using Table = std::bitset<kSymbolCount * kSymbolCount>;
+  static const Table kTable = [] {
+    static constexpr std::array<std::pair<std::string_view, std::string_view>, 11> kPairs = {{
+        {"x", "×"},
+        {".", ","},
+        {"1", "/"},
+        {",", "/"},
+        {"0", "o"},
+        {"0", "°"},
+        {"1", "l"},
+        {"1", "("},
+        {"1", ")"},
+        {"1", ","},
+        {"0", "O"},
+    }};
+    Table table;
+    for (std::size_t i = 0; i < kSymbolCount; ++i) table.set(i * kSymbolCount + i);
+    for (const auto& [one, other] : kPairs) {
+      table.set(classOf(one) * kSymbolCount + classOf(other));
+      table.set(classOf(other) * kSymbolCount + classOf(one));
+    }
+    return table;
+  }();
+  return kTable.test(a * kSymbolCount + b);
 }
 
 struct Option {
@@ -101,6 +135,28 @@ class Search {
     return options;
   }
 
+  // Signs of a division that look alike.
+  struct Pair {
+    std::size_t first = 0;
+    std::size_t second = 0;
+    float likeness = 0;  // 0 .. 1
+  };
+  const std::vector<Pair>& pairsOf(std::size_t division) {
+    const auto [place, fresh] = pairs_.try_emplace(division);
+    if (!fresh) return place->second;
+    const auto& chosen = divisions_[division].groups;
+    for (std::size_t a = 0; a < chosen.size(); ++a) {
+      for (std::size_t b = a + 1; b < chosen.size(); ++b) {
+        float cosine = 0;
+        const auto& first = scores_[chosen[a]].looks;
+        const auto& second = scores_[chosen[b]].looks;
+        for (std::size_t i = 0; i < first.size(); ++i) cosine += first[i] * second[i];
+        if (cosine > kAlike) place->second.push_back({a, b, (cosine - kAlike) / (1 - kAlike)});
+      }
+    }
+    return place->second;
+  }
+
   void attempt(Trial trial) {
     if (trials_ >= kMostTrials) return;
     if (!seen_.insert({trial.division, trial.choice, trial.reversed}).second) return;
@@ -116,6 +172,10 @@ class Search {
       labels.push_back(option.label);
       trial.score += option.score;
     }
+    for (const auto& pair : pairsOf(trial.division)) {
+      if (mayLookAlike(labels[pair.first], labels[pair.second])) continue;
+      trial.score -= weights_.alike * pair.likeness;
+    }
     trial.layout = layOut(placed, trial.reversed);
     trial.score += weights_.layout * trial.layout.score +
                    weights_.plausibility * plausibilityOf(trial.layout.row, labels) +
@@ -127,6 +187,24 @@ class Search {
       found = {division.groups, labels, trial.layout.row, std::move(latex), trial.score};
     }
     open_.emplace(-trial.score, std::move(trial));
+  }
+
+  // The same change for all signs that look like this one and were read as it was.
+  void attemptForAllAlike(Trial next, std::size_t symbol, std::size_t label, std::size_t before) {
+    const auto& division = divisions_[next.division];
+    bool any = false;
+    for (const auto& pair : pairsOf(next.division)) {
+      if (pair.first != symbol && pair.second != symbol) continue;
+      const auto other = pair.first == symbol ? pair.second : pair.first;
+      const auto& options = optionsOf(division.groups[other]);
+      if (options[next.choice[other]].label != before) continue;
+      for (std::size_t o = 0; o < options.size(); ++o) {
+        if (options[o].label != label) continue;
+        next.choice[other] = o;
+        any = true;
+      }
+    }
+    if (any) attempt(std::move(next));
   }
 
   void expand(const Trial& trial) {
@@ -165,6 +243,9 @@ class Search {
                              move.key);
       } else {
         next.choice[move.symbol] = move.option;
+        attemptForAllAlike(
+            next, move.symbol, optionsOf(division.groups[move.symbol])[move.option].label,
+            optionsOf(division.groups[move.symbol])[trial.choice[move.symbol]].label);
       }
       attempt(std::move(next));
     }
@@ -177,6 +258,7 @@ class Search {
   const ReadingWeights& weights_;
 
   std::map<std::size_t, std::vector<Option>> options_;
+  std::map<std::size_t, std::vector<Pair>> pairs_;  // by division
   std::set<std::tuple<std::size_t, std::vector<std::size_t>, std::vector<DecisionKey>>> seen_;
   std::multimap<float, Trial> open_;  // by score, the best first
   std::map<std::string, FoundReading> found_;

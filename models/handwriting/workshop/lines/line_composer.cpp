@@ -142,7 +142,7 @@ class Setter {
     for (std::size_t i = 0; i < row.size(); ++i) {
       Block block = setItem(row[i], scale);
       if (i > 0) {
-        float gap = style_.gap * jitter(0.35f) + normal(random_, 0.03);
+        float gap = style_.gap * jitter(0.35f) + normal(random_, 0.04);
         if (isSpaced(row[i]) || isSpaced(row[i - 1])) gap += style_.sign_gap * jitter(0.4f);
         pen += gap * scale;
       }
@@ -303,8 +303,8 @@ Stroke recorded(const LooseStroke& loose, const HandStyle& style, float wave, fl
 
 HandStyle HandStyle::draw(Random& random) {
   HandStyle s;
-  s.gap = uniform(random, 0.0, 0.38);
-  s.sign_gap = uniform(random, 0.0, 0.4);
+  s.gap = uniform(random, -0.04, 0.4);
+  s.sign_gap = uniform(random, 0.0, 0.5);
   s.low_height = uniform(random, 0.48, 0.9);
   s.size_jitter = uniform(random, 0.04, 0.14);
   s.height_jitter = uniform(random, 0.02, 0.09);

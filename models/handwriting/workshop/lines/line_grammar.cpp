@@ -67,8 +67,8 @@ class Writer {
   }
 
   std::string_view pickLetter() {
-    if (chance(0.80)) return pick("x x x x x x y y y n n a a b b c");
-    if (chance(0.80)) return pick("t t k m m p r s z z d h u v w q t k e f g i l");
+    if (chance(0.86)) return pick("x x x x x x y y y n n a a b b c");
+    if (chance(0.86)) return pick("t t k m m p r s z z d h u v w q t k e f g i l");
     if (chance(0.50)) return pick("π π π");
     return pick("A B C P S V F R T");
   }

@@ -184,7 +184,8 @@ class LinesTask : public toolkit::Task {
       std::vector<lines::GroupScores> scores;
       for (std::size_t g = 0; g < line.groups.size(); ++g) {
         const auto* from = outputs.data() + (line.first_example + g) * kHeadClasses;
-        scores.push_back(lines::groupScoresOf({from, kHeadClasses}, temperature_));
+        scores.push_back(lines::groupScoresOf(
+            {from, kHeadClasses}, development_[line.first_example + g].evidence, temperature_));
       }
       tally.add(lines::findReadings(line.strokes, line.groups, scores, SymbolSet::all(), {}),
                 line.latex);

@@ -127,9 +127,13 @@ int tune(const Options& options, SymbolReader symbols, const LineComposer& compo
     lines.push_back(scoreLine(composer.make(random), *scorer));
   }
   const auto w = tuneWeights(lines, {}, options.tune);
-  nlohmann::ordered_json report = {{"one", w.one},       {"classes", w.classes},
-                                   {"layout", w.layout}, {"plausibility", w.plausibility},
-                                   {"token", w.token},   {"worth", worthOf(lines, w)}};
+  nlohmann::ordered_json report = {{"one", w.one},
+                                   {"classes", w.classes},
+                                   {"layout", w.layout},
+                                   {"plausibility", w.plausibility},
+                                   {"alike", w.alike},
+                                   {"token", w.token},
+                                   {"worth", worthOf(lines, w)}};
   std::printf("%s\n", report.dump().c_str());
   return kExitOk;
 }

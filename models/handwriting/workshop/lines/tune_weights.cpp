@@ -17,11 +17,12 @@ struct Knob {
   float step;
 };
 
-constexpr std::array<Knob, 5> kKnobs = {{
+constexpr std::array<Knob, 6> kKnobs = {{
     {"one", &ReadingWeights::one, 1.35f},
     {"classes", &ReadingWeights::classes, 1.35f},
     {"layout", &ReadingWeights::layout, 1.35f},
     {"plausibility", &ReadingWeights::plausibility, 1.35f},
+    {"alike", &ReadingWeights::alike, 2.0f},
     {"token", &ReadingWeights::token, 1.5f},
 }};
 

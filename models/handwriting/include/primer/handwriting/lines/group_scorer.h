@@ -34,6 +34,8 @@ inline constexpr std::size_t kNotOne = kHeadClasses - 1;
 struct GroupScores {
   float one = 0;  // log of the chance that these strokes are one symbol, all of it and nothing more
   std::array<float, kSymbolCount> classes{};  // log of the chances of its class, if it is one
+  // Direction of the symbol model's features: what looks alike points alike.
+  std::array<float, SymbolScores::kFeatureCount> looks{};
 };
 
 // Thread-compatible. Keeps what the symbol model said, by the strokes' own points, so that a line
@@ -72,8 +74,9 @@ class GroupScorer {
   SymbolScores symbol_scores_;
 };
 
-// From the head's kHeadClasses scores.
-GroupScores groupScoresOf(std::span<const float> head_scores, float temperature);
+// From the head's kHeadClasses scores and the evidence that it was given.
+GroupScores groupScoresOf(std::span<const float> head_scores, const SymbolEvidence& evidence,
+                          float temperature);
 
 // What training and reading share: the ink of a group, and the evidence of what the model says.
 void copyInk(const LineStrokes& line, const LineGroup& group, FlatInk& ink);

@@ -20,6 +20,7 @@ struct ReadingWeights {
   float layout = 1;           // decisions of structure
   float plausibility = 0.6f;  // what is usual
   float token = 0.2f;         // for each symbol: many are not worse than few
+  float alike = 1.5f;         // that signs of a line that look alike are of one class
   float forbidden = 3;        // nats against a symbol that the exercise cannot contain
 };
 
