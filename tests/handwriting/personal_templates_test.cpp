@@ -53,6 +53,18 @@ TEST(PersonalTemplates, SayMoreTheMoreThereAre) {
   }
 }
 
+TEST(PersonalTemplates, SpreadScoresByTheShareThatHasSamples) {
+  PersonalTemplates hand(kSpace);
+  const auto set = SymbolSet::of("rk7").value();
+  EXPECT_EQ(hand.spread(set), 1);
+  ASSERT_TRUE(hand.add(symbol("r"), direction(5)));
+  const float one = hand.spread(set);
+  EXPECT_GT(one, 1);
+  ASSERT_TRUE(hand.add(symbol("k"), direction(9)));
+  EXPECT_GT(hand.spread(set), one);
+  EXPECT_EQ(hand.spread(SymbolSet::digits()), 1);
+}
+
 TEST(PersonalTemplates, LengthDoesNotMatter) {
   PersonalTemplates hand(kSpace);
   ASSERT_TRUE(hand.add(symbol("r"), direction(5)));

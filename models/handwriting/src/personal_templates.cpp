@@ -17,9 +17,12 @@ constexpr std::size_t kSampleBytes = 1 + PersonalTemplates::kFeatureCount;
 constexpr float kSteps = 255;
 
 // Measured on development writers (`ink-adapt`): how much samples say, by their number, and the
-// cosine that pieces of ink of different symbols have in common, at which a sample says nothing.
-constexpr std::array<float, PersonalTemplates::kPerSymbol + 1> kWeight = {0, 8, 10, 12};
-constexpr float kCommonCosine = 0.6f;
+// cosine at which a sample says nothing, so that a symbol with samples has no start over those
+// without: lower ones are better where every letter has samples, and harm where few have.
+constexpr std::array<float, PersonalTemplates::kPerSymbol + 1> kWeight = {0, 9, 12, 15};
+constexpr float kCommonCosine = 0.7f;
+// Scores spread as samples speak: where all symbols have some, by this much more.
+constexpr float kSpread = 0.4f;
 
 bool isDigit(std::size_t symbol) {
   static const auto kDigits = SymbolSet::digits();
@@ -79,6 +82,14 @@ void PersonalTemplates::adjust(std::span<float> scores, std::span<const float> f
   for (std::size_t i = 0; i < kSymbolCount; ++i) {
     if (counts[i] > 0) scores[i] += kWeight[counts[i]] * (nearest[i] - kCommonCosine);
   }
+}
+
+float PersonalTemplates::spread(const SymbolSet& allowed) const {
+  SymbolSet have;
+  for (const auto& sample : templates_) have.add(sample.symbol);
+  // Junk is in every set and has no samples.
+  const auto all = static_cast<float>(std::max<std::size_t>(allowed.size() - 1, 1));
+  return 1 + kSpread * static_cast<float>((allowed & have).size() - 1) / all;
 }
 
 std::vector<std::byte> PersonalTemplates::serialise() const {

@@ -290,7 +290,10 @@ Result<SymbolReader> SymbolReader::another() const {
 SymbolReading SymbolReader::read(const Ink& ink, const SymbolSet& allowed,
                                  const SymbolContext& context) {
   const bool whole = flatten(ink, impl_->flat) && !impl_->flat.points.empty();
-  const float temperature = impl_->temperatures.of(allowed);
+  float temperature = impl_->temperatures.of(allowed);
+  if (context.hand != nullptr && context.hand->featureSpace() == impl_->feature_space) {
+    temperature *= context.hand->spread(allowed);
+  }
   impl_->score(impl_->flat, context, temperature, whole);
   const auto mirrored =
       whole ? impl_->readMirrored(allowed, context, temperature) : Impl::MirrorReading{};

@@ -53,6 +53,10 @@ class PersonalTemplates {
   // gives them, `features` kFeatureCount numbers.
   void adjust(std::span<float> scores, std::span<const float> features) const;
 
+  // By how much more than without samples adjusted scores lie apart, when one of `allowed` is read:
+  // 1 where none of them has samples. The temperature is to be multiplied by it.
+  float spread(const SymbolSet& allowed) const;
+
   // To bytes and back, for a sealed place in storage: a version, the feature space, and 129 bytes a
   // sample. The same templates give the same bytes. parse() trusts nothing: kDamaged says what is
   // wrong; kUnsupported for bytes of a later version.
