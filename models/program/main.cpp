@@ -1,5 +1,6 @@
 // primer-model: trains, shrinks, checks and runs the models of every room.
 
+#include "primer/gesture-workshop/gesture_workshop.h"
 #include "primer/handwriting-workshop/handwriting_workshop.h"
 #include "primer/speech-workshop/speech_workshop.h"
 #include "primer/toolkit/program.h"
@@ -7,6 +8,7 @@
 int main(int argc, char** argv) {
   primer::toolkit::Workshop workshop;
   primer::handwriting::addHandwriting(workshop);
+  primer::gesture::addGestures(workshop);
   primer::speech::addSpeech(workshop);
   return primer::toolkit::runModelProgram(argc, argv, workshop);
 }
