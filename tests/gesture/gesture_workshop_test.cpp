@@ -5,10 +5,10 @@
 #include <cmath>
 #include <cstdlib>
 
-#include "data/readers.h"
 #include "gesture_shapes.h"
 #include "gesture_task.h"
 #include "pages.h"
+#include "primer/handwriting-workshop/readers.h"
 #include "primer/handwriting/drawn_digits.h"
 #include "primer/handwriting/symbol_set.h"
 

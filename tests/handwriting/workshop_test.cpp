@@ -8,12 +8,13 @@
 #include <set>
 #include <string>
 
-#include "data/archives.h"
-#include "data/readers.h"
+#include "primer/handwriting-workshop/archives.h"
+#include "primer/handwriting-workshop/readers.h"
 #include "primer/handwriting/drawn_digits.h"
 #include "symbols/distortion.h"
 #include "symbols/drawings.h"
 #include "symbols/ink_measure.h"
+#include "symbols/reliability.h"
 #include "symbols/synthesis.h"
 #include "test_folder.h"
 
@@ -180,6 +181,24 @@ TEST(InkMeasure, FindsMirroredDigitsAtOneFalseInAThousand) {
   EXPECT_NEAR(metrics.at("mirrored_found"), 50, 1e-6);
   EXPECT_NEAR(metrics.at("mirrored_found_3"), 50, 1e-6);
   EXPECT_EQ(metrics.count("mirrored_found_5"), 0u);
+}
+
+TEST(Reliability, MeasuresTheDistanceOfClaimsFromTruth) {
+  Reliability honest;
+  Reliability boastful;
+  for (int i = 0; i < 1000; ++i) {
+    honest.count(0.75, i % 4 != 0);
+    boastful.count(0.95, i % 4 != 0);
+  }
+  EXPECT_NEAR(honest.error(), 0, 1e-9);
+  EXPECT_NEAR(boastful.error(), 0.2, 1e-9);
+  EXPECT_EQ(honest.readings(), 1000);
+  const auto bin = honest.bin(static_cast<std::size_t>(0.75 * Reliability::kBins));
+  EXPECT_EQ(bin.readings, 1000);
+  EXPECT_NEAR(bin.right, 0.75, 1e-9);
+  const auto svg = drawReliability({{"honest", honest}, {"boastful", boastful}});
+  EXPECT_NE(svg.find("boastful: 1000 readings, ECE 0.200"), std::string::npos);
+  EXPECT_EQ(svg.substr(svg.size() - 7), "</svg>\n");
 }
 
 TEST(InkDrawings, FitTheReaderAndAreNeverTwiceAlike) {

@@ -26,6 +26,8 @@ const std::map<std::string, std::string> kRoomOfFolder = {
     {"models/toolkit", "toolkit"},
     {"models/handwriting", "handwriting"},
     {"models/handwriting/workshop", "handwriting-workshop"},
+    {"models/gesture", "gesture"},
+    {"models/gesture/workshop", "gesture-workshop"},
     {"models/speech", "speech"},
     {"models/speech/workshop", "speech-workshop"},
     {"models/program", "program"},

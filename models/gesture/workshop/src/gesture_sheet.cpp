@@ -13,9 +13,9 @@
 #include <exception>
 #include <string>
 
-#include "data/readers.h"
 #include "pages.h"
 #include "primer/base/program.h"
+#include "primer/handwriting-workshop/readers.h"
 
 namespace primer::gesture::workshop {
 namespace {

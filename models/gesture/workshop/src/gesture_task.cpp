@@ -8,9 +8,9 @@
 #include <utility>
 #include <vector>
 
-#include "data/readers.h"
 #include "pages.h"
 #include "primer/gesture/gesture_features.h"
+#include "primer/handwriting-workshop/readers.h"
 #include "primer/toolkit/graph_builder.h"
 
 namespace primer::gesture::workshop {

@@ -6,9 +6,9 @@
 #include <string>
 #include <utility>
 
-#include "data/archives.h"
-#include "data/json_ink.h"
 #include "gesture_shapes.h"
+#include "primer/handwriting-workshop/archives.h"
+#include "primer/handwriting-workshop/json_ink.h"
 #include "primer/handwriting/symbol_set.h"
 
 namespace primer::gesture::workshop {

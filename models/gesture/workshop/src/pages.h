@@ -10,8 +10,8 @@
 #include <string_view>
 #include <vector>
 
-#include "data/samples.h"
 #include "primer/gesture/gesture_reader.h"
+#include "primer/handwriting-workshop/samples.h"
 #include "primer/toolkit/random.h"
 
 namespace primer::gesture::workshop {

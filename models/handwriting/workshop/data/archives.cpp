@@ -1,4 +1,4 @@
-#include "data/archives.h"
+#include "primer/handwriting-workshop/archives.h"
 
 #include <lzma.h>
 #include <zip.h>

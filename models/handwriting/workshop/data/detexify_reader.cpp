@@ -5,9 +5,9 @@
 #include <string_view>
 #include <vector>
 
-#include "data/archives.h"
-#include "data/json_ink.h"
-#include "data/readers.h"
+#include "primer/handwriting-workshop/archives.h"
+#include "primer/handwriting-workshop/json_ink.h"
+#include "primer/handwriting-workshop/readers.h"
 #include "primer/handwriting/symbol_set.h"
 
 namespace primer::handwriting::workshop {

@@ -3,8 +3,8 @@
 #include <string>
 #include <vector>
 
-#include "data/archives.h"
-#include "data/readers.h"
+#include "primer/handwriting-workshop/archives.h"
+#include "primer/handwriting-workshop/readers.h"
 #include "primer/handwriting/symbol_set.h"
 
 namespace primer::handwriting::workshop {

@@ -1,4 +1,4 @@
-#include "data/samples.h"
+#include "primer/handwriting-workshop/samples.h"
 
 #include <algorithm>
 #include <string>

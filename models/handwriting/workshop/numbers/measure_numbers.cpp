@@ -14,9 +14,9 @@
 #include <string>
 #include <vector>
 
-#include "data/readers.h"
 #include "numbers/number_synthesis.h"
 #include "primer/base/program.h"
+#include "primer/handwriting-workshop/readers.h"
 #include "primer/handwriting/number_reader.h"
 #include "symbols/synthesis.h"
 

@@ -6,8 +6,8 @@
 #include <string>
 #include <vector>
 
-#include "data/samples.h"
 #include "primer/base/ink.h"
+#include "primer/handwriting-workshop/samples.h"
 #include "primer/toolkit/random.h"
 
 namespace primer::handwriting::workshop {

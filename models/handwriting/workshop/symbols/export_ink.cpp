@@ -11,8 +11,8 @@
 #include <nlohmann/json.hpp>
 #include <string>
 
-#include "data/readers.h"
 #include "primer/base/program.h"
+#include "primer/handwriting-workshop/readers.h"
 #include "primer/handwriting/symbol_set.h"
 
 namespace primer::handwriting::workshop {

@@ -6,7 +6,7 @@
 #include <span>
 #include <vector>
 
-#include "data/samples.h"
+#include "primer/handwriting-workshop/samples.h"
 #include "primer/toolkit/task.h"
 
 namespace primer::handwriting::workshop {

@@ -5,7 +5,7 @@
 #include <utility>
 #include <vector>
 
-#include "data/readers.h"
+#include "primer/handwriting-workshop/readers.h"
 #include "primer/handwriting/ink_features.h"
 #include "primer/handwriting/symbol_set.h"
 #include "symbols/distortion.h"

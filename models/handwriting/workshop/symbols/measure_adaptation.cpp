@@ -20,8 +20,8 @@
 #include <string>
 #include <vector>
 
-#include "data/readers.h"
 #include "primer/base/program.h"
+#include "primer/handwriting-workshop/readers.h"
 #include "primer/handwriting/personal_templates.h"
 #include "primer/handwriting/symbol_reader.h"
 

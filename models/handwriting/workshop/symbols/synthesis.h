@@ -5,7 +5,7 @@
 #include <array>
 #include <vector>
 
-#include "data/samples.h"
+#include "primer/handwriting-workshop/samples.h"
 #include "primer/handwriting/symbol_set.h"
 #include "primer/toolkit/random.h"
 
