@@ -2,6 +2,7 @@
 
 #include "primer/gesture-workshop/gesture_workshop.h"
 #include "primer/handwriting-workshop/handwriting_workshop.h"
+#include "primer/knowledge-workshop/knowledge_workshop.h"
 #include "primer/speech-workshop/speech_workshop.h"
 #include "primer/toolkit/program.h"
 
@@ -10,5 +11,6 @@ int main(int argc, char** argv) {
   primer::handwriting::addHandwriting(workshop);
   primer::gesture::addGestures(workshop);
   primer::speech::addSpeech(workshop);
+  primer::knowledge::addKnowledge(workshop);
   return primer::toolkit::runModelProgram(argc, argv, workshop);
 }

@@ -28,6 +28,8 @@ const std::map<std::string, std::string> kRoomOfFolder = {
     {"models/handwriting/workshop", "handwriting-workshop"},
     {"models/gesture", "gesture"},
     {"models/gesture/workshop", "gesture-workshop"},
+    {"models/knowledge", "knowledge"},
+    {"models/knowledge/workshop", "knowledge-workshop"},
     {"models/speech", "speech"},
     {"models/speech/workshop", "speech-workshop"},
     {"models/program", "program"},

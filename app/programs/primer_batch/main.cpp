@@ -15,8 +15,7 @@ namespace {
 using primer::batch::kProgram;
 
 // Named in the contracts, not built yet.
-constexpr std::array<const char*, 7> kLater = {"speech", "choose",  "knowledge", "review",
-                                               "grade",  "reading", "simulate"};
+constexpr std::array<const char*, 5> kLater = {"speech", "choose", "grade", "reading", "simulate"};
 
 primer::Job declare(CLI::App& app, primer::batch::Streams& streams) {
   app.require_subcommand(1);
@@ -32,6 +31,9 @@ primer::Job declare(CLI::App& app, primer::batch::Streams& streams) {
       primer::batch::addImages);
   add("lines", "reads one line of notation: {\"id\",\"strokes\"}", primer::batch::addLines);
   add("working", "judges worked lines: {\"id\",\"problem\",\"lines\"}", primer::batch::addWorking);
+  add("knowledge", "chances of success before each answer: {\"id\",\"events\"}",
+      primer::batch::addKnowledge);
+  add("review", "when a fact should come again: {\"id\",\"reviews\"}", primer::batch::addReview);
   for (const char* verb : kLater) primer::addLaterVerb(app, verb);
   return [verbs] {
     for (const auto& [command, run] : verbs) {

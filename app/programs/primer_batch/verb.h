@@ -22,6 +22,8 @@ using Verb = Job;
 Verb addSymbols(CLI::App& command, const Streams& streams);
 Verb addImages(CLI::App& command, const Streams& streams);
 Verb addLines(CLI::App& command, const Streams& streams);
+Verb addKnowledge(CLI::App& command, const Streams& streams);
+Verb addReview(CLI::App& command, const Streams& streams);
 Verb addWorking(CLI::App& command, const Streams& streams);
 
 inline constexpr const char* kProgram = "primer-batch";

@@ -27,6 +27,7 @@ Result<Schedule> parseSchedule(const Json& json, const std::string& where) {
   s.mixup = fields.number("mixup", s.mixup);
   s.averaging = fields.number("averaging", s.averaging);
   s.gradient_clip = fields.number("gradient_clip", s.gradient_clip);
+  s.nonnegative = fields.flag("nonnegative", s.nonnegative);
   s.batch_norm = fields.flag("batch_norm", s.batch_norm);
   s.augment = fields.flag("augment", s.augment);
   s.all_data = fields.flag("all_data", s.all_data);

@@ -60,6 +60,10 @@ void Optimiser::step(std::int64_t step) {
   values.addcmul_(values, network_.decays(), -rate * schedule_.weight_decay);
   const auto denominator = second_moments_.sqrt().div_(std::sqrt(correction2)).add_(kEpsilon);
   values.addcdiv_(first_moments_, denominator, -rate / correction1);
+  // What decays is a weight.
+  if (schedule_.nonnegative) {
+    values.copy_(at::where(network_.decays() > 0, values.clamp_min(0), values));
+  }
   gradients.zero_();
   if (!average_parameters_.defined()) return;
   // A young average follows faster, so that it forgets the initial weights.

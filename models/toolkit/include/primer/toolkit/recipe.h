@@ -35,9 +35,12 @@ struct Schedule {
   double mixup = 0;
   double averaging = 0;      // decay a step of the weights' moving average; 0: no averaging
   double gradient_clip = 0;  // largest norm of the gradient; 0: no limit
-  bool batch_norm = true;    // put in while training, folded into the weights when written
-  bool augment = true;       // vary the samples
-  bool all_data = false;     // train on the development split too: for the model that ships
+  // Weights are held at or above 0 (biases are free), so that, with activations that rise, every
+  // output only rises with every input: a promise that a figure cannot give.
+  bool nonnegative = false;
+  bool batch_norm = true;  // put in while training, folded into the weights when written
+  bool augment = true;     // vary the samples
+  bool all_data = false;   // train on the development split too: for the model that ships
   // Stop after so many epochs without a better main figure on the development split, and keep the
   // weights of the best epoch; 0: all epochs, and the last weights.
   int patience = 0;

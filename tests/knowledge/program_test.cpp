@@ -1,0 +1,143 @@
+// primer-batch knowledge and review, run as people run them.
+
+#include <gtest/gtest.h>
+#include <sys/wait.h>
+
+#include <cstdlib>
+#include <fstream>
+#include <nlohmann/json.hpp>
+#include <string>
+#include <vector>
+
+#include "test_folder.h"
+
+namespace primer::knowledge {
+namespace {
+
+using nlohmann::json;
+
+class KnowledgeProgram : public testing::Test {
+ protected:
+  struct Outcome {
+    int exit_code = -1;
+    std::vector<json> lines;
+    std::string errors;
+  };
+
+  std::string write(const std::string& name, const std::string& text) const {
+    std::ofstream(folder_ / name) << text;
+    return "'" + (folder_ / name).string() + "'";
+  }
+
+  Outcome run(const std::string& arguments, const std::string& input) const {
+    const auto quoted = [&](const char* name) { return "'" + (folder_ / name).string() + "'"; };
+    const std::string command = "'" + std::string(std::getenv("PRIMER_BIN")) + "/primer-batch' " +
+                                arguments + " < " + write("in", input) + " > " + quoted("out") +
+                                " 2> " + quoted("err");
+    Outcome outcome;
+    const int status = std::system(command.c_str());
+    outcome.exit_code = WIFEXITED(status) ? WEXITSTATUS(status) : 128;
+    std::ifstream out(folder_ / "out");
+    for (std::string line; std::getline(out, line);) {
+      outcome.lines.push_back(json::parse(line, nullptr, false));
+    }
+    std::ifstream err(folder_ / "err");
+    outcome.errors.assign(std::istreambuf_iterator<char>(err), {});
+    return outcome;
+  }
+
+  test::TestFolder folder_;
+};
+
+constexpr const char* kLearner =
+    R"({"id":"a","events":[{"skill":"s","item":"i","correct":1,"at":5,"difficulty":0.3},)"
+    R"({"skill":"s","item":"j","correct":0},{"skill":"t","item":"k","correct":1,"at":-7}]})";
+
+TEST_F(KnowledgeProgram, GivesAChanceBeforeEachEvent) {
+  const auto outcome = run("knowledge", std::string(kLearner) + "\n{\"id\":2,\"events\":[]}\n");
+  ASSERT_EQ(outcome.exit_code, 0) << outcome.errors;
+  ASSERT_EQ(outcome.lines.size(), 2u);
+  EXPECT_EQ(outcome.lines[0]["id"], "a");
+  ASSERT_EQ(outcome.lines[0]["p"].size(), 3u);
+  for (const auto& p : outcome.lines[0]["p"]) {
+    EXPECT_GT(p.get<double>(), 0);
+    EXPECT_LT(p.get<double>(), 1);
+  }
+  EXPECT_EQ(outcome.lines[1]["p"], json::array());
+}
+
+// Turning an answer round changes no chance up to it, and what follows in the right direction.
+TEST_F(KnowledgeProgram, AChanceDependsOnlyOnWhatCameBefore) {
+  std::string other = kLearner;
+  other.replace(other.find("\"correct\":0"), 11, "\"correct\":1");
+  other.replace(other.find("\"item\":\"k\""), 10, "\"item\":\"j\"");
+  const auto first = run("knowledge", std::string(kLearner) + "\n").lines.at(0)["p"];
+  const auto second = run("knowledge", other + "\n").lines.at(0)["p"];
+  EXPECT_EQ(first[0], second[0]);
+  EXPECT_EQ(first[1], second[1]);
+  EXPECT_LT(first[2].get<double>(), second[2].get<double>());
+}
+
+TEST_F(KnowledgeProgram, AHistoryTeachesWhatIsHard) {
+  std::string history;
+  for (int i = 0; i < 60; ++i) {
+    history +=
+        R"({"id":1,"events":[{"skill":"s","item":"easy","correct":1},{"skill":"s","item":"hard","correct":0}]})"
+        "\n";
+  }
+  const auto file = write("history", history);
+  const auto outcome = run("knowledge --history " + file,
+                           R"({"id":1,"events":[{"skill":"s","item":"easy","correct":1}]})"
+                           "\n"
+                           R"({"id":1,"events":[{"skill":"s","item":"hard","correct":1}]})"
+                           "\n");
+  ASSERT_EQ(outcome.exit_code, 0) << outcome.errors;
+  EXPECT_GT(outcome.lines[0]["p"][0].get<double>(), outcome.lines[1]["p"][0].get<double>() + 0.3);
+}
+
+TEST_F(KnowledgeProgram, BadLinesAreNamedInTheirPlace) {
+  const auto outcome =
+      run("knowledge",
+          "{\"id\":1}\n"
+          R"({"id":2,"events":[{"skill":"s","item":"i","correct":2}]})"
+          "\n"
+          R"({"id":3,"events":[{"skill":"s","item":"i","correct":1,"difficulty":3}]})"
+          "\n[]\nnonsense\n" +
+              std::string(kLearner) + "\n");
+  EXPECT_EQ(outcome.exit_code, 1);
+  ASSERT_EQ(outcome.lines.size(), 6u);
+  for (int i = 0; i < 5; ++i) {
+    EXPECT_TRUE(outcome.lines[static_cast<std::size_t>(i)].contains("error")) << i;
+  }
+  EXPECT_EQ(outcome.lines[1]["error"]["message"], "event 1: \"correct\" must be 0 or 1");
+  EXPECT_EQ(outcome.lines[5]["p"].size(), 3u);
+}
+
+TEST_F(KnowledgeProgram, ABadHistoryIsTold) {
+  EXPECT_EQ(run("knowledge --history /nowhere/at-all", "").exit_code, 3);
+  const auto file = write("history", std::string(kLearner) + "\nnonsense\n");
+  const auto outcome = run("knowledge --history " + file, std::string(kLearner) + "\n");
+  EXPECT_EQ(outcome.exit_code, 1);
+  EXPECT_EQ(outcome.lines.size(), 1u);
+  EXPECT_NE(outcome.errors.find("line 2"), std::string::npos) << outcome.errors;
+}
+
+TEST_F(KnowledgeProgram, ReviewFollowsTheSchedule) {
+  const auto outcome =
+      run("review", R"({"id":"w","reviews":[{"days_since_last":0,"rating":3},)"
+                    R"({"days_since_last":2.9,"rating":3},{"days_since_last":11,"rating":3}]})"
+                    "\n{\"id\":2,\"reviews\":[]}\n"
+                    R"({"id":3,"reviews":[{"days_since_last":null,"rating":5}]})"
+                    "\n");
+  EXPECT_EQ(outcome.exit_code, 1);
+  ASSERT_EQ(outcome.lines.size(), 3u);
+  EXPECT_TRUE(outcome.lines[0]["p"][0].is_null());
+  EXPECT_NEAR(outcome.lines[0]["p"][1].get<double>(), 0.91, 0.01);
+  EXPECT_EQ(outcome.lines[0]["next_days"], 46);
+  EXPECT_EQ(outcome.lines[1]["p"], json::array());
+  EXPECT_TRUE(outcome.lines[1]["next_days"].is_null());
+  EXPECT_TRUE(outcome.lines[2].contains("error"));
+}
+
+}  // namespace
+}  // namespace primer::knowledge
