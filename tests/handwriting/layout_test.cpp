@@ -85,6 +85,23 @@ TEST(Layout, PowersRiseAndReturn) {
             "x^{12}");
 }
 
+TEST(Layout, AFractionCanBeAPower) {
+  EXPECT_EQ(Page()
+                .put("y", 0, -0.6f, 0.5f, 0.4f)
+                .digit("4", 0.65f, 0.35f, -0.85f)
+                .minus(0.6f, 1, -0.75f)
+                .digit("3", 0.65f, 0.35f, -0.3f)
+                .latex(),
+            "y^{\\frac{4}{3}}");
+  EXPECT_EQ(Page()
+                .low("x", 0)
+                .digit("4", 0.75f, 0.7f, -0.6f)
+                .minus(0.7f, 1.3f)
+                .digit("3", 0.75f, 0.7f, 0.4f)
+                .latex(),
+            "x\\frac{4}{3}");
+}
+
 TEST(Layout, DescendersCarryPowersLikeOthers) {
   EXPECT_EQ(Page().put("y", 0, -0.6f, 0.5f, 0.4f).digit("2", 0.6f, 0.5f, -0.45f).latex(), "y^{2}");
   EXPECT_EQ(Page().put("y", 0, -0.6f, 0.5f, 0.4f).digit("2", 0.6f).latex(), "y2");

@@ -8,9 +8,11 @@
 #include <set>
 
 #include "data/readers.h"
+#include "lines/junk_lines.h"
 #include "lines/line_composer.h"
 #include "lines/line_figures.h"
 #include "lines/line_grammar.h"
+#include "primer/handwriting/line_reader.h"
 #include "primer/handwriting/lines/group_scorer.h"
 
 namespace primer::handwriting::workshop {
@@ -89,6 +91,33 @@ TEST_F(LineComposerTest, CandidatesHoldNearlyAllSymbolsAndAreFew) {
   }
   EXPECT_GT(static_cast<double>(held), 0.985 * static_cast<double>(symbols));
   EXPECT_LT(static_cast<double>(candidates), 6.0 * static_cast<double>(symbols));
+}
+
+TEST_F(LineComposerTest, DevelopmentLinesAreReadAndJunkIsRefused) {
+  auto reader = LineReader::openShipped();
+  ASSERT_TRUE(reader) << reader.error().message;
+  const LineComposer composer(*store_, true, std::nullopt);
+  int exact = 0;
+  int sure_wrong = 0;
+  constexpr int kLines = 200;
+  for (std::uint64_t seed = 0; seed < kLines; ++seed) {
+    toolkit::Random random(seed);
+    const auto made = composer.make(random);
+    const auto reading = reader->read(made.ink);
+    exact += reading.latex == made.latex ? 1 : 0;
+    sure_wrong += reading.latex != made.latex && !reading.unsure ? 1 : 0;
+  }
+  EXPECT_GT(exact, kLines * 72 / 100);
+  EXPECT_LT(sure_wrong, kLines * 6 / 100);
+  for (const auto& [kind, name] : junkKinds()) {
+    int refused = 0;
+    constexpr int kJunkLines = 40;
+    for (std::uint64_t seed = 0; seed < kJunkLines; ++seed) {
+      toolkit::Random random(seed);
+      refused += reader->read(makeJunkLine(kind, *store_, composer, random)).unsure ? 1 : 0;
+    }
+    EXPECT_GE(refused, kJunkLines * 95 / 100) << name;
+  }
 }
 
 }  // namespace

@@ -53,18 +53,13 @@ float raisedMargin(const Part& base, const Part& sign, float em) {
   const float top = base.box.top;
   const float height = std::max(footOf(base) - top, 0.35f * em);
   const auto& s = sign.box;
-  if (sign.isSymbol() && isMiddleSign(sign.label)) {
+  // Of operators and fractions the middle tells.
+  if (sign.item.kind == Item::Kind::kFraction || (sign.isSymbol() && isMiddleSign(sign.label))) {
     const bool low = base.isSymbol() && (isLow(base.label) || hangsDown(base.label));
-    return bounded(kPowerSlope * (top + (low ? 0.10f : 0.26f) * height - s.centreY()) / height);
+    return bounded(kPowerSlope * (top + (low ? 0.16f : 0.26f) * height - s.centreY()) / height);
   }
-  float sign_height = s.height();
-  float foot = footOf(sign);
-  if (sign.item.kind == Item::Kind::kFraction) {
-    foot = (s.centreY() + s.bottom) / 2;
-    sign_height /= 2;
-  }
-  return bounded(kPowerSlope *
-                 ((top + 0.56f * height - foot) / height + 0.2f * (0.75f - sign_height / height)));
+  return bounded(kPowerSlope * ((top + 0.56f * height - footOf(sign)) / height +
+                                0.2f * (0.75f - s.height() / height)));
 }
 
 float powerMargin(const Part& base, const Part& sign, float em) {
@@ -74,7 +69,7 @@ float powerMargin(const Part& base, const Part& sign, float em) {
   if (base.item.kind == Item::Kind::kRoot) margin -= 3;
   if (sign.isSymbol()) {
     if (isIn(kNeverFirst, sign.label)) margin -= 8;
-    if (isMiddleSign(sign.label)) margin -= 1;
+    if (isMiddleSign(sign.label)) margin -= 0.6f;
   }
   // A power begins near its base.
   const float gap = (sign.box.left - base.box.right) / em;
@@ -87,11 +82,12 @@ float belowMargin(const Part& base, const Part& sign, float em) {
       !(isDigit(sign.label) || isLetter(sign.label))) {
     return -kMost;
   }
-  const float foot = footOf(base);
-  const float height = std::max(foot - base.box.top, 0.45f * em);
-  const float drop = (sign.box.centreY() - (foot - 0.12f * height)) / height;
-  const float size = sign.box.height() / height;
-  return bounded(10 * drop - 6 * std::max(0.0f, size - 0.75f) - 0.5f);
+  // Between the middle of a sign that stands beside and of one that stands below.
+  const bool low = isLow(sign.label) || hangsDown(sign.label);
+  const float middle = (sign.box.top + footOf(sign)) / 2;
+  const float drop = (middle - footOf(base)) / em + (low ? 0.08f : 0.25f);
+  const float size = (footOf(sign) - sign.box.top) / em;
+  return bounded(9 * drop - 6 * std::max(0.0f, size - 0.8f) - 0.5f);
 }
 
 float insideMargin(const StrokeBox& p, const StrokeBox& bar, bool off_line, bool may_overhang,

@@ -1,5 +1,6 @@
 #include "primer/handwriting/lines/notation.h"
 
+#include <algorithm>
 #include <array>
 #include <cctype>
 #include <utility>
@@ -44,6 +45,16 @@ void append(std::string& latex, std::string_view more) {
 
 bool endsInDigit(const std::string& text) {
   return !text.empty() && text.back() >= '0' && text.back() <= '9';
+}
+
+bool isNumber(const Row& row, const std::vector<std::size_t>& labels) {
+  return std::all_of(row.begin(), row.end(), [&labels](const Item& item) {
+    return item.kind == Item::Kind::kSymbol && isDigit(labels[item.symbol]) && item.power.empty();
+  });
+}
+
+std::string rootWithIndex(const std::string& index) {
+  return index == "3" ? "∛" : "√[" + index + "]";
 }
 
 // Brackets around what is more than one sign.
@@ -104,12 +115,16 @@ std::string toText(const Row& row, const std::vector<std::size_t>& labels) {
         text += symbolText(labels[item.symbol]);
         break;
       case Item::Kind::kFraction:
-        if (endsInDigit(text)) text += ' ';  // a mixed number, not a product
-        text += "(" + toText(item.first, labels) + ")/(" + toText(item.second, labels) + ")";
+        if (endsInDigit(text) && isNumber(item.first, labels) && isNumber(item.second, labels)) {
+          // A mixed number, not a product.
+          text += " " + toText(item.first, labels) + "/" + toText(item.second, labels);
+        } else {
+          text += "(" + toText(item.first, labels) + ")/(" + toText(item.second, labels) + ")";
+        }
         break;
       case Item::Kind::kRoot:
-        if (!item.second.empty()) text += "[" + toText(item.second, labels) + "]";
-        text += "√(" + toText(item.first, labels) + ")";
+        text += item.second.empty() ? "√" : rootWithIndex(toText(item.second, labels));
+        text += "(" + toText(item.first, labels) + ")";
         break;
     }
     if (!item.below.empty()) text += "_" + wrapped(toText(item.below, labels), single(item.below));

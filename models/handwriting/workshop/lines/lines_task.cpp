@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 #include <cstdint>
+#include <memory>
+#include <mutex>
 #include <string>
 #include <utility>
 #include <vector>
@@ -63,23 +65,14 @@ constexpr std::uint64_t kDevelopmentSeed = 32;
 
 class LinesTask : public toolkit::Task {
  public:
-  static Result<std::unique_ptr<toolkit::Task>> open(const SampleStore& store,
-                                                     const DataOptions& data,
-                                                     SymbolReader symbols) {
-    auto task = std::unique_ptr<LinesTask>(new LinesTask);
-    task->describe(data);
-    task->temperature_ = static_cast<float>(data.temperature);
-    const LineComposer training(store, false, LineComposer::glyphDistortion());
-    for (std::int64_t i = 0; i < data.lines; ++i) {
-      Random random(kTrainingSeed, static_cast<std::uint64_t>(i));
-      task->addTraining(training.make(random), data.negatives, symbols, random);
-    }
-    const LineComposer development(store, true, std::nullopt);
+  LinesTask(SampleStore store, const DataOptions& data, SymbolReader symbols)
+      : store_(std::move(store)), data_(data), symbols_(std::move(symbols)) {
+    describe(data);
+    const LineComposer composer(store_, true, std::nullopt);
     for (std::int64_t i = 0; i < data.development; ++i) {
       Random random(kDevelopmentSeed, static_cast<std::uint64_t>(i));
-      task->addDevelopment(development.make(random), symbols);
+      addDevelopment(composer.make(random));
     }
-    return task;
   }
 
   const toolkit::TaskInfo& info() const override { return info_; }
@@ -129,24 +122,34 @@ class LinesTask : public toolkit::Task {
 
  private:
   const std::vector<Example>& examples(Split split) const {
-    return split == Split::kTraining ? training_ : development_;
+    if (split == Split::kDevelopment) return development_;
+    // Made when they are first asked for: who only evaluates does not wait for them.
+    std::call_once(training_made_, [this] { makeTraining(); });
+    return training_;
+  }
+
+  void makeTraining() const {
+    const LineComposer composer(store_, false, LineComposer::glyphDistortion());
+    for (std::int64_t i = 0; i < data_.lines; ++i) {
+      Random random(kTrainingSeed, static_cast<std::uint64_t>(i));
+      addTraining(composer.make(random), random);
+    }
   }
 
   Example exampleOf(const lines::LineStrokes& line, const lines::LineGroup& group,
-                    std::uint8_t target, SymbolReader& symbols) {
+                    std::uint8_t target) const {
     Example example;
     FlatInk ink;
     copyInk(line, group, ink);
     SymbolScores scores;
-    symbols.score({&ink, 1}, {}, {&scores, 1});
+    symbols_.score({&ink, 1}, {}, {&scores, 1});
     lines::makeEvidence(scores, example.evidence);
     example.context = contextOf(line, group);
     example.target = target;
     return example;
   }
 
-  void addTraining(const MadeNotation& made, double negatives, SymbolReader& symbols,
-                   Random& random) {
+  void addTraining(const MadeNotation& made, Random& random) const {
     const auto line = lines::takeStrokes(made.ink);
     if (line.count() == 0) return;
     const auto groups = proposeLineGroups(line);
@@ -154,15 +157,14 @@ class LinesTask : public toolkit::Task {
     std::size_t positives = 0;
     for (const auto target : targets) positives += target != kNotOne ? 1 : 0;
     const auto wrong = static_cast<double>(groups.size() - positives);
-    const double keep = wrong > 0 ? negatives * static_cast<double>(positives) / wrong : 0;
+    const double keep = wrong > 0 ? data_.negatives * static_cast<double>(positives) / wrong : 0;
     for (std::size_t g = 0; g < groups.size(); ++g) {
       if (targets[g] == kNotOne && !random.chance(keep)) continue;
-      training_.push_back(
-          exampleOf(line, groups[g], static_cast<std::uint8_t>(targets[g]), symbols));
+      training_.push_back(exampleOf(line, groups[g], static_cast<std::uint8_t>(targets[g])));
     }
   }
 
-  void addDevelopment(MadeNotation made, SymbolReader& symbols) {
+  void addDevelopment(MadeNotation made) {
     DevelopmentLine line;
     line.strokes = lines::takeStrokes(made.ink);
     if (line.strokes.count() == 0) return;
@@ -171,7 +173,7 @@ class LinesTask : public toolkit::Task {
     const auto targets = targetsOf(made, line.strokes, line.groups);
     for (std::size_t g = 0; g < line.groups.size(); ++g) {
       development_.push_back(
-          exampleOf(line.strokes, line.groups[g], static_cast<std::uint8_t>(targets[g]), symbols));
+          exampleOf(line.strokes, line.groups[g], static_cast<std::uint8_t>(targets[g])));
     }
     line.latex = std::move(made.latex);
     lines_.push_back(std::move(line));
@@ -184,8 +186,9 @@ class LinesTask : public toolkit::Task {
       std::vector<lines::GroupScores> scores;
       for (std::size_t g = 0; g < line.groups.size(); ++g) {
         const auto* from = outputs.data() + (line.first_example + g) * kHeadClasses;
-        scores.push_back(lines::groupScoresOf(
-            {from, kHeadClasses}, development_[line.first_example + g].evidence, temperature_));
+        scores.push_back(lines::groupScoresOf({from, kHeadClasses},
+                                              development_[line.first_example + g].evidence,
+                                              static_cast<float>(data_.temperature)));
       }
       tally.add(lines::findReadings(line.strokes, line.groups, scores, SymbolSet::all(), {}),
                 line.latex);
@@ -223,10 +226,13 @@ class LinesTask : public toolkit::Task {
     std::string latex;
   };
 
-  std::vector<Example> training_;
+  SampleStore store_;
+  DataOptions data_;
+  mutable SymbolReader symbols_;  // used by the constructor and, once, by makeTraining()
+  mutable std::once_flag training_made_;
+  mutable std::vector<Example> training_;
   std::vector<Example> development_;
   std::vector<DevelopmentLine> lines_;
-  float temperature_ = 1;
   toolkit::TaskInfo info_;
 };
 
@@ -238,8 +244,8 @@ Result<std::unique_ptr<toolkit::Task>> openLinesTask(const toolkit::TaskRequest&
   PRIMER_TRY(augmentation.finish());
   PRIMER_ASSIGN(SymbolReader symbols, data.symbols.empty() ? SymbolReader::openShipped()
                                                            : SymbolReader::open(data.symbols));
-  PRIMER_ASSIGN(const SampleStore store, readAllInk(request.data));
-  return LinesTask::open(store, data, std::move(symbols));
+  PRIMER_ASSIGN(SampleStore store, readAllInk(request.data));
+  return std::make_unique<LinesTask>(std::move(store), data, std::move(symbols));
 }
 
 Result<std::vector<std::byte>> buildLinesHead(const toolkit::Json& options,

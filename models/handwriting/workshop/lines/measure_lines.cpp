@@ -67,8 +67,15 @@ Fault faultOf(const MadeNotation& made, const LineReading& reading) {
   return all_labels ? Fault::kStructure : Fault::kSymbol;
 }
 
+bool isSchool(const MadeNotation& made) {
+  static const auto kSchool = SymbolSet::school();
+  return std::all_of(made.symbols.begin(), made.symbols.end(),
+                     [](const MadeSymbol& symbol) { return kSchool.contains(symbol.label); });
+}
+
 struct Tally {
   LineTally lines;
+  LineTally school;  // of these, lines of nothing but the school symbols
   std::size_t unsure = 0;
   std::size_t sure_wrong = 0;
   std::array<std::size_t, 4> faults{};
@@ -102,6 +109,9 @@ nlohmann::ordered_json reportOf(Tally& tally) {
   return {{"lines", n},
           {"exact", tally.lines.exactPercent()},
           {"within_3", tally.lines.withinThreePercent()},
+          {"school_lines", tally.school.count()},
+          {"school_exact", tally.school.exactPercent()},
+          {"school_within_3", tally.school.withinThreePercent()},
           {"unsure", percentOf(tally.unsure, n)},
           {"sure_wrong", percentOf(tally.sure_wrong, n)},
           {"grouping", percentOf(tally.faults[1], n)},
@@ -187,6 +197,7 @@ int run(const Options& options) {
     std::vector<std::string> latex = {reading.latex};
     for (const auto& other : reading.alternatives) latex.push_back(other.latex);
     tally.lines.add(latex, made.latex);
+    if (isSchool(made)) tally.school.add(latex, made.latex);
     const auto fault = faultOf(made, reading);
     tally.faults[static_cast<std::size_t>(fault)] += 1;
     tally.unsure += reading.unsure ? 1 : 0;

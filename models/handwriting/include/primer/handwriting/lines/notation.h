@@ -27,7 +27,7 @@ struct Item {
 //
 // LaTeX: \frac{}{} ^{} _{} \sqrt{} \sqrt[n]{} \times \div \leq \geq \neq \pi, \% and ^{\circ}.
 std::string toLatex(const Row& row, const std::vector<std::size_t>& labels);
-// The same in one line of text: (1)/(2), x^2, x^(n+1), √(x+1), 3 (1)/(2).
+// The same in one line of text: (1)/(2), x^2, x^(n+1), √(x+1), ∛(8), mixed numbers as 3 1/2.
 std::string toText(const Row& row, const std::vector<std::size_t>& labels);
 
 // Classes that the code speaks of by name.
