@@ -91,7 +91,8 @@ const Sample kSamples[] = {
     {"integer-sign-guessed", "-5+2", "-7",
      "A number line from -6 to 1, marked at -5 and 0. Start at -5. Jump 2 to the right. Where do "
      "you land?"},
-    {"order-left-to-right", "4+3×2", "14", "What belongs together stands in one box: [4] + [3 × 2]."},
+    {"order-left-to-right", "4+3×2", "14",
+     "What belongs together stands in one box: [4] + [3 × 2]."},
     {"order-acronym", "10-3+2", "5",
      "A number line from -1 to 11, marked at 0 and 10. Start at 10. Jump 3 to the left. Jump 2 to "
      "the right. Where do you land?"},

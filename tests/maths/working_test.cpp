@@ -351,5 +351,38 @@ TEST(Working, BadProblemsAreOneClearError) {
   EXPECT_EQ(verdict.error().code, ErrorCode::kLimitExceeded);
 }
 
+TEST(Working, HintsFitTheLine) {
+  // A rounded value, a second solution, a question mark that is left, a line after the answer.
+  auto v = check("1/2+1/3", {"0.83", "5/6", "0.8333"});
+  EXPECT_NE(v.lines[0].explanation.find("rounded"), std::string::npos);
+  EXPECT_NE(v.lines[2].explanation.find("rounded"), std::string::npos);
+  v = check("1/2+1/3", {"1"});
+  EXPECT_EQ(v.lines[0].explanation.find("rounded"), std::string::npos);
+  v = check("x^2=16", {"x=4"});
+  EXPECT_NE(v.lines[0].hints[0].find("other numbers"), std::string::npos);
+  v = check("2x+3=11", {"x=?", "x=4", "x="});
+  EXPECT_NE(v.lines[0].explanation.find("question mark"), std::string::npos);
+  EXPECT_EQ(v.lines[2].state, LineState::kIncomplete);
+  EXPECT_TRUE(v.finished);
+  EXPECT_EQ(v.lines[2].hints[2], "You are done. Go on to the next problem.");
+  // The next step, not the answer, of a story, a system and a formula; with its unit.
+  v = check("Ben buys 3 pens at 4 each. What does he pay?", {"7", "3×4", "9"}, "12");
+  EXPECT_EQ(v.lines[0].hints[2], "Next, write: 3 × 4");
+  EXPECT_EQ(v.lines[2].hints[2], "Next, write: 12");
+  EXPECT_EQ(check("x+y=5, x-y=1", {"x=7"}).lines[0].hints[2], "Next, write: 2x = 6");
+  EXPECT_EQ(check("2x+y=7, 3x-2y=0", {"x=7"}).lines[0].hints[2], "Next, write: 4x + 2y = 14");
+  EXPECT_EQ(check("1.2 m + 35 cm", {"36.2 cm"}).lines[0].hints[2], "Next, write: 155 cm");
+  EXPECT_EQ(check("Make x the subject: y = 3x + 2", {"x=y"}).lines[0].hints[2],
+            "Next, write: x = (y - 2)/3");
+  EXPECT_EQ(check("(x-2)(x-3)=0", {"x=5"}).lines[0].hints[2], "Next, write: x = 2 or x = 3");
+}
+
+TEST(Working, AFunctionThatIsNotKnownIsSaid) {
+  const auto verdict = checkWorking({"sin(30)", "", ""}, {{"0.5", {}}});
+  ASSERT_FALSE(verdict);
+  EXPECT_NE(verdict.error().message.find("'sin'"), std::string::npos);
+  EXPECT_TRUE(checkWorking({"35 min + 20 min", "", ""}, {{"55 min", {}}}));
+}
+
 }  // namespace
 }  // namespace primer::maths

@@ -21,6 +21,8 @@ bool hasValueWithin(const Expr& whole, const Rational& value);
 bool isPlacePart(const Rational& whole, const Rational& part);
 // The whole with `with` where `part` stands first; nothing where it does not stand in it.
 std::optional<Expr> replaced(const Expr& whole, const Expr& part, const Expr& with);
+// The differences of two trees of one shape: how many numbers; 99 where shapes differ.
+int countDifferences(const Expr& a, const Expr& b);
 // The first numbers that differ, in two trees of one shape.
 std::optional<std::pair<Rational, Rational>> differentNumbers(const Expr& a, const Expr& b);
 

@@ -45,9 +45,12 @@ std::array<std::string, 3> stepHints(const std::vector<Step>& ahead) {
 }  // namespace
 
 std::array<std::string, 3> hintsFor(const LineVerdict& verdict, const std::vector<Step>& ahead,
-                                    bool finished) {
+                                    bool finished, bool one_of_more) {
   const bool right = verdict.state == LineState::kRight || verdict.state == LineState::kOffPath;
-  auto hints = right && finished ? finishedHints() : stepHints(ahead);
+  // Where all was done before, an unfinished or unreadable line changes nothing.
+  const bool wrong =
+      !right && verdict.state != LineState::kIncomplete && verdict.state != LineState::kUnreadable;
+  auto hints = finished && !wrong ? finishedHints() : stepHints(ahead);
   if (verdict.state == LineState::kUnreadable) {
     hints[0] = "Write this line again, a little larger and clearer.";
   } else if (verdict.state == LineState::kIncomplete) {
@@ -56,6 +59,10 @@ std::array<std::string, 3> hintsFor(const LineVerdict& verdict, const std::vecto
     hints[0] = "This is right, but it leads away. Look at the line before it.";
   } else if (verdict.follows_error) {
     hints[0] = "This step is fine by itself. Look at the line before it.";
+  } else if (one_of_more) {
+    hints[0] = "You have found one. Try other numbers as well, below zero too.";
+    hints[1] =
+        "An equation can be true for more than one number: 3 × 3 and (-3) × (-3) are both 9.";
   } else if (verdict.state == LineState::kSlip) {
     hints[0] =
         "Your way is right. Look at each number and sign again: was it copied and worked out well?";
@@ -69,6 +76,21 @@ std::array<std::string, 3> hintsFor(const LineVerdict& verdict, const std::vecto
   return hints;
 }
 
+namespace {
+
+// Two sentences: notes of the parser are but a clause.
+std::string followedBy(const std::string& first, const std::string& note) {
+  if (note.empty()) return first;
+  std::string second = note;
+  const auto c = static_cast<unsigned char>(second[0]);
+  if (c >= 'a' && c <= 'z') second[0] = static_cast<char>(c - 'a' + 'A');
+  const char end = second.back();
+  if (end != '.' && end != '?' && end != '!') second += '.';
+  return first + " " + second;
+}
+
+}  // namespace
+
 std::string explanationFor(const LineVerdict& verdict, const std::string& note) {
   switch (verdict.state) {
     case LineState::kRight:
@@ -76,10 +98,10 @@ std::string explanationFor(const LineVerdict& verdict, const std::string& note) 
     case LineState::kOffPath:
       return "This is right. It is a detour: there is a shorter way from the line before.";
     case LineState::kIncomplete:
-      return note.empty() ? "This line is not finished yet."
-                          : "This line is not finished yet: " + note;
+      return followedBy("This line is not finished yet.", note);
     case LineState::kUnreadable:
-      return note.empty() ? "This line cannot be read." : "This line cannot be checked: " + note;
+      return note.empty() ? "This line cannot be read."
+                          : followedBy("This line cannot be checked.", note);
     case LineState::kSlip:
       return "Your way is right. One number or sign in this line is not.";
     case LineState::kMisconception:
@@ -91,7 +113,7 @@ std::string explanationFor(const LineVerdict& verdict, const std::string& note) 
   }
   if (verdict.follows_error)
     return "This follows well from the line before. The mistake is further up.";
-  return note.empty() ? "This line does not follow from the one before it." : note;
+  return note.empty() ? "This line does not agree with what stood before it." : note;
 }
 
 }  // namespace primer::maths

@@ -12,9 +12,9 @@
 namespace primer::maths {
 
 // `ahead` are the steps from the last line on the path. Each hint has at most 160 characters, and
-// all differ.
+// all differ. `one_of_more`: what was written is a solution, and there are others.
 std::array<std::string, 3> hintsFor(const LineVerdict& verdict, const std::vector<Step>& ahead,
-                                    bool finished);
+                                    bool finished, bool one_of_more = false);
 // What is said to the child about a line that is not right.
 std::string explanationFor(const LineVerdict& verdict, const std::string& note);
 

@@ -23,7 +23,7 @@ struct Fault {
   std::optional<std::pair<std::vector<Link>, Link>> statement;  // right ones, written
   std::vector<std::string_view> keys;                           // already named
   bool slip = false;                                            // already known as a slip
-  std::string_view besides;  // a key that holds whatever else is found
+  std::string_view besides;   // a key that holds whatever else is found
   std::optional<Link> scene;  // the relation that keys already named are about
 };
 
@@ -33,6 +33,7 @@ struct Assessment {
   What what = What::kUnreadable;
   std::string note;  // what is missing, or why it cannot be read
   bool follows_error = false;
+  bool one_of_more = false;      // a solution, and there are others
   bool part_of_problem = false;  // where no misconception explains it, it is only unfinished
   Fault fault;
 };
@@ -80,7 +81,4 @@ Truth truthOf(const Expr& left, Relation relation, const Expr& right, const Form
 bool runsOn(const Expr& left, const Expr& right);
 // Whether a value is written out: a number, fraction, mixed number, surd; in the form asked.
 bool isAnswerForm(const Expr& e, const Form& form);
-// The differences of two trees of one shape: how many numbers or signs; 99 where shapes differ.
-int countDifferences(const Expr& a, const Expr& b);
-
 }  // namespace primer::maths

@@ -49,7 +49,8 @@ class CompareJudge final : public Judge {
         const bool straight = is(chain.members[i], left_) && is(chain.members[i + 1], right_);
         const bool turned = is(chain.members[i], right_) && is(chain.members[i + 1], left_);
         const bool side = chain.relations[i] == Relation::kEqual && !is(left_, right_);
-        // 3/4 = 0.75 where both are equal does not yet compare the two as they stand.
+        // 3/4 = 0.75 where both are equal does not yet compare the two as they
+        // stand.
         if ((straight || turned) && !side) done_ = true;
       }
     }
@@ -133,7 +134,8 @@ class CompareJudge final : public Judge {
     return a;
   }
 
-  // Converted forms, wrongly ordered: the thought may have begun with the numbers as given.
+  // Converted forms, wrongly ordered: the thought may have begun with the
+  // numbers as given.
   std::vector<std::string_view> keysOfOriginals(const Expr& left, Relation relation,
                                                 const Expr& right, Budget& budget) const {
     const auto same = [&](const Expr& x, const Expr& y) {

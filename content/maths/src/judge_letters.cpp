@@ -1,4 +1,5 @@
-// Statements in several letters: systems of equations, and formulas to be turned round.
+// Statements in several letters: systems of equations, and formulas to be
+// turned round.
 
 #include <algorithm>
 
@@ -6,12 +7,11 @@
 #include "statement_lines.h"
 #include "statements.h"
 #include "story.h"
+#include "system_steps.h"
 
 namespace primer::maths {
 
 namespace {
-
-using Point = std::map<std::string, Rational>;
 
 std::set<std::string> lettersIn(const Link& link) {
   auto letters = lettersOf(link.left);
@@ -24,14 +24,6 @@ Chain chainOf(const Link& link) {
   chain.members = {link.left, link.right};
   chain.relations = {link.relation};
   return chain;
-}
-
-Expr at(Expr e, const Point& point) {
-  for (const auto& [letter, value] : point) {
-    const Expr v = fractionOf(value.numerator(), value.denominator());
-    e = substitute(e, letter, value.isInteger() && value.sign() >= 0 ? v : bracketed(v));
-  }
-  return e;
 }
 
 class LettersJudge final : public Judge {
@@ -48,7 +40,7 @@ class LettersJudge final : public Judge {
       point_ = solveSystem(problem.line.chains, budget, &kind);
       contradicts_ = kind == SystemKind::kNone;
       endless_ = kind == SystemKind::kMany;
-      if (!point_) putIn(budget);
+      if (!point_) point_ = solveByPuttingIn(problem.line.chains, budget);
     }
     in_words_ = problem.task == Task::kWords;
   }
@@ -64,6 +56,7 @@ class LettersJudge final : public Judge {
       a.what = What::kIncomplete;
       return a;
     }
+    bool detour = false;
     for (const auto& chain : line.chains) {
       Chain whole = chain;
       if (chain.continues && !newest_.empty()) {
@@ -78,9 +71,10 @@ class LettersJudge final : public Judge {
       for (const auto& link : linksOf(whole)) {
         a = assessLink(link, budget);
         if (a.what != What::kRight) return a;
+        detour = detour || isDetour(link, budget);
       }
     }
-    a.what = What::kRight;
+    a.what = detour ? What::kDetour : What::kRight;
     return a;
   }
 
@@ -112,7 +106,12 @@ class LettersJudge final : public Judge {
           {StepKind::kSolutionSet, contradicts_ ? "no solution" : "infinitely many solutions", ""});
       return steps;
     }
-    if (point_) return systemSteps(budget);
+    if (point_) {
+      for (const auto& step : stepsOf(SystemState{right_, newest_, found_, *point_}, budget)) {
+        steps.push_back({step.kind, toText(step), toLatex(step)});
+      }
+      return steps;
+    }
     if (in_words_) {
       steps.push_back(
           {StepKind::kWordAnswer, toText(problem_.line), toLatex(problem_.line.chains[0])});
@@ -126,24 +125,6 @@ class LettersJudge final : public Judge {
   }
 
  private:
-  // A = lw, l = 7, w = 4: values are put in until every letter is known.
-  void putIn(Budget& budget) {
-    Point point;
-    for (int round = 0; round < 6; ++round) {
-      for (const auto& link : right_) {
-        if (link.relation != Relation::kEqual) return;
-        const Link now{at(link.left, point), link.relation, at(link.right, point)};
-        const auto letters = lettersIn(now);
-        if (letters.size() != 1) continue;
-        const auto set = solve(now.left, now.relation, now.right, *letters.begin(), budget);
-        if (!set || set->parts.size() != 1 || !set->onlyPoints() || !set->parts[0].low->q.isZero())
-          continue;
-        point[*letters.begin()] = set->parts[0].low->p;
-      }
-    }
-    if (point.size() == problem_.letters.size()) point_ = point;
-  }
-
   Assessment assessLink(const Link& link, Budget& budget) {
     Assessment a;
     a.what = What::kRight;
@@ -171,9 +152,9 @@ class LettersJudge final : public Judge {
       return a;
     }
     if (isIdentity(link, budget)) return a;
-    const auto held =
-        point_ ? holds(at(link.left, *point_), link.relation, at(link.right, *point_), budget)
-               : std::optional(sameFormula(link, budget));
+    const auto held = point_ ? holds(putInto(link.left, *point_), link.relation,
+                                     putInto(link.right, *point_), budget)
+                             : std::optional(sameFormula(link, budget));
     if (!held) {
       a.what = What::kUnreadable;
       a.note = "This line is more than can be checked here.";
@@ -181,6 +162,30 @@ class LettersJudge final : public Judge {
     }
     if (*held) return a;
     return wrongLink(link, budget);
+  }
+
+  // Back from what is known of one letter already, or to an older form of a formula. Values put
+  // into a given equation to check it are no detour, and neither is a new start after a mistake.
+  bool isDetour(const Link& link, Budget& budget) const {
+    if (!wrong_.empty()) return false;
+    if (!point_) {
+      std::vector<std::vector<Link>> seen;
+      for (const auto& right : right_) seen.push_back({right});
+      for (const auto& right : newest_) seen.push_back({right});
+      return goesBack(seen, {link});
+    }
+    const auto letters = lettersIn(link);
+    if (letters.size() != 1) return false;
+    for (const auto& given : right_) {
+      for (const auto& [letter, value] : found_) {
+        const Link put{substitute(given.left, letter, value), given.relation,
+                       substitute(given.right, letter, value)};
+        if (sameLink(put, link)) return false;
+      }
+    }
+    const auto before = std::find_if(newest_.rbegin(), newest_.rend(),
+                                     [&](const Link& old) { return lettersIn(old) == letters; });
+    return before != newest_.rend() && leadsAway(*before, link, *letters.begin(), budget);
   }
 
   Assessment wrongLink(const Link& link, Budget& budget) const {
@@ -212,13 +217,7 @@ class LettersJudge final : public Judge {
     // Two equations added, or one taken from the other.
     if (point_ && right_.size() == 2) {
       for (const bool minus : {false, true}) {
-        const auto join = [&](const Expr& a_side, const Expr& b_side) {
-          const Expr whole =
-              sum({bracketed(a_side), minus ? negate(bracketed(b_side)) : bracketed(b_side)});
-          return collected(whole, budget).value_or(whole);
-        };
-        sources.push_back({join(right_[0].left, right_[1].left), Relation::kEqual,
-                           join(right_[0].right, right_[1].right)});
+        sources.push_back(joined(right_[0], right_[1], minus, budget));
       }
     }
     const std::size_t given = sources.size();
@@ -243,7 +242,7 @@ class LettersJudge final : public Judge {
       for (const auto& other : right_) {
         const auto point = solveSystem({chainOf(wrong), chainOf(other)}, budget);
         if (!point) continue;
-        if (holds(at(link.left, *point), link.relation, at(link.right, *point), budget)
+        if (holds(putInto(link.left, *point), link.relation, putInto(link.right, *point), budget)
                 .value_or(false)) {
           return true;
         }
@@ -324,27 +323,6 @@ class LettersJudge final : public Judge {
     if (in_words_) turned_ = true;
   }
 
-  std::vector<Step> systemSteps(Budget& budget) const {
-    std::vector<Step> steps;
-    for (const auto& [letter, value] : *point_) {
-      if (found_.count(letter) != 0) continue;
-      const Link link{symbol(letter), Relation::kEqual,
-                      fractionOf(value.numerator(), value.denominator())};
-      // With one letter known, the other's equation comes first.
-      if (!found_.empty()) {
-        const auto& [known, number_known] = *found_.begin();
-        const Link put{substitute(right_.front().left, known, bracketed(number_known)),
-                       right_.front().relation,
-                       substitute(right_.front().right, known, bracketed(number_known))};
-        steps.push_back({StepKind::kSubstitute, toText({StepKind::kSubstitute, {put}}), ""});
-      }
-      steps.push_back({steps.empty() ? StepKind::kEliminate : StepKind::kSubstitute,
-                       toText({StepKind::kEliminate, {link}}), ""});
-    }
-    (void)budget;
-    return steps;
-  }
-
   std::optional<Link> subjectLink(Budget& budget) const {
     if (problem_.subject.empty()) return std::nullopt;
     try {
@@ -353,12 +331,18 @@ class LettersJudge final : public Judge {
           algebra.subtract(algebra.of(right_.front().left), algebra.of(right_.front().right));
       const auto parts = algebra.splitBy(r.top, algebra.generator(problem_.subject));
       if (!parts || parts->size() != 2) return std::nullopt;
+      // x = top/bottom, the bottom without a minus.
+      const Ratio rest = {(*parts)[0], Algebra::constant(1)};
+      Ratio bottom = {(*parts)[1], Algebra::constant(1)};
       const Ratio zero = {{}, Algebra::constant(1)};
-      const auto value = writtenOut(
-          algebra, algebra.divide(algebra.subtract(zero, {(*parts)[0], Algebra::constant(1)}),
-                                  {(*parts)[1], Algebra::constant(1)}));
-      if (!value) return std::nullopt;
-      return Link{symbol(problem_.subject), Relation::kEqual, *value};
+      const bool minus = bottom.top.begin()->second.sign() < 0;
+      if (minus) bottom = algebra.subtract(zero, bottom);
+      const auto over = writtenOut(algebra, minus ? rest : algebra.subtract(zero, rest));
+      const auto under = writtenOut(algebra, bottom);
+      if (!over || !under) return std::nullopt;
+      const bool whole = (*under)->value == Rational(1);
+      return Link{symbol(problem_.subject), Relation::kEqual,
+                  whole ? *over : quotient(*over, *under)};
     } catch (const NoNormalForm&) {
       return std::nullopt;
     }

@@ -123,15 +123,4 @@ bool isAnswerForm(const Expr& e, const Form& form) {
   return !form.lowest_terms || inLowestTerms(e);
 }
 
-int countDifferences(const Expr& a, const Expr& b) {
-  if (isNumber(a) && isNumber(b)) return a->value == b->value ? 0 : 1;
-  if (a->kind != b->kind || a->children.size() != b->children.size() || a->text != b->text)
-    return 99;
-  int count = 0;
-  for (std::size_t i = 0; i < a->children.size(); ++i) {
-    count += countDifferences(a->children[i], b->children[i]);
-  }
-  return count;
-}
-
 }  // namespace primer::maths

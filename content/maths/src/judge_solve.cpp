@@ -17,6 +17,7 @@ class SolveJudge final : public Judge {
     if (letter_.empty() || problem.letters.count(letter_) == 0) letter_ = *problem.letters.begin();
     set_ = setOf(problem.line, letter_, budget);
     last_ = linksOf(problem.line);
+    seen_.push_back(last_);
   }
 
   Assessment assess(const Line& line, const std::vector<Line>& rest, Budget& budget) override {
@@ -33,7 +34,8 @@ class SolveJudge final : public Judge {
         std::find(whole.joints.begin(), whole.joints.end(), Joint::kArrow) != whole.joints.end();
     if (arrows) return assessArrows(whole, rest, budget);
     Assessment a = assessTogether(whole, rest, budget);
-    // "= 27" alone is only taken with what stood before it where that makes it right.
+    // "= 27" alone is only taken with what stood before it where that makes it
+    // right.
     const bool joined =
         line.chains.size() == 1 && line.chains[0].continues && subject_ && !isSymbol(*subject_);
     if (joined && a.what == What::kWrong) return incompleteLine("What is this equal to?");
@@ -81,6 +83,7 @@ class SolveJudge final : public Judge {
       return;
     }
     wrong_.reset();
+    if (assessment.what == What::kDetour && done_) return;
     done_ = isAnswer(statements, letter_, problem_.form);
     if (!done_ && statements.chains.size() > 1) {
       // 3n = -9, n = -3
@@ -89,7 +92,14 @@ class SolveJudge final : public Judge {
       const auto last_set = setOf(end, letter_, budget);
       done_ = isAnswer(end, letter_, problem_.form) && last_set && set_ && *last_set == *set_;
     }
-    if (assessment.what == What::kRight) last_ = linksOf(statements);
+    if (assessment.what != What::kRight) return;
+    last_ = linksOf(statements);
+    // Begun again from there: what came after it was left.
+    const auto again = std::find_if(seen_.begin(), seen_.end(), [&](const std::vector<Link>& old) {
+      return sameLinks(old, last_);
+    });
+    seen_.erase(again, seen_.end());
+    seen_.push_back(last_);
   }
 
   bool finished() const override { return done_; }
@@ -115,7 +125,8 @@ class SolveJudge final : public Judge {
     return a;
   }
 
-  // "= 8" goes on from the left side of the last statement; a number alone fills a "?".
+  // "= 8" goes on from the left side of the last statement; a number alone
+  // fills a "?".
   Line completed(const Line& line) const {
     Line whole = line;
     for (auto& chain : whole.chains) {
@@ -180,6 +191,9 @@ class SolveJudge final : public Judge {
       }
       if (auto fault = numericFault(chain, budget)) return std::move(*fault);
       if (letters.empty()) continue;
+      if (letter_ != "?" && letters.count("?") != 0) {
+        return incompleteLine("There is a question mark left.");
+      }
       if (letters.count(letter_) == 0 || letters.size() > 1) {
         return incompleteLine("Use the letter of the problem.");
       }
@@ -253,14 +267,16 @@ class SolveJudge final : public Judge {
       const Line statements = statementsOf(lastStep(completed(line)), letter_);
       if (statements.chains.empty()) continue;
       const auto set = setOf(statements, letter_, budget);
-      // The whole answer further down corrects this line; it does not complete it.
+      // The whole answer further down corrects this line; it does not complete
+      // it.
       if (set && *set == *set_) continue;
       if (set && set->onlyPoints() && set_->contains(*set)) all = all.unite(*set);
     }
     return all == *set_;
   }
 
-  // Equations beyond solving: compared as polynomials, or by putting solutions in.
+  // Equations beyond solving: compared as polynomials, or by putting solutions
+  // in.
   Assessment judgeUnsolved(const Line& line, const std::optional<RealSet>& set, Budget& budget) {
     const auto links = linksOf(line);
     if (links.size() == 1) {
@@ -269,28 +285,13 @@ class SolveJudge final : public Judge {
       }
     }
     if (!set_ && set && set->onlyPoints() && !set->empty()) {
-      bool all = true;
-      for (const auto& part : set->parts) {
-        for (const auto& link : linksOf(problem_.line)) {
-          const Expr value = part.low->toExpr();
-          all = all && holds(substitute(link.left, letter_, value), link.relation,
-                             substitute(link.right, letter_, value), budget)
-                           .value_or(false);
-        }
-      }
+      const bool all = holdsAt(*set, linksOf(problem_.line), letter_, budget).value_or(false);
       return all ? verdict(true) : wrongStatement(line, set, false, budget);
     }
     if (set_ && !set_->empty() && set_->onlyPoints()) {
-      for (const auto& part : set_->parts) {
-        for (const auto& link : links) {
-          const Expr value = part.low->toExpr();
-          const auto held = holds(substitute(link.left, letter_, value), link.relation,
-                                  substitute(link.right, letter_, value), budget);
-          if (!held) return unreadableLine("This line is more than can be checked here.");
-          if (!*held) return wrongStatement(line, set, false, budget);
-        }
-      }
-      return verdict(true);
+      const auto held = holdsAt(*set_, links, letter_, budget);
+      if (!held) return unreadableLine("This line is more than can be checked here.");
+      return *held ? verdict(true) : wrongStatement(line, set, false, budget);
     }
     return unreadableLine("This line is more than can be checked here.");
   }
@@ -298,11 +299,11 @@ class SolveJudge final : public Judge {
   Assessment onPath(const Line& line, Budget& budget) const {
     Assessment a = verdict(true);
     const auto links = linksOf(line);
-    if (links.size() != 1 || last_.size() != 1) return a;
-    const auto before = distanceOf(last_.front(), letter_, budget);
-    const auto now = distanceOf(links.front(), letter_, budget);
-    if (!before || !now) return a;
-    if (leadsAway(*before, *now)) a.what = What::kDetour;
+    if (wrong_) return a;  // who begins again after a mistake goes no detour
+    const bool back = goesBack(seen_, links);
+    const bool away = links.size() == 1 && last_.size() == 1 &&
+                      leadsAway(last_.front(), links.front(), letter_, budget);
+    if (back || away) a.what = What::kDetour;
     return a;
   }
 
@@ -325,11 +326,13 @@ class SolveJudge final : public Judge {
     }
     if (part) {
       a.note = "This is a solution. There is another one.";
+      a.one_of_more = true;
       return a;
     }
-    if (isUnturned(line, budget)) {
+    if (set_ && isUnturned(line, *set_, letter_, budget)) {
       a.note =
-          "When both sides are multiplied or divided by a negative number, the sign turns round.";
+          "When both sides are multiplied or divided by a negative "
+          "number, the sign turns round.";
       // Turned for nothing: a sign lost.
       if (last_.size() == 1) {
         const Term t = termOf(last_.front().left);
@@ -366,13 +369,6 @@ class SolveJudge final : public Judge {
     return a;
   }
 
-  // Right but for the direction of its sign.
-  bool isUnturned(const Line& line, Budget& budget) const {
-    const auto other = turnedRound(line);
-    const auto set = other ? setOf(*other, letter_, budget) : std::nullopt;
-    return set && set_ && *set == *set_;
-  }
-
   // 2:3 = 4:6 for 2:3 = 4:?.
   bool fillsBlank(const Line& line) const {
     return letter_ == "?" && set_ && set_->onlyPoints() &&
@@ -388,6 +384,7 @@ class SolveJudge final : public Judge {
   std::string letter_;
   std::optional<RealSet> set_;
   std::vector<Link> last_;
+  std::vector<std::vector<Link>> seen_;  // right lines on the path, the problem first
   std::optional<Expr> subject_;
   std::optional<Line> wrong_;
   RealSet branches_;

@@ -1,4 +1,5 @@
-// Evaluate, simplify, and problems in words whose answer is a value or an expression.
+// Evaluate, simplify, and problems in words whose answer is a value or an
+// expression.
 
 #include <algorithm>
 
@@ -74,7 +75,7 @@ class ValueJudge final : public Judge {
           reached || asked_.reachedBy(asked_.tidied(c), budget) || c.opening == Relation::kAbout;
     }
     if (!reached) return;
-    done_ = false;
+    done_ = done_ && assessment.what == What::kDetour;
     for (const auto& c : line.chains)
       done_ = done_ || asked_.finishedBy(asked_.tidied(c), last_, budget);
     wrong_.reset();
@@ -93,6 +94,11 @@ class ValueJudge final : public Judge {
   std::vector<Step> ahead(Budget& budget) override {
     std::vector<Step> steps;
     if (in_words_) {
+      // The calculation comes first, until it stands there.
+      const auto calculation = seen_.empty() ? toldCalculation(problem_) : std::nullopt;
+      if (calculation) {
+        steps.push_back({StepKind::kWordAnswer, toText(*calculation), toLatex(*calculation)});
+      }
       steps.push_back(
           {StepKind::kWordAnswer, toText(problem_.line), toLatex(problem_.line.chains[0])});
       return steps;
@@ -102,11 +108,13 @@ class ValueJudge final : public Judge {
       return steps;
     }
     for (const auto& step : stepsOf(last_, problem_.form, budget)) {
-      steps.push_back({step.kind, toText(step.result), toLatex(step.result)});
+      const bool in_unit = !problem_.form.unit.empty() && isAnswerForm(step.result, {});
+      steps.push_back({step.kind, toText(step.result) + (in_unit ? " " + problem_.form.unit : ""),
+                       toLatex(step.result)});
     }
     // Already as simple as it gets.
     if (steps.empty() && !done_ && !goal_->too_big) {
-      steps.push_back({StepKind::kCollect, toText(last_), toLatex(last_)});
+      steps.push_back({StepKind::kKeepAnswer, toText(last_), toLatex(last_)});
     }
     return steps;
   }
@@ -118,7 +126,10 @@ class ValueJudge final : public Judge {
       chain.members.insert(chain.members.begin(), goal_);
       chain.relations.insert(chain.relations.begin(), Relation::kAbout);
     }
-    if (const auto problem = unusable(chain)) return unreadableLine(*problem);
+    const auto too_big = [](const Expr& m) { return m->too_big; };
+    if (std::any_of(chain.members.begin(), chain.members.end(), too_big)) {
+      return unreadableLine("This number is too large to be checked.");
+    }
     if (const auto a = remainderTooLarge(chain)) return *a;
     const auto letters = lettersIn(chain);
     if (letters.count("?") != 0 && problem_.letters.count("?") == 0) {
@@ -172,13 +183,6 @@ class ValueJudge final : public Judge {
     return a;
   }
 
-  static std::optional<std::string> unusable(const Chain& chain) {
-    for (const auto& m : chain.members) {
-      if (m->too_big) return "This number is too large to be checked.";
-    }
-    return std::nullopt;
-  }
-
   Assessment unknownLink(const Chain& chain, std::size_t i) const {
     const bool divides_by_zero = chain.members[i]->undefined || chain.members[i + 1]->undefined;
     if (!divides_by_zero) return unreadableLine("This line is more than can be checked here.");
@@ -224,7 +228,7 @@ class ValueJudge final : public Judge {
     // Back to a form from before is a detour.
     const Expr& end = chain.members.back();
     const bool back =
-        seen_.size() > 1 && chain.members.size() == 1 && !sameShape(end, last_) &&
+        !wrong_ && seen_.size() > 1 && chain.members.size() == 1 && !sameShape(end, last_) &&
         std::any_of(seen_.begin(), seen_.end(), [&](const Expr& s) { return sameShape(s, end); });
     const bool longer =
         done_ && !isAnswerForm(end, {}) && !end->has_letters && chain.members.size() == 1;
@@ -243,7 +247,8 @@ class ValueJudge final : public Judge {
       a.follows_error = true;
       return a;
     }
-    // "= 23×5 = 115" claims the value of the problem; "= 72" may go on from a part before it.
+    // "= 23×5 = 115" claims the value of the problem; "= 72" may go on from a
+    // part before it.
     const bool claims = chain.continues && !in_words_;
     if (claims && before_ && sameValue(*before_, chain.members[0], budget).value_or(false))
       return a;
@@ -292,6 +297,10 @@ class ValueJudge final : public Judge {
     if (!end->value && !sameValue(goal_, end, budget)) {
       return unreadableLine("This line is more than can be checked here.");
     }
+    if (asked_.isRoundedBy(end, budget)) {
+      a.note = "This is rounded. Write ≈, or give the exact value.";
+      return a;
+    }
     a.fault = std::move(fault);
     a.part_of_problem = maybe_part;
     if (a.fault.keys.empty()) {
@@ -313,16 +322,12 @@ class ValueJudge final : public Judge {
            !hasValueWithin(goal_, *value) && value->abs() > Rational(12);
   }
 
-  // The problem (or the last line) with one number copied wrong, worked out rightly.
+  // The problem (or the last line) with one number copied wrong, worked out
+  // rightly.
   bool isMiscopy(const Chain& chain) const {
     if (in_words_ || asked_.isPartialQuotient(chain.members[0])) return false;
-    for (const Expr& source : {goal_, last_}) {
-      if (countDifferences(source, chain.members[0]) != 1) continue;
-      const auto pair = differentNumbers(source, chain.members[0]);
-      if (!pair || isPlacePart(pair->first, pair->second)) continue;
-      if (isSlipOf(pair->first, pair->second)) return true;
-    }
-    return false;
+    const Expr& copy = chain.members[0];
+    return isSlippedCopy(goal_, copy) || isSlippedCopy(last_, copy);
   }
 
   // Letters that the problem does not have.

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "rewrite.h"
+#include "statements.h"
 
 namespace primer::maths {
 
@@ -297,6 +298,10 @@ std::vector<LinkStep> stepsOf(const Link& link, const std::string& letter, Budge
     LinkStep last{kind, linksOf(*set, letter)};
     if (steps.empty() || toText(steps.back()) != toText(last)) steps.push_back(std::move(last));
   };
+  if (isFactored(link) && set && set->onlyPoints()) {
+    finish(StepKind::kZeroProduct);
+    return steps;
+  }
   const auto left = collected(link.left, budget);
   const auto right = collected(link.right, budget);
   if (!left || !right) {

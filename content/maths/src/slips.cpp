@@ -2,6 +2,7 @@
 
 #include "algebra.h"
 #include "everywhere.h"
+#include "expression_parts.h"
 #include "rewrite.h"
 #include "targets.h"
 
@@ -152,6 +153,12 @@ bool statementSlipped(const Link& right, const Link& written, Budget& budget) {
     if (right_same && expressionSlipped(right.left, written.left, false, budget)) return true;
   }
   return false;
+}
+
+bool isSlippedCopy(const Expr& right, const Expr& written) {
+  if (countDifferences(right, written) != 1) return false;
+  const auto pair = differentNumbers(right, written);
+  return pair && !isPlacePart(pair->first, pair->second) && isSlipOf(pair->first, pair->second);
 }
 
 }  // namespace primer::maths

@@ -21,6 +21,9 @@ bool factorsSlipped(const Expr& right, const Expr& written, Budget& budget);
 // One number or sign other, by a slip; all else the same.
 bool isSlippedCopy(const Link& right, const Link& written);
 
+// The same with one number slipped; not a part of it by its places (10 or 3 of 13).
+bool isSlippedCopy(const Expr& right, const Expr& written);
+
 // One side right, the other worked out with a slip.
 bool statementSlipped(const Link& right, const Link& written, Budget& budget);
 

@@ -65,13 +65,19 @@ bool accepts(Relation relation, int sign);
 // the right side is the left one rounded as far as it is written.
 std::optional<bool> holds(const Expr& left, Relation relation, const Expr& right, Budget& budget);
 
+// A value for each letter.
+using Point = std::map<std::string, Rational>;
+Expr putInto(Expr e, const Point& point);
+
 enum class SystemKind : std::uint8_t { kUnknown, kOne, kNone, kMany };
 // The one solution of linear equations in as many letters, by letter; nothing where there is not
 // exactly one.
 // `kind` says why.
-std::optional<std::map<std::string, Rational>> solveSystem(const std::vector<Chain>& equations,
-                                                           Budget& budget,
-                                                           SystemKind* kind = nullptr);
+std::optional<Point> solveSystem(const std::vector<Chain>& equations, Budget& budget,
+                                 SystemKind* kind = nullptr);
+
+// A = lw, l = 7, w = 4: values are put in until every letter is known, or nothing.
+std::optional<Point> solveByPuttingIn(const std::vector<Chain>& equations, Budget& budget);
 
 // A number near the value of an expression, for order among irrational values only.
 std::optional<double> approximate(const Expr& e);

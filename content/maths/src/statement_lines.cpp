@@ -95,6 +95,19 @@ std::optional<RealSet> unionOfChains(const Line& line, const std::string& letter
   return total;
 }
 
+std::optional<bool> holdsAt(const RealSet& points, const std::vector<Link>& links,
+                            const std::string& letter, Budget& budget) {
+  for (const auto& part : points.parts) {
+    const Expr value = part.low->toExpr();
+    for (const auto& link : links) {
+      const auto held = holds(substitute(link.left, letter, value), link.relation,
+                              substitute(link.right, letter, value), budget);
+      if (held != true) return held;
+    }
+  }
+  return true;
+}
+
 bool isRounded(const Line& line, const RealSet& set, const Form& form, Budget& budget) {
   if (!set.onlyPoints() || set.parts.size() != line.chains.size()) return false;
   std::vector<bool> used(set.parts.size(), false);
@@ -142,15 +155,16 @@ bool mayGrow(const Line& problem) {
   return false;
 }
 
-std::optional<Line> turnedRound(const Line& line) {
+bool isUnturned(const Line& line, const RealSet& right, const std::string& letter, Budget& budget) {
   Line turned = line;
   for (auto& chain : turned.chains) {
     for (auto& relation : chain.relations) {
-      if (!isOrder(relation)) return std::nullopt;
+      if (!isOrder(relation)) return false;
       relation = mirrored(relation);
     }
   }
-  return turned;
+  const auto set = setOf(turned, letter, budget);
+  return set && *set == right;
 }
 
 bool repeatsFilledIn(const Line& line, const Chain& problem, const std::string& letter,

@@ -105,6 +105,24 @@ std::optional<Expr> calculationOf(const Problem& problem, const Expr& goal) {
   return std::nullopt;
 }
 
+std::optional<Expr> toldCalculation(const Problem& problem) {
+  const Expr& goal = problem.line.chains.back().members.back();
+  if (auto calculation = calculationOf(problem, goal)) return calculation;
+  std::vector<Expr> n;
+  for (const auto& value : problem.numbers) n.push_back(number(value));
+  std::vector<Expr> tries;
+  if (n.size() == 2) {
+    tries = {product({percent(n[0]), n[1]}, Mark::kOf), product({percent(n[1]), n[0]}, Mark::kOf)};
+  } else if (n.size() == 3) {
+    tries = {quotient(product({n[1], n[2]}), n[0], Mark::kDivide),
+             quotient(product({n[0], n[2]}), n[1], Mark::kDivide)};
+  }
+  for (const auto& e : tries) {
+    if (goal->value && e->value == goal->value) return e;
+  }
+  return std::nullopt;
+}
+
 std::optional<Expr> turnedRound(const Expr& e) {
   if (e->kind == Kind::kQuotient) return quotient(e->children[1], e->children[0], e->mark);
   if (e->kind != Kind::kSum || e->children.size() != 2) return std::nullopt;

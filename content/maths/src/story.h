@@ -23,6 +23,10 @@ bool isMiscopied(const Problem& problem, const Expr& calculation);
 // The calculation with two numbers of the text that gives the goal, or nothing.
 std::optional<Expr> calculationOf(const Problem& problem, const Expr& goal);
 
+// The same, or so many percent of a number, or so many for so many with three numbers: the way that
+// a story is worked out. Nothing where it takes more than that.
+std::optional<Expr> toldCalculation(const Problem& problem);
+
 // b - a for a - b, b/a for a/b: an expression turned round, or nothing where it is none of these.
 std::optional<Expr> turnedRound(const Expr& e);
 // 4c + 2b as c + b.

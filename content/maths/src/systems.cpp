@@ -1,13 +1,14 @@
-// Linear equations in several letters.
+// Equations in several letters.
 
 #include <algorithm>
+#include <set>
 
 #include "solutions.h"
 
 namespace primer::maths {
 
-std::optional<std::map<std::string, Rational>> solveSystem(const std::vector<Chain>& equations,
-                                                           Budget& budget, SystemKind* kind) {
+std::optional<Point> solveSystem(const std::vector<Chain>& equations, Budget& budget,
+                                 SystemKind* kind) {
   const auto say = [kind](SystemKind what) {
     if (kind != nullptr) *kind = what;
   };
@@ -65,7 +66,7 @@ std::optional<std::map<std::string, Rational>> solveSystem(const std::vector<Cha
     }
     say(rank < n ? SystemKind::kMany : SystemKind::kOne);
     if (rank < n) return std::nullopt;
-    std::map<std::string, Rational> solution;
+    Point solution;
     for (std::size_t i = 0; i < n; ++i) {
       solution[algebra.nameOf(letters[i])] = rows[i][n] / rows[i][i];
     }
@@ -73,6 +74,38 @@ std::optional<std::map<std::string, Rational>> solveSystem(const std::vector<Cha
   } catch (const NoNormalForm&) {
     return std::nullopt;
   }
+}
+
+Expr putInto(Expr e, const Point& point) {
+  for (const auto& [letter, value] : point) {
+    const Expr v = fractionOf(value.numerator(), value.denominator());
+    e = substitute(e, letter, value.isInteger() && value.sign() >= 0 ? v : bracketed(v));
+  }
+  return e;
+}
+
+std::optional<Point> solveByPuttingIn(const std::vector<Chain>& equations, Budget& budget) {
+  Point point;
+  std::set<std::string> all;
+  for (int round = 0; round < 6; ++round) {
+    for (const auto& chain : equations) {
+      for (std::size_t i = 0; i < chain.relations.size(); ++i) {
+        if (chain.relations[i] != Relation::kEqual) return std::nullopt;
+        all.merge(lettersOf(chain.members[i]));
+        all.merge(lettersOf(chain.members[i + 1]));
+        const Expr left = putInto(chain.members[i], point);
+        const Expr right = putInto(chain.members[i + 1], point);
+        auto letters = lettersOf(left);
+        letters.merge(lettersOf(right));
+        if (letters.size() != 1) continue;
+        const std::string& letter = *letters.begin();
+        const auto set = solve(left, Relation::kEqual, right, letter, budget);
+        const bool one = set && set->parts.size() == 1 && set->onlyPoints();
+        if (one && set->parts[0].low->q.isZero()) point[letter] = set->parts[0].low->p;
+      }
+    }
+  }
+  return point.size() == all.size() ? std::optional(point) : std::nullopt;
 }
 
 }  // namespace primer::maths

@@ -157,4 +157,11 @@ bool ValueGoal::isPartialQuotient(const Expr& e) const {
          goal_->value && *e->value < *goal_->value;
 }
 
+bool ValueGoal::isRoundedBy(const Expr& e, Budget& budget) const {
+  const Expr& digits = e->kind == Kind::kNegate ? e->children[0] : e;
+  const bool endless = !goal_->has_letters && (!goal_->value || !goal_->value->decimalPlaces());
+  return endless && isNumber(digits) && digits->value->decimalPlaces().value_or(0) >= 2 &&
+         holds(goal_, Relation::kAbout, e, budget) == true;
+}
+
 }  // namespace primer::maths

@@ -32,6 +32,8 @@ class ValueGoal {
   // Whether a line gives the answer.
   bool statedIn(const Line& line, Budget& budget) const;
 
+  // 0.83 for 5/6, whose decimal has no end.
+  bool isRoundedBy(const Expr& e, Budget& budget) const;
   // 10% = 8, said of the 80 in "15% of 80".
   bool isShare(const Expr& share, const Expr& value) const;
   // 80 ÷ 4 on the way to 90 ÷ 4.

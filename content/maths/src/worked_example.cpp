@@ -114,36 +114,10 @@ std::string shapeOf(const Problem& problem) {
   return shape;
 }
 
-// The calculation with the numbers of a story: two of them, so many percent of the other, or so
-// many for so many.
-std::optional<Expr> toldCalculation(const Problem& problem) {
-  const Expr& goal = problem.line.chains.back().members.back();
-  if (auto calculation = calculationOf(problem, goal)) return calculation;
-  std::vector<Expr> n;
-  for (const auto& value : problem.numbers) n.push_back(number(value));
-  std::vector<Expr> tries;
-  if (n.size() == 2) {
-    tries = {product({percent(n[0]), n[1]}, Mark::kOf), product({percent(n[1]), n[0]}, Mark::kOf)};
-  } else if (n.size() == 3) {
-    tries = {quotient(product({n[1], n[2]}), n[0], Mark::kDivide),
-             quotient(product({n[0], n[2]}), n[1], Mark::kDivide)};
-  }
-  for (const auto& e : tries) {
-    if (goal->value && e->value == goal->value) return e;
-  }
-  return std::nullopt;
-}
-
-// What can be shown of a problem: its steps, in words with the calculation first.
+// What can be shown of a problem.
 std::vector<Step> wayOf(const Problem& problem) {
   Solution solution = solveInSteps(problem);
-  if (!solution.solved) return {};
-  if (problem.task != Task::kWords) return std::move(solution.steps);
-  if (const auto calculation = toldCalculation(problem)) {
-    solution.steps.insert(solution.steps.begin(),
-                          {StepKind::kWordAnswer, toText(*calculation), toLatex(*calculation)});
-  }
-  return std::move(solution.steps);
+  return solution.solved ? std::move(solution.steps) : std::vector<Step>();
 }
 
 std::size_t longest(const std::vector<Step>& steps) {

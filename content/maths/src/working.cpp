@@ -110,12 +110,14 @@ class Sheet {
   LineVerdict checkLine(std::size_t i) {
     LineVerdict verdict;
     std::string note = readings_[i].message;
+    bool one_of_more = false;
     const Budget::Clock::time_point begin = Budget::Clock::now();
     try {
       Budget budget(limits_.line);
       const Best best = bestOf(readings_[i], i, budget);
       verdict = settle(best, readings_[i], begin);
       note = best.line != nullptr ? best.assessment.note : note;
+      one_of_more = best.assessment.one_of_more;
       if (best.line != nullptr) judge_->keep(*best.line, best.assessment, budget);
       if (!isRight(verdict.state)) askForSecondReading(i, verdict, budget);
     } catch (const BudgetSpent&) {
@@ -133,7 +135,7 @@ class Sheet {
       ahead.clear();
     }
     verdict.explanation = explanationFor(verdict, note);
-    verdict.hints = hintsFor(verdict, ahead, judge_->finished());
+    verdict.hints = hintsFor(verdict, ahead, judge_->finished(), one_of_more);
     return verdict;
   }
 

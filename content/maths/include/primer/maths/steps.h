@@ -45,6 +45,7 @@ enum class StepKind : std::uint8_t {
   kCompareSameForm,
   kCompareAnswer,
   kWordAnswer,
+  kKeepAnswer,
 };
 
 struct StepWords {
