@@ -72,7 +72,8 @@ Result<Json> referenceDistribution(std::span<const std::byte> bytes, const Task&
   for (std::size_t k = 0; k < outputs.size(); ++k) {
     auto& entry = told["outputs"][outputs[k]] = histogramOf(answered[k]);
     for (const auto& spec : task.info().outputs) {
-      if (spec.name == outputs[k] && spec.loss == Loss::kClasses) entry["best"] = best[k];
+      const bool one_class = spec.loss == Loss::kClasses && spec.positions == 1;
+      if (spec.name == outputs[k] && one_class) entry["best"] = best[k];
     }
   }
   return told;

@@ -21,7 +21,7 @@ class SampleBuffer {
     for (const auto& input : info.inputs) inputs_.emplace_back(elementCount(input.shape));
     for (const auto& output : info.outputs) {
       const auto size = static_cast<std::size_t>(output.size);
-      targets_.emplace_back(output.loss == Loss::kClasses ? 1 : size);
+      targets_.emplace_back(targetCount(output));
       masks_.emplace_back(output.masked ? size : 0);
     }
   }

@@ -20,10 +20,14 @@ std::string problemOf(const TaskInfo& info, const SampleView& view, const Sample
   for (std::size_t k = 0; k < info.outputs.size(); ++k) {
     const auto& output = info.outputs[k];
     if (output.loss != Loss::kClasses) continue;
-    const float target = view.targets[k][0];
-    if (!(target < static_cast<float>(output.size)) || target != std::floor(target)) {
+    const auto classes = output.size / output.positions;
+    const auto isLabel = [&](float target) {
+      return target < static_cast<float>(classes) && target == std::floor(target);
+    };
+    const auto& targets = view.targets[k];
+    if (!std::all_of(targets.begin(), targets.end(), isLabel)) {
       return "task " + info.name + ": the label of " + where + " is none of the " +
-             std::to_string(output.size) + " classes of '" + output.name + "'";
+             std::to_string(classes) + " classes of '" + output.name + "'";
     }
   }
   return {};
@@ -68,10 +72,6 @@ void blend(Batch& batch, double mixup, Random random) {
 }
 
 }  // namespace
-
-std::size_t targetCount(const OutputSpec& output) {
-  return output.loss == Loss::kClasses ? 1 : static_cast<std::size_t>(output.size);
-}
 
 std::size_t numberCount(const std::vector<std::int32_t>& shape) {
   std::size_t count = 1;

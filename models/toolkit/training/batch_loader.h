@@ -36,8 +36,6 @@ struct Batch {
   std::string problem;  // why the batch cannot be used (a sample that is not a number), or empty
 };
 
-// How many target numbers a sample has for an output.
-std::size_t targetCount(const OutputSpec& output);
 std::size_t numberCount(const std::vector<std::int32_t>& shape);
 
 // Fills a batch; where `variation` is given, every sample is varied by it and its place in `epoch`.

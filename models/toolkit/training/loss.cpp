@@ -25,6 +25,16 @@ struct Labels {
   const std::uint8_t* mask = nullptr;  // of the classes in the running; null: all
 };
 
+// Every position of a sample in a row of its own, where its labels have one, too.
+Tensor byPosition(const OutputSpec& spec, const Tensor& scores) {
+  return spec.positions == 1 ? scores : scores.reshape({-1, spec.size / spec.positions});
+}
+
+Labels byPosition(const OutputSpec& spec, Labels labels) {
+  if (spec.positions > 1) labels.weights = labels.weights.repeat_interleave(spec.positions);
+  return labels;
+}
+
 Tensor maskOf(const Labels& labels, const Tensor& scores) {
   return torch::from_blob(const_cast<std::uint8_t*>(labels.mask), scores.sizes(), torch::kUInt8)
       .ne(0);
@@ -66,14 +76,16 @@ Tensor numbersLoss(const Tensor& outputs, const Labels& labels, Loss loss) {
 
 Tensor labelLoss(const OutputSpec& spec, const Tensor& outputs, const Labels& labels,
                  const LossOptions& options) {
-  return spec.loss == Loss::kClasses ? classesLoss(outputs, labels, options.label_smoothing)
-                                     : numbersLoss(outputs, labels, spec.loss);
+  return spec.loss == Loss::kClasses
+             ? classesLoss(byPosition(spec, outputs), labels, options.label_smoothing)
+             : numbersLoss(outputs, labels, spec.loss);
 }
 
 // From the mean of what the teachers say; every row counts, labelled or not.
-Tensor teacherLoss(const OutputSpec& spec, const Tensor& outputs,
+Tensor teacherLoss(const OutputSpec& spec, const Tensor& given_outputs,
                    const std::vector<std::vector<Tensor>>& taught, std::size_t output,
                    const Labels& labels, double temperature) {
+  const auto outputs = byPosition(spec, given_outputs);
   const auto told = [&](const Tensor& given) {
     if (spec.loss == Loss::kClasses)
       return at::softmax(inTheRunning(given / temperature, labels), 1);
@@ -81,7 +93,7 @@ Tensor teacherLoss(const OutputSpec& spec, const Tensor& outputs,
   };
   Tensor wanted;
   for (const auto& teacher : taught) {
-    const auto one = told(teacher[output]);
+    const auto one = told(byPosition(spec, teacher[output]));
     wanted = wanted.defined() ? wanted + one : one;
   }
   wanted = wanted / static_cast<double>(taught.size());
@@ -110,8 +122,9 @@ BatchLoss lossOf(const TaskInfo& info, const std::vector<Tensor>& outputs, const
   const auto labelsOf = [&](const auto& targets, const auto& masks, const auto& weights,
                             std::size_t k) {
     const auto* mask = masks[k].empty() ? nullptr : masks[k].data() + first * info.outputs[k].size;
-    return Labels{view(targets[k], batch.size, first, rows),
-                  view(weights, batch.size, first, rows).reshape({-1}), mask};
+    return byPosition(info.outputs[k],
+                      Labels{view(targets[k], batch.size, first, rows),
+                             view(weights, batch.size, first, rows).reshape({-1}), mask});
   };
   BatchLoss result;
   bool measured = false;
@@ -129,7 +142,7 @@ BatchLoss lossOf(const TaskInfo& info, const std::vector<Tensor>& outputs, const
           teacherLoss(spec, outputs[k], taught, k, labels, options.temperature) * options.teaching;
     }
     if (spec.loss == Loss::kClasses && !measured) {
-      result.right_percent = rightPercent(outputs[k], labels);
+      result.right_percent = rightPercent(byPosition(spec, outputs[k]), labels);
       measured = true;
     }
     loss = loss * spec.weight;

@@ -35,8 +35,8 @@ struct InputSpec {
 
 // How an output of the graph is judged in training.
 enum class Loss : std::uint8_t {
-  // Scores (logits) of classes; soft-max cross-entropy. The target is one number, the class; a
-  // negative one leaves the sample out of this loss.
+  // Scores (logits) of classes; soft-max cross-entropy. The target is one number, the class, for
+  // each of OutputSpec::positions; a negative one leaves that position out of this loss.
   kClasses,
   // Scores (logits) of independent yes/no questions; one target of 0..1 each, NaN: not known.
   kBinary,
@@ -53,7 +53,15 @@ struct OutputSpec {
   double weight = 1;                // of this loss in the sum
   std::vector<std::string> labels;  // names of the classes or numbers; may be empty
   bool masked = false;              // samples give a mask of classes (kClasses only)
+  // Places of a sample that are judged each for itself (kClasses only): the frames of a sound. The
+  // output then holds `size` / `positions` scores for each of them, one after the other.
+  std::int32_t positions = 1;
 };
+
+// How many target numbers a sample has for an output.
+inline std::size_t targetCount(const OutputSpec& output) {
+  return static_cast<std::size_t>(output.loss == Loss::kClasses ? output.positions : output.size);
+}
 
 struct TaskInfo {
   std::string name;
@@ -73,7 +81,7 @@ struct TaskInfo {
 // Where a sample is to be written. Spans have the size of the specs; everything is overwritten.
 struct SampleView {
   std::vector<std::span<float>> inputs;
-  std::vector<std::span<float>> targets;       // per output: 1 number for kClasses, else `size`
+  std::vector<std::span<float>> targets;       // per output: targetCount() numbers
   std::vector<std::span<std::uint8_t>> masks;  // per output: `size` flags, 1 = this class is in the
                                                // running; empty where not masked. Preset to 1
   float weight = 1;                            // of the sample in the loss
