@@ -3,6 +3,7 @@
 #include "primer/gesture-workshop/gesture_workshop.h"
 #include "primer/handwriting-workshop/handwriting_workshop.h"
 #include "primer/knowledge-workshop/knowledge_workshop.h"
+#include "primer/pronunciation-workshop/pronunciation_workshop.h"
 #include "primer/speech-workshop/speech_workshop.h"
 #include "primer/toolkit/program.h"
 
@@ -12,5 +13,6 @@ int main(int argc, char** argv) {
   primer::gesture::addGestures(workshop);
   primer::speech::addSpeech(workshop);
   primer::knowledge::addKnowledge(workshop);
+  primer::pronunciation::addPronunciation(workshop);
   return primer::toolkit::runModelProgram(argc, argv, workshop);
 }

@@ -32,6 +32,8 @@ const std::map<std::string, std::string> kRoomOfFolder = {
     {"models/knowledge/workshop", "knowledge-workshop"},
     {"models/speech", "speech"},
     {"models/speech/workshop", "speech-workshop"},
+    {"models/pronunciation", "pronunciation"},
+    {"models/pronunciation/workshop", "pronunciation-workshop"},
     {"models/program", "program"},
     {"content", "content"},
     {"content/maths", "maths"},

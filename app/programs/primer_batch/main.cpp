@@ -15,7 +15,7 @@ namespace {
 using primer::batch::kProgram;
 
 // Named in the contracts, not built yet.
-constexpr std::array<const char*, 5> kLater = {"speech", "choose", "grade", "reading", "simulate"};
+constexpr std::array<const char*, 3> kLater = {"grade", "reading", "simulate"};
 
 primer::Job declare(CLI::App& app, primer::batch::Streams& streams) {
   app.require_subcommand(1);
@@ -34,6 +34,9 @@ primer::Job declare(CLI::App& app, primer::batch::Streams& streams) {
   add("knowledge", "chances of success before each answer: {\"id\",\"events\"}",
       primer::batch::addKnowledge);
   add("review", "when a fact should come again: {\"id\",\"reviews\"}", primer::batch::addReview);
+  add("speech", "judges a text read aloud: {\"id\",\"audio\",\"text\"}", primer::batch::addSpeech);
+  add("choose", "which answer was spoken: {\"id\",\"audio\",\"choices\"}",
+      primer::batch::addChoose);
   for (const char* verb : kLater) primer::addLaterVerb(app, verb);
   return [verbs] {
     for (const auto& [command, run] : verbs) {

@@ -49,6 +49,15 @@ void Workshop::addArchitecture(std::string name, BuildArchitecture build) {
   architectures_[std::move(name)] = std::move(build);
 }
 
+void Workshop::addChain(std::string name, MeasureChain measure) {
+  chains_[std::move(name)] = std::move(measure);
+}
+
+const MeasureChain* Workshop::chain(std::string_view name) const {
+  const auto it = chains_.find(name);
+  return it == chains_.end() ? nullptr : &it->second;
+}
+
 Result<std::unique_ptr<Task>> Workshop::openTask(std::string_view name,
                                                  const TaskRequest& request) const {
   const auto it = tasks_.find(name);

@@ -18,14 +18,27 @@ struct EvaluateArguments {
   std::string task;
 };
 
+Result<Json> evaluateChain(const EvaluateArguments& arguments, const MeasureChain& measure,
+                           Split split) {
+  PRIMER_ASSIGN(const auto data, dataFolder(arguments.data));
+  const StatusLine status;
+  status.say("measuring");
+  PRIMER_ASSIGN(const auto figures, measure(data, split));
+  return Json{{"model", arguments.model}, {"task", arguments.model},    {"split", arguments.split},
+              {"n", figures.count},       {"metrics", figures.metrics}, {"float", nullptr}};
+}
+
 Result<Json> evaluateModel(const EvaluateArguments& arguments, const Workshop& workshop) {
+  const auto split =
+      arguments.split == splitName(Split::kTraining) ? Split::kTraining : Split::kDevelopment;
+  if (const auto* chain = workshop.chain(arguments.model)) {
+    return evaluateChain(arguments, *chain, split);
+  }
   const auto path = modelPath(arguments.model);
   PRIMER_ASSIGN(const auto bytes, readFile(path));
   PRIMER_ASSIGN(const auto metadata, readMetadata(bytes));
   PRIMER_ASSIGN(const auto data, dataFolder(arguments.data));
   PRIMER_ASSIGN(const auto task, taskOf(bytes, arguments.task, data, workshop));
-  const auto split =
-      arguments.split == splitName(Split::kTraining) ? Split::kTraining : Split::kDevelopment;
   const StatusLine status;
   status.say("measuring");
   PRIMER_ASSIGN(const auto metrics, evaluate(bytes, *task, split));
@@ -44,7 +57,10 @@ Result<Json> evaluateModel(const EvaluateArguments& arguments, const Workshop& w
 void addEvaluateCommand(CLI::App& app, CommandContext& context) {
   auto* command = app.add_subcommand("evaluate", "how well a model does its task, on the engine");
   auto arguments = std::make_shared<EvaluateArguments>();
-  command->add_option("model", arguments->model, "file, or name of a shipped model")->required();
+  command
+      ->add_option("model", arguments->model,
+                   "file, or name of a shipped model or of several together")
+      ->required();
   command->add_option("--data", arguments->data, "folder of data sets (default: PRIMER_DATA)");
   command->add_option("--split", arguments->split, "development (default) or training")
       ->check(CLI::IsMember({"development", "training"}));

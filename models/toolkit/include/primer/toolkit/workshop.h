@@ -10,6 +10,7 @@
 //   }
 
 #include <cstddef>
+#include <filesystem>
 #include <functional>
 #include <map>
 #include <memory>
@@ -29,10 +30,24 @@ using OpenTask = std::function<Result<std::unique_ptr<Task>>(const TaskRequest&)
 using BuildArchitecture = std::function<Result<std::vector<std::byte>>(
     const Json& options, const TaskInfo& task, std::uint64_t seed)>;
 
+// How well several models do together what none does alone, as the product puts them together: from
+// `data`, on a split. The number of things judged, and figures.
+struct ChainFigures {
+  std::size_t count = 0;
+  Metrics metrics;
+};
+using MeasureChain =
+    std::function<Result<ChainFigures>(const std::filesystem::path& data, Split split)>;
+
 class Workshop {
  public:
   void addTask(std::string name, std::string summary, OpenTask open);
   void addArchitecture(std::string name, BuildArchitecture build);
+  // `evaluate NAME` then measures the shipped models together.
+  void addChain(std::string name, MeasureChain measure);
+
+  // Null where there is none of that name.
+  const MeasureChain* chain(std::string_view name) const;
 
   // kNotFound names what there is.
   Result<std::unique_ptr<Task>> openTask(std::string_view name, const TaskRequest& request) const;
@@ -49,6 +64,7 @@ class Workshop {
   };
   std::map<std::string, NamedTask, std::less<>> tasks_;
   std::map<std::string, BuildArchitecture, std::less<>> architectures_;
+  std::map<std::string, MeasureChain, std::less<>> chains_;
 };
 
 }  // namespace primer::toolkit

@@ -1,0 +1,199 @@
+#include "src/judgement.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace primer::pronunciation {
+
+namespace {
+
+constexpr float kFull = 100;
+constexpr float kLeastSaid = 0.3f;    // chance from which a word counts as said
+constexpr float kLeastOfText = 0.4f;  // mean chance of the text's phones, else it is another one
+constexpr float kSurelyNot = 0.1f;    // chance under which a word left out is worth nothing
+constexpr float kHalf = 0.5f;
+constexpr std::size_t kShortestInsertion = 9;  // steps: 180 ms
+constexpr float kSpeechOfInsertion = 0.6f;     // mean chance that it is speech at all
+
+TimeRange timeOf(const Hearing& hearing, StepRange steps) {
+  return {static_cast<int>(std::lround(hearing.millisecondsAt(steps.first))),
+          static_cast<int>(std::lround(hearing.millisecondsAt(steps.last)))};
+}
+
+// Whether an established accent says it so.
+bool accepted(const std::vector<SaidPhone>& phones, std::size_t at, Phone heard) {
+  const Phone before = at > 0 ? phones[at - 1].phone : kSilence;
+  const Phone after = at + 1 < phones.size() ? phones[at + 1].phone : kSilence;
+  const auto others = acceptedFor(phones[at].phone, before, after);
+  if (std::find(others.begin(), others.end(), heard) != others.end()) return true;
+  // It may be left out: then its neighbour is heard in its place.
+  const bool silent = std::find(others.begin(), others.end(), kSilence) != others.end();
+  return silent && (heard == before || heard == after);
+}
+
+class Teller {
+ public:
+  explicit Teller(const Judged& judged)
+      : judged_(judged), threshold_(flagThreshold(judged.request.sensitivity)) {}
+
+  Judgement tell() {
+    const auto& text = judged_.request.text;
+    for (std::size_t w = 0; w < text.size(); ++w) {
+      putForeign(w);
+      putWord(w);
+    }
+    putForeign(text.size());
+    putSentence();
+    result_.repetitions = judged_.alignment.repetitions;
+    return std::move(result_);
+  }
+
+ private:
+  void putForeign(std::size_t before) {
+    for (const auto& foreign : judged_.alignment.foreign) {
+      if (foreign.before != before || !isInsertion(foreign)) continue;
+      JudgedWord word;
+      word.error = WordError::kInsertion;
+      word.time = timeOf(judged_.hearing, foreign.steps);
+      for (const auto& phone : heardIn(foreign.steps)) {
+        if (!word.word.empty()) word.word += ' ';
+        word.word += kPhoneNames[phone.phone];
+        JudgedPhone judged;
+        judged.phone = judged.heard = phone.phone;
+        judged.time = timeOf(judged_.hearing, phone.steps);
+        word.phones.push_back(judged);
+      }
+      result_.words.push_back(std::move(word));
+    }
+  }
+
+  // A false start of the word that follows is a correction, not a mistake, and so is any
+  // hesitation.
+  bool isInsertion(const ForeignSpeech& foreign) const {
+    if (foreign.steps.size() < kShortestInsertion) return false;
+    const auto& posteriors = judged_.hearing.posteriors;
+    float speech = 0;
+    for (std::size_t s = foreign.steps.first; s < foreign.steps.last; ++s) {
+      const auto at = posteriors.at(s);
+      speech += 1 - std::exp(at[kSilence]) - std::exp(at[kNoise]);
+    }
+    if (speech < kSpeechOfInsertion * static_cast<float>(foreign.steps.size())) return false;
+    const auto heard = heardIn(foreign.steps);
+    if (heard.size() < 2) return false;
+    const auto& text = judged_.request.text;
+    for (std::size_t w = foreign.before; w < std::min(foreign.before + 1, text.size()); ++w) {
+      for (const auto& way : text[w].ways) {
+        if (!way.empty() && way[0] == heard[0].phone) return false;
+      }
+    }
+    return true;
+  }
+
+  // The likeliest phones of some steps, those of a single step left out.
+  std::vector<SaidPhone> heardIn(StepRange steps) const {
+    std::vector<SaidPhone> heard;
+    for (std::size_t s = steps.first; s < steps.last; ++s) {
+      const auto phone = heardPhone(judged_.hearing.posteriors, {s, s + 1});
+      if (!heard.empty() && heard.back().phone == phone) {
+        heard.back().steps.last = s + 1;
+      } else {
+        heard.push_back({phone, {s, s + 1}});
+      }
+    }
+    std::erase_if(heard, [](const SaidPhone& phone) { return phone.steps.size() < 2; });
+    return heard;
+  }
+
+  void putWord(std::size_t w) {
+    const auto& written = judged_.request.text[w];
+    const auto& found = judged_.alignment.words[w];
+    JudgedWord word;
+    word.word = written.written;
+    if (found.phones.empty()) {
+      word.error = WordError::kOmission;
+      putLeftOut(w, word);
+      result_.words.push_back(std::move(word));
+      return;
+    }
+    ++said_;
+    word.time = timeOf(judged_.hearing, found.steps());
+    first_ = std::min(first_, word.time->start_ms);
+    last_ = std::max(last_, word.time->end_ms);
+    for (std::size_t p = 0; p < found.phones.size(); ++p) {
+      JudgedPhone judged;
+      judged.phone = found.phones[p].phone;
+      judged.time = timeOf(judged_.hearing, found.phones[p].steps);
+      judged.score = kFull * judged_.scores.phones[row_++].score;
+      judged.heard = heardPhone(judged_.hearing.posteriors, found.phones[p].steps);
+      judged.flagged = *judged.score < threshold_ && !accepted(found.phones, p, judged.heard);
+      if (judged.flagged) word.error = WordError::kMispronunciation;
+      word.phones.push_back(judged);
+    }
+    word.accuracy = kFull * judged_.scores.words[w].accuracy;
+    word.total = kFull * judged_.scores.words[w].total;
+    result_.words.push_back(std::move(word));
+  }
+
+  // A word left out is worth nothing, unless some doubt is left: then what was heard counts for
+  // half.
+  void putLeftOut(std::size_t w, JudgedWord& word) const {
+    const auto& heard = judged_.first.phones;
+    const float said = judged_.first.words[w].said;
+    const float share = said < kSurelyNot ? 0 : kHalf;
+    const auto& phones = judged_.request.text[w].ways[0];
+    for (std::size_t p = 0; p < phones.size(); ++p) {
+      JudgedPhone judged;
+      judged.phone = judged.heard = phones[p];
+      const auto row = std::find_if(heard.begin(), heard.end(), [&](const PhoneScore& one) {
+        return one.row.word == w && one.row.place == p;
+      });
+      judged.score = row == heard.end() ? 0.0f : kFull * share * row->score;
+      word.phones.push_back(judged);
+    }
+    word.accuracy = kFull * share * judged_.first.words[w].accuracy;
+    word.total = kFull * share * judged_.first.words[w].total;
+  }
+
+  void putSentence() {
+    const auto count = judged_.request.text.size();
+    if (count == 0 || said_ == 0) return;
+    const auto complete = static_cast<float>(said_) / static_cast<float>(count);
+    const auto& scores = judged_.scores.sentence;
+    result_.sentence = {kFull * scores.accuracy * complete, kFull * scores.fluency,
+                        kFull * complete, kFull * scores.prosody, kFull * scores.total * complete};
+    const float minutes = static_cast<float>(std::max(last_ - first_, 1)) / 60'000;
+    result_.words_per_minute = static_cast<float>(said_) / minutes;
+  }
+
+  const Judged& judged_;
+  const float threshold_;
+  Judgement result_;
+  std::size_t row_ = 0;  // of the scores' phones
+  std::size_t said_ = 0;
+  int first_ = 1 << 30;
+  int last_ = 0;
+};
+
+}  // namespace
+
+Judgement tell(const Judged& judged) { return Teller(judged).tell(); }
+
+void dropUnheard(Alignment& alignment, const Scores& scores) {
+  for (std::size_t w = 0; w < alignment.words.size(); ++w) {
+    if (scores.words[w].said < kLeastSaid) alignment.words[w].phones.clear();
+  }
+}
+
+bool isOtherText(const Alignment& alignment, const Scores& scores) {
+  float phones = 0, said = 0;
+  for (std::size_t w = 0; w < alignment.words.size(); ++w) {
+    // A word that the walk left out has no phones any more: it counts as a short one.
+    const auto count =
+        static_cast<float>(std::max<std::size_t>(alignment.words[w].phones.size(), 3));
+    phones += count;
+    said += count * scores.words[w].said;
+  }
+  return phones > 0 && said < kLeastOfText * phones;
+}
+
+}  // namespace primer::pronunciation

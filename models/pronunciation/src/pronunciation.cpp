@@ -1,0 +1,115 @@
+#include "primer/pronunciation/pronunciation.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <numeric>
+
+#include "src/choosing.h"
+#include "src/judgement.h"
+
+namespace primer::pronunciation {
+
+namespace {
+
+constexpr std::size_t kMostChoices = 50;
+
+// A judgement without scores: every word of the text stands there, nothing is said of it.
+Judgement unscored(const JudgeRequest& request) {
+  Judgement judgement;
+  for (const auto& written : request.text) {
+    JudgedWord word;
+    word.word = written.written;
+    for (const auto phone : written.ways[0]) {
+      JudgedPhone judged;
+      judged.phone = judged.heard = phone;
+      word.phones.push_back(judged);
+    }
+    judgement.words.push_back(std::move(word));
+  }
+  return judgement;
+}
+
+Result<Recording> record(const std::filesystem::path& audio) {
+  PRIMER_ASSIGN(auto file, speech::AudioFile::open(audio));
+  return readRecording(file);
+}
+
+}  // namespace
+
+std::string_view wordErrorName(WordError error) {
+  constexpr std::array<std::string_view, 4> kNames = {"none", "mispronunciation", "omission",
+                                                      "insertion"};
+  return kNames[static_cast<std::size_t>(error)];
+}
+
+float flagThreshold(double sensitivity) {
+  // On the raters' scale of 0 to 2: .4 at 0, .8 at a half, 1.2 at 1.
+  const double s = std::clamp(sensitivity, 0.0, 1.0);
+  const double threshold = 0.4 + 0.8 * s;
+  return static_cast<float>(threshold * 50);
+}
+
+PronunciationJudge::PronunciationJudge(Lexicon lexicon, AcousticModel acoustic, Scorer scorer)
+    : lexicon_(std::move(lexicon)), acoustic_(std::move(acoustic)), scorer_(std::move(scorer)) {}
+
+Result<PronunciationJudge> PronunciationJudge::openShipped() {
+  PRIMER_ASSIGN(auto lexicon, Lexicon::openShipped());
+  PRIMER_ASSIGN(auto acoustic, AcousticModel::openShipped());
+  PRIMER_ASSIGN(auto scorer, Scorer::openShipped());
+  return PronunciationJudge(std::move(lexicon), std::move(acoustic), std::move(scorer));
+}
+
+Result<Judgement> PronunciationJudge::judge(const std::filesystem::path& audio,
+                                            const JudgeRequest& request) {
+  PRIMER_ASSIGN(const auto recording, record(audio));
+  return judge(recording, request);
+}
+
+Result<Judgement> PronunciationJudge::judge(const Recording& recording,
+                                            const JudgeRequest& request) {
+  PRIMER_ASSIGN(const auto hearing, hear(recording, acoustic_));
+  if (hearing.problem) {
+    auto judgement = unscored(request);
+    judgement.problem = hearing.problem;
+    return judgement;
+  }
+  auto alignment = align(request.text, hearing.posteriors);
+  PRIMER_ASSIGN(const auto first, scorer_.score(alignment, hearing.posteriors));
+  if (isOtherText(alignment, first)) {
+    auto judgement = unscored(request);
+    judgement.other_text = true;
+    return judgement;
+  }
+  dropUnheard(alignment, first);
+  alignment = alignFound(request.text, hearing.posteriors, alignment);
+  PRIMER_ASSIGN(const auto scores, scorer_.score(alignment, hearing.posteriors));
+  return tell({request, hearing, alignment, scores, first});
+}
+
+Result<ChoiceResult> PronunciationJudge::choose(const std::filesystem::path& audio,
+                                                const std::vector<std::string>& choices) {
+  PRIMER_ASSIGN(const auto recording, record(audio));
+  return choose(recording, choices);
+}
+
+Result<ChoiceResult> PronunciationJudge::choose(const Recording& recording,
+                                                const std::vector<std::string>& choices) {
+  if (choices.empty() || choices.size() > kMostChoices) {
+    return fail(ErrorCode::kInvalidArgument,
+                std::to_string(choices.size()) + " choices; 1 to 50 can be told apart");
+  }
+  std::vector<std::vector<TextWord>> texts;
+  for (std::size_t i = 0; i < choices.size(); ++i) {
+    texts.push_back(lexicon_.words(choices[i]));
+    if (texts.back().empty()) {
+      return fail(ErrorCode::kInvalidArgument,
+                  "choice " + std::to_string(i) + " has no letter or digit: nobody can say it");
+    }
+  }
+  PRIMER_ASSIGN(const auto hearing, hear(recording, acoustic_));
+  if (hearing.problem) return ChoiceResult{std::nullopt, 1, false, {}};
+  return chooseAmong(texts, hearing.posteriors);
+}
+
+}  // namespace primer::pronunciation

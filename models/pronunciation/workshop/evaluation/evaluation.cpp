@@ -1,0 +1,44 @@
+#include "evaluation/evaluation.h"
+
+#include <chrono>
+
+#include "evaluation/boundaries.h"
+#include "evaluation/rating_figures.h"
+#include "evaluation/trials.h"
+#include "scorer/rated_features.h"
+
+namespace primer::pronunciation::workshop {
+
+Result<toolkit::ChainFigures> measurePronunciation(const std::filesystem::path& data,
+                                                   toolkit::Split split) {
+  PRIMER_ASSIGN(auto judge, PronunciationJudge::openShipped());
+  PRIMER_ASSIGN(const auto all, readSpeechocean(data));
+  std::vector<Utterance> utterances;
+  for (const auto& utterance : all) {
+    if (utterance.development == (split == toolkit::Split::kDevelopment)) {
+      utterances.push_back(utterance);
+    }
+  }
+  RatingFigures ratings;
+  Trials trials(utterances);
+  double seconds = 0, spent = 0;
+  for (const auto& utterance : utterances) {
+    const auto before = std::chrono::steady_clock::now();
+    PRIMER_ASSIGN(auto file, speech::AudioFile::open(data / utterance.audio));
+    PRIMER_ASSIGN(const auto recording, readRecording(file));
+    PRIMER_ASSIGN(const auto judged, judge.judge(recording, {textOf(utterance), 0.5}));
+    spent += std::chrono::duration<double>(std::chrono::steady_clock::now() - before).count();
+    seconds += recording.seconds();
+    ratings.add(utterance, judged);
+    PRIMER_TRY(trials.add(judge, utterance, recording));
+  }
+  toolkit::ChainFigures figures;
+  figures.count = utterances.size();
+  ratings.put(figures.metrics);
+  trials.put(figures.metrics);
+  figures.metrics["real_time_factor"] = spent / std::max(seconds, 1e-9);
+  PRIMER_TRY(measureBoundaries(judge, data, figures.metrics));
+  return figures;
+}
+
+}  // namespace primer::pronunciation::workshop

@@ -1,0 +1,167 @@
+#include "primer/pronunciation/alignment.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "made_up.h"
+#include "primer/pronunciation/best_path.h"
+
+namespace primer::pronunciation {
+namespace {
+
+using test::heard;
+using test::soundsOf;
+using test::word;
+using testing::ElementsAre;
+
+const std::vector<TextWord> kText = {word("the", "DH AH"),  word("cat", "K AE T"),
+                                     word("sat", "S AE T"), word("on", "AA N"),
+                                     word("my", "M AY"),    word("book", "B UH K")};
+const std::vector<std::string> kSaid = {"DH AH", "K AE T", "S AE T", "AA N", "M AY", "B UH K"};
+
+// Made-up chances are never below one in four hundred: so little must be enough to doubt a word.
+constexpr AlignmentOptions kStrict = {-9, -7, -1.3f, -10};
+
+std::vector<bool> found(const Alignment& alignment) {
+  std::vector<bool> result;
+  for (const auto& one : alignment.words) result.push_back(!one.phones.empty());
+  return result;
+}
+
+TEST(Align, FindsEveryPhoneWhereItSounds) {
+  const auto alignment = align(kText, heard(soundsOf(kSaid)), kStrict);
+  EXPECT_THAT(found(alignment), testing::Each(true));
+  EXPECT_EQ(alignment.repetitions, 0u);
+  EXPECT_TRUE(alignment.foreign.empty());
+  const auto& cat = alignment.words[1];
+  ASSERT_EQ(cat.phones.size(), 3u);
+  // 10 steps of silence, "the" of 10, a pause of 3.
+  EXPECT_EQ(cat.phones[0].steps.first, 23u);
+  EXPECT_EQ(cat.phones[1].steps.first, 28u);
+  EXPECT_EQ(cat.phones[2].steps.last, 38u);
+  EXPECT_EQ(cat.phones[1].phone, *phoneNamed("AE"));
+}
+
+TEST(Align, LeavesOutWhatWasNotSaid) {
+  auto said = kSaid;
+  said.erase(said.begin() + 2);
+  EXPECT_THAT(found(align(kText, heard(soundsOf(said)), kStrict)),
+              ElementsAre(true, true, false, true, true, true));
+  // Two in a row, and the end.
+  EXPECT_THAT(found(align(kText, heard(soundsOf({"DH AH", "K AE T", "M AY", "B UH K"})), kStrict)),
+              ElementsAre(true, true, false, false, true, true));
+  EXPECT_THAT(found(align(kText, heard(soundsOf({"DH AH", "K AE T", "S AE T"})), kStrict)),
+              ElementsAre(true, true, true, false, false, false));
+}
+
+TEST(Align, SeesForeignSpeechBetweenWords) {
+  auto said = kSaid;
+  said.insert(said.begin() + 2, "V EH R IY");
+  const auto alignment = align(kText, heard(soundsOf(said)), kStrict);
+  EXPECT_THAT(found(alignment), testing::Each(true));
+  ASSERT_EQ(alignment.foreign.size(), 1u);
+  EXPECT_EQ(alignment.foreign[0].before, 2u);
+  EXPECT_NEAR(static_cast<double>(alignment.foreign[0].steps.size()), 20, 4);
+}
+
+TEST(Align, AnotherWordInItsPlaceIsAnOmission) {
+  auto said = kSaid;
+  said[1] = "D AO G Z";
+  const auto alignment = align(kText, heard(soundsOf(said)), kStrict);
+  EXPECT_THAT(found(alignment), ElementsAre(true, false, true, true, true, true));
+  ASSERT_EQ(alignment.foreign.size(), 1u);
+}
+
+TEST(Align, RepetitionsAreNoErrors) {
+  const auto alignment = align(
+      kText,
+      heard(soundsOf({"DH AH", "K AE T", "DH AH", "K AE T", "S AE T", "AA N", "M AY", "B UH K"})));
+  EXPECT_THAT(found(alignment), testing::Each(true));
+  EXPECT_EQ(alignment.repetitions, 2u);
+  EXPECT_TRUE(alignment.foreign.empty());
+  // The last time counts: 10 silent steps, two words with their pauses.
+  EXPECT_EQ(alignment.words[0].phones[0].steps.first, 10u + 13 + 18);
+}
+
+// A page of text is walked as quickly as a line, and in the same steps.
+TEST(Align, FollowsALongText) {
+  std::vector<TextWord> text;
+  std::vector<std::string> said;
+  for (int i = 0; i < 60; ++i) {
+    text.insert(text.end(), kText.begin(), kText.end());
+    said.insert(said.end(), kSaid.begin(), kSaid.end());
+  }
+  // A word is left out on the way, and the last line.
+  said.erase(said.begin() + 100);
+  said.resize(said.size() - 6);
+  const auto alignment = align(text, heard(soundsOf(said)), kStrict);
+  // Lines are alike: which one is missing cannot be told, how many words are can.
+  std::size_t missing = 0, before = 0;
+  for (const auto& word : alignment.words) {
+    missing += word.phones.empty() ? 1 : 0;
+    if (word.phones.empty()) continue;
+    EXPECT_GE(word.steps().first, before);
+    before = word.steps().last;
+  }
+  EXPECT_NEAR(static_cast<double>(missing), 7, 1);
+}
+
+TEST(Align, TakesTheWayThatWasSaid) {
+  auto text = kText;
+  text[1].ways.push_back(test::phones("K AA T"));
+  auto said = kSaid;
+  said[1] = "K AA T";
+  EXPECT_EQ(align(text, heard(soundsOf(said))).words[1].way, 1u);
+}
+
+TEST(Align, SilenceNoTextAndNoSoundAreEndured) {
+  EXPECT_THAT(found(align(kText, heard({{"-", 50}}), kStrict)), testing::Each(false));
+  EXPECT_TRUE(align({}, heard(soundsOf(kSaid))).words.empty());
+  EXPECT_THAT(found(align(kText, Posteriors(0), kStrict)), testing::Each(false));
+  EXPECT_THAT(found(align(kText, heard({{"K", 1}}), kStrict)), testing::Contains(false));
+}
+
+// The walk in little memory is the walk that remembering everything gives.
+TEST(BestPath, IsTheSameOverStretchesOfAnyLength) {
+  PathGraph graph;
+  const auto a = graph.add(0, {});
+  const auto b = graph.add(1, std::vector<std::int32_t>{a});
+  const auto c = graph.add(2, std::vector<std::int32_t>{b, a});
+  graph.nodes[static_cast<std::size_t>(a)].entries.push_back({c, -0.3f});
+  graph.nodes[static_cast<std::size_t>(a)].start = 0;
+  graph.nodes[static_cast<std::size_t>(c)].end = 0;
+  constexpr std::size_t kFrames = 700;
+  std::vector<std::array<float, 3>> table(kFrames);
+  std::uint32_t state = 7;
+  for (auto& row : table) {
+    for (auto& value : row) {
+      state = state * 1664525u + 1013904223u;
+      value = -static_cast<float>(state >> 24) / 40;
+    }
+  }
+  const auto path =
+      bestPath(graph, kFrames, [&](std::size_t t) { return std::span<const float>(table[t]); });
+  ASSERT_EQ(path.nodes.size(), kFrames);
+  EXPECT_EQ(path.nodes.front(), a);
+  EXPECT_EQ(path.nodes.back(), c);
+  // Its own score, added up along the walk.
+  double sum = 0;
+  for (std::size_t t = 0; t < kFrames; ++t) {
+    sum += table[t][static_cast<std::size_t>(path.nodes[t])];
+    if (t > 0 && path.nodes[t - 1] == c && path.nodes[t] == a) sum += -0.3;
+    if (t > 0 && path.nodes[t] == b) {
+      EXPECT_NE(path.nodes[t - 1], c);
+    }
+  }
+  EXPECT_NEAR(sum, path.score, 0.05);
+  // And no worse than the plain table of all steps.
+  std::vector<double> now = {table[0][0], -1e30, -1e30};
+  for (std::size_t t = 1; t < kFrames; ++t) {
+    now = {std::max(now[0], now[2] - 0.3) + table[t][0], std::max(now[1], now[0]) + table[t][1],
+           std::max({now[2], now[1], now[0]}) + table[t][2]};
+  }
+  EXPECT_NEAR(path.score, now[2], 0.05);
+}
+
+}  // namespace
+}  // namespace primer::pronunciation
