@@ -43,7 +43,7 @@ constexpr float kLeastAllowedShare = 0.02f;
 
 // A letter or sign that is allowed, and likelier than this among all symbols, is no digit in the
 // mirror.
-constexpr float kOtherAtMost = 0.4f;
+constexpr float kOtherAtMost = 0.05f;
 // What the mirror image must be worth as the digit that it is said to be (it or a letter that it
 // looks like).
 constexpr float kImageAtLeast = 0.5f;
@@ -51,6 +51,10 @@ constexpr float kImageAtLeast = 0.5f;
 // chance on both are offered and nothing is sure; above kTwinsSure the mirrored one is.
 constexpr float kTwinsPossible = 0.25f;
 constexpr float kTwinsSure = 0.99f;
+
+// Where junk's score comes as near as this to the best, nothing is sure: most of what other scripts
+// are taken for, and few symbols, have it so near.
+constexpr float kJunkNear = 3.5f;
 
 constexpr float kJunkLead = 5;  // nats by which ink that cannot be a symbol is junk
 
@@ -180,6 +184,10 @@ struct SymbolReader::Impl {
     return digit ? std::max(sum, digitSupport(log_probabilities, *digit)) : sum;
   }
 
+  bool isNearlyJunk(std::size_t winner, float temperature) const {
+    return (log_probabilities[winner] - log_probabilities[kJunk]) * temperature < kJunkNear;
+  }
+
   // The digit that the network takes the ink of the last run for in the mirror.
   struct MirrorImage {
     std::size_t digit = 0;
@@ -303,7 +311,7 @@ SymbolReading SymbolReader::read(const Ink& ink, const SymbolSet& allowed,
   const auto& first = reading.candidates.front();
   reading.unsure = first.symbol.empty() || first.probability < impl_->sure_above ||
                    impl_->explained(allowed, *symbolIndex(first.symbol)) < kLeastAllowedShare ||
-                   !mirrored.sure;
+                   impl_->isNearlyJunk(*symbolIndex(first.symbol), temperature) || !mirrored.sure;
   return reading;
 }
 
