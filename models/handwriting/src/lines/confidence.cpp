@@ -9,7 +9,7 @@ namespace primer::handwriting::lines {
 
 namespace {
 
-constexpr Doubts kWeights = {1.18f, -0.27f, -0.04f, 0.84f, -0.26f, 0.91f, 4.59f};
+constexpr Doubts kWeights = {1.17f, -0.39f, -0.08f, 0.85f, -0.23f, 0.84f, 4.67f};
 
 constexpr float kLead = 5;    // nats; a greater lead says no more
 constexpr float kWorst = -6;  // log chances below this say no more
