@@ -216,6 +216,44 @@ struct Bounds {
   }
 };
 
+// Tags are closed in order, and nothing stands outside of them.
+bool isWellFormed(const std::string& svg) {
+  std::vector<std::string> open;
+  for (std::size_t at = 0; at < svg.size();) {
+    const auto begin = svg.find('<', at);
+    if (begin == std::string::npos) return open.empty() && at == svg.size();
+    const auto end = svg.find('>', begin);
+    if (end == std::string::npos || svg.substr(at, begin - at).find('>') != std::string::npos) {
+      return false;
+    }
+    const std::string tag = svg.substr(begin + 1, end - begin - 1);
+    if (tag[0] == '/') {
+      if (open.empty() || open.back() != tag.substr(1)) return false;
+      open.pop_back();
+    } else if (tag.back() != '/') {
+      open.push_back(tag.substr(0, tag.find(' ')));
+    }
+    at = end + 1;
+  }
+  return open.empty();
+}
+
+TEST(Picture, IsDrawnWithItsNumbersAndItsWords) {
+  EXPECT_FALSE(isWellFormed("<a><b></a></b>"));
+  const auto line = verdictOf({"", "10-3+2", "5", ""});
+  ASSERT_TRUE(line.picture);
+  const std::string svg = toSvg(*line.picture);
+  EXPECT_TRUE(isWellFormed(svg)) << svg;
+  for (const char* part : {"<title>A number line", ">−3<", ">+2<", ">10<", ">0<"}) {
+    EXPECT_NE(svg.find(part), std::string::npos) << part;
+  }
+  EXPECT_EQ(svg.find(">9<"), std::string::npos) << "where it lands is not said";
+  // Signs that mean something to XML.
+  const std::string claim = toSvg(Balance{{"a<b"}, {"a & b"}, Relation::kAsk});
+  EXPECT_TRUE(isWellFormed(claim));
+  EXPECT_NE(claim.find("a&lt;b"), std::string::npos);
+}
+
 // Over all cases: bounds hold, and nearly every line with a key that can be drawn has its picture.
 TEST(Picture, HoldsItsBoundsOverAllCases) {
   std::map<std::string, std::pair<int, int>> drawn;
@@ -249,6 +287,9 @@ TEST(Picture, HoldsItsBoundsOverAllCases) {
                        toText(*line.picture));
           std::visit(Bounds{}, *line.picture);
           EXPECT_LE(toText(*line.picture).size(), 600u);
+          const std::string svg = toSvg(*line.picture);
+          EXPECT_TRUE(isWellFormed(svg)) << svg;
+          EXPECT_LE(svg.size(), 60000u);
         }
       }
     }

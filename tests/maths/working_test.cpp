@@ -374,6 +374,10 @@ TEST(Working, HintsFitTheLine) {
   EXPECT_EQ(check("1.2 m + 35 cm", {"36.2 cm"}).lines[0].hints[2], "Next, write: 155 cm");
   EXPECT_EQ(check("Make x the subject: y = 3x + 2", {"x=y"}).lines[0].hints[2],
             "Next, write: x = (y - 2)/3");
+  EXPECT_EQ(check("x/6=7", {"x=1"}).lines[0].hints[2], "Next, write: x = 42");
+  EXPECT_EQ(check("3+2x=11", {"x=9"}).lines[0].hints[2], "Next, write: 2x = 8");
+  EXPECT_NE(check("(-5)×(-6)", {"-30"}).lines[0].hints[1].find("alike"), std::string::npos);
+  EXPECT_NE(check("-5+2", {"-7"}).lines[0].hints[1].find("to the right"), std::string::npos);
   EXPECT_EQ(check("(x-2)(x-3)=0", {"x=5"}).lines[0].hints[2], "Next, write: x = 2 or x = 3");
 }
 

@@ -45,12 +45,12 @@ std::array<std::string, 3> stepHints(const std::vector<Step>& ahead) {
 }  // namespace
 
 std::array<std::string, 3> hintsFor(const LineVerdict& verdict, const std::vector<Step>& ahead,
-                                    bool finished, bool one_of_more) {
+                                    const HintContext& context) {
   const bool right = verdict.state == LineState::kRight || verdict.state == LineState::kOffPath;
   // Where all was done before, an unfinished or unreadable line changes nothing.
   const bool wrong =
       !right && verdict.state != LineState::kIncomplete && verdict.state != LineState::kUnreadable;
-  auto hints = finished && !wrong ? finishedHints() : stepHints(ahead);
+  auto hints = context.finished && !wrong ? finishedHints() : stepHints(ahead);
   if (verdict.state == LineState::kUnreadable) {
     hints[0] = "Write this line again, a little larger and clearer.";
   } else if (verdict.state == LineState::kIncomplete) {
@@ -59,7 +59,7 @@ std::array<std::string, 3> hintsFor(const LineVerdict& verdict, const std::vecto
     hints[0] = "This is right, but it leads away. Look at the line before it.";
   } else if (verdict.follows_error) {
     hints[0] = "This step is fine by itself. Look at the line before it.";
-  } else if (one_of_more) {
+  } else if (context.one_of_more) {
     hints[0] = "You have found one. Try other numbers as well, below zero too.";
     hints[1] =
         "An equation can be true for more than one number: 3 × 3 and (-3) × (-3) are both 9.";
@@ -69,6 +69,12 @@ std::array<std::string, 3> hintsFor(const LineVerdict& verdict, const std::vecto
   } else if (const auto* known = findMisconception(verdict.misconception)) {
     hints[0] = known->point;
     hints[1] = known->teach;
+    if (context.signs_of_product) {
+      hints[0] = "Look at the signs of the two numbers: are they alike?";
+      hints[1] =
+          "In a product or a division, two signs that are alike make plus, two that differ make "
+          "minus.";
+    }
   }
   for (auto& hint : hints) hint = fitted(hint);
   if (hints[1] == hints[0])

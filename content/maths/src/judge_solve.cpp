@@ -325,7 +325,7 @@ class SolveJudge final : public Judge {
       }
     }
     if (part) {
-      a.note = "This is a solution. There is another one.";
+      a.note = "This is a solution, and not the only one.";
       a.one_of_more = true;
       return a;
     }

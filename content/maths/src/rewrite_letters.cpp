@@ -65,14 +65,38 @@ Expr written(const Linear& l, const std::string& letter) {
   return sum(std::move(terms));
 }
 
+bool hasDecimals(const Expr& e) {
+  if (isNumber(e)) return e->text.find('.') != std::string::npos;
+  return std::any_of(e->children.begin(), e->children.end(), hasDecimals);
+}
+
+// 7, x, 2x, x/6.
+bool isPlainTerm(const Expr& e) {
+  if (e->value || isSymbol(e)) return true;
+  if (e->kind == Kind::kNegate) return isPlainTerm(e->children[0]);
+  if (e->kind == Kind::kQuotient) return isPlainTerm(e->children[0]) && e->children[1]->value;
+  return e->kind == Kind::kProduct && e->children.size() == 2 && isNumber(e->children[0]) &&
+         isSymbol(e->children[1]);
+}
+
+// Nothing to multiply out or to put together: one term with the letter and one number at most.
+bool isTidy(const Expr& side) {
+  const auto terms = termsOf(side);
+  const auto letters =
+      std::count_if(terms.begin(), terms.end(), [](const Expr& term) { return term->has_letters; });
+  return letters <= 1 && static_cast<std::ptrdiff_t>(terms.size()) - letters <= 1 &&
+         std::all_of(terms.begin(), terms.end(), isPlainTerm);
+}
+
+// `decimals`: the numbers are written so, and stay so.
 void linearSteps(Linear left, Relation relation, Linear right, const std::string& letter,
-                 std::vector<LinkStep>& steps) {
+                 bool decimals, std::vector<LinkStep>& steps) {
   const auto add = [&](StepKind kind) {
     steps.push_back({kind, {{written(left, letter), relation, written(right, letter)}}});
   };
   Rational common = 1;
   for (const auto& value : {left.a, right.a}) common = lcm(common, value.denominator());
-  if (common != Rational(1) && !left.a.decimalPlaces()) {
+  if (common != Rational(1) && !decimals) {
     for (auto* value : {&left.a, &left.b, &right.a, &right.b}) *value = *value * common;
     add(StepKind::kClearFractions);
   }
@@ -308,11 +332,14 @@ std::vector<LinkStep> stepsOf(const Link& link, const std::string& letter, Budge
     finish(StepKind::kSolutionSet);
     return steps;
   }
-  add(StepKind::kTidySides, {*left, link.relation, *right});
+  if (!isTidy(link.left) || !isTidy(link.right)) {
+    add(StepKind::kTidySides, {*left, link.relation, *right});
+  }
   const auto l = linear(now.left, letter, budget);
   const auto r = linear(now.right, letter, budget);
   if (l && r) {
-    linearSteps(*l, now.relation, *r, letter, steps);
+    const bool decimals = hasDecimals(link.left) || hasDecimals(link.right);
+    linearSteps(*l, now.relation, *r, letter, decimals, steps);
     const bool alone = !steps.empty() ? isSymbol(steps.back().links[0].left) : isSymbol(link.left);
     if (!alone) finish(StepKind::kSolutionSet);
     return steps;

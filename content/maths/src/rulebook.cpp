@@ -184,8 +184,8 @@ const std::vector<Misconception>& misconceptions() {
       {"linearity-power-root", "power or root taken term by term", "(a+b)^2 = a^2+b^2",
        "The power (or root) was taken of each term by itself.",
        "Try it with small numbers: do both sides agree?",
-       "A power or root belongs to the whole sum: (a+b)² is (a+b)(a+b), a square cut in four "
-       "parts.",
+       "A power or root belongs to the whole of the bracket: (a+b)² is (a+b)(a+b), a square in "
+       "four parts.",
        kMatz},
       {"cancel-terms", "terms cancelled instead of factors", "(x+3)/x = 3",
        "You cancelled a part of a sum.", "Look at the top: is it a sum or a product?",
@@ -213,8 +213,8 @@ const std::vector<Misconception>& misconceptions() {
        "Kieran 1981; Behr et al. 1980"},
       {"algebra-reversal", "letters of a sentence turned round", "6S = P",
        "The letters have changed places. Try it with real numbers.",
-       "Look at which of the two there are more of.",
-       "Put in numbers: with 1 teacher there are 6 pupils. Which letter must be multiplied?",
+       "Look at which of the two is more.",
+       "Put simple numbers in for the letters, as the sentence says. Does your line come out true?",
        "Clement, Lochhead & Monk 1981"},
       {"algebra-letter-as-label", "letter taken for a thing", "3a for \"3 apples\"",
        "A letter stands for a number, not for a thing.",

@@ -110,14 +110,15 @@ class Sheet {
   LineVerdict checkLine(std::size_t i) {
     LineVerdict verdict;
     std::string note = readings_[i].message;
-    bool one_of_more = false;
+    HintContext context;
     const Budget::Clock::time_point begin = Budget::Clock::now();
     try {
       Budget budget(limits_.line);
       const Best best = bestOf(readings_[i], i, budget);
       verdict = settle(best, readings_[i], begin);
       note = best.line != nullptr ? best.assessment.note : note;
-      one_of_more = best.assessment.one_of_more;
+      context.one_of_more = best.assessment.one_of_more;
+      context.signs_of_product = areSignsOfProduct(verdict, best.assessment.fault);
       if (best.line != nullptr) judge_->keep(*best.line, best.assessment, budget);
       if (!isRight(verdict.state)) askForSecondReading(i, verdict, budget);
     } catch (const BudgetSpent&) {
@@ -134,9 +135,16 @@ class Sheet {
     } catch (const NoNormalForm&) {
       ahead.clear();
     }
+    context.finished = judge_->finished();
     verdict.explanation = explanationFor(verdict, note);
-    verdict.hints = hintsFor(verdict, ahead, judge_->finished(), one_of_more);
+    verdict.hints = hintsFor(verdict, ahead, context);
     return verdict;
+  }
+
+  static bool areSignsOfProduct(const LineVerdict& verdict, const Fault& fault) {
+    if (verdict.misconception.substr(0, 8) != "integer-" || !fault.expression) return false;
+    const Expr& right = fault.expression->first;
+    return right->kind == Kind::kProduct || right->kind == Kind::kQuotient;
   }
 
   static bool isRight(LineState state) {

@@ -1,7 +1,7 @@
 #pragma once
 
 // What to draw beside the second hint: a small picture of the idea, made from the numbers of the
-// line at hand. Plain values that say what is to be seen; how it is drawn is the pages' business.
+// line at hand. Plain values that say what is to be seen; where it is shown is the pages' business.
 //
 // A picture never gives the answer away: where a jump lands, what a cell or a whole comes to, and
 // which side is larger is left for the child to see or to work out.
@@ -122,5 +122,8 @@ using Picture = std::variant<NumberLine, FractionBars, AreaModel, UnitSquare, Ba
 const char* pictureName(const Picture& picture);
 // The picture in words, for those who cannot see it: "A bar in 3 parts, 1 shaded: 1/3."
 std::string toText(const Picture& picture);
+// The picture as an SVG document (1.1, shapes and text only) with its words as the title. It has no
+// size of its own, only proportions; text is set in Andika where that is there.
+std::string toSvg(const Picture& picture);
 
 }  // namespace primer::maths
