@@ -149,6 +149,9 @@ TEST(Structure, LibrariesStayWhereTheyBelong) {
     return startsWith(h, "SQLiteCpp/") || h == "sqlite3.h";
   });
   expectOnlyIn({"storage", "base"}, [](const std::string& h) { return startsWith(h, "sodium"); });
+  expectOnlyIn({"app"}, [](const std::string& h) { return h == "portaudio.h"; });
+  expectOnlyIn({"speech", "speech-workshop"},
+               [](const std::string& h) { return h == "sndfile.h" || h == "samplerate.h"; });
   expectOnlyIn({"toolkit", "handwriting-workshop"}, [](const std::string& h) {
     return startsWith(h, "torch/") || startsWith(h, "ATen/") || startsWith(h, "c10/");
   });

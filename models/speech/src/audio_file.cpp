@@ -1,11 +1,10 @@
 #include "primer/speech/audio_file.h"
 
-#include <samplerate.h>
 #include <sndfile.h>
 
 #include <algorithm>
-#include <array>
 #include <cmath>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -21,26 +20,16 @@ constexpr int kShortestRun = 3;
 struct CloseFile {
   void operator()(SNDFILE* file) const { sf_close(file); }
 };
-struct DeleteConverter {
-  void operator()(SRC_STATE* state) const { src_delete(state); }
-};
-
-std::int16_t toSample(float value) {
-  return static_cast<std::int16_t>(std::lround(std::clamp(value * 32768.0f, -32768.0f, 32767.0f)));
-}
-
 }  // namespace
 
 struct AudioFile::Impl {
   std::string name;
   std::unique_ptr<SNDFILE, CloseFile> file;
-  std::unique_ptr<SRC_STATE, DeleteConverter> converter;  // null where the rate is ours already
-  double ratio = 1;
+  std::optional<Resampler> resampler;
   int channels = 1;
 
   std::vector<float> interleaved;
   std::vector<float> mono;       // one block, of which `at` .. `filled` is not used yet
-  std::vector<float> converted;  // scratch
   std::size_t at = 0;
   std::size_t filled = 0;
   bool ended = false;
@@ -106,17 +95,12 @@ Result<AudioFile> AudioFile::open(const std::filesystem::path& path) {
     return fail(ErrorCode::kUnsupported, impl->name + ": " + std::to_string(about.channels) +
                                              " channels; 1 to 16 can be read");
   }
-  if (about.samplerate < 4000 || about.samplerate > 384'000) {
-    return fail(ErrorCode::kUnsupported, impl->name + ": " + std::to_string(about.samplerate) +
-                                             " samples a second; 4,000 to 384,000 can be read");
+  auto resampler = Resampler::create(about.samplerate);
+  if (!resampler) {
+    return fail(resampler.error().code, impl->name + ": " + resampler.error().message);
   }
+  impl->resampler = std::move(*resampler);
   impl->channels = about.channels;
-  if (about.samplerate != kSampleRate) {
-    int error = 0;
-    impl->converter.reset(src_new(SRC_SINC_FASTEST, 1, &error));
-    if (!impl->converter) return fail(ErrorCode::kInternal, src_strerror(error));
-    impl->ratio = static_cast<double>(kSampleRate) / about.samplerate;
-  }
   impl->interleaved.resize(kBlock * static_cast<std::size_t>(about.channels));
   impl->mono.resize(kBlock);
   return AudioFile(std::move(impl));
@@ -127,31 +111,11 @@ Result<std::size_t> AudioFile::read(std::span<std::int16_t> samples) {
   std::size_t made = 0;
   while (made < samples.size()) {
     if (s.at == s.filled && !s.ended) s.refill();
-    const auto wanted = samples.subspan(made);
-    if (!s.converter) {
-      if (s.ended) break;
-      const auto count = std::min(wanted.size(), s.filled - s.at);
-      for (std::size_t i = 0; i < count; ++i) wanted[i] = toSample(s.mono[s.at + i]);
-      s.at += count;
-      made += count;
-      continue;
-    }
-    s.converted.resize(wanted.size());
-    SRC_DATA data{};
-    data.data_in = s.mono.data() + s.at;
-    data.input_frames = static_cast<long>(s.filled - s.at);
-    data.data_out = s.converted.data();
-    data.output_frames = static_cast<long>(wanted.size());
-    data.src_ratio = s.ratio;
-    data.end_of_input = s.ended ? 1 : 0;
-    if (const int error = src_process(s.converter.get(), &data); error != 0) {
-      return fail(ErrorCode::kInternal, s.name + ": " + src_strerror(error));
-    }
-    s.at += static_cast<std::size_t>(data.input_frames_used);
-    const auto count = static_cast<std::size_t>(data.output_frames_gen);
-    for (std::size_t i = 0; i < count; ++i) wanted[i] = toSample(s.converted[i]);
-    made += count;
-    if (s.ended && count == 0) break;
+    const auto progress = s.resampler->process(
+        std::span(s.mono).subspan(s.at, s.filled - s.at), samples.subspan(made), s.ended);
+    s.at += progress.used;
+    made += progress.made;
+    if (s.ended && progress.made == 0) break;
   }
   if (made == 0 && !s.any && !samples.empty()) {
     return fail(ErrorCode::kDamaged, s.name + ": holds no sound that can be decoded");

@@ -11,10 +11,9 @@
 #include <span>
 
 #include "primer/base/result.h"
+#include "primer/speech/resampler.h"
 
 namespace primer::speech {
-
-constexpr int kSampleRate = 16'000;  // Hz, of everything that this room hands on
 
 // One thread at a time.
 class AudioFile {
