@@ -139,5 +139,31 @@ TEST_F(KnowledgeProgram, ReviewFollowsTheSchedule) {
   EXPECT_TRUE(outcome.lines[2].contains("error"));
 }
 
+// The tutor's policy against the same number of questions at random or in order, on the same
+// learners.
+TEST_F(KnowledgeProgram, ThePolicyTeachesMoreThanOrderOrChance) {
+  std::vector<json> outcomes;
+  for (const std::string policy : {"primer", "random", "linear"}) {
+    const auto outcome =
+        run("simulate --learners 12 --sessions 15 --seed 3 --policy " + policy, "");
+    ASSERT_EQ(outcome.exit_code, 0) << outcome.errors;
+    ASSERT_EQ(outcome.lines.size(), 1u);
+    outcomes.push_back(outcome.lines[0]);
+    EXPECT_EQ(outcomes.back()["policy"], policy);
+    EXPECT_EQ(outcomes.back()["answers"], outcomes[0]["answers"]);
+    EXPECT_EQ(outcomes.back()["knowledge_before"], outcomes[0]["knowledge_before"]);
+  }
+  const auto gained = [](const json& outcome) { return outcome["learning_gained"].get<double>(); };
+  EXPECT_GT(gained(outcomes[0]), 1.1 * gained(outcomes[1]));
+  EXPECT_GT(gained(outcomes[0]), 1.1 * gained(outcomes[2]));
+  EXPECT_GT(outcomes[0]["success_share"].get<double>(), 0.78);
+  EXPECT_LT(outcomes[0]["success_share"].get<double>(), 0.92);
+}
+
+TEST_F(KnowledgeProgram, SimulateRefusesWhatItDoesNotKnow) {
+  EXPECT_EQ(run("simulate --policy guess", "").exit_code, 2);
+  EXPECT_EQ(run("simulate --learners 0", "").exit_code, 2);
+}
+
 }  // namespace
 }  // namespace primer::knowledge

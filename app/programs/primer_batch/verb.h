@@ -23,6 +23,7 @@ Verb addSymbols(CLI::App& command, const Streams& streams);
 Verb addImages(CLI::App& command, const Streams& streams);
 Verb addLines(CLI::App& command, const Streams& streams);
 Verb addKnowledge(CLI::App& command, const Streams& streams);
+Verb addSimulate(CLI::App& command, const Streams& streams);
 Verb addReview(CLI::App& command, const Streams& streams);
 Verb addWorking(CLI::App& command, const Streams& streams);
 Verb addSpeech(CLI::App& command, const Streams& streams);

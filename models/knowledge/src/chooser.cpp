@@ -184,7 +184,8 @@ Choice Chooser::next(double now) const {
   for (std::size_t s = 1; s < practice_.size(); ++s) {
     if (practice_[s].reviewed_on < practice_[oldest].reviewed_on) oldest = s;
   }
-  return made(nearest(oldest, options_.target, now), Reason::kReview);
+  return made(nearest(oldest, options_.target, now),
+              practice_[oldest].confirmed ? Reason::kReview : Reason::kConfirm);
 }
 
 void Chooser::observe(std::size_t skill, std::size_t item, bool right, double now) {

@@ -17,8 +17,10 @@ namespace {
 constexpr std::size_t kFolds = 5;
 constexpr std::size_t kLeastHeadRows = 300;
 constexpr std::size_t kLeastHeadLearners = 3;
-constexpr double kHalfTrust = 1500;  // answers at which the class's function counts for half
-constexpr double kSteps = 8000;      // of fitting it, batches
+constexpr double kHalfTrust = 1500;        // answers at which the class's function counts for half
+constexpr double kHalfTrustLearners = 30;  // and learners, who are alike in themselves
+constexpr double kWitnesses = 10;          // that a learner's answers count for when calibrating
+constexpr double kSteps = 8000;            // of fitting it, batches
 constexpr int kMostEpochs = 30;
 // Of the signed features' sum: 8 bits are coarse, and what is harder shall be a little less likely
 // even where the network's output is the same.
@@ -41,7 +43,8 @@ struct Calibration {
 
 // Logistic regression on one number with a prior worth some answers (Platt 1999), by Newton's
 // method.
-Calibration calibrate(const std::vector<float>& rows, const std::vector<float>& targets) {
+Calibration calibrate(const std::vector<float>& rows, const std::vector<float>& targets,
+                      double weight_of_one) {
   constexpr double kPrior = 10;
   constexpr double kLeastSlope = 0.2;
   Calibration c;
@@ -54,9 +57,9 @@ Calibration calibrate(const std::vector<float>& rows, const std::vector<float>& 
     for (std::size_t i = 0; i < targets.size(); ++i) {
       const double z = rows[i * kHeadInputs];
       const double p = logistic(c.slope * z + c.offset);
-      const double weight = p * (1 - p);
-      gs += (targets[i] - p) * z;
-      go += targets[i] - p;
+      const double weight = weight_of_one * p * (1 - p);
+      gs += weight_of_one * (targets[i] - p) * z;
+      go += weight_of_one * (targets[i] - p);
       ss += weight * z * z;
       so += weight * z;
       oo += weight;
@@ -149,7 +152,10 @@ void KnowledgeModel::fit(std::span<const History> histories) {
     }
   }
   difficulty_ = ClassDifficulty::fit(all);
-  const auto calibration = calibrate(rows, targets);
+  // Answers of one learner are not as many witnesses.
+  const double most = kWitnesses * static_cast<double>(all.size());
+  const auto calibration = calibrate(
+      rows, targets, std::min(1.0, most / std::max(1.0, static_cast<double>(targets.size()))));
   slope_ = calibration.slope;
   offset_ = calibration.offset;
   head_.reset();
@@ -160,7 +166,8 @@ void KnowledgeModel::fit(std::span<const History> histories) {
   options.epochs = std::clamp(static_cast<int>(kSteps * static_cast<double>(options.batch) / count),
                               3, kMostEpochs);
   head_ = std::make_unique<MonotoneHead>(MonotoneHead::fit(rows, kHeadInputs, targets, options));
-  head_share_ = count / (count + kHalfTrust);
+  const auto learners = static_cast<double>(all.size());
+  head_share_ = count / (count + kHalfTrust) * learners / (learners + kHalfTrustLearners);
 }
 
 double Learner::chance(const Question& question) const {

@@ -13,8 +13,8 @@ struct Judged {
   bool right = false;
 };
 
-// Area under the ROC curve: how often a right answer had the higher chance; ties count half. 0.5
-// where all answers are alike.
+// Area under the ROC curve: how often a right answer had the higher chance;
+// ties count half. 0.5 where all answers are alike.
 double areaUnderCurve(std::vector<Judged> judged);
 
 double logLoss(const std::vector<Judged>& judged);

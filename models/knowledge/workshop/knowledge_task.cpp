@@ -28,7 +28,8 @@ struct Samples {
   std::vector<bool> right;
   std::size_t size() const { return right.size(); }
 
-  // What the model would be asked along one history: before every first attempt.
+  // What the model would be asked along one history: before every first
+  // attempt.
   void add(const History& history, const ClassDifficulty& difficulty) {
     LearnerState state;
     const Answer* before = nullptr;
@@ -44,7 +45,8 @@ struct Samples {
   }
 };
 
-// A class as the tablet meets it: on the first day, or with some of its learners gone before.
+// A class as the tablet meets it: on the first day, or with some of its
+// learners gone before.
 void addClass(Samples& samples, std::uint64_t seed, int learners) {
   toolkit::Random random(seed, 0xc1a55);
   const int before = random.chance(0.5) ? 0 : static_cast<int>(std::exp(random.uniform(0.7, 5.3)));
@@ -120,8 +122,8 @@ class KnowledgeTask final : public toolkit::Task {
     return split == Split::kTraining ? training_ : development_;
   }
 
-  // First days without history on platforms whose logs are at hand; a folder without them is no
-  // fault. They are looked at, never learned from.
+  // First days without history on platforms whose logs are at hand; a folder
+  // without them is no fault. They are looked at, never learned from.
   void addRealDays(const std::filesystem::path& data) {
     const auto add = [&](const std::string& name, Result<std::vector<LogOfLearner>> logs,
                          bool levels) {
@@ -151,7 +153,8 @@ class KnowledgeTask final : public toolkit::Task {
     info_.outputs = {logit};
     info_.main_metric = "auc";
     info_.use = {{"for",
-                  "the chance that a pupil answers a question rightly, from the pupil's earlier "
+                  "the chance that a pupil answers a question rightly, "
+                  "from the pupil's earlier "
                   "answers; for choosing what comes next"},
                  {"not_for", "marks, reports of ability, or comparing pupils"}};
     info_.data =
@@ -166,18 +169,21 @@ class KnowledgeTask final : public toolkit::Task {
   std::vector<std::pair<std::string, std::size_t>> ends_;  // groups of the development split
 };
 
-// Dense layers of soft steps. With "nonnegative" in the recipe's training the logit rises with
-// every feature.
+// Dense layers of soft steps. With "nonnegative" in the recipe's training the
+// logit rises with every feature.
 Result<std::vector<std::byte>> buildMonotoneMlp(const Json& options, const toolkit::TaskInfo& task,
                                                 std::uint64_t seed) {
   toolkit::Fields fields(options, "architecture");
   const auto widths = fields.integers("widths", {32, 16}, 1, 1024);
   PRIMER_TRY(fields.finish());
   toolkit::GraphBuilder graph("monotone-mlp", seed);
-  auto x = graph.input(task.inputs[0].name, task.inputs[0].shape);
+  const auto features = graph.input(task.inputs[0].name, task.inputs[0].shape);
+  auto x = features;
   for (const auto width : widths)
     x = graph.tanh(graph.dense(x, {.units = static_cast<int>(width)}));
-  graph.output(graph.dense(x, {.units = task.outputs[0].size}), task.outputs[0].name);
+  // Wide and deep: what is nearly straight need not go through the steps.
+  graph.output(graph.dense(graph.concat({features, x}), {.units = task.outputs[0].size}),
+               task.outputs[0].name);
   return graph.finish();
 }
 

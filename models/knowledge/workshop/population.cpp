@@ -51,7 +51,8 @@ struct Platform {
   double slip;
   double ability_spread;
   double skill_spread;   // of a learner's skills around the ability
-  double mastery_share;  // how much of learning is a step from not knowing to knowing
+  double mastery_share;  // how much of learning is a step from not knowing to
+                         // knowing
   double mood;           // spread of a session around the learner
   double learning_spread;
   double forgetting;   // share of what was learned that goes in a month
@@ -71,7 +72,7 @@ Platform drawPlatform(Random& random) {
   p.guess = random.chance(0.5) ? 0.02 : random.uniform(0.02, 0.3);
   p.slip = random.uniform(0.01, 0.12);
   p.ability_spread = random.uniform(0.4, 1.4);
-  p.skill_spread = random.uniform(0.3, 1.1);
+  p.skill_spread = random.uniform(0.5, 1.6);
   p.mastery_share = random.chance(0.4) ? 0 : random.uniform();
   p.mood = random.uniform(0, 0.5);
   p.learning_spread = random.uniform(0.2, 1.0);
@@ -86,7 +87,7 @@ class Course {
   Course(Random& random, const Platform& platform) : platform_(platform) {
     const int skill_count = logUniform(random, 3, 120);
     const double base = random.normal(0.5, 0.6);
-    const double skill_spread = random.uniform(0.2, 1.1);
+    const double skill_spread = random.uniform(0.3, 1.4);
     const double item_spread = random.uniform(0.2, 1.2);
     const double learn = logNormal(random, 0.15, 0.8);
     for (int s = 0; s < skill_count; ++s) {
@@ -130,7 +131,8 @@ class Course {
                                    bool five_levels) const {
     if (random.chance(0.03)) return {};
     const auto& skill = skills_[static_cast<std::size_t>(item.skill)];
-    // An author thinks of the pupil who has been taught, so is somewhat hopeful.
+    // An author thinks of the pupil who has been taught, so is somewhat
+    // hopeful.
     const double logit = skill.easiness + item.easiness + 0.3 + random.normal(0, error);
     const double fails = platform_.slip + (1 - platform_.slip - platform_.guess) * sigmoid(-logit);
     if (!five_levels) return fails;

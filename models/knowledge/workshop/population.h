@@ -1,7 +1,8 @@
 #pragma once
 
-// Simulated learners, from whom the shipped weights come: SIMULATED_LEARNERS.md describes them.
-// Wide on purpose: a class that exists should look like one of these.
+// Simulated learners, from whom the shipped weights come: SIMULATED_LEARNERS.md
+// describes them. Wide on purpose: a class that exists should look like one of
+// these.
 
 #include <cstdint>
 #include <vector>

@@ -47,7 +47,7 @@ struct Choice {
 struct ChooserOptions {
   double target = 0.85;     // chance of success to aim at; a teacher may move it
   double ease = 0.9;        // after two misses running
-  double goes_well = 0.85;  // chance at a skill's middling item from which it counts as known
+  double goes_well = 0.75;  // chance at a skill's middling item from which it counts as known
   double review_share = 0.25;
   std::size_t most_open = 4;  // skills learned side by side
 };

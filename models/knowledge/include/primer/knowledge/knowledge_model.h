@@ -10,9 +10,9 @@
 //
 // Names of skills and items mean nothing to the model, so a lesson written this morning works this
 // afternoon. A chance depends on the learner's own earlier answers and on the class's history only.
-// Always (whatever was fitted): a right answer never lowers a chance, a wrong one never raises it,
-// a harder question (by its author) has a lower chance, time that passes lowers it or leaves it
-// (learner_state.h says why).
+// Always (whatever was fitted): a right answer never lowers the chances of its skill, a wrong one
+// never raises them, a harder question (by its author) has a lower chance, time that passes lowers
+// it or leaves it (learner_state.h says why).
 
 #include <cstddef>
 #include <filesystem>

@@ -4,12 +4,12 @@
 // model. Streaming: an answer costs O(1), whatever came before.
 //
 // The promise that every chance of success of this room stands on: *each signed feature can only
-// rise with a right answer and only fall with a wrong one, for every question; can only fall as a
-// question becomes harder or as time goes by.* It holds for an answer added at the end and for one
-// that is changed in the middle. So a function that rises with its inputs keeps the laws that
-// teachers expect, whatever its weights: the network and the class's own head are held to that
-// (weights not below 0). Features that these things do not touch (what is known, how a class found
-// a skill) come twice, with either sign, which leaves a function free in them.
+// rise with a right answer and only fall with a wrong one, for every question of the same skill;
+// can only fall as a question becomes harder or as time goes by.* It holds for an answer added at
+// the end and for one that is changed in the middle. So a function that rises with its inputs keeps
+// the laws that teachers expect, whatever its weights: the network and the class's own head are
+// held to that (weights not below 0). Features that these things do not touch (what is known, how a
+// class found a skill) come twice, with either sign, which leaves a function free in them.
 
 #include <array>
 #include <cstddef>
