@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "primer/maths/exercises.h"
 #include "primer/maths/working.h"
 
@@ -88,6 +90,19 @@ TEST(WorkedExample, KeepsTheStoryAndBeginsWithItsCalculation) {
   EXPECT_NE(example->problem.text.find("boxes with"), std::string::npos);
   ASSERT_EQ(example->steps.size(), 2u);
   EXPECT_NE(example->steps[0].text.find("×"), std::string::npos);
+}
+
+TEST(WorkedExample, HasNumbersOfTheSameLengthAndUnits) {
+  const auto digits = [](const std::string& text) {
+    return std::count_if(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+  };
+  for (const char* text : {"602-327", "24×13", "0.3 + 0.45", "1.2 m + 35 cm"}) {
+    const auto example = workedExample({text, "", ""}, 1, std::chrono::seconds(5));
+    ASSERT_TRUE(example) << text << ": " << example.error().message;
+    EXPECT_EQ(digits(example->problem.text), digits(text)) << example->problem.text;
+    const bool in_units = std::string(text).find(" cm") != std::string::npos;
+    EXPECT_EQ(example->problem.text.find(" cm") != std::string::npos, in_units);
+  }
 }
 
 TEST(WorkedExample, DiffersWithItsSeedAndIsTheSameForTheSame) {

@@ -84,19 +84,21 @@ std::string withoutNumbers(const std::string& text) {
   return out;
 }
 
-void addShape(const Expr& e, std::string& out) {
+void addShape(const Expr& e, bool lengths, std::string& out) {
   if (isNumber(e)) {
     out += e->text.find('.') == std::string::npos ? 'n' : 'd';
+    if (lengths) out += std::to_string(e->text.size());
     return;
   }
   out += static_cast<char>('A' + static_cast<int>(e->kind));
   if (e->kind == Kind::kSymbol) return;
   out += static_cast<char>('0' + static_cast<int>(e->mark));
-  for (const auto& child : e->children) addShape(child, out);
+  for (const auto& child : e->children) addShape(child, lengths, out);
   out += '.';
 }
 
-// Equal for problems of one kind: how they are built, with any numbers.
+// Equal for problems of one kind: how they are built, with any numbers; of as many digits where it
+// is all about numbers.
 std::string shapeOf(const Problem& problem) {
   if (problem.task == Task::kWords) return "words " + withoutNumbers(problem.text);
   std::string shape = std::to_string(static_cast<int>(problem.task));
@@ -106,7 +108,8 @@ std::string shapeOf(const Problem& problem) {
     shape += flag ? '1' : '0';
   }
   for (const auto& chain : problem.line.chains) {
-    for (const auto& member : chain.members) addShape(member, shape);
+    for (const auto& member : chain.members) addShape(member, problem.letters.empty(), shape);
+    for (const auto& unit : chain.measures) shape += " " + unit;
     for (const auto& relation : chain.relations) {
       shape += isOrder(relation) ? "<" : relationText(relation);
     }
