@@ -8,10 +8,11 @@ namespace primer::pronunciation {
 namespace {
 
 constexpr float kFull = 100;
-constexpr float kLeastSaid = 0.3f;    // chance from which a word counts as said
-constexpr float kLeastOfText = 0.4f;  // mean chance of the text's phones, else it is another one
-constexpr float kSurelyNot = 0.1f;    // chance under which a word left out is worth nothing
-constexpr float kHalf = 0.5f;
+constexpr float kLeastSaid = 0.3f;     // chance from which a word counts as said
+constexpr float kSavedBy = 0.92f;      // chance in the forced walk that saves a doubted word
+constexpr float kLeastOfText = 0.45f;  // mean chance of the text's phones, else it is another one
+constexpr float kSurelyNot = 0.1f;     // chance under which a word left out is worth nothing
+constexpr float kMostly = 0.75f;
 constexpr std::size_t kShortestInsertion = 9;  // steps: 180 ms
 constexpr float kSpeechOfInsertion = 0.6f;     // mean chance that it is speech at all
 
@@ -137,9 +138,9 @@ class Teller {
   // A word left out is worth nothing, unless some doubt is left: then what was heard counts for
   // half.
   void putLeftOut(std::size_t w, JudgedWord& word) const {
-    const auto& heard = judged_.first.phones;
-    const float said = judged_.first.words[w].said;
-    const float share = said < kSurelyNot ? 0 : kHalf;
+    const auto& heard = judged_.forced.phones;
+    const float said = judged_.forced.words[w].said;
+    const float share = said < kSurelyNot ? 0 : kMostly;
     const auto& phones = judged_.request.text[w].ways[0];
     for (std::size_t p = 0; p < phones.size(); ++p) {
       JudgedPhone judged;
@@ -150,8 +151,8 @@ class Teller {
       judged.score = row == heard.end() ? 0.0f : kFull * share * row->score;
       word.phones.push_back(judged);
     }
-    word.accuracy = kFull * share * judged_.first.words[w].accuracy;
-    word.total = kFull * share * judged_.first.words[w].total;
+    word.accuracy = kFull * share * judged_.forced.words[w].accuracy;
+    word.total = kFull * share * judged_.forced.words[w].total;
   }
 
   void putSentence() {
@@ -178,10 +179,15 @@ class Teller {
 
 Judgement tell(const Judged& judged) { return Teller(judged).tell(); }
 
-void dropUnheard(Alignment& alignment, const Scores& scores) {
-  for (std::size_t w = 0; w < alignment.words.size(); ++w) {
-    if (scores.words[w].said < kLeastSaid) alignment.words[w].phones.clear();
+Alignment wordsSaid(const View& first, const View& forced) {
+  Alignment said = first.alignment;
+  for (std::size_t w = 0; w < said.words.size(); ++w) {
+    const bool doubted = said.words[w].phones.empty() || first.scores.words[w].said < kLeastSaid;
+    if (!doubted) continue;
+    const bool saved = forced.scores.words[w].said >= kSavedBy;
+    said.words[w] = saved ? forced.alignment.words[w] : WordFound{};
   }
+  return said;
 }
 
 bool isOtherText(const Alignment& alignment, const Scores& scores) {

@@ -11,14 +11,21 @@ struct Judged {
   const Hearing& hearing;
   const Alignment& alignment;
   const Scores& scores;
-  const Scores& first;  // of the first walk, with the words that were left out then
+  const Scores& forced;  // of a walk in which every word is said
 };
 
 Judgement tell(const Judged& judged);
 
-// Takes words out of the alignment that nobody can have said there: what is heard is something
-// else. `scores` are those of the alignment.
-void dropUnheard(Alignment& alignment, const Scores& scores);
+// A walk through the text, and what the scorer says of it.
+struct View {
+  Alignment alignment;
+  Scores scores;
+};
+
+// The words that were said, found in both views: a word is left out where the first walk left it
+// out or doubts it, and the `forced` one, in which every word is said, doubts it too. Words of the
+// result that were left out have no phones.
+Alignment wordsSaid(const View& first, const View& forced);
 
 // Whether what was said is another text than the one asked for.
 bool isOtherText(const Alignment& alignment, const Scores& scores);

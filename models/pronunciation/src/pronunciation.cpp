@@ -44,9 +44,9 @@ std::string_view wordErrorName(WordError error) {
 }
 
 float flagThreshold(double sensitivity) {
-  // On the raters' scale of 0 to 2: .4 at 0, .8 at a half, 1.2 at 1.
+  // On the raters' scale of 0 to 2: .36 at 0, .76 at a half, 1.16 at 1.
   const double s = std::clamp(sensitivity, 0.0, 1.0);
-  const double threshold = 0.4 + 0.8 * s;
+  const double threshold = 0.36 + 0.8 * s;
   return static_cast<float>(threshold * 50);
 }
 
@@ -74,17 +74,21 @@ Result<Judgement> PronunciationJudge::judge(const Recording& recording,
     judgement.problem = hearing.problem;
     return judgement;
   }
-  auto alignment = align(request.text, hearing.posteriors);
-  PRIMER_ASSIGN(const auto first, scorer_.score(alignment, hearing.posteriors));
-  if (isOtherText(alignment, first)) {
+  const auto viewOf = [&](Alignment walk) -> Result<View> {
+    PRIMER_ASSIGN(auto scores, scorer_.score(walk, hearing.posteriors));
+    return View{std::move(walk), std::move(scores)};
+  };
+  PRIMER_ASSIGN(const auto first, viewOf(align(request.text, hearing.posteriors)));
+  if (isOtherText(first.alignment, first.scores)) {
     auto judgement = unscored(request);
     judgement.other_text = true;
     return judgement;
   }
-  dropUnheard(alignment, first);
-  alignment = alignFound(request.text, hearing.posteriors, alignment);
-  PRIMER_ASSIGN(const auto scores, scorer_.score(alignment, hearing.posteriors));
-  return tell({request, hearing, alignment, scores, first});
+  PRIMER_ASSIGN(const auto forced,
+                viewOf(align(request.text, hearing.posteriors, carefulAlignment())));
+  PRIMER_ASSIGN(const auto last,
+                viewOf(alignFound(request.text, hearing.posteriors, wordsSaid(first, forced))));
+  return tell({request, hearing, last.alignment, last.scores, forced.scores});
 }
 
 Result<ChoiceResult> PronunciationJudge::choose(const std::filesystem::path& audio,

@@ -43,7 +43,7 @@ struct Alignment {
 
 // Natural logarithms, added to a walk's score.
 struct AlignmentOptions {
-  float omission = -16;   // of every word left out
+  float omission = -9;    // of every word left out
   float insertion = -7;   // of speech that is none of the words
   float foreign = -1.3f;  // for each step of it, under the likeliest phone's score
   float repetition = -10;
