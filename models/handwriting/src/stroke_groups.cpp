@@ -6,6 +6,8 @@
 #include <map>
 #include <set>
 
+#include "src/keep_best.h"
+
 namespace primer::handwriting {
 
 namespace {
@@ -31,15 +33,6 @@ struct State {
   StrokeMask covered = 0;
   std::vector<Partial> partials;  // best first
 };
-
-void keepBest(std::vector<Partial>& partials, const Partial& partial, std::size_t count) {
-  const auto at =
-      std::upper_bound(partials.begin(), partials.end(), partial,
-                       [](const Partial& a, const Partial& b) { return a.score > b.score; });
-  if (at == partials.end() && partials.size() >= count) return;
-  partials.insert(at, partial);
-  if (partials.size() > count) partials.pop_back();
-}
 
 }  // namespace
 

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <unordered_map>
 
+#include "src/keep_best.h"
+
 namespace primer::handwriting::lines {
 
 namespace {
@@ -20,15 +22,6 @@ struct State {
   StrokeSet covered;
   std::vector<Partial> partials;  // best first
 };
-
-void keepBest(std::vector<Partial>& partials, const Partial& partial, std::size_t count) {
-  const auto at =
-      std::upper_bound(partials.begin(), partials.end(), partial,
-                       [](const Partial& a, const Partial& b) { return a.score > b.score; });
-  if (at == partials.end() && partials.size() >= count) return;
-  partials.insert(at, partial);
-  if (partials.size() > count) partials.pop_back();
-}
 
 struct HashSet {
   std::size_t operator()(const StrokeSet& set) const { return set.hash(); }
@@ -68,8 +61,8 @@ std::vector<LineDivision> divideLine(const std::vector<LineGroup>& groups,
         auto& into = states[place->second].partials;
         for (std::size_t rank = 0; rank < states[from].partials.size(); ++rank) {
           keepBest(into,
-                   {states[from].partials[rank].score + scores[g], static_cast<int>(from),
-                    static_cast<int>(rank), g},
+                   Partial{states[from].partials[rank].score + scores[g], static_cast<int>(from),
+                           static_cast<int>(rank), g},
                    count);
         }
       }

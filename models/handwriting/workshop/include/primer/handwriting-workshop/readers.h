@@ -5,8 +5,8 @@
 
 #include <filesystem>
 
-#include "primer/handwriting-workshop/samples.h"
 #include "primer/base/result.h"
+#include "primer/handwriting-workshop/samples.h"
 
 namespace primer::handwriting::workshop {
 
