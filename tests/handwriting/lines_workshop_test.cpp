@@ -7,11 +7,11 @@
 #include <optional>
 #include <set>
 
-#include "data/readers.h"
 #include "lines/junk_lines.h"
 #include "lines/line_composer.h"
 #include "lines/line_figures.h"
 #include "lines/line_grammar.h"
+#include "primer/handwriting-workshop/readers.h"
 #include "primer/handwriting/line_reader.h"
 #include "primer/handwriting/lines/group_scorer.h"
 

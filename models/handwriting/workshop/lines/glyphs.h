@@ -7,7 +7,7 @@
 #include <cstdint>
 #include <vector>
 
-#include "data/samples.h"
+#include "primer/handwriting-workshop/samples.h"
 #include "primer/handwriting/symbol_set.h"
 #include "primer/toolkit/random.h"
 #include "symbols/synthesis.h"

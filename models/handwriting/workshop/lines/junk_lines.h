@@ -5,8 +5,8 @@
 #include <array>
 #include <utility>
 
-#include "data/samples.h"
 #include "lines/line_composer.h"
+#include "primer/handwriting-workshop/samples.h"
 
 namespace primer::handwriting::workshop {
 

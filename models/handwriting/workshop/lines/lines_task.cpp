@@ -9,9 +9,9 @@
 #include <utility>
 #include <vector>
 
-#include "data/readers.h"
 #include "lines/line_composer.h"
 #include "lines/line_figures.h"
+#include "primer/handwriting-workshop/readers.h"
 #include "primer/handwriting/lines/group_context.h"
 #include "primer/handwriting/lines/group_scorer.h"
 #include "primer/handwriting/lines/line_strokes.h"

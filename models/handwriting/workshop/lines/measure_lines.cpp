@@ -19,12 +19,12 @@
 #include <string>
 #include <vector>
 
-#include "data/readers.h"
 #include "lines/calibrate_lines.h"
 #include "lines/junk_lines.h"
 #include "lines/line_composer.h"
 #include "lines/line_figures.h"
 #include "lines/line_sheet.h"
+#include "primer/handwriting-workshop/readers.h"
 
 #include "lines/tune_weights.h"
 #include "primer/base/program.h"
