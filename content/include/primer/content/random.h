@@ -3,27 +3,23 @@
 // Random numbers that are the same on every machine: a seed makes the same lesson everywhere.
 // (std::uniform_int_distribution and std::shuffle may differ from library to library.)
 //
-// splitmix64: G. Steele, D. Lea, C. Flood, "Fast splittable pseudorandom number generators",
-// OOPSLA 2014. Bounded numbers: D. Lemire, "Fast random integer generation in an interval", ACM
-// TOMACS 29 (2019), without bias.
+// SplitMix64, see split_mix.h. Bounded numbers: D. Lemire, "Fast random integer generation in an
+// interval", ACM TOMACS 29 (2019), without bias.
 
 #include <cstddef>
 #include <cstdint>
 #include <utility>
 #include <vector>
 
+#include "primer/base/split_mix.h"
+
 namespace primer::content {
 
 class Random {
  public:
-  explicit Random(std::uint64_t seed) : state_(seed) {}
+  explicit Random(std::uint64_t seed) : bits_(seed) {}
 
-  std::uint64_t next() {
-    std::uint64_t mixed = state_ += 0x9E3779B97F4A7C15U;
-    mixed = (mixed ^ (mixed >> 30)) * 0xBF58476D1CE4E5B9U;
-    mixed = (mixed ^ (mixed >> 27)) * 0x94D049BB133111EBU;
-    return mixed ^ (mixed >> 31);
-  }
+  std::uint64_t next() { return bits_.bits(); }
 
   // 0 .. bound-1, each equally likely. `bound` must not be 0.
   std::uint32_t below(std::uint32_t bound) {
@@ -43,7 +39,7 @@ class Random {
   }
 
  private:
-  std::uint64_t state_;
+  SplitMix bits_;
 };
 
 }  // namespace primer::content

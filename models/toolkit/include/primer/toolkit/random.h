@@ -5,30 +5,24 @@
 
 #include <cstdint>
 
+#include "primer/base/split_mix.h"
+
 namespace primer::toolkit {
 
-// SplitMix64 (Steele, Lea, Flood 2014): 64 bits of state, every seed is a good one. Not for
-// secrets.
-class Random {
+class Random : public SplitMix {
  public:
-  explicit Random(std::uint64_t seed) : state_(seed) {}
+  using SplitMix::SplitMix;
 
   // An independent stream for each combination of numbers: Random(seed, epoch, index).
   template <typename... More>
   Random(std::uint64_t seed, std::uint64_t next, More... more)
       : Random(Random(seed * 0xd1342543de82ef95u + next).bits(), more...) {}
 
-  std::uint64_t bits();
   double uniform();                                      // [0, 1)
   double uniform(double low, double high);               // [low, high)
   std::uint64_t below(std::uint64_t count);              // 0 .. count-1; 0 < count < 2^53
   double normal(double mean = 0, double deviation = 1);  // Box and Muller
   bool chance(double probability) { return uniform() < probability; }
-
-  std::uint64_t state() const { return state_; }
-
- private:
-  std::uint64_t state_;
 };
 
 }  // namespace primer::toolkit
