@@ -154,13 +154,6 @@ Result<ModelObject> parseModel(std::span<const std::byte> bytes, std::string_vie
   return model;
 }
 
-std::vector<std::byte> serialiseModel(const tflite::ModelT& model) {
-  flatbuffers::FlatBufferBuilder builder(1 << 20);
-  tflite::FinishModelBuffer(builder, tflite::CreateModel(builder, &model));
-  const auto* begin = reinterpret_cast<const std::byte*>(builder.GetBufferPointer());
-  return {begin, begin + builder.GetSize()};
-}
-
 Result<std::vector<std::byte>> readFile(const std::filesystem::path& path) {
   auto bytes = realFileSystem().read(path, kMaxFileBytes);
   // A folder in a file's place is an input that cannot be used, not a wrong command line.

@@ -20,6 +20,7 @@ using ModelObject = std::unique_ptr<tflite::ModelT>;
 
 // kDamaged where the bytes are no sound .tflite file, or an index in it points outside.
 Result<ModelObject> parseModel(std::span<const std::byte> bytes, std::string_view name);
+// Equal names and lists of numbers stand in the file once.
 std::vector<std::byte> serialiseModel(const tflite::ModelT& model);
 
 // A model file of at most 1 GiB.
