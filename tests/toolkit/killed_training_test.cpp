@@ -165,6 +165,24 @@ TEST_F(KilledTraining, EndsWithTheSameBytesInTheIntegersArithmeticToo) {
   EXPECT_THAT(text("cut-int8.md"), HasSubstr("int8"));
 }
 
+TEST_F(KilledTraining, LeavesNothingForDescribeToAdd) {
+  ASSERT_EQ(waitFor(train("whole.tflite")), 0) << text("log");
+  const auto describe = [&](const std::string& model, const std::string& output) {
+    return waitFor(start({"describe", path(model), "--data", path(""), "-o", path(output)}));
+  };
+  ASSERT_EQ(describe("whole.tflite", "again.tflite"), 0) << text("log");
+  EXPECT_EQ(text("again.tflite"), text("whole.tflite"));
+  // A file of before: without what describes its data.
+  const auto bytes = *readFile(folder_ / "whole.tflite");
+  auto metadata = *readMetadata(bytes);
+  for (const auto* key : {"use", "data", "split", "reference"}) EXPECT_TRUE(metadata.erase(key));
+  ASSERT_TRUE(realFileSystem().writeAtomically(
+      folder_ / "bare.tflite", *writeMetadata(bytes, metadata), FileAccess::kAsUsual));
+  ASSERT_EQ(describe("bare.tflite", "told.tflite"), 0) << text("log");
+  EXPECT_EQ(text("told.tflite"), text("whole.tflite"));
+  EXPECT_THAT(text("told.md"), HasSubstr("Reference distribution"));
+}
+
 TEST_F(KilledTraining, RefusesARecipeThatNeedsADevelopmentSplitItHasNot) {
   ASSERT_EQ(waitFor(train("whole.tflite")), 0) << text("log");
   std::ofstream(folder_ / "tune.json") << R"({"data": {"name": "mnist", "development": 0},

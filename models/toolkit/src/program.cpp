@@ -92,6 +92,7 @@ int runModelProgram(int argc, const char* const* argv, const Workshop& workshop)
         addTrainCommand(app, context);
         addEvaluateCommand(app, context);
         addCardCommand(app, context);
+        addDescribeCommand(app, context);
         for (const char* verb : {"prune", "cluster", "compress", "decompress", "drift"}) {
           addLaterVerb(app, verb);
         }

@@ -38,6 +38,7 @@ void addInspectCommand(CLI::App& app, CommandContext& context);
 void addQuantizeCommand(CLI::App& app, CommandContext& context);
 void addTrainCommand(CLI::App& app, CommandContext& context);
 void addCardCommand(CLI::App& app, CommandContext& context);
+void addDescribeCommand(CLI::App& app, CommandContext& context);
 void addEvaluateCommand(CLI::App& app, CommandContext& context);
 
 // A path as it is, or the name of a shipped model ("mnist").
