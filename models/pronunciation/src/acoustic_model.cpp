@@ -25,6 +25,17 @@ void addChances(std::span<const float> scores, std::span<float> into) {
 
 }  // namespace
 
+const std::array<float, kUnits>& unitPriors() {
+  // Of the labels of pronunciation-align; noise as often as it is mixed into training. Rare phones
+  // count as often as one in three: else whatever is unclear would be one of them.
+  static constexpr std::array<float, kUnits> kPriors = {
+      -0.32f, 0.38f,  0.75f,  -0.45f, -1.00f, 0.05f,  -0.81f, -1.00f, -0.02f, -0.48f, -0.11f,
+      -0.34f, -0.23f, -0.41f, -1.00f, -0.45f, 0.49f,  0.42f,  -1.00f, -0.09f, 0.04f,  -0.10f,
+      0.47f,  -1.00f, -0.47f, -1.00f, -0.60f, -0.20f, 0.72f,  -1.00f, 0.72f,  -1.00f, -1.00f,
+      -0.36f, -0.95f, -0.15f, -1.00f, -0.01f, -1.00f, 2.38f,  0.51f};
+  return kPriors;
+}
+
 Result<AcousticModel> AcousticModel::open(const std::vector<std::filesystem::path>& files) {
   std::vector<std::shared_ptr<const inference::Model>> models;
   for (const auto& file : files) {
@@ -46,43 +57,81 @@ Result<AcousticModel> AcousticModel::openShipped() {
 
 Result<AcousticModel> AcousticModel::create(
     std::vector<std::shared_ptr<const inference::Model>> models) {
+  if (models.empty()) return fail(ErrorCode::kInvalidArgument, "no acoustic model given");
   AcousticModel acoustic;
-  for (auto& model : models) {
-    const auto unsuitable = [&](const char* why) {
-      return fail(ErrorCode::kUnsupported,
-                  std::string(model->name()) + ": no acoustic model of this room: " + why);
-    };
-    if (model->inputCount() != 1 || model->outputCount() != 1) {
-      return unsuitable("it has more than one input or output");
-    }
-    const auto in = model->input(0).shape;
-    const auto out = model->output(0).shape;
-    std::size_t inputs = 1, outputs = 1;
-    for (const auto side : in) inputs *= static_cast<std::size_t>(side);
-    for (const auto side : out) outputs *= static_cast<std::size_t>(side);
-    const auto window = inputs / kBands;
-    if (inputs % kBands != 0 || window < 4 * kContext || window % kFramesPerStep != 0 ||
-        outputs != window / kFramesPerStep * kUnits) {
-      return unsuitable("its shapes are others");
-    }
-    if (acoustic.window_ != 0 && acoustic.window_ != window) {
-      return unsuitable("it takes another length than the first one");
-    }
-    acoustic.window_ = window;
-    PRIMER_ASSIGN(auto session, inference::Session::create(std::move(model)));
-    acoustic.nets_.push_back(std::move(session));
-  }
-  if (acoustic.nets_.empty()) return fail(ErrorCode::kInvalidArgument, "no acoustic model given");
+  for (auto& model : models) PRIMER_TRY(acoustic.add(std::move(model), 4 * kContext));
   return acoustic;
+}
+
+Status AcousticModel::add(std::shared_ptr<const inference::Model> model, std::size_t least) {
+  const auto unsuitable = [&](const char* why) {
+    return fail(ErrorCode::kUnsupported,
+                std::string(model->name()) + ": no acoustic model of this room: " + why);
+  };
+  if (model->inputCount() != 1 || model->outputCount() != 1) {
+    return unsuitable("it has more than one input or output");
+  }
+  std::size_t inputs = 1, outputs = 1;
+  for (const auto side : model->input(0).shape) inputs *= static_cast<std::size_t>(side);
+  for (const auto side : model->output(0).shape) outputs *= static_cast<std::size_t>(side);
+  const auto window = inputs / kBands;
+  if (inputs % kBands != 0 || window < least || window % kFramesPerStep != 0 ||
+      outputs != window / kFramesPerStep * kUnits) {
+    return unsuitable("its shapes are others");
+  }
+  if (window_ != 0 && window_ != window) {
+    return unsuitable("it takes another length than the first one");
+  }
+  window_ = window;
+  PRIMER_ASSIGN(auto session, inference::Session::create(std::move(model)));
+  nets_.push_back(std::move(session));
+  return {};
+}
+
+Result<AcousticModel> AcousticModel::withWindow(std::size_t frames) const {
+  AcousticModel other;
+  for (const auto& net : nets_) {
+    const auto input = net.model().input(0);
+    inference::InputShape shape{std::string(input.name), {input.shape.begin(), input.shape.end()}};
+    for (auto& side : shape.shape) {
+      if (static_cast<std::size_t>(side) == window_) side = static_cast<std::int32_t>(frames);
+    }
+    const std::vector<inference::InputShape> shapes = {std::move(shape)};
+    PRIMER_ASSIGN(auto model, net.model().resized(shapes));
+    PRIMER_TRY(other.add(std::move(model), kFramesPerStep));
+  }
+  return other;
+}
+
+Status AcousticModel::runWindow(std::span<const float> features, Posteriors& posteriors) {
+  const std::size_t steps = window_ / kFramesPerStep;
+  if (posteriors.steps() != steps) posteriors = Posteriors(steps);
+  std::vector<float> scores(steps * kUnits);
+  for (std::size_t step = 0; step < steps; ++step) {
+    std::fill(posteriors.at(step).begin(), posteriors.at(step).end(), 0.0f);
+  }
+  for (auto& net : nets_) {
+    PRIMER_TRY(net.setReals(0, features));
+    PRIMER_TRY(net.run());
+    PRIMER_TRY(net.reals(0, scores));
+    for (std::size_t step = 0; step < steps; ++step) {
+      addChances(std::span<const float>(scores).subspan(step * kUnits, kUnits),
+                 posteriors.at(step));
+    }
+  }
+  const float share = 1.0f / static_cast<float>(nets_.size());
+  for (std::size_t step = 0; step < steps; ++step) {
+    for (auto& value : posteriors.at(step)) value = std::log(std::max(value * share, 1e-7f));
+  }
+  return {};
 }
 
 Result<Posteriors> AcousticModel::run(std::span<const std::int16_t> mel) {
   const std::size_t frames = mel.size() / kBands;
   const std::size_t steps = (frames + 1) / kFramesPerStep;
   const auto norm = bandNorm(mel);
-  Posteriors posteriors(steps);
+  Posteriors posteriors(steps), heard;
   std::vector<float> window(window_ * kBands);
-  std::vector<float> scores(window_ / kFramesPerStep * kUnits);
   std::size_t done = 0;  // steps
   while (done < steps) {
     const std::size_t first = done == 0 ? 0 : done * kFramesPerStep - kContext;
@@ -91,21 +140,11 @@ Result<Posteriors> AcousticModel::run(std::span<const std::int16_t> mel) {
     std::fill(window.begin(), window.end(), 0.0f);
     normalise(mel.subspan(first * kBands, there * kBands), norm, window);
     const std::size_t end = to_the_end ? steps : (first + window_ - kContext) / kFramesPerStep;
-    for (auto& net : nets_) {
-      PRIMER_TRY(net.setReals(0, window));
-      PRIMER_TRY(net.run());
-      PRIMER_TRY(net.reals(0, scores));
-      for (std::size_t step = done; step < end; ++step) {
-        const auto inside = step - first / kFramesPerStep;
-        addChances(std::span<const float>(scores).subspan(inside * kUnits, kUnits),
-                   posteriors.at(step));
-      }
+    PRIMER_TRY(runWindow(window, heard));
+    for (; done < end; ++done) {
+      const auto from = heard.at(done - first / kFramesPerStep);
+      std::copy(from.begin(), from.end(), posteriors.at(done).begin());
     }
-    done = end;
-  }
-  const float share = 1.0f / static_cast<float>(nets_.size());
-  for (std::size_t step = 0; step < steps; ++step) {
-    for (auto& value : posteriors.at(step)) value = std::log(std::max(value * share, 1e-7f));
   }
   return posteriors;
 }

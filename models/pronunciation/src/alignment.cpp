@@ -31,8 +31,9 @@ class Reader {
     if (place.kind == Kind::kWord) {
       auto& found = alignment_.words[word];
       if (place.phone == 0) {
-        if (!found.phones.empty()) ++alignment_.repetitions;
-        found = {static_cast<std::size_t>(place.way), {}};
+        const bool again = !found.phones.empty();
+        alignment_.repetitions += again ? 1 : 0;
+        found = {static_cast<std::size_t>(place.way), {}, found.repeats + (again ? 1 : 0)};
       }
       const auto unit = graph_.path.nodes[nodeOf(place)].unit;
       found.phones.push_back({static_cast<Phone>(unit), steps});
@@ -64,7 +65,7 @@ AlignmentOptions carefulAlignment() {
 }
 
 Alignment alignFound(const std::vector<TextWord>& text, const Posteriors& posteriors,
-                     const Alignment& first) {
+                     const Alignment& first, const AlignmentOptions& options) {
   std::vector<TextWord> kept;
   std::vector<std::size_t> places;
   for (std::size_t w = 0; w < text.size(); ++w) {
@@ -72,7 +73,7 @@ Alignment alignFound(const std::vector<TextWord>& text, const Posteriors& poster
     kept.push_back(text[w]);
     places.push_back(w);
   }
-  auto second = align(kept, posteriors, carefulAlignment());
+  auto second = align(kept, posteriors, options);
   Alignment all;
   all.words.resize(text.size());
   for (std::size_t k = 0; k < kept.size(); ++k) {
@@ -86,6 +87,26 @@ Alignment alignFound(const std::vector<TextWord>& text, const Posteriors& poster
   return all;
 }
 
+Alignment timed(const std::vector<TextWord>& text, const Posteriors& posteriors,
+                const Alignment& found) {
+  auto options = carefulAlignment();
+  options.prior = 1;
+  options.pause = -4;
+  auto same_ways = text;
+  for (std::size_t w = 0; w < text.size(); ++w) {
+    if (!found.words[w].phones.empty()) same_ways[w].ways = {text[w].ways[found.words[w].way]};
+  }
+  auto again = alignFound(same_ways, posteriors, found, options);
+  for (std::size_t w = 0; w < text.size(); ++w) {
+    if (again.words[w].phones.size() != found.words[w].phones.size()) return found;
+    again.words[w].way = found.words[w].way;
+    again.words[w].repeats = found.words[w].repeats;
+  }
+  again.foreign = found.foreign;
+  again.repetitions = found.repetitions;
+  return again;
+}
+
 Alignment align(const std::vector<TextWord>& text, const Posteriors& posteriors,
                 const AlignmentOptions& options) {
   constexpr float kBeam = 250;
@@ -93,7 +114,7 @@ Alignment align(const std::vector<TextWord>& text, const Posteriors& posteriors,
   graph.path.beam = kBeam;
   std::vector<float> scores(kPassageUnits);
   const auto walk = bestPath(graph.path, posteriors.steps(), [&](std::size_t step) {
-    passageScores(posteriors.at(step), options.foreign, scores);
+    passageScores(posteriors.at(step), options, scores);
     return std::span<const float>(scores);
   });
   return Reader(graph, text.size()).read(walk.nodes);

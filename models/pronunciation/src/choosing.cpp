@@ -25,7 +25,7 @@ double scoreOf(const std::vector<TextWord>& text, const Posteriors& posteriors) 
   const auto graph = passageGraph(text, options);
   std::vector<float> scores(kPassageUnits);
   const auto walk = bestPath(graph.path, posteriors.steps(), [&](std::size_t step) {
-    passageScores(posteriors.at(step), options.foreign, scores);
+    passageScores(posteriors.at(step), options, scores);
     return std::span<const float>(scores);
   });
   return walk.nodes.empty() ? -std::numeric_limits<double>::infinity() : walk.score;
@@ -33,10 +33,12 @@ double scoreOf(const std::vector<TextWord>& text, const Posteriors& posteriors) 
 
 // Speech of any kind with pauses wherever they fit.
 double scoreOfAnything(const Posteriors& posteriors) {
+  AlignmentOptions options;
+  options.foreign = kForeign;
   std::vector<float> scores(kPassageUnits);
   double sum = 0;
   for (std::size_t step = 0; step < posteriors.steps(); ++step) {
-    passageScores(posteriors.at(step), kForeign, scores);
+    passageScores(posteriors.at(step), options, scores);
     sum += std::max(scores[kAnyPhoneUnit], scores[kPauseUnit]);
   }
   return sum;

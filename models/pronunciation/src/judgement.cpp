@@ -71,6 +71,10 @@ class Teller {
   // A false start of the word that follows is a correction, not a mistake, and so is any
   // hesitation.
   bool isInsertion(const ForeignSpeech& foreign) const {
+    return isSpeech(foreign) && !isFalseStart(foreign);
+  }
+
+  bool isSpeech(const ForeignSpeech& foreign) const {
     if (foreign.steps.size() < kShortestInsertion) return false;
     const auto& posteriors = judged_.hearing.posteriors;
     float speech = 0;
@@ -79,15 +83,17 @@ class Teller {
       speech += 1 - std::exp(at[kSilence]) - std::exp(at[kNoise]);
     }
     if (speech < kSpeechOfInsertion * static_cast<float>(foreign.steps.size())) return false;
-    const auto heard = heardIn(foreign.steps);
-    if (heard.size() < 2) return false;
+    return heardIn(foreign.steps).size() >= 2;
+  }
+
+  bool isFalseStart(const ForeignSpeech& foreign) const {
     const auto& text = judged_.request.text;
-    for (std::size_t w = foreign.before; w < std::min(foreign.before + 1, text.size()); ++w) {
-      for (const auto& way : text[w].ways) {
-        if (!way.empty() && way[0] == heard[0].phone) return false;
-      }
-    }
-    return true;
+    if (foreign.before >= text.size()) return false;
+    const auto heard = heardIn(foreign.steps);
+    const auto& ways = text[foreign.before].ways;
+    return std::any_of(ways.begin(), ways.end(), [&heard](const Pronunciation& way) {
+      return !way.empty() && !heard.empty() && way[0] == heard[0].phone;
+    });
   }
 
   // The likeliest phones of some steps, those of a single step left out.
@@ -117,13 +123,19 @@ class Teller {
       return;
     }
     ++said_;
-    word.time = timeOf(judged_.hearing, found.steps());
+    const auto& timed = judged_.timed.words[w];
+    word.time = timeOf(judged_.hearing, timed.steps());
+    word.repeats = found.repeats;
+    const auto& foreign = judged_.alignment.foreign;
+    word.corrected = std::any_of(foreign.begin(), foreign.end(), [&](const auto& other) {
+      return other.before == w && isSpeech(other) && isFalseStart(other);
+    });
     first_ = std::min(first_, word.time->start_ms);
     last_ = std::max(last_, word.time->end_ms);
     for (std::size_t p = 0; p < found.phones.size(); ++p) {
       JudgedPhone judged;
       judged.phone = found.phones[p].phone;
-      judged.time = timeOf(judged_.hearing, found.phones[p].steps);
+      judged.time = timeOf(judged_.hearing, timed.phones[p].steps);
       judged.score = kFull * judged_.scores.phones[row_++].score;
       judged.heard = heardPhone(judged_.hearing.posteriors, found.phones[p].steps);
       judged.flagged = *judged.score < threshold_ && !accepted(found.phones, p, judged.heard);

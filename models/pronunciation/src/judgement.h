@@ -10,6 +10,7 @@ struct Judged {
   const JudgeRequest& request;
   const Hearing& hearing;
   const Alignment& alignment;
+  const Alignment& timed;  // the same words, at the times that are told
   const Scores& scores;
   const Scores& forced;  // of a walk in which every word is said
 };

@@ -131,11 +131,13 @@ PassageGraph passageGraph(const std::vector<TextWord>& text, const AlignmentOpti
   return graph;
 }
 
-void passageScores(std::span<const float> posteriors, float foreign, std::span<float> scores) {
-  std::copy(posteriors.begin(), posteriors.end(), scores.begin());
-  const auto phones = posteriors.first(kPhones);
-  scores[kAnyPhoneUnit] = *std::max_element(phones.begin(), phones.end()) + foreign;
-  scores[kPauseUnit] = std::max(posteriors[kSilence], posteriors[kNoise]);
+void passageScores(std::span<const float> posteriors, const AlignmentOptions& options,
+                   std::span<float> scores) {
+  const auto& priors = unitPriors();
+  for (std::size_t u = 0; u < kUnits; ++u) scores[u] = posteriors[u] - options.prior * priors[u];
+  const auto phones = scores.first(kPhones);
+  scores[kAnyPhoneUnit] = *std::max_element(phones.begin(), phones.end()) + options.foreign;
+  scores[kPauseUnit] = std::max(scores[kSilence], scores[kNoise]) + options.pause;
 }
 
 }  // namespace primer::pronunciation

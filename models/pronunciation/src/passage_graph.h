@@ -29,6 +29,7 @@ struct PassageGraph {
 PassageGraph passageGraph(const std::vector<TextWord>& text, const AlignmentOptions& options);
 
 // A step's scores of all kPassageUnits.
-void passageScores(std::span<const float> posteriors, float foreign, std::span<float> scores);
+void passageScores(std::span<const float> posteriors, const AlignmentOptions& options,
+                   std::span<float> scores);
 
 }  // namespace primer::pronunciation

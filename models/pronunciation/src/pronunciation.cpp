@@ -88,7 +88,8 @@ Result<Judgement> PronunciationJudge::judge(const Recording& recording,
                 viewOf(align(request.text, hearing.posteriors, carefulAlignment())));
   PRIMER_ASSIGN(const auto last,
                 viewOf(alignFound(request.text, hearing.posteriors, wordsSaid(first, forced))));
-  return tell({request, hearing, last.alignment, last.scores, forced.scores});
+  const auto times = timed(request.text, hearing.posteriors, last.alignment);
+  return tell({request, hearing, last.alignment, times, last.scores, forced.scores});
 }
 
 Result<ChoiceResult> PronunciationJudge::choose(const std::filesystem::path& audio,

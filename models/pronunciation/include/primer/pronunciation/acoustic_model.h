@@ -3,6 +3,7 @@
 // How likely each phone is in each 20 ms of a recording: a streaming convolution net, int8, one or
 // several of them averaged.
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
@@ -18,6 +19,11 @@ namespace primer::pronunciation {
 
 inline constexpr std::size_t kFramesPerStep = 2;  // log-mel frames
 inline constexpr int kMillisecondsPerStep = 20;
+
+// How often each unit sounds in what the models learn from: natural logarithms, over a phone's on
+// average. A chance divided by its prior tells how well a sound fits, not how common it is
+// (Bourlard and Morgan 1994).
+const std::array<float, kUnits>& unitPriors();
 
 // Natural logarithms of chances, steps x kUnits.
 class Posteriors {
@@ -50,11 +56,21 @@ class AcousticModel {
   // `mel` is frames x kBands of a recording's spoken part (speech_frames.h).
   Result<Posteriors> run(std::span<const std::int16_t> mel);
 
+  // The same nets for windows of another length, an even number of frames: for listening while
+  // sound comes in.
+  Result<AcousticModel> withWindow(std::size_t frames) const;
+  std::size_t window() const { return window_; }
+  // One window as it stands, what lies beyond its edges unheard: `features` are window() x kBands
+  // normalised frames, `posteriors` gets window() / kFramesPerStep steps.
+  Status runWindow(std::span<const float> features, Posteriors& posteriors);
+
   // Multiply-accumulates for a second of sound.
   std::uint64_t macsPerSecond() const;
 
  private:
   AcousticModel() = default;
+
+  Status add(std::shared_ptr<const inference::Model> model, std::size_t least);
 
   std::vector<inference::Session> nets_;
   std::size_t window_ = 0;  // frames that a net takes at once

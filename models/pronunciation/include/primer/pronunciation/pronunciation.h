@@ -43,6 +43,8 @@ struct JudgedWord {
   std::optional<float> accuracy;
   std::optional<float> total;
   WordError error = WordError::kNone;
+  std::size_t repeats = 0;  // times that it was begun before; the last time is judged
+  bool corrected = false;   // begun wrongly, then said: never an error
   std::vector<JudgedPhone> phones;
 };
 

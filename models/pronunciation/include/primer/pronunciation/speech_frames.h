@@ -42,6 +42,9 @@ struct BandNorm {
   std::vector<float> inverse;  // 1 / deviation
 };
 BandNorm bandNorm(std::span<const std::int16_t> mel);
+// The same where little has been heard yet: speech as it usually is counts for `frames` louder
+// frames.
+BandNorm cautiousNorm(std::span<const std::int16_t> mel, double frames);
 
 // Frames of `mel` as the model sees them.
 void normalise(std::span<const std::int16_t> mel, const BandNorm& norm, std::span<float> features);
