@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <deque>
 
 namespace primer::pronunciation {
 
@@ -96,6 +97,17 @@ void step(const Flat& flat, std::span<const float> frame, const Front& before, F
   after.narrow(flat.beam);
 }
 
+// The first frame.
+void enter(const PathGraph& graph, std::span<const float> frame, Front& front) {
+  for (std::size_t n = 0; n < graph.nodes.size(); ++n) {
+    const auto& node = graph.nodes[n];
+    if (node.start <= PathGraph::kNever / 2) continue;
+    front.scores[n] = node.start + frame[static_cast<std::size_t>(node.unit)];
+  }
+  front.alive = {0, graph.nodes.size()};
+  front.narrow(graph.beam);
+}
+
 // What is kept of a front to go on from it.
 struct Kept {
   std::size_t first = 0;
@@ -137,14 +149,7 @@ BestPath bestPath(const PathGraph& graph, std::size_t frames, const Scores& scor
   // Forward, keeping the scores at the first frame of each stretch.
   std::vector<Kept> kept;
   Front now(count), next(count);
-  const auto first = scores(0);
-  for (std::size_t n = 0; n < count; ++n) {
-    const auto& node = graph.nodes[n];
-    if (node.start <= PathGraph::kNever / 2) continue;
-    now.scores[n] = node.start + first[static_cast<std::size_t>(node.unit)];
-  }
-  now.alive = {0, count};
-  now.narrow(flat.beam);
+  enter(graph, scores(0), now);
   for (std::size_t t = 0; t < frames; ++t) {
     if (t > 0) {
       step(flat, scores(t), now, next, nullptr);
@@ -186,6 +191,89 @@ BestPath bestPath(const PathGraph& graph, std::size_t frames, const Scores& scor
     // The next stretch to the left shares this one's first frame, whose node stands in `at`.
   }
   return path;
+}
+
+struct PathFollower::Walk {
+  // Which entry each living node of a frame was come to by.
+  struct Choices {
+    std::size_t first = 0;
+    std::vector<std::uint8_t> taken;
+  };
+
+  Walk(const PathGraph& of, std::size_t most)
+      : graph(of),
+        flat(of),
+        remembered(std::max<std::size_t>(most, 1)),
+        now(of.nodes.size()),
+        next(of.nodes.size()),
+        choice(of.nodes.size()) {}
+
+  // Scores only ever fall: without this they would lose their fraction over a long text.
+  void lift() {
+    const auto first = now.scores.begin() + static_cast<std::ptrdiff_t>(now.alive.first);
+    const auto last = now.scores.begin() + static_cast<std::ptrdiff_t>(now.alive.last);
+    if (first == last) return;
+    const float best = *std::max_element(first, last);
+    for (auto score = first; score != last; ++score) {
+      if (*score > PathGraph::kNever / 2) *score -= best;
+    }
+  }
+
+  void remember() {
+    Choices choices;
+    choices.first = now.alive.first;
+    choices.taken.assign(choice.begin() + static_cast<std::ptrdiff_t>(now.alive.first),
+                         choice.begin() + static_cast<std::ptrdiff_t>(now.alive.last));
+    past.push_back(std::move(choices));
+    if (past.size() >= remembered) past.pop_front();
+  }
+
+  PathGraph graph;
+  Flat flat;
+  std::size_t remembered;
+  std::size_t frames = 0;
+  Front now, next;
+  std::vector<std::uint8_t> choice;
+  std::deque<Choices> past;  // of the frames after the oldest that is remembered
+};
+
+PathFollower::PathFollower(const PathGraph& graph, std::size_t remembered)
+    : walk_(std::make_unique<Walk>(graph, remembered)) {}
+PathFollower::~PathFollower() = default;
+PathFollower::PathFollower(PathFollower&&) noexcept = default;
+PathFollower& PathFollower::operator=(PathFollower&&) noexcept = default;
+
+std::size_t PathFollower::frames() const { return walk_->frames; }
+
+void PathFollower::step(std::span<const float> scores) {
+  auto& walk = *walk_;
+  if (walk.frames++ == 0) {
+    enter(walk.graph, scores, walk.now);
+    return;
+  }
+  pronunciation::step(walk.flat, scores, walk.now, walk.next, walk.choice.data());
+  std::swap(walk.now, walk.next);
+  walk.lift();
+  walk.remember();
+}
+
+std::vector<std::int32_t> PathFollower::recent() const {
+  const auto& walk = *walk_;
+  std::vector<std::int32_t> nodes;
+  const auto& [scores, alive] = walk.now;
+  if (walk.frames == 0 || alive.first == alive.last) return nodes;
+  const auto first = scores.begin() + static_cast<std::ptrdiff_t>(alive.first);
+  const auto last = scores.begin() + static_cast<std::ptrdiff_t>(alive.last);
+  auto at = static_cast<std::size_t>(std::max_element(first, last) - scores.begin());
+  if (scores[at] <= PathGraph::kNever / 2) return nodes;
+  nodes.push_back(static_cast<std::int32_t>(at));
+  for (auto frame = walk.past.rbegin(); frame != walk.past.rend(); ++frame) {
+    const auto entry = walk.flat.begin[at] + frame->taken[at - frame->first];
+    at = static_cast<std::size_t>(walk.flat.edges[entry].from);
+    nodes.push_back(static_cast<std::int32_t>(at));
+  }
+  std::reverse(nodes.begin(), nodes.end());
+  return nodes;
 }
 
 }  // namespace primer::pronunciation

@@ -8,6 +8,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <functional>
+#include <memory>
 #include <span>
 #include <vector>
 
@@ -45,5 +46,29 @@ struct BestPath {
 // `scores` gives each unit's score in a frame; it is asked for every frame about twice.
 BestPath bestPath(const PathGraph& graph, std::size_t frames,
                   const std::function<std::span<const float>(std::size_t frame)>& scores);
+
+// The same walk while its frames come in: at any time the likeliest one so far, over the frames
+// that are remembered. One thread at a time.
+class PathFollower {
+ public:
+  // Looks back over at most `remembered` frames, at least 1.
+  PathFollower(const PathGraph& graph, std::size_t remembered);
+  ~PathFollower();
+  PathFollower(PathFollower&&) noexcept;
+  PathFollower& operator=(PathFollower&&) noexcept;
+
+  // One frame on, with each unit's score.
+  void step(std::span<const float> scores);
+
+  std::size_t frames() const;
+
+  // Where the likeliest walk stood in the last frames, the oldest first: as many as are remembered;
+  // none where no walk fits. What it says of a frame may change while later ones come in.
+  std::vector<std::int32_t> recent() const;
+
+ private:
+  struct Walk;
+  std::unique_ptr<Walk> walk_;
+};
 
 }  // namespace primer::pronunciation
