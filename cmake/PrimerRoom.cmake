@@ -2,7 +2,7 @@
 # that says which. Configuring fails when a room asks for another that it may not know, and the test `structure` fails when
 # a source file includes a header of a room that its own does not name here.
 
-set(PRIMER_ROOMS base inference toolkit handwriting handwriting-workshop gesture gesture-workshop speech speech-workshop pronunciation pronunciation-workshop knowledge knowledge-workshop program maths content storage app ui)
+set(PRIMER_ROOMS base inference toolkit handwriting handwriting-workshop gesture gesture-workshop speech speech-workshop pronunciation pronunciation-workshop knowledge knowledge-workshop writing writing-workshop program maths content storage app ui)
 set(PRIMER_MAY_USE_base "")
 set(PRIMER_MAY_USE_inference base)
 set(PRIMER_MAY_USE_toolkit base inference)
@@ -11,18 +11,20 @@ set(PRIMER_MAY_USE_gesture base inference handwriting)
 set(PRIMER_MAY_USE_speech base inference)
 set(PRIMER_MAY_USE_pronunciation base inference speech)
 set(PRIMER_MAY_USE_knowledge base inference)
+set(PRIMER_MAY_USE_writing base inference)
 # A model's workshop (data readers, architecture, training, evaluation) is not part of the product's run time.
 set(PRIMER_MAY_USE_handwriting-workshop base inference toolkit handwriting)
 set(PRIMER_MAY_USE_gesture-workshop base inference toolkit handwriting handwriting-workshop gesture)
 set(PRIMER_MAY_USE_speech-workshop base inference toolkit speech)
 set(PRIMER_MAY_USE_pronunciation-workshop base inference toolkit speech pronunciation)
 set(PRIMER_MAY_USE_knowledge-workshop base inference toolkit knowledge)
+set(PRIMER_MAY_USE_writing-workshop base inference toolkit writing)
 # The program primer-model: toolkit and the workshops of all model rooms, put together.
-set(PRIMER_MAY_USE_program base toolkit handwriting-workshop gesture-workshop speech-workshop pronunciation-workshop knowledge-workshop)
+set(PRIMER_MAY_USE_program base toolkit handwriting-workshop gesture-workshop speech-workshop pronunciation-workshop knowledge-workshop writing-workshop)
 set(PRIMER_MAY_USE_maths base)
 set(PRIMER_MAY_USE_content base maths)
 set(PRIMER_MAY_USE_storage base)
-set(PRIMER_MAY_USE_app base handwriting gesture speech pronunciation knowledge maths content storage)
+set(PRIMER_MAY_USE_app base handwriting gesture speech pronunciation knowledge writing maths content storage)
 set(PRIMER_MAY_USE_ui base app)
 
 # primer_room(NAME SOURCES file... [USES room...] [PUBLIC_LIBS lib...] [PRIVATE_LIBS lib...])

@@ -6,6 +6,7 @@
 #include "primer/pronunciation-workshop/pronunciation_workshop.h"
 #include "primer/speech-workshop/speech_workshop.h"
 #include "primer/toolkit/program.h"
+#include "primer/writing-workshop/writing_workshop.h"
 
 int main(int argc, char** argv) {
   primer::toolkit::Workshop workshop;
@@ -14,5 +15,6 @@ int main(int argc, char** argv) {
   primer::speech::addSpeech(workshop);
   primer::knowledge::addKnowledge(workshop);
   primer::pronunciation::addPronunciation(workshop);
+  primer::writing::addWriting(workshop);
   return primer::toolkit::runModelProgram(argc, argv, workshop);
 }

@@ -34,6 +34,8 @@ const std::map<std::string, std::string> kRoomOfFolder = {
     {"models/speech/workshop", "speech-workshop"},
     {"models/pronunciation", "pronunciation"},
     {"models/pronunciation/workshop", "pronunciation-workshop"},
+    {"models/writing", "writing"},
+    {"models/writing/workshop", "writing-workshop"},
     {"models/program", "program"},
     {"content", "content"},
     {"content/maths", "maths"},

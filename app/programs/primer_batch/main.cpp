@@ -15,7 +15,7 @@ namespace {
 using primer::batch::kProgram;
 
 // Named in the contracts, not built yet.
-constexpr std::array<const char*, 2> kLater = {"grade", "reading"};
+constexpr std::array<const char*, 1> kLater = {"reading"};
 
 primer::Job declare(CLI::App& app, primer::batch::Streams& streams) {
   app.require_subcommand(1);
@@ -37,6 +37,8 @@ primer::Job declare(CLI::App& app, primer::batch::Streams& streams) {
   add("speech", "judges a text read aloud: {\"id\",\"audio\",\"text\"}", primer::batch::addSpeech);
   add("choose", "which answer was spoken: {\"id\",\"audio\",\"choices\"}",
       primer::batch::addChoose);
+  add("grade", "grades a short answer: {\"id\",\"question\",\"references\",\"answer\"}",
+      primer::batch::addGrade);
   add("simulate", "simulated pupils taught by a policy: one object, no input",
       primer::batch::addSimulate);
   for (const char* verb : kLater) primer::addLaterVerb(app, verb);

@@ -25,6 +25,7 @@ Verb addLines(CLI::App& command, const Streams& streams);
 Verb addKnowledge(CLI::App& command, const Streams& streams);
 Verb addSimulate(CLI::App& command, const Streams& streams);
 Verb addReview(CLI::App& command, const Streams& streams);
+Verb addGrade(CLI::App& command, const Streams& streams);
 Verb addWorking(CLI::App& command, const Streams& streams);
 Verb addSpeech(CLI::App& command, const Streams& streams);
 Verb addChoose(CLI::App& command, const Streams& streams);

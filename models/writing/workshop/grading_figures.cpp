@@ -1,0 +1,118 @@
+#include "grading_figures.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <map>
+#include <memory>
+
+#include "answer_sets.h"
+#include "primer/writing/grader.h"
+#include "tricks.h"
+
+namespace primer::writing::workshop {
+
+namespace {
+
+class Share {
+ public:
+  void add(bool hit) {
+    ++all_;
+    hits_ += hit ? 1 : 0;
+  }
+  double value() const {
+    return all_ > 0 ? static_cast<double>(hits_) / static_cast<double>(all_) : 0;
+  }
+  std::size_t count() const { return all_; }
+
+ private:
+  std::size_t hits_ = 0;
+  std::size_t all_ = 0;
+};
+
+void measureAnswers(const Grader& grader, const std::vector<GradedAnswer>& answers,
+                    toolkit::Metrics& metrics) {
+  struct Bin {
+    double score = 0;
+    double right = 0;
+    double count = 0;
+  };
+  std::array<Bin, 10> bins{};
+  Share correct, asked, told, blamed;
+  for (const auto& answer : answers) {
+    const auto grade =
+        grader.grade({answer.question->text, answer.question->references, answer.text});
+    const bool right = answer.grade == Grade::kRight;
+    const bool says_right = grade.score >= Grader::kRightFrom;
+    correct.add(says_right == right);
+    asked.add(grade.verdict == Verdict::kAskTeacher);
+    if (grade.verdict != Verdict::kAskTeacher) told.add(says_right == right);
+    if (right) blamed.add(grade.verdict == Verdict::kNotYet);
+    auto& bin = bins[std::min<std::size_t>(9, static_cast<std::size_t>(grade.score * 10))];
+    bin.score += static_cast<double>(grade.score);
+    bin.right += right ? 1 : 0;
+    bin.count += 1;
+  }
+  metrics["accuracy"] = correct.value();
+  metrics["asks_teacher"] = asked.value();
+  metrics["accuracy_of_the_rest"] = told.value();
+  metrics["right_answers_told_not_yet"] = blamed.value();
+  double ece = 0;
+  for (const auto& bin : bins) ece += std::abs(bin.score - bin.right);
+  metrics["ece"] = ece / std::max<double>(1, static_cast<double>(answers.size()));
+}
+
+void measureTricks(const Grader& grader, const std::vector<GradedAnswer>& answers,
+                   toolkit::Metrics& metrics) {
+  std::map<std::string, std::shared_ptr<const Question>> questions;
+  std::vector<std::string> references;
+  for (const auto& answer : answers) {
+    if (questions.emplace(answer.question->id, answer.question).second) {
+      references.insert(references.end(), answer.question->references.begin(),
+                        answer.question->references.end());
+    }
+  }
+  Random random(0x6e0, 9);  // other tricks than those that were learned
+  std::map<std::string, Share> unrewarded;
+  Share exact, misspelt_right;
+  const auto isRight = [&](const Question& question, const std::string& text) {
+    return grader.grade({question.text, question.references, text}).verdict == Verdict::kRight;
+  };
+  for (const auto& [id, question] : questions) {
+    const auto trick = [&, &question = *question](const char* name, const std::string& text) {
+      if (!text.empty() || std::string(name) == "empty") {
+        unrewarded[name].add(!isRight(question, text));
+      }
+    };
+    trick("empty", "");
+    trick("copied_question", question->text);
+    for (const auto& reference : question->references) {
+      exact.add(isRight(*question, reference));
+      misspelt_right.add(isRight(*question, misspelt(reference, 2, random)));
+      trick("shuffled_reference", shuffled(reference, random));
+      trick("repeated_word", repeatedWord(grader.vocabulary(), reference, random));
+      trick("not_inserted", withNot(reference, random));
+    }
+    trick("word_salad", wordSalad(references, 6 + random.below(14), random));
+  }
+  for (const auto& [name, share] : unrewarded) metrics["unrewarded_" + name] = share.value();
+  metrics["exact_reference_right"] = exact.value();
+  metrics["misspelt_reference_right"] = misspelt_right.value();
+}
+
+}  // namespace
+
+Result<toolkit::ChainFigures> measureGrading(const std::filesystem::path& data,
+                                             toolkit::Split split) {
+  PRIMER_ASSIGN(const auto grader, Grader::openShipped());
+  const bool development = split == toolkit::Split::kDevelopment;
+  PRIMER_ASSIGN(const auto science, readSemEval(data, "sciEntsBank"));
+  PRIMER_ASSIGN(const auto beetle, readSemEval(data, "beetle"));
+  toolkit::ChainFigures figures;
+  figures.count = development ? beetle.size() : science.size();
+  measureAnswers(grader, development ? beetle : science, figures.metrics);
+  measureTricks(grader, development ? beetle : science, figures.metrics);
+  return figures;
+}
+
+}  // namespace primer::writing::workshop

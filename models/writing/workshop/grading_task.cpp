@@ -1,0 +1,316 @@
+#include "grading_task.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <cstdio>
+#include <limits>
+#include <map>
+#include <memory>
+#include <optional>
+#include <set>
+
+#include "answer_sets.h"
+#include "archives.h"
+#include "primer/toolkit/graph_builder.h"
+#include "primer/writing/answer_features.h"
+#include "tricks.h"
+
+namespace primer::writing::workshop {
+
+namespace {
+
+using toolkit::Json;
+using toolkit::Split;
+
+constexpr float kUnknown = std::numeric_limits<float>::quiet_NaN();
+
+struct Sample {
+  AnswerFeatures features;
+  float right = kUnknown;
+  float sense = kUnknown;
+  float weight = 1;
+  bool real = false;  // a pupil's answer: figures are of these
+};
+
+// What tells one question from another rather than a right answer from a wrong one: learned by
+// heart, it helps with no other question. Left at 0.
+const std::set<std::string>& namesOfQuestions() {
+  static const std::set<std::string> names = {"references",
+                                              "reference_words",
+                                              "question_words",
+                                              "asks_why",
+                                              "asks_how",
+                                              "asks_what",
+                                              "asks_explain",
+                                              "asks_difference",
+                                              "reference_because",
+                                              "keys",
+                                              "reference_weighty",
+                                              "numbers_asked_for",
+                                              "reference_negations",
+                                              "reference_in_question"};
+  return names;
+}
+
+double areaUnderCurve(std::vector<std::pair<float, bool>> judged) {
+  std::sort(judged.begin(), judged.end());
+  double below = 0;
+  double pairs = 0;
+  double wrong = 0;
+  for (std::size_t i = 0; i < judged.size();) {
+    std::size_t end = i;
+    double right_here = 0;
+    double wrong_here = 0;
+    for (; end < judged.size() && judged[end].first == judged[i].first; ++end) {
+      (judged[end].second ? right_here : wrong_here) += 1;
+    }
+    below += right_here * (wrong + wrong_here / 2);
+    wrong += wrong_here;
+    pairs += right_here;
+    i = end;
+  }
+  return pairs * wrong > 0 ? below / (pairs * wrong) : 0;
+}
+
+class GradingTask final : public toolkit::Task {
+ public:
+  static Result<std::unique_ptr<toolkit::Task>> open(const toolkit::TaskRequest& request) {
+    toolkit::Fields fields(request.options, "data");
+    const auto by = fields.text("by", "question");
+    fields.require(by == "answer" || by == "question" || by == "domain", "by",
+                   "must be answer, question or domain");
+    PRIMER_TRY(fields.finish());
+    auto task = std::make_unique<GradingTask>();
+    toolkit::Fields augmentation(request.augmentation, "augmentation");
+    task->hide_ = augmentation.number("hide", 0.3);
+    task->hide_question_ = augmentation.number("hide_question", 0.3);
+    PRIMER_TRY(augmentation.finish());
+
+    PRIMER_ASSIGN(task->vocabulary_, Vocabulary::openShipped());
+    PRIMER_ASSIGN(const auto science, readSemEval(request.data, "sciEntsBank"));
+    std::vector<std::string> groups;
+    for (const auto& answer : science) {
+      groups.push_back(by == "question" ? answer.question->id
+                       : by == "domain" ? answer.question->domain
+                                        : answer.question->id + "/" + answer.text);
+    }
+    std::vector<int> folds(science.size(), -1);
+    int held_out = -2;
+    if (request.fold) {
+      PRIMER_ASSIGN(folds, toolkit::dealFolds(groups, request.fold->count));
+      held_out = request.fold->index;
+    }
+    std::vector<const GradedAnswer*> training;
+    std::vector<const GradedAnswer*> development;
+    for (std::size_t i = 0; i < science.size(); ++i) {
+      (folds[i] == held_out ? development : training).push_back(&science[i]);
+    }
+    std::vector<GradedAnswer> beetle;
+    if (!request.fold) {  // all of SciEntsBank teaches; another set judges
+      PRIMER_ASSIGN(beetle, readSemEval(request.data, "beetle"));
+      for (const auto& answer : beetle) development.push_back(&answer);
+    }
+    for (const auto* answer : training) {
+      task->known_.insert(task->questionOf(*answer->question).key());
+    }
+    for (const auto* answer : training) task->training_.push_back(task->real(*answer));
+    for (const auto* answer : development) task->development_.push_back(task->real(*answer));
+    task->addTricks(training);
+    task->describe(by);
+    return task;
+  }
+
+  const toolkit::TaskInfo& info() const override { return info_; }
+  std::size_t size(Split split) const override { return samplesOf(split).size(); }
+
+  void fill(Split split, std::size_t index, Random* augment,
+            toolkit::SampleView& view) const override {
+    const auto& sample = samplesOf(split)[index];
+    const auto& features = sample.features;
+    for (std::size_t i = 0; i < kPairNumbers; ++i) {
+      const bool hidden = hidden_[i] || (augment != nullptr && augment->chance(hide_));
+      view.inputs[0][i] = hidden ? 0 : features.numbers[i];
+    }
+    for (auto& input : {view.inputs[1], view.inputs[2]})
+      std::fill(input.begin(), input.end(), 0.0f);
+    for (const auto& bucket : features.order) view.inputs[1][bucket.at] = bucket.weight;
+    const bool hide_question = augment != nullptr && augment->chance(hide_question_);
+    if (!hide_question && known_.count(features.question_key) > 0) {
+      for (const auto& bucket : features.question) view.inputs[2][bucket.at] = bucket.weight;
+    }
+    view.targets[0][0] = sample.right;
+    view.targets[1][0] = sample.sense;
+    view.weight = sample.weight;
+  }
+
+  toolkit::Metrics measure(Split split,
+                           const std::vector<std::vector<float>>& outputs) const override {
+    const auto& samples = samplesOf(split);
+    std::vector<std::pair<float, bool>> right;
+    std::vector<std::pair<float, bool>> sense;
+    double correct = 0;
+    for (std::size_t i = 0; i < samples.size(); ++i) {
+      const float logit = outputs[0][i];
+      if (samples[i].sense == samples[i].sense) {
+        sense.emplace_back(outputs[1][i], samples[i].sense > 0.5f);
+      }
+      if (!samples[i].real) continue;
+      const bool is_right = samples[i].right > 0.5f;
+      right.emplace_back(logit, is_right);
+      correct += (logit >= 0) == is_right ? 1 : 0;
+    }
+    toolkit::Metrics metrics;
+    metrics["accuracy"] = correct / std::max<double>(1, static_cast<double>(right.size()));
+    metrics["auc"] = areaUnderCurve(right);
+    if (split == Split::kTraining) metrics["sense_auc"] = areaUnderCurve(sense);
+    return metrics;
+  }
+
+ private:
+  const std::vector<Sample>& samplesOf(Split split) const {
+    return split == Split::kTraining ? training_ : development_;
+  }
+
+  const GradedQuestion& questionOf(const Question& question) {
+    auto& ready = ready_[question.id];
+    if (ready == nullptr) {
+      ready = std::make_unique<GradedQuestion>(*vocabulary_, question.text, question.references);
+    }
+    return *ready;
+  }
+
+  Sample real(const GradedAnswer& answer) {
+    Sample sample;
+    sample.features = questionOf(*answer.question).features(answer.text);
+    sample.right = answer.grade == Grade::kRight ? 1 : 0;
+    sample.sense = 1;
+    sample.real = true;
+    return sample;
+  }
+
+  void addMade(const Question& question, const std::string& text, float right, float sense,
+               float weight) {
+    if (text.empty()) return;
+    Sample sample;
+    sample.features = questionOf(question).features(text);
+    sample.right = right;
+    sample.sense = sense;
+    sample.weight = weight;
+    training_.push_back(std::move(sample));
+  }
+
+  // Only of what may teach.
+  void addTricks(const std::vector<const GradedAnswer*>& answers) {
+    constexpr float kTrick = 0.3f;  // of a pupil's answer's weight
+    Random random(0x7212, 5);
+    std::vector<std::string> references;
+    std::map<std::string, std::shared_ptr<const Question>> questions;
+    for (const auto* answer : answers) questions.emplace(answer->question->id, answer->question);
+    for (const auto& [id, question] : questions) {
+      references.insert(references.end(), question->references.begin(), question->references.end());
+    }
+    for (const auto& [id, question] : questions) {
+      for (const auto& reference : question->references) {
+        addMade(*question, reference, 1, 1, kTrick);
+        addMade(*question, misspelt(reference, 3, random), 1, 1, kTrick);
+        for (int i = 0; i < 3; ++i) {
+          addMade(*question, withNot(reference, random), 0, 1, kTrick);
+          addMade(*question, shuffled(reference, random), kUnknown, 0, 1);
+        }
+        addMade(*question, repeatedWord(*vocabulary_, reference, random), 0, kUnknown, kTrick);
+      }
+      addMade(*question, question->text, 0, 1, kTrick);
+      addMade(*question, wordSalad(references, 6 + random.below(14), random), 0, 0, kTrick);
+      addMade(*question, references[random.below(references.size())], 0, 1, kTrick);
+    }
+    for (const auto* answer : answers) {
+      addMade(*answer->question, shuffled(answer->text, random), kUnknown, 0, 1);
+      if (answer->grade == Grade::kRight && random.chance(0.3)) {
+        addMade(*answer->question, withNot(answer->text, random), 0, 1, kTrick);
+      }
+    }
+  }
+
+  void describe(const std::string& by) {
+    const auto names = pairNumberNames();
+    for (std::size_t i = 0; i < names.size() && i < hidden_.size(); ++i) {
+      hidden_[i] = namesOfQuestions().count(names[i]) > 0;
+    }
+    info_.name = "short-answers";
+    info_.inputs = {{"numbers", {static_cast<std::int32_t>(kPairNumbers)}},
+                    {"order", {static_cast<std::int32_t>(kOrderBuckets)}},
+                    {"question", {static_cast<std::int32_t>(kQuestionBuckets)}}};
+    for (const auto* name : {"right", "sense"}) {
+      toolkit::OutputSpec output;
+      output.name = name;
+      output.size = 1;
+      output.loss = toolkit::Loss::kBinary;
+      info_.outputs.push_back(output);
+    }
+    info_.main_metric = "auc";
+    info_.grouped_by = by;
+    Json keys = Json::array();
+    for (const auto key : known_) {
+      std::array<char, 17> hex{};
+      std::snprintf(hex.data(), hex.size(), "%016llx", static_cast<unsigned long long>(key));
+      keys.push_back(std::string(hex.data()));
+    }
+    info_.preprocessing = {{"questions", keys}};
+    info_.use = {{"for",
+                  "whether a pupil's short answer says what a reference answer says, with a "
+                  "teacher who looks at what is in doubt"},
+                 {"not_for", "marks that count, essays, or texts in other languages than English"}};
+    info_.data = Json::array({{{"name", "SciEntsBank (SemEval-2013 task 7), training part"},
+                               {"licence", "CC BY-SA 3.0"},
+                               {"credit", "Dzikovska et al. 2013; Nielsen et al. 2008"}}});
+  }
+
+  toolkit::TaskInfo info_;
+  std::optional<Vocabulary> vocabulary_;
+  std::map<std::string, std::unique_ptr<GradedQuestion>> ready_;
+  std::set<std::uint64_t> known_;
+  std::array<bool, kPairNumbers> hidden_{};
+  std::vector<Sample> training_;
+  std::vector<Sample> development_;
+  double hide_ = 0;
+  double hide_question_ = 0;
+};
+
+// Two logits from the numbers (straight, and through a small layer), from the order of words, and
+// from the words of a question that was learned.
+Result<std::vector<std::byte>> buildAnswerNet(const Json& options, const toolkit::TaskInfo& task,
+                                              std::uint64_t seed) {
+  toolkit::Fields fields(options, "architecture");
+  const auto units = fields.integer("units", 16);
+  const auto order_units = fields.integer("order_units", 8);
+  fields.require(units >= 1 && units <= 1024, "units", "must be 1 to 1024");
+  fields.require(order_units >= 1 && order_units <= 256, "order_units", "must be 1 to 256");
+  PRIMER_TRY(fields.finish());
+  toolkit::GraphBuilder graph("answer-net", seed);
+  const auto numbers = graph.input(task.inputs[0].name, task.inputs[0].shape);
+  const auto order = graph.input(task.inputs[1].name, task.inputs[1].shape);
+  const auto question = graph.input(task.inputs[2].name, task.inputs[2].shape);
+  const auto relu = toolkit::Activation::kRelu;
+  const auto hidden = graph.dense(numbers, {.units = static_cast<int>(units), .activation = relu});
+  const auto both = graph.concat({numbers, hidden});
+  const auto right =
+      graph.add(graph.dense(both, {.units = 1}), graph.dense(question, {.units = 1}));
+  const auto neighbours =
+      graph.dense(order, {.units = static_cast<int>(order_units), .activation = relu});
+  const auto sense =
+      graph.add(graph.dense(numbers, {.units = 1}),
+                graph.add(graph.dense(order, {.units = 1}), graph.dense(neighbours, {.units = 1})));
+  graph.output(right, task.outputs[0].name);
+  graph.output(sense, task.outputs[1].name);
+  return graph.finish();
+}
+
+}  // namespace
+
+void addGradingTask(toolkit::Workshop& workshop) {
+  workshop.addTask("short-answers", "whether a short answer is right", GradingTask::open);
+  workshop.addArchitecture("answer-net", buildAnswerNet);
+}
+
+}  // namespace primer::writing::workshop

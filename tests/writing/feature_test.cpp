@@ -1,0 +1,92 @@
+// What the grading model sees of an answer.
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <cmath>
+#include <string>
+
+#include "primer/writing/answer_features.h"
+
+namespace primer::writing {
+namespace {
+
+class Features : public testing::Test {
+ protected:
+  static void SetUpTestSuite() {
+    auto opened = Vocabulary::openShipped();
+    ASSERT_TRUE(opened) << opened.error().message;
+    vocabulary_ = new Vocabulary(std::move(*opened));
+  }
+  static void TearDownTestSuite() { delete vocabulary_; }
+
+  AnswerFeatures of(const std::string& answer) const {
+    const std::vector<std::string> references = {"The longer string has a lower pitch."};
+    return GradedQuestion(*vocabulary_, "How do the sounds of two strings differ?", references)
+        .features(answer);
+  }
+  static float number(const AnswerFeatures& features, const std::string& name) {
+    const auto names = pairNumberNames();
+    const auto found = std::find(names.begin(), names.end(), name);
+    EXPECT_NE(found, names.end()) << name;
+    return features.numbers[static_cast<std::size_t>(found - names.begin())];
+  }
+
+  static inline const Vocabulary* vocabulary_ = nullptr;
+};
+
+TEST_F(Features, NamesFitTheNumbers) {
+  const auto names = pairNumberNames();
+  EXPECT_GT(names.size(), 70u);
+  EXPECT_LE(names.size(), kPairNumbers);
+}
+
+TEST_F(Features, MoreOfTheReferenceIsMoreRecall) {
+  const auto none = of("I do not know");
+  const auto half = of("the string is longer");
+  const auto all = of("the longer string has a lower pitch");
+  EXPECT_LT(number(none, "recall"), number(half, "recall"));
+  EXPECT_LT(number(half, "recall"), number(all, "recall"));
+  EXPECT_NEAR(number(all, "recall"), 1, 0.01);
+  EXPECT_EQ(all.missed.size(), 0u);
+  EXPECT_EQ(half.met.size(), 2u);
+}
+
+TEST_F(Features, NegationAndOppositesAreSeen) {
+  EXPECT_FALSE(of("the longer string has a lower pitch").negation_differs);
+  EXPECT_TRUE(of("the longer string does not have a lower pitch").negation_differs);
+  EXPECT_TRUE(of("the long string has a higher pitch").opposite);
+  EXPECT_FALSE(of("the long string has a low pitch").opposite);
+}
+
+TEST_F(Features, OrderIsSeen) {
+  const auto text = of("the longer string has a lower pitch");
+  const auto salad = of("pitch a lower string the has longer");
+  EXPECT_GT(number(text, "neighbours_met"), number(salad, "neighbours_met") + 0.4f);
+  EXPECT_EQ(number(text, "recall"), number(salad, "recall"));
+}
+
+TEST_F(Features, AreFiniteAndBoundedForAnything) {
+  std::string all_bytes;
+  for (int i = 0; i < 256; ++i) all_bytes += static_cast<char>(i);
+  for (const auto& text : {std::string(), std::string("?"), all_bytes, std::string(5000, '7'),
+                           std::string("not not not not")}) {
+    const auto features = of(text);
+    for (const auto value : features.numbers) EXPECT_LE(std::abs(value), 2) << text;
+    for (const auto& bucket : features.order) {
+      EXPECT_LT(bucket.at, kOrderBuckets);
+      EXPECT_LE(std::abs(bucket.weight), 1);
+    }
+    for (const auto& bucket : features.question) EXPECT_LT(bucket.at, kQuestionBuckets);
+  }
+}
+
+TEST_F(Features, WithoutReferencesThereIsNothingToCompare) {
+  const GradedQuestion question(*vocabulary_, "Why?", {});
+  EXPECT_FALSE(question.hasReferences());
+  const auto features = question.features("because");
+  for (const auto value : features.numbers) EXPECT_EQ(value, 0);
+}
+
+}  // namespace
+}  // namespace primer::writing

@@ -1,0 +1,212 @@
+// The grader as it ships: what it must never reward, what it must always take, and anything at all.
+
+#include "primer/writing/grader.h"
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "time_bound.h"
+#include "tricks.h"
+
+namespace primer::writing {
+namespace {
+
+struct Asked {
+  std::string question;
+  std::vector<std::string> references;
+  std::string right;
+  std::string wrong;
+};
+
+// Questions of our own that no model learned from.
+const std::vector<Asked>& questions() {
+  static const std::vector<Asked> all = {
+      {"Why do we see lightning before we hear the thunder?",
+       {"Light travels much faster than sound."},
+       "Because light moves faster than the sound does.",
+       "Because the clouds are far up and it rains."},
+      {"What do plants need to make their own food?",
+       {"Plants need sunlight, water and carbon dioxide from the air."},
+       "They need light from the sun, water and carbon dioxide.",
+       "They eat bugs with their roots."},
+      {"Why does ice float on water?",
+       {"Ice is less dense than liquid water, so it is lighter for its size."},
+       "Because ice is less dense than the water.",
+       "The cold makes it swim around in the cup."},
+      {"What happens to the pitch when a guitar string is made shorter?",
+       {"The pitch becomes higher because the shorter string vibrates faster."},
+       "A shorter string vibrates faster so the pitch gets higher.",
+       "It breaks and you have to buy one."},
+      {"How can you separate iron filings from sand?",
+       {"Use a magnet, because it attracts the iron and does not attract the sand."},
+       "With a magnet. It attracts the iron but not the sand.",
+       "Shake the jar for a long time."},
+      {"Why is it colder at the top of a mountain?",
+       {"The air is thinner at the top and holds less heat."},
+       "The thin air up there holds less heat.",
+       "Nobody lives there to light a fire."}};
+  return all;
+}
+
+class ShippedGrader : public testing::Test {
+ protected:
+  static void SetUpTestSuite() {
+    auto opened = Grader::openShipped();
+    ASSERT_TRUE(opened) << opened.error().message;
+    grader_ = new Grader(std::move(*opened));
+  }
+  static void TearDownTestSuite() { delete grader_; }
+
+  static GradedShortAnswer grade(const Asked& asked, const std::string& answer) {
+    return grader_->grade({asked.question, asked.references, answer});
+  }
+
+  // Share of tries of a trick that are called right.
+  static double rewarded(const std::function<std::string(const Asked&, toolkit::Random&)>& trick) {
+    toolkit::Random random(11);
+    int right = 0;
+    int tries = 0;
+    for (const auto& asked : questions()) {
+      for (int i = 0; i < 5; ++i) {
+        const auto answer = trick(asked, random);
+        ++tries;
+        right += grade(asked, answer).verdict == Verdict::kRight ? 1 : 0;
+      }
+    }
+    return static_cast<double>(right) / tries;
+  }
+
+  static inline const Grader* grader_ = nullptr;
+};
+
+TEST_F(ShippedGrader, TellsRightFromWrong) {
+  for (const auto& asked : questions()) {
+    const auto right = grade(asked, asked.right);
+    const auto wrong = grade(asked, asked.wrong);
+    EXPECT_EQ(right.verdict, Verdict::kRight) << asked.right << " " << right.score;
+    EXPECT_NE(wrong.verdict, Verdict::kRight) << asked.wrong << " " << wrong.score;
+    EXPECT_GT(right.score, wrong.score + 0.2f);
+    EXPECT_FALSE(wrong.missing.empty());
+  }
+}
+
+TEST_F(ShippedGrader, TricksAreNotRewarded) {
+  EXPECT_EQ(rewarded([](const Asked&, toolkit::Random&) { return std::string(" "); }), 0);
+  EXPECT_EQ(rewarded([](const Asked& a, toolkit::Random&) { return a.question; }), 0);
+  EXPECT_LE(rewarded([](const Asked& a, toolkit::Random& random) {
+              return workshop::shuffled(a.references[0], random);
+            }),
+            0.1);
+  EXPECT_LE(rewarded([](const Asked& a, toolkit::Random& random) {
+              return workshop::repeatedWord(grader_->vocabulary(), a.references[0], random);
+            }),
+            0.1);
+  EXPECT_LE(rewarded([](const Asked& a, toolkit::Random& random) {
+              return workshop::withNot(a.references[0], random);
+            }),
+            0.1);
+}
+
+TEST_F(ShippedGrader, ReferencesAreRightHoweverTheyAreSpelt) {
+  EXPECT_EQ(rewarded([](const Asked& a, toolkit::Random&) { return a.references[0]; }), 1);
+  EXPECT_EQ(rewarded([](const Asked& a, toolkit::Random&) {
+              std::string shouted;
+              for (const char c : a.references[0]) shouted += static_cast<char>(std::toupper(c));
+              return "  " + shouted + "!! ";
+            }),
+            1);
+  EXPECT_GE(rewarded([](const Asked& a, toolkit::Random& random) {
+              return workshop::misspelt(a.references[0], 2, random);
+            }),
+            0.96);
+}
+
+TEST_F(ShippedGrader, AVerdictFitsItsScoreAndIsNeverBare) {
+  std::vector<std::string> answers = {"", "?", "yes", "I don't know", "12", "the the the the the"};
+  for (const auto& asked : questions()) {
+    answers.push_back(asked.right);
+    answers.push_back(asked.wrong);
+    answers.push_back(asked.references[0]);
+  }
+  for (const auto& asked : questions()) {
+    for (const auto& answer : answers) {
+      const auto result = grade(asked, answer);
+      EXPECT_GE(result.score, 0);
+      EXPECT_LE(result.score, 1);
+      EXPECT_GE(result.feedback.size(), 10u) << answer;
+      if (result.verdict != Verdict::kAskTeacher) {
+        EXPECT_EQ(result.verdict == Verdict::kRight, result.score >= Grader::kRightFrom) << answer;
+      }
+    }
+  }
+}
+
+// What is missing is pointed at; the reference answer is not given away.
+TEST_F(ShippedGrader, FeedbackDoesNotSayTheAnswer) {
+  for (const auto& asked : questions()) {
+    const auto result = grade(asked, asked.wrong);
+    std::size_t said = 0;
+    for (const auto& word : result.missing) {
+      said += result.feedback.find("\"" + word + "\"") != std::string::npos ? 1 : 0;
+    }
+    EXPECT_LE(said, 1u) << result.feedback;
+    EXPECT_EQ(result.feedback.find(asked.references[0]), std::string::npos);
+  }
+}
+
+TEST_F(ShippedGrader, WhatItCannotJudgeGoesToTheTeacher) {
+  const auto& asked = questions()[0];
+  EXPECT_EQ(
+      grade(asked, "\u0441\u0432\u0435\u0442 \u0431\u044b\u0441\u0442\u0440\u0435\u0435").verdict,
+      Verdict::kAskTeacher);
+  EXPECT_EQ(grade(asked, "\u5149\u6bd4\u58f0\u97f3\u5feb").verdict, Verdict::kAskTeacher);
+  const Asked without = {"Why?", {}, "", ""};
+  EXPECT_EQ(grade(without, "because").verdict, Verdict::kAskTeacher);
+  const Asked blank = {"Why?", {"", " ... "}, "", ""};
+  EXPECT_EQ(grade(blank, "because").verdict, Verdict::kAskTeacher);
+  // In the reference's own script it can be compared.
+  const Asked greek = {
+      "\u0393\u03b9\u03b1\u03c4\u03af;", {"\u03c4\u03bf \u03c6\u03c9\u03c2"}, "", ""};
+  EXPECT_EQ(grade(greek, "\u03c4\u03bf \u03c6\u03c9\u03c2").verdict, Verdict::kRight);
+}
+
+TEST_F(ShippedGrader, TakesAnyBytesInBoundedTime) {
+  const auto& asked = questions()[1];
+  std::vector<std::string> answers(5);
+  for (int i = 0; i < 10'000; ++i) {
+    answers[0] += 'a';
+    answers[1] += i % 2 == 0 ? 'b' : ' ';
+    answers[2] += static_cast<char>(i * 37 % 256);
+    answers[3] += static_cast<char>(i % 32);
+  }
+  for (int i = 0; answers[4].size() < 10'000; ++i) answers[4] += "word" + std::to_string(i) + " ";
+  for (const auto& answer : answers) {
+    GradedShortAnswer result;
+    EXPECT_LT(test::threadMilliseconds([&] { result = grade(asked, answer); }),
+              60 * test::kSlowBuild);
+    EXPECT_FALSE(result.feedback.empty());
+    EXPECT_NE(result.verdict, Verdict::kRight);
+  }
+}
+
+TEST_F(ShippedGrader, IsTheSameEveryTime) {
+  const auto& asked = questions()[2];
+  const auto first = grade(asked, asked.right);
+  grade(asked, asked.wrong);
+  const auto second = grade(asked, asked.right);
+  EXPECT_EQ(first.score, second.score);
+  EXPECT_EQ(first.feedback, second.feedback);
+}
+
+TEST(Grader, RefusesAnotherModel) {
+  auto vocabulary = Vocabulary::openShipped();
+  ASSERT_TRUE(vocabulary);
+  EXPECT_FALSE(Grader::open("/nowhere.tflite", std::move(*vocabulary)));
+}
+
+}  // namespace
+}  // namespace primer::writing

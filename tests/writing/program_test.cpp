@@ -1,0 +1,85 @@
+// primer-batch grade, run as people run it.
+
+#include <gtest/gtest.h>
+#include <sys/wait.h>
+
+#include <cstdlib>
+#include <fstream>
+#include <nlohmann/json.hpp>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "test_folder.h"
+
+namespace primer::writing {
+namespace {
+
+using nlohmann::json;
+
+class WritingProgram : public testing::Test {
+ protected:
+  struct Outcome {
+    int exit_code = -1;
+    std::vector<json> lines;
+  };
+
+  Outcome run(const std::string& verb, const std::string& input) const {
+    const auto in = (folder_ / "in").string();
+    const auto out = (folder_ / "out").string();
+    std::ofstream(in) << input;
+    const std::string command = "'" + std::string(std::getenv("PRIMER_BIN")) + "/primer-batch' " +
+                                verb + " --input '" + in + "' --output '" + out + "'";
+    Outcome outcome;
+    const int status = std::system(command.c_str());
+    outcome.exit_code = WIFEXITED(status) ? WEXITSTATUS(status) : 128;
+    std::ifstream file(out);
+    for (std::string line; std::getline(file, line);) {
+      outcome.lines.push_back(json::parse(line, nullptr, false));
+    }
+    return outcome;
+  }
+
+  test::TestFolder folder_;
+};
+
+TEST_F(WritingProgram, GradesLineByLine) {
+  const std::string asked =
+      R"("question":"How did you separate the salt from the water?","references":["The water was evaporated, leaving the salt."])";
+  const auto outcome =
+      run("grade", R"({"id":"a",)" + asked +
+                       R"(,"answer":"The water was evaporated, leaving the salt."})"
+                       "\n"
+                       R"({"id":2,)" +
+                       asked +
+                       R"(,"answer":""})"
+                       "\n");
+  EXPECT_EQ(outcome.exit_code, 0);
+  ASSERT_EQ(outcome.lines.size(), 2u);
+  EXPECT_EQ(outcome.lines[0]["id"], "a");
+  EXPECT_EQ(outcome.lines[0]["verdict"], "right");
+  EXPECT_GT(outcome.lines[0]["score"].get<double>(), 0.9);
+  EXPECT_EQ(outcome.lines[1]["verdict"], "not_yet");
+  for (const auto& line : outcome.lines) EXPECT_FALSE(line["feedback"].get<std::string>().empty());
+}
+
+TEST_F(WritingProgram, BadRecordsAreNamedInTheirPlace) {
+  const auto outcome =
+      run("grade", R"({"id":1,"references":["x"]})"
+                   "\n"
+                   R"({"id":2,"references":"x","answer":"y"})"
+                   "\n"
+                   R"({"id":3,"references":["x",4],"answer":"y"})"
+                   "\n"
+                   "no json\n"
+                   R"({"id":5,"question":null,"references":["water"],"answer":"water"})"
+                   "\n");
+  EXPECT_EQ(outcome.exit_code, 1);
+  ASSERT_EQ(outcome.lines.size(), 5u);
+  for (std::size_t i = 0; i < 4; ++i) EXPECT_TRUE(outcome.lines[i].contains("error")) << i;
+  EXPECT_EQ(outcome.lines[2]["error"]["message"], "reference 2 must be a text");
+  EXPECT_EQ(outcome.lines[4]["verdict"], "right");
+}
+
+}  // namespace
+}  // namespace primer::writing
