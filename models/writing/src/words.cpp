@@ -272,6 +272,19 @@ bool isNegation(const Word& word) {
   return words.count(word.text) > 0;
 }
 
+namespace {
+
+// "Dr." and the like do not end a sentence.
+bool isTitleBefore(std::string_view text, std::size_t stop) {
+  for (const std::string_view title : {"Mr", "Mrs", "Ms", "Dr", "St"}) {
+    if (stop < title.size() || text.substr(stop - title.size(), title.size()) != title) continue;
+    if (stop == title.size() || text[stop - title.size() - 1] == ' ') return true;
+  }
+  return false;
+}
+
+}  // namespace
+
 std::vector<std::string_view> sentencesOf(std::string_view text) {
   std::vector<std::string_view> sentences;
   std::size_t begin = 0;
@@ -296,8 +309,9 @@ std::vector<std::string_view> sentencesOf(std::string_view text) {
     const auto next = text.find_first_not_of(" \t\r\n\"')", i + 1);
     const bool at_end = next == std::string_view::npos;
     const bool spaced = !at_end && next > i + 1;
-    const bool initial = i >= 1 && text[i - 1] >= 'A' && text[i - 1] <= 'Z' &&
-                         (i < 2 || text[i - 2] == ' ' || text[i - 2] == '.');
+    const bool initial =
+        isTitleBefore(text, i) || (i >= 1 && text[i - 1] >= 'A' && text[i - 1] <= 'Z' &&
+                                   (i < 2 || text[i - 2] == ' ' || text[i - 2] == '.'));
     if (at_end || (spaced && !initial && !(text[next] >= 'a' && text[next] <= 'z'))) end(i + 1);
   }
   end(text.size());
