@@ -1,6 +1,8 @@
 #include "backroom.h"
 
 #include <QCoreApplication>
+#include <algorithm>
+#include <span>
 
 #include "primer/app/pictures.h"
 #include "primer/app/words.h"
@@ -61,6 +63,8 @@ Backroom::Opened Backroom::open() {
   openRecords(opened);
   openLesson(opened);
   openReader(opened);
+  opened.knowledge =
+      std::make_shared<const knowledge::KnowledgeModel>(openKnowledge(&opened.problems));
   return opened;
 }
 
@@ -121,6 +125,15 @@ void Backroom::openReader(Opened& opened) {
   }
 }
 
+// Nobody is turned away because a file is missing: choices are coarser then.
+knowledge::KnowledgeModel Backroom::openKnowledge(QList<Problem>* problems) const {
+  auto model =
+      knowledge::KnowledgeModel::open(settings_.share_folder / "models" / "knowledge.tflite");
+  if (model) return *std::move(model);
+  if (problems != nullptr) problems->append(knowledgeProblem(model.error()));
+  return knowledge::KnowledgeModel::withoutNetwork();
+}
+
 Result<LogInGrid> Backroom::grid(const ClassId& wanted) {
   LogInGrid grid;
   PRIMER_ASSIGN(const auto classes, database_->classes());
@@ -160,10 +173,42 @@ Result<PupilHistory> Backroom::history(const LearnerId& learner) {
     const bool right = storage::isRight(event.verdict);
     if (right) ++history.right_answers_by_skill[*skill];
     if (event.attempt == 1) {
-      history.first_tries.push_back({*skill, event.difficulty.value_or(0.5), right});
+      history.first_tries.push_back(
+          {*skill, event.difficulty.value_or(0.5), right, event.wall_time, event.item});
     }
   }
   return history;
+}
+
+std::shared_ptr<const knowledge::KnowledgeModel> Backroom::knowledgeOfTheClass() {
+  // A tablet learns from a class in well under a second, and from one pupil nothing about others.
+  constexpr std::size_t kMostOfAPupil = 500;
+  constexpr std::size_t kLeast = 200;
+  const auto classes = database_->classes();
+  if (!classes) return nullptr;
+  std::vector<knowledge::History> histories;
+  std::size_t answers = 0;
+  for (const auto& card : *classes) {
+    const auto pupils = database_->pupils(card.id);
+    if (!pupils) return nullptr;
+    for (const auto& pupil : *pupils) {
+      const auto past = history(pupil.id);
+      if (!past) continue;  // of whom nothing can be read, nothing is learned
+      const std::span tries(past->first_tries);
+      knowledge::History answered;
+      for (const auto& one : tries.last(std::min(tries.size(), kMostOfAPupil))) {
+        const auto at = static_cast<double>(one.at.unix_ms) / 1000;
+        answered.push_back(
+            {{lesson_->skills[one.skill].id, one.item, at, one.difficulty}, one.right});
+      }
+      answers += answered.size();
+      if (!answered.empty()) histories.push_back(std::move(answered));
+    }
+  }
+  if (answers < kLeast || histories.size() < 2) return nullptr;
+  auto model = openKnowledge(nullptr);
+  model.fit(histories);
+  return std::make_shared<const knowledge::KnowledgeModel>(std::move(model));
 }
 
 handwriting::NumberReading Backroom::read(const Ink& ink, const InkBox& box) {

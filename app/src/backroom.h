@@ -14,6 +14,7 @@
 #include "primer/app/tutor_parts.h"
 #include "primer/app/values.h"
 #include "primer/content/lesson.h"
+#include "primer/knowledge/knowledge_model.h"
 #include "primer/storage/database.h"
 #include "primer/storage/recorder.h"
 #include "visit.h"
@@ -33,6 +34,8 @@ class Backroom {
     storage::Recorder* recorder = nullptr;
     bool handwriting = false;
     std::shared_ptr<const content::Lesson> lesson;  // may be null
+    // Never null; not used in the backroom any more.
+    std::shared_ptr<const knowledge::KnowledgeModel> knowledge;
     QList<Problem> problems;
     LogInGrid grid;  // without classes: the tablet must be set up
   };
@@ -42,6 +45,9 @@ class Backroom {
   Result<LogInGrid> grid(const ClassId& wanted);
   Result<LogInGrid> createClass(const ClassSetUp& set_up);
   Result<PupilHistory> history(const LearnerId& learner);
+  // The knowledge model, fitted on what the tablet's pupils have answered so far. Null where that
+  // is too little to learn from, or cannot be read.
+  std::shared_ptr<const knowledge::KnowledgeModel> knowledgeOfTheClass();
   handwriting::NumberReading read(const Ink& ink, const InkBox& box);
 
   // Nothing: unlocked.
@@ -54,6 +60,7 @@ class Backroom {
   void openRecords(Opened& opened);
   void openLesson(Opened& opened);
   void openReader(Opened& opened);
+  knowledge::KnowledgeModel openKnowledge(QList<Problem>* problems) const;
   Result<PupilRow> rowOf(const storage::NamedPupil& pupil);
   AnswerRow rowOf(const storage::OpenedEvent& event) const;
 

@@ -23,7 +23,7 @@ QString count(int n, const char* one, const char* many) { return n == 1 ? say(on
 QList<SummaryView::Flower> Visit::garden() const {
   QList<SummaryView::Flower> flowers;
   for (std::size_t s = 0; s < lesson_->skills.size(); ++s) {
-    const int now = history_.right_answers_by_skill[s];
+    const int now = right_answers_by_skill_[s];
     SummaryView::Flower flower;
     flower.skill = QString::fromStdString(lesson_->skills[s].title);
     flower.grown = std::min(now, kFlowerOpensAt);
@@ -33,7 +33,7 @@ QList<SummaryView::Flower> Visit::garden() const {
   return flowers;
 }
 
-SummaryView Visit::summary() const {
+SummaryView Visit::summary(WallTime now) const {
   SummaryView view;
   view.lesson_title = QString::fromStdString(lesson_->title);
   int mended_alone = 0;
@@ -91,7 +91,7 @@ SummaryView Visit::summary() const {
                             QT_TRANSLATE_NOOP("Summary", "One will come back another day."),
                             QT_TRANSLATE_NOOP("Summary", "%n will come back another day.")));
   }
-  const auto next = chooser_->choose(*lesson_, history_.first_tries, 0);
+  const auto next = path_.next(now);
   view.next = say(QT_TRANSLATE_NOOP("Summary", "Next: %1."))
                   .arg(QString::fromStdString(lesson_->skills[next.skill].title));
   return view;

@@ -101,6 +101,7 @@ void Tutor::Private::opened(Backroom::Opened opened) {
   opening_ = false;
   recorder_ = opened.recorder;
   lesson_ = std::move(opened.lesson);
+  knowledge_ = std::move(opened.knowledge);
   handwriting_ = opened.handwriting;
   opening_problems_ = std::move(opened.problems);
   tellProblems();
@@ -112,7 +113,17 @@ void Tutor::Private::opened(Backroom::Opened opened) {
   } else {
     showGrid(opened.grid);
     setStage(Stage::kLogIn);
+    learnFromClass();
   }
+}
+
+// How hard this class finds what is asked. Who logs in before that is known goes on without.
+void Tutor::Private::learnFromClass() {
+  if (!lesson_) return;
+  inBackroom([](Backroom& backroom) { return backroom.knowledgeOfTheClass(); },
+             [this](std::shared_ptr<const knowledge::KnowledgeModel> fitted) {
+               if (fitted) knowledge_ = std::move(fitted);
+             });
 }
 
 void Tutor::Private::showGrid(const LogInGrid& grid) {

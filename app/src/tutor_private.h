@@ -36,6 +36,7 @@ class Tutor::Private {
   // ---- Opening, setting up (tutor.cpp)
   void open();
   void opened(Backroom::Opened opened);
+  void learnFromClass();
   void createClass(const ClassSetUp& set_up);
   void showGrid(const LogInGrid& grid);
   void setStage(Stage stage);
@@ -77,6 +78,8 @@ class Tutor::Private {
   bool creating_ = false;
   bool handwriting_ = false;
   std::shared_ptr<const content::Lesson> lesson_;
+  // Used on the GUI thread only, once the backroom has handed it over.
+  std::shared_ptr<const knowledge::KnowledgeModel> knowledge_;
   storage::Recorder* recorder_ = nullptr;  // owned by the backroom
   QList<Problem> opening_problems_;
   LogInGrid grid_;

@@ -42,8 +42,8 @@ void Tutor::Private::logIn(const LearnerId& learner) {
                saved_in_visit_ = 0;
                const auto seed =
                    settings_.seed != 0 ? settings_.seed : QRandomGenerator::system()->generate64();
-               visit_ = std::make_unique<Visit>(lesson_, makeAdaptiveChooser(), *std::move(history),
-                                                seed, settings_.sums_in_a_set);
+               visit_ = std::make_unique<Visit>(lesson_, knowledge_, *std::move(history), seed,
+                                                settings_.sums_in_a_set);
                showNextItem();
              });
 }
@@ -53,7 +53,7 @@ void Tutor::Private::showNextItem() {
   reading_ = false;
   check_wanted_ = false;
   asked_ = false;
-  item_ = visit_->startItem(clock_.steadyTime());
+  item_ = visit_->startItem(clock_.steadyTime(), clock_.wallTime());
   item_.keypad_only = !handwriting_;
   setStage(Stage::kWorking);
   emit tutor_.itemShown(item_);
@@ -124,7 +124,7 @@ void Tutor::Private::nextItem() {
     showNextItem();
     return;
   }
-  auto summary = visit_->summary();
+  auto summary = visit_->summary(clock_.wallTime());
   summary.all_saved = unsaved_ == 0;
   setStage(Stage::kWellDone);
   emit tutor_.wellDone(summary);

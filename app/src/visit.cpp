@@ -16,22 +16,23 @@ QString fromUtf8(const std::string& text) { return QString::fromStdString(text);
 
 }  // namespace
 
-Visit::Visit(std::shared_ptr<const content::Lesson> lesson, std::unique_ptr<ItemChooser> chooser,
-             PupilHistory history, std::uint64_t seed, int sums_in_a_set)
+Visit::Visit(std::shared_ptr<const content::Lesson> lesson,
+             std::shared_ptr<const knowledge::KnowledgeModel> model, PupilHistory history,
+             std::uint64_t seed, int sums_in_a_set)
     : lesson_(std::move(lesson)),
-      chooser_(std::move(chooser)),
-      history_(std::move(history)),
+      path_(lesson_, std::move(model), history.first_tries),
+      right_answers_by_skill_(std::move(history.right_answers_by_skill)),
       random_(seed),
       sums_in_a_set_(std::max(1, sums_in_a_set)) {
-  history_.right_answers_by_skill.resize(lesson_->skills.size(), 0);
-  right_before_set_ = history_.right_answers_by_skill;
+  right_answers_by_skill_.resize(lesson_->skills.size(), 0);
+  right_before_set_ = right_answers_by_skill_;
 }
 
 void Visit::startSet() {
   shown_in_set_ = 0;
   set_.clear();
   shown_prompts_.clear();
-  right_before_set_ = history_.right_answers_by_skill;
+  right_before_set_ = right_answers_by_skill_;
 }
 
 content::Item Visit::dealItem(const Choice& choice) {
@@ -58,12 +59,13 @@ content::Item Visit::dealItem(const Choice& choice) {
   return item;
 }
 
-ItemView Visit::startItem(std::chrono::milliseconds now) {
-  const auto choice = chooser_->choose(*lesson_, history_.first_tries, set_.size());
+ItemView Visit::startItem(std::chrono::milliseconds now, WallTime wall_time) {
+  const auto choice = path_.next(wall_time);
   item_ = dealItem(choice);
   shown_prompts_.push_back(item_.prompt);
   reason_ = choice.reason;
   shown_at_ = now;
+  shown_on_ = wall_time;
   tries_ = 0;
   rung_ = 0;
   unread_running_ = 0;
@@ -168,8 +170,11 @@ Visit::Judged Visit::grade(bool right, const std::string& text, std::optional<do
   graded.confidence = confidence;
   graded.taken = std::max(now - shown_at_, std::chrono::milliseconds(0));
   graded.ink = std::move(ink);
-  if (tries_ == 1) history_.first_tries.push_back({item_.skill, item_.difficulty, right});
-  if (right) ++history_.right_answers_by_skill[item_.skill];
+  if (tries_ == 1) {
+    const WallTime at{shown_on_.unix_ms + graded.taken.count()};
+    path_.observe({item_.skill, item_.difficulty, right, at, item_.id});
+  }
+  if (right) ++right_answers_by_skill_[item_.skill];
 
   JudgementView view;
   view.verdict = graded.verdict;

@@ -11,7 +11,7 @@
 #include <string>
 #include <vector>
 
-#include "primer/app/item_chooser.h"
+#include "primer/app/learning_path.h"
 #include "primer/app/values.h"
 #include "primer/content/generator.h"
 #include "read_answer.h"
@@ -39,11 +39,12 @@ struct PupilHistory {
 
 class Visit {
  public:
-  Visit(std::shared_ptr<const content::Lesson> lesson, std::unique_ptr<ItemChooser> chooser,
-        PupilHistory history, std::uint64_t seed, int sums_in_a_set);
+  Visit(std::shared_ptr<const content::Lesson> lesson,
+        std::shared_ptr<const knowledge::KnowledgeModel> model, PupilHistory history,
+        std::uint64_t seed, int sums_in_a_set);
 
   // The next sum of the set. Not where setIsOver() or while an item is open.
-  ItemView startItem(std::chrono::milliseconds now);
+  ItemView startItem(std::chrono::milliseconds now, WallTime wall_time);
   bool itemIsOpen() const { return open_; }
   bool setIsOver() const { return !open_ && shown_in_set_ >= sums_in_a_set_; }
   void startSet();
@@ -62,7 +63,7 @@ class Visit {
   // The next rung of the ladder; the last one again where there is no further.
   HintView nextHint();
 
-  SummaryView summary() const;
+  SummaryView summary(WallTime now) const;
 
  private:
   // One item of the set, for the summary.
@@ -83,8 +84,8 @@ class Visit {
   QList<SummaryView::Flower> garden() const;
 
   std::shared_ptr<const content::Lesson> lesson_;
-  std::unique_ptr<ItemChooser> chooser_;
-  PupilHistory history_;
+  LearningPath path_;
+  std::vector<int> right_answers_by_skill_;
   std::vector<int> right_before_set_;
   content::Random random_;
   std::map<std::pair<std::size_t, std::size_t>, content::SumDealer> dealers_;
@@ -99,6 +100,7 @@ class Visit {
   content::Item item_;
   QString reason_;
   std::chrono::milliseconds shown_at_{0};
+  WallTime shown_on_;
   int tries_ = 0;
   int rung_ = 0;
   int unread_running_ = 0;

@@ -80,6 +80,12 @@ constexpr std::array kWords = {
           QT_TRANSLATE_NOOP("Problems",
                             "The file that reads handwriting cannot be used. Pupils type their "
                             "answers until Primer is installed again.")},
+    Words{
+        "knowledge.unusable", Severity::kNotice,
+        QT_TRANSLATE_NOOP("Problems", "Exercises are chosen more coarsely"),
+        QT_TRANSLATE_NOOP("Problems",
+                          "The file that knows how pupils learn is missing or damaged. Everything "
+                          "else works. Please install Primer again.")},
     Words{"repair.restored", Severity::kNotice,
           QT_TRANSLATE_NOOP("Problems", "The records were mended"),
           QT_TRANSLATE_NOOP("Problems", "They were damaged and hold %n answers again.")},
@@ -170,6 +176,12 @@ Problem problemFromRepair(const std::string& key, std::int64_t count, const std:
     problem.words = problem.detail;
   }
   return problem;
+}
+
+Problem knowledgeProblem(const Error& error) {
+  Error told = error;
+  told.key = "knowledge.unusable";
+  return problemFrom(told);
 }
 
 Problem handwritingProblem(const Error& error) {

@@ -239,7 +239,7 @@ TEST_F(TutorTest, WithoutHandwritingPupilsType) {
 TEST_F(TutorTest, WithoutTheLessonItSaysSoAndTriesAgain) {
   settings_.share_folder = folder_ / "share";
   ASSERT_NO_FATAL_FAILURE(openWithClass());
-  EXPECT_EQ(problemKeys(), QStringList{"lesson.missing"});
+  EXPECT_EQ(problemKeys(), (QStringList{"lesson.missing", "knowledge.unusable"}));
   EXPECT_EQ(tutor_->problems()[0].severity, Severity::kStops);
   QSignalSpy told(tutor_.get(), &Tutor::problemsChanged);
   tutor_->logIn(tutor_->grid().pupils[0].id);
@@ -247,6 +247,9 @@ TEST_F(TutorTest, WithoutTheLessonItSaysSoAndTriesAgain) {
   EXPECT_EQ(tutor_->stage(), Stage::kLogIn);
   std::filesystem::create_directories(settings_.share_folder / "lessons");
   std::filesystem::copy(shareFolder() / "lessons", settings_.share_folder / "lessons");
+  std::filesystem::create_directories(settings_.share_folder / "models");
+  std::filesystem::copy(shareFolder() / "models" / "knowledge.tflite",
+                        settings_.share_folder / "models" / "knowledge.tflite");
   tutor_->tryAgain();
   ASSERT_TRUE(waitFor(Stage::kLogIn));
   EXPECT_TRUE(tutor_->problems().isEmpty());
@@ -258,7 +261,7 @@ TEST_F(TutorTest, ADamagedLessonIsTold) {
   std::filesystem::create_directories(settings_.share_folder / "lessons");
   std::ofstream(settings_.share_folder / "lessons/number-facts.pack") << "not a pack, not at all";
   ASSERT_NO_FATAL_FAILURE(openWithClass());
-  EXPECT_EQ(problemKeys(), QStringList{"lesson.damaged"});
+  EXPECT_EQ(problemKeys(), (QStringList{"lesson.damaged", "knowledge.unusable"}));
 }
 
 TEST_F(TutorTest, RecordsThatCannotBeUsedStopIt) {

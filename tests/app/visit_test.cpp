@@ -13,10 +13,13 @@ using std::chrono::milliseconds;
 
 class VisitTest : public testing::Test {
  protected:
-  void SetUp() override { ASSERT_NE(lesson_, nullptr); }
+  void SetUp() override {
+    ASSERT_NE(lesson_, nullptr);
+    ASSERT_NE(model_, nullptr);
+  }
 
   Visit makeVisit(int sums = 3, PupilHistory history = {}) {
-    return {lesson_, makeAdaptiveChooser(), std::move(history), 7, sums};
+    return {lesson_, model_, std::move(history), 7, sums};
   }
 
   // Worked out from what is shown, as the pupil does.
@@ -33,12 +36,13 @@ class VisitTest : public testing::Test {
   }
 
   std::shared_ptr<const content::Lesson> lesson_ = shippedLesson();
+  std::shared_ptr<const knowledge::KnowledgeModel> model_ = shippedKnowledge();
   milliseconds now_{1000};
 };
 
 TEST_F(VisitTest, ARightAnswerEndsTheItem) {
   auto visit = makeVisit();
-  const auto item = visit.startItem(now_);
+  const auto item = visit.startItem(now_, {});
   EXPECT_EQ(item.number, 1);
   EXPECT_EQ(item.of, 3);
   EXPECT_FALSE(item.reason.isEmpty());
@@ -58,7 +62,7 @@ TEST_F(VisitTest, ARightAnswerEndsTheItem) {
 
 TEST_F(VisitTest, MissesClimbTheLadderAndEndKindly) {
   auto visit = makeVisit();
-  const auto item = visit.startItem(now_);
+  const auto item = visit.startItem(now_, {});
   const int answer = workOut(item);
   for (int rung = 1; rung <= 3; ++rung) {
     const auto judged = write(visit, answer + 10 + rung);
@@ -85,7 +89,7 @@ TEST_F(VisitTest, MissesClimbTheLadderAndEndKindly) {
 
 TEST_F(VisitTest, TheSameInkIsRecordedOnce) {
   auto visit = makeVisit();
-  const auto item = visit.startItem(now_);
+  const auto item = visit.startItem(now_, {});
   const auto first = write(visit, workOut(item) + 10);
   ASSERT_TRUE(first.to_record);
   const auto again = visit.check(now_);
@@ -96,7 +100,7 @@ TEST_F(VisitTest, TheSameInkIsRecordedOnce) {
 
 TEST_F(VisitTest, UnreadableInkIsNeverAMiss) {
   auto visit = makeVisit();
-  const auto item = visit.startItem(now_);
+  const auto item = visit.startItem(now_, {});
   for (int i = 0; i < 4; ++i) {
     visit.take({}, someInk());
     const auto judged = visit.check(now_);
@@ -112,7 +116,7 @@ TEST_F(VisitTest, UnreadableInkIsNeverAMiss) {
 
 TEST_F(VisitTest, AnEmptyBoxAsksForInk) {
   auto visit = makeVisit();
-  visit.startItem(now_);
+  visit.startItem(now_, {});
   const auto judged = visit.check(now_);
   EXPECT_EQ(judged.view.verdict, Verdict::kCannotRead);
   EXPECT_FALSE(judged.to_record);
@@ -122,7 +126,7 @@ TEST_F(VisitTest, AnEmptyBoxAsksForInk) {
 
 TEST_F(VisitTest, DoubtIsAskedAndNotRecorded) {
   auto visit = makeVisit();
-  visit.startItem(now_);
+  visit.startItem(now_, {});
   visit.take(readNumber({readDigit({{"7", 0.6F}, {"1", 0.4F}}, true)}), someInk());
   const auto asked = visit.check(now_);
   EXPECT_EQ(asked.view.verdict, Verdict::kAsk);
@@ -135,7 +139,7 @@ TEST_F(VisitTest, DoubtIsAskedAndNotRecorded) {
 
 TEST_F(VisitTest, TypedAnswersCountLikeWrittenOnes) {
   auto visit = makeVisit();
-  const auto item = visit.startItem(now_);
+  const auto item = visit.startItem(now_, {});
   for (const auto* no_number : {"", " ", "x", "1x", "-3", "1234567890123"}) {
     const auto judged = visit.checkTyped(no_number, now_);
     EXPECT_EQ(judged.view.verdict, Verdict::kCannotRead) << no_number;
@@ -152,7 +156,7 @@ TEST_F(VisitTest, TypedAnswersCountLikeWrittenOnes) {
 
 TEST_F(VisitTest, HintsThatWereAskedForAreCounted) {
   auto visit = makeVisit();
-  const auto item = visit.startItem(now_);
+  const auto item = visit.startItem(now_, {});
   EXPECT_EQ(visit.nextHint().rung, 1);
   EXPECT_EQ(visit.nextHint().rung, 2);
   EXPECT_EQ(write(visit, workOut(item)).to_record->hints, 2);
@@ -160,18 +164,18 @@ TEST_F(VisitTest, HintsThatWereAskedForAreCounted) {
 
 TEST_F(VisitTest, TheSummaryNamesWhatWasDone) {
   auto visit = makeVisit(4);
-  auto item = visit.startItem(now_);
+  auto item = visit.startItem(now_, {});
   write(visit, workOut(item));
-  item = visit.startItem(now_);
+  item = visit.startItem(now_, {});
   write(visit, workOut(item) + 10);
   write(visit, workOut(item));
-  item = visit.startItem(now_);
+  item = visit.startItem(now_, {});
   for (int i = 1; i <= 4; ++i) write(visit, workOut(item) + 10 * i);
-  item = visit.startItem(now_);
+  item = visit.startItem(now_, {});
   EXPECT_FALSE(visit.setIsOver());
   write(visit, workOut(item));
   EXPECT_TRUE(visit.setIsOver());
-  const auto summary = visit.summary();
+  const auto summary = visit.summary({});
   EXPECT_EQ(summary.right_first_time, 2);
   EXPECT_EQ(summary.mended, 1);
   EXPECT_EQ(summary.laid_aside, 1);
@@ -183,16 +187,16 @@ TEST_F(VisitTest, TheSummaryNamesWhatWasDone) {
 
   visit.startSet();
   EXPECT_FALSE(visit.setIsOver());
-  EXPECT_EQ(visit.startItem(now_).number, 1);
+  EXPECT_EQ(visit.startItem(now_, {}).number, 1);
 }
 
 TEST_F(VisitTest, AFlowerOpensAtTheFifthRightAnswer) {
   PupilHistory history;
   history.right_answers_by_skill.assign(lesson_->skills.size(), 4);
   auto visit = makeVisit(1, history);
-  const auto item = visit.startItem(now_);
+  const auto item = visit.startItem(now_, {});
   write(visit, workOut(item));
-  const auto summary = visit.summary();
+  const auto summary = visit.summary({});
   EXPECT_EQ(summary.title, "A new flower opened");
   int opened = 0;
   for (const auto& flower : summary.garden) {
@@ -207,10 +211,10 @@ TEST_F(VisitTest, AFlowerOpensAtTheFifthRightAnswer) {
 
 TEST_F(VisitTest, ASetShowsNoSumTwice) {
   for (std::uint64_t seed = 1; seed < 30; ++seed) {
-    Visit visit(lesson_, makeAdaptiveChooser(), {}, seed, 8);
+    Visit visit(lesson_, model_, {}, seed, 8);
     QStringList shown;
     while (!visit.setIsOver()) {
-      const auto item = visit.startItem(now_);
+      const auto item = visit.startItem(now_, {});
       ASSERT_FALSE(shown.contains(item.prompt)) << seed << " " << item.prompt.toStdString();
       shown.append(item.prompt);
       write(visit, workOut(item));

@@ -19,13 +19,14 @@ using workshop::simulateClass;
 
 constexpr double kRounding = 1e-9;
 
-// 0: as shipped; else fitted on a simulated class.
+// 0: as shipped; -1: without the file; else fitted on a simulated class.
 class Laws : public testing::TestWithParam<int> {
  protected:
   void SetUp() override {
     auto opened = KnowledgeModel::openShipped();
     ASSERT_TRUE(opened) << opened.error().message;
     model_ = std::make_unique<KnowledgeModel>(std::move(*opened));
+    if (GetParam() < 0) *model_ = KnowledgeModel::withoutNetwork();
     if (GetParam() > 0) {
       model_->fit(simulateClass(static_cast<std::uint64_t>(500 + GetParam()), 40).learners);
     }
@@ -139,7 +140,7 @@ TEST_P(Laws, TimeLowersWhereSomethingWasKnown) {
             learner.chance({"s", "next", 4000.0 + 60, {}}));
 }
 
-INSTANTIATE_TEST_SUITE_P(ShippedAndFitted, Laws, testing::Values(0, 1, 2, 3));
+INSTANTIATE_TEST_SUITE_P(ShippedAndFitted, Laws, testing::Values(-1, 0, 1, 2, 3));
 
 }  // namespace
 }  // namespace primer::knowledge

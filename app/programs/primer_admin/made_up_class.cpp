@@ -46,14 +46,18 @@ storage::NewClass madeUpClass(int pupils, std::uint64_t seed) {
   return made;
 }
 
-MadeUpPupil::MadeUpPupil(const LearnerId& id, const content::Lesson& lesson,
-                         const app::ItemChooser& chooser, std::uint64_t seed)
-    : id_(id), lesson_(&lesson), chooser_(&chooser), random_(seed), ability_(0) {
+MadeUpPupil::MadeUpPupil(const LearnerId& id, std::shared_ptr<const content::Lesson> lesson,
+                         std::shared_ptr<const knowledge::KnowledgeModel> model, std::uint64_t seed)
+    : id_(id),
+      lesson_(std::move(lesson)),
+      path_(lesson_, std::move(model), {}),
+      random_(seed),
+      ability_(0) {
   for (int i = 0; i < 4; ++i) ability_ += unit(random_) - 0.3;  // roughly bell-shaped, about 0.8
 }
 
-void MadeUpPupil::chooseItem() {
-  const auto choice = chooser_->choose(*lesson_, history_, in_this_set_);
+void MadeUpPupil::chooseItem(WallTime now) {
+  const auto choice = path_.next(now);
   reason_ = choice.reason.toStdString();
   const auto& skill = lesson_->skills.at(choice.skill);
   // A checked lesson's levels have sums.
@@ -65,7 +69,7 @@ void MadeUpPupil::chooseItem() {
 
 bool MadeUpPupil::answersRightly() {
   // A logistic curve over ability, the sum's difficulty, practice, and the hint after a miss.
-  const double practice = 0.4 * std::log1p(static_cast<double>(history_.size()));
+  const double practice = 0.4 * std::log1p(static_cast<double>(first_tries_));
   const double logit =
       1.6 + ability_ + practice - 4 * item_.difficulty + (attempt_ > 1 ? 0.8 : 0.0);
   return unit(random_) < 1 / (1 + std::exp(-logit));
@@ -78,8 +82,8 @@ std::string MadeUpPupil::wrongAnswer() {
   return std::to_string(given < 0 ? item_.sum.answer + 1 : given);
 }
 
-storage::Answer MadeUpPupil::next() {
-  if (attempt_ == 0) chooseItem();
+storage::Answer MadeUpPupil::next(WallTime now) {
+  if (attempt_ == 0) chooseItem(now);
   ++attempt_;
   const bool right = answersRightly();
   storage::Answer answer;
@@ -104,8 +108,8 @@ storage::Answer MadeUpPupil::next() {
     answer.ink = std::move(*ink);
   }
   if (attempt_ == 1) {
-    history_.push_back({item_.skill, item_.difficulty, right});
-    ++in_this_set_;
+    path_.observe({item_.skill, item_.difficulty, right, now, item_.id});
+    ++first_tries_;
   }
   constexpr int kMostTries = 3;
   if (right || attempt_ == kMostTries) attempt_ = 0;

@@ -7,7 +7,7 @@
 #include <memory>
 #include <vector>
 
-#include "primer/app/item_chooser.h"
+#include "primer/app/learning_path.h"
 #include "primer/content/generator.h"
 #include "primer/content/lesson.h"
 #include "primer/content/random.h"
@@ -22,26 +22,23 @@ storage::NewClass madeUpClass(int pupils, std::uint64_t seed);
 // that falls with the sum's difficulty and grows with practice, written by a drawn hand.
 class MadeUpPupil {
  public:
-  // The lesson and the chooser must outlive the pupil.
-  MadeUpPupil(const LearnerId& id, const content::Lesson& lesson, const app::ItemChooser& chooser,
-              std::uint64_t seed);
+  MadeUpPupil(const LearnerId& id, std::shared_ptr<const content::Lesson> lesson,
+              std::shared_ptr<const knowledge::KnowledgeModel> model, std::uint64_t seed);
 
   const LearnerId& id() const { return id_; }
-  void beginSet() { in_this_set_ = 0; }
-  storage::Answer next();
+  storage::Answer next(WallTime now);
 
  private:
-  void chooseItem();
+  void chooseItem(WallTime now);
   bool answersRightly();
   std::string wrongAnswer();
 
   LearnerId id_;
-  const content::Lesson* lesson_;
-  const app::ItemChooser* chooser_;
+  std::shared_ptr<const content::Lesson> lesson_;
+  app::LearningPath path_;
   content::Random random_;
   double ability_;
-  std::vector<app::FirstTry> history_;
-  std::size_t in_this_set_ = 0;
+  std::size_t first_tries_ = 0;
   content::Item item_;
   std::string reason_;
   int attempt_ = 0;  // tries at item_; 0: choose another

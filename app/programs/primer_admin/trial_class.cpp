@@ -97,11 +97,13 @@ class Progress {
 };
 
 Status recordAnswers(storage::Database& database, VisitClock& clock, const Wanted& wanted,
-                     const content::Lesson& lesson, const std::vector<storage::PupilCard>& cards) {
-  const auto chooser = app::makeAdaptiveChooser();
+                     const std::shared_ptr<const content::Lesson>& lesson,
+                     const std::vector<storage::PupilCard>& cards) {
+  PRIMER_ASSIGN(auto opened, knowledge::KnowledgeModel::openShipped());
+  const auto model = std::make_shared<const knowledge::KnowledgeModel>(std::move(opened));
   std::vector<MadeUpPupil> pupils;
   for (const auto& card : cards) {
-    pupils.emplace_back(card.id, lesson, *chooser, wanted.seed * 1'000'003 + pupils.size());
+    pupils.emplace_back(card.id, lesson, model, wanted.seed * 1'000'003 + pupils.size());
   }
   if (pupils.empty() || wanted.answers == 0) return {};
   const auto count = static_cast<std::int64_t>(pupils.size());
@@ -118,9 +120,8 @@ Status recordAnswers(storage::Database& database, VisitClock& clock, const Wante
     const std::int64_t place = visit % count;
     clock.set({now - (days - day - 1) * kDay - (count - place) * 5 * kMinute});
     auto& pupil = pupils[static_cast<std::size_t>(place)];
-    pupil.beginSet();
     for (std::int64_t i = 0; i < set && left > 0; ++i, --left) {
-      auto answer = pupil.next();
+      auto answer = pupil.next(clock.wallTime());
       clock.advance(answer.taken);
       // The made-up pupils answer faster than any disk writes.
       if (recorder->unsaved() > 100 || wanted.acknowledge) recorder->waitUntilSaved(kToSave);
@@ -136,9 +137,8 @@ Status recordAnswers(storage::Database& database, VisitClock& clock, const Wante
 }
 
 Result<nlohmann::ordered_json> makeTrial(const Context& context, const Wanted& wanted) {
-  PRIMER_ASSIGN(
-      const auto lesson,
-      content::openPack(shareFolder() / "lessons" / "number-facts.pack", realFileSystem()));
+  PRIMER_ASSIGN(auto lesson, content::openPack(shareFolder() / "lessons" / "number-facts.pack",
+                                               realFileSystem()));
   PRIMER_ASSIGN(const auto pin, readPin(context.pin_file));
   VisitClock visits;  // shows the real time until the first visit
   storage::OpenOptions options;
@@ -154,7 +154,8 @@ Result<nlohmann::ordered_json> makeTrial(const Context& context, const Wanted& w
     PRIMER_TRY(database->unlock(class_id, pin));
   }
   PRIMER_ASSIGN(const auto pupils, database->pupils(class_id));
-  PRIMER_TRY(recordAnswers(*database, visits, wanted, lesson, pupils));
+  PRIMER_TRY(recordAnswers(*database, visits, wanted,
+                           std::make_shared<const content::Lesson>(std::move(lesson)), pupils));
   nlohmann::ordered_json ids = nlohmann::ordered_json::array();
   for (const auto& pupil : pupils) ids.push_back(pupil.id.hex());
   return nlohmann::ordered_json{

@@ -74,7 +74,8 @@ Calibration calibrate(const std::vector<float>& rows, const std::vector<float>& 
 
 }  // namespace
 
-KnowledgeModel::KnowledgeModel(inference::Session session) : session_(std::move(session)) {}
+KnowledgeModel::KnowledgeModel(std::optional<inference::Session> session)
+    : session_(std::move(session)) {}
 KnowledgeModel::~KnowledgeModel() = default;
 KnowledgeModel::KnowledgeModel(KnowledgeModel&&) noexcept = default;
 KnowledgeModel& KnowledgeModel::operator=(KnowledgeModel&&) noexcept = default;
@@ -93,19 +94,25 @@ Result<KnowledgeModel> KnowledgeModel::open(const std::filesystem::path& path) {
                     std::to_string(kFeatureCount) + " numbers and give one");
   }
   PRIMER_ASSIGN(auto session, inference::Session::create(std::move(model)));
-  return KnowledgeModel(std::move(session));
+  return KnowledgeModel(std::optional(std::move(session)));
 }
 
 Result<KnowledgeModel> KnowledgeModel::openShipped() {
   return open(shareFolder() / "models" / "knowledge.tflite");
 }
 
+KnowledgeModel KnowledgeModel::withoutNetwork() { return KnowledgeModel(std::nullopt); }
+
 double KnowledgeModel::networkLogit(const Features& features) const {
   double grain = 0;
   for (std::size_t i = 0; i < kSignedFeatures; ++i) grain += features[i];
+  if (!session_) {
+    return features[kEasinessFeature] +
+           0.5 * (features[kAbilityFeature] + features[kSkillAbilityFeature]) + kGrain * grain;
+  }
   std::array<float, 1> score{};
   // Neither can fail: open() has seen the sizes, and there is no loop in a network of dense layers.
-  if (!session_.setReals(0, features) || !session_.run() || !session_.reals(0, score)) return 0;
+  if (!session_->setReals(0, features) || !session_->run() || !session_->reals(0, score)) return 0;
   return score[0] + kGrain * grain;
 }
 

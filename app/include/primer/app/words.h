@@ -14,6 +14,9 @@ namespace primer::app {
 // its code; nobody ever reads an empty sentence.
 Problem problemFrom(const Error& error);
 
+// That the knowledge model cannot be used, because of `error`.
+Problem knowledgeProblem(const Error& error);
+
 // That handwriting cannot be read on this tablet, because of `error`.
 Problem handwritingProblem(const Error& error);
 

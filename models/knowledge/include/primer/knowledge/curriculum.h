@@ -19,6 +19,9 @@ struct CurriculumSkill {
   std::string name;
   std::vector<std::size_t> needs;  // places of skills
   std::vector<CurriculumItem> items;
+  // Whether an item is a kind of questions of which there is always another (sums within limits):
+  // asking it again is then no repetition.
+  bool endless = false;
 };
 
 // Immutable. Items of a skill stand in the order of their difficulty.

@@ -17,6 +17,7 @@
 #include <cstddef>
 #include <filesystem>
 #include <memory>
+#include <optional>
 #include <span>
 
 #include "primer/base/result.h"
@@ -35,6 +36,11 @@ class KnowledgeModel {
   // kUnsupported where the file is not a model of this task; errors of inference::Model::open.
   static Result<KnowledgeModel> open(const std::filesystem::path& path);
   static Result<KnowledgeModel> openShipped();  // models/knowledge.tflite of the share folder
+
+  // Without a file: easiness plus estimates of ability in the manner of Elo, which keep the laws
+  // and can be fitted. For a tablet whose model is missing or damaged: nobody should be turned
+  // away.
+  static KnowledgeModel withoutNetwork();
 
   ~KnowledgeModel();
   KnowledgeModel(KnowledgeModel&&) noexcept;
@@ -56,11 +62,11 @@ class KnowledgeModel {
   static constexpr std::size_t kMostRows = 250'000;
 
  private:
-  explicit KnowledgeModel(inference::Session session);
+  explicit KnowledgeModel(std::optional<inference::Session> session);
   double networkLogit(const Features& features) const;
 
   // A session is a workplace, not a part of the model's value.
-  mutable inference::Session session_;
+  mutable std::optional<inference::Session> session_;
   ClassDifficulty difficulty_;
   double slope_ = 1;  // calibration of the network's logit
   double offset_ = 0;

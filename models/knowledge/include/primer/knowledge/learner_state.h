@@ -25,6 +25,10 @@ namespace primer::knowledge {
 inline constexpr std::size_t kSignedFeatures = 22;
 inline constexpr std::size_t kFreeFeatures = 7;
 inline constexpr std::size_t kFeatureCount = kSignedFeatures + 2 * kFreeFeatures;
+// Places of some of them.
+inline constexpr std::size_t kEasinessFeature = 0;
+inline constexpr std::size_t kAbilityFeature = 1;
+inline constexpr std::size_t kSkillAbilityFeature = 3;
 using Features = std::array<float, kFeatureCount>;
 
 // Used by one thread at a time.

@@ -1,0 +1,167 @@
+#include "primer/app/learning_path.h"
+
+#include <QCoreApplication>
+#include <algorithm>
+#include <cmath>
+
+namespace primer::app {
+
+namespace {
+
+using knowledge::Reason;
+
+double secondsOf(WallTime time) { return static_cast<double>(time.unix_ms) / 1000; }
+
+double difficultyOf(const content::Level& level) { return level.difficulty / 1000.0; }
+
+// An item of the curriculum is a level: there is always another sum of it.
+std::shared_ptr<const knowledge::Curriculum> curriculumOf(const content::Lesson& lesson) {
+  std::vector<knowledge::CurriculumSkill> skills;
+  for (const auto& skill : lesson.skills) {
+    knowledge::CurriculumSkill taught;
+    taught.name = skill.id;
+    taught.endless = true;
+    for (const auto& need : skill.needs) {
+      if (const auto place = lesson.skillNamed(need)) taught.needs.push_back(*place);
+    }
+    for (const auto& level : skill.levels) {
+      taught.items.push_back({skill.id, difficultyOf(level)});
+    }
+    skills.push_back(std::move(taught));
+  }
+  // A checked lesson has levels, needs that lead somewhere, and its levels in order.
+  auto curriculum = knowledge::Curriculum::create(std::move(skills));
+  return std::make_shared<const knowledge::Curriculum>(curriculum ? *std::move(curriculum)
+                                                                  : knowledge::Curriculum());
+}
+
+QString say(const char* text, int n = -1) {
+  return QCoreApplication::translate("LearningPath", text, nullptr, n);
+}
+
+// "yesterday"; completes sentences.
+QString daysAgo(int days) {
+  if (days <= 0) return say(QT_TRANSLATE_NOOP("LearningPath", "today"));
+  if (days == 1) return say(QT_TRANSLATE_NOOP("LearningPath", "yesterday"));
+  if (days < 7) return say(QT_TRANSLATE_NOOP("LearningPath", "%n days ago"), days);
+  if (days < 14) return say(QT_TRANSLATE_NOOP("LearningPath", "last week"));
+  if (days < 60) return say(QT_TRANSLATE_NOOP("LearningPath", "%n weeks ago"), days / 7);
+  return say(QT_TRANSLATE_NOOP("LearningPath", "a long time ago"));
+}
+
+QString practiceReason(const knowledge::Choice& choice) {
+  const int missed = choice.recent_tries - choice.recent_right;
+  if (missed == 0) {
+    return say(QT_TRANSLATE_NOOP("LearningPath", "These go well. One more, so that they stay."));
+  }
+  if (choice.easier && choice.recent_tries > 1) {
+    return say(QT_TRANSLATE_NOOP(
+                   "LearningPath",
+                   "%1 of your last %2 of these were right. This one is a little easier."))
+        .arg(choice.recent_right)
+        .arg(choice.recent_tries);
+  }
+  if (choice.easier) {
+    return say(QT_TRANSLATE_NOOP("LearningPath", "A little easier than the last one of these."));
+  }
+  if (choice.recent_tries < 3) {
+    return say(QT_TRANSLATE_NOOP("LearningPath", "You have just begun with these."));
+  }
+  return say(QT_TRANSLATE_NOOP("LearningPath",
+                               "%1 of your last %2 of these were right. You are getting there."))
+      .arg(choice.recent_right)
+      .arg(choice.recent_tries);
+}
+
+QString reasonFor(const content::Lesson& lesson, const knowledge::Choice& choice) {
+  const auto title = [&](std::size_t skill) {
+    return QString::fromStdString(lesson.skills[skill].title);
+  };
+  switch (choice.reason) {
+    case Reason::kPlacement:
+      return say(QT_TRANSLATE_NOOP("LearningPath", "A few of all kinds, to find where to begin."));
+    case Reason::kWarmUp:
+      return say(QT_TRANSLATE_NOOP("LearningPath", "To warm up, something you have met before."));
+    case Reason::kNew:
+      return say(QT_TRANSLATE_NOOP("LearningPath", "This is new: %1.")).arg(title(choice.skill));
+    case Reason::kPractice:
+      return practiceReason(choice);
+    case Reason::kNextStep:
+      if (choice.recent_tries == 1) {
+        return say(QT_TRANSLATE_NOOP("LearningPath", "That went well. Here is the next step."));
+      }
+      return say(QT_TRANSLATE_NOOP("LearningPath",
+                                   "%1 of your last %2 were right. Here is the next step."))
+          .arg(choice.recent_right)
+          .arg(choice.recent_tries);
+    case Reason::kReview:
+      if (choice.recent_tries == 0) break;
+      return say(QT_TRANSLATE_NOOP("LearningPath", "You last did these %1. Do they still come?"))
+          .arg(daysAgo(choice.days_since));
+    case Reason::kConfirm:
+      if (choice.recent_tries == 0) break;
+      return say(QT_TRANSLATE_NOOP("LearningPath",
+                                   "These went well %1. Let us see if they stayed."))
+          .arg(daysAgo(choice.days_since));
+    case Reason::kEase:
+      return say(
+          QT_TRANSLATE_NOOP("LearningPath", "The last two were hard. This one should go well."));
+    case Reason::kBridge:
+      return say(QT_TRANSLATE_NOOP("LearningPath", "A step towards: %1."))
+          .arg(title(choice.for_skill));
+    case Reason::kJump:
+      return say(QT_TRANSLATE_NOOP("LearningPath",
+                                   "All of these are easy for you. A look further on: %1."))
+          .arg(title(choice.skill));
+    case Reason::kInBetween:
+      return say(QT_TRANSLATE_NOOP("LearningPath", "In between, something that goes well."));
+    case Reason::kPinned:
+      return say(QT_TRANSLATE_NOOP("LearningPath", "Your teacher chose this for you."));
+  }
+  return say(QT_TRANSLATE_NOOP("LearningPath", "You can probably do these. Let us see."));
+}
+
+}  // namespace
+
+LearningPath::LearningPath(std::shared_ptr<const content::Lesson> lesson,
+                           std::shared_ptr<const knowledge::KnowledgeModel> model,
+                           std::span<const FirstTry> history,
+                           const knowledge::ChooserOptions& options)
+    : lesson_(std::move(lesson)),
+      model_(std::move(model)),
+      curriculum_(curriculumOf(*lesson_)),
+      chooser_(*curriculum_, *model_, options) {
+  for (const auto& past : history) observe(past);
+}
+
+void LearningPath::observe(const FirstTry& past) {
+  if (past.skill >= curriculum_->size()) return;
+  // The level whose difficulty it had; lessons may have been changed since.
+  const auto& items = curriculum_->skill(past.skill).items;
+  const auto nearest =
+      std::min_element(items.begin(), items.end(), [&](const auto& a, const auto& b) {
+        return std::fabs(a.difficulty - past.difficulty) <
+               std::fabs(b.difficulty - past.difficulty);
+      });
+  chooser_.observe(past.skill, static_cast<std::size_t>(nearest - items.begin()), past.right,
+                   secondsOf(past.at), past.item);
+}
+
+Choice LearningPath::told(const knowledge::Choice& choice) const {
+  return {choice.skill, choice.item, choice.chance, reasonFor(*lesson_, choice)};
+}
+
+Choice LearningPath::next(WallTime now, knowledge::Door door) const {
+  return told(chooser_.next(secondsOf(now), door));
+}
+
+HomeDoors LearningPath::doors(WallTime now) const {
+  const auto found = chooser_.doors(secondsOf(now));
+  HomeDoors doors;
+  doors.go_on = told(found.go_on);
+  if (found.review) doors.review = told(*found.review);
+  if (found.something_new) doors.something_new = told(*found.something_new);
+  return doors;
+}
+
+}  // namespace primer::app
