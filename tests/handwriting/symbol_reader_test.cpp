@@ -110,6 +110,34 @@ TEST_F(SymbolReaderTest, BadInkIsNeverSure) {
   }
 }
 
+TEST_F(SymbolReaderTest, WhatIsNearlyJunkIsALetterAmongLettersButNeverSure) {
+  const auto letters = SymbolSet::upper();
+  int near = 0;
+  for (int first = 0; first <= 9; ++first) {
+    for (int second = 0; second <= 9; ++second) {
+      for (const float gap : {0.2f, 0.5f, 0.8f}) {
+        // Two digits run together: no letter, and like some.
+        auto ink = digitInk(first);
+        const auto more = test::moved(digitInk(second), 1, 30 * gap, 0);
+        ink.strokes.insert(ink.strokes.end(), more.strokes.begin(), more.strokes.end());
+        FlatInk flat;
+        ASSERT_TRUE(flatten(ink, flat));
+        SymbolScores scores;
+        reader_->score({&flat, 1}, {}, {&scores, 1});
+        float best = -1e9f;
+        for (std::size_t i = 0; i < kSymbolCount; ++i) {
+          if (i != kJunk && letters.contains(i)) best = std::max(best, scores.log_probabilities[i]);
+        }
+        if (best > scores.log_probabilities[kJunk]) continue;  // no junk at all
+        const auto reading = read(ink, letters);
+        EXPECT_TRUE(reading.unsure) << first << " and " << second;
+        near += reading.candidates.front().symbol.empty() ? 0 : 1;
+      }
+    }
+  }
+  EXPECT_GT(near, 0);
+}
+
 TEST_F(SymbolReaderTest, ADotIsAPointWhereThereAreAny) {
   EXPECT_EQ(read(test::oneDot(), SymbolSet::school()).candidates.front().symbol, ".");
 }

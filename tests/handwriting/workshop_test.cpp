@@ -11,6 +11,7 @@
 #include "primer/handwriting-workshop/archives.h"
 #include "primer/handwriting-workshop/readers.h"
 #include "primer/handwriting/drawn_digits.h"
+#include "primer/handwriting/symbol_reader.h"
 #include "symbols/distortion.h"
 #include "symbols/drawings.h"
 #include "symbols/ink_measure.h"
@@ -157,6 +158,27 @@ TEST(InkMeasure, CountsByGroupAndFindsTheTemperature) {
   // sigmoid(2 / T) = 7/8 at T = 2 / ln 7 = 1.03.
   EXPECT_NEAR(metrics.at("temperature_digits"), 1.03, 0.05);
   EXPECT_LT(metrics.at("ece_digits"), 0.02);
+}
+
+TEST(InkMeasure, AmongLettersJunkMustLeadAsItDoesForTheReader) {
+  ASSERT_GT(junkLead(SymbolSet::upper()), 0.5f);
+  EXPECT_EQ(junkLead(SymbolSet::school()), 0);
+  EXPECT_EQ(junkLead(SymbolSet::digits()), 0);
+  const auto rightOf = [](const char* text, float lead) {
+    const auto symbol = *symbolIndex(text);
+    std::vector<float> row(kSymbolCount, -20);
+    row[symbol] = 0;
+    row[kJunk] = lead;
+    const std::vector<Judged> samples = {
+        {static_cast<std::uint8_t>(symbol), Source::kUnipen, true, Judged::Group::kWritten}};
+    const auto metrics = measureSymbols(samples, row, std::vector<float>(kNotMirrored + 1));
+    return metrics.at(symbol < *symbolIndex("A") ? "unipen_digits" : "unipen_upper");
+  };
+  const float lead = junkLead(SymbolSet::upper());
+  EXPECT_EQ(rightOf("M", lead - 0.1f), 100);
+  EXPECT_EQ(rightOf("M", lead + 0.1f), 0);
+  EXPECT_EQ(rightOf("8", -0.1f), 100);
+  EXPECT_EQ(rightOf("8", 0.1f), 0);
 }
 
 TEST(InkMeasure, FindsMirroredDigitsAtOneFalseInAThousand) {

@@ -56,7 +56,11 @@ constexpr float kTwinsSure = 0.99f;
 // are taken for, and few symbols, have it so near.
 constexpr float kJunkNear = 3.5f;
 
-constexpr float kJunkLead = 5;  // nats by which ink that cannot be a symbol is junk
+// Well within kJunkNear, so that what this turns from junk to a letter is never sure.
+constexpr float kJunkLeadAmongLetters = 1.5f;
+static_assert(kJunkLeadAmongLetters < kJunkNear);
+
+constexpr float kCertainJunkLead = 5;  // nats by which ink that cannot be a symbol is junk
 
 bool labelsFit(const nlohmann::json& metadata) {
   const auto labels = metadata.find("labels");
@@ -129,6 +133,11 @@ class Temperatures {
 
 }  // namespace
 
+float junkLead(const SymbolSet& allowed) {
+  static const SymbolSet kLetters = SymbolSet::letters();
+  return (allowed & kLetters) == allowed ? kJunkLeadAmongLetters : 0;
+}
+
 struct SymbolReader::Impl {
   Network network;
   Temperatures temperatures;
@@ -153,7 +162,7 @@ struct SymbolReader::Impl {
     std::copy(scores.begin(), scores.end(), log_probabilities.begin());
     if (!whole) {
       const float top = *std::max_element(log_probabilities.begin(), log_probabilities.end());
-      log_probabilities[kJunk] = top + kJunkLead * temperature;
+      log_probabilities[kJunk] = top + kCertainJunkLead * temperature;
     } else if (context.hand != nullptr && context.hand->featureSpace() == feature_space) {
       context.hand->adjust(log_probabilities, network.output(kFeatures));
     }
@@ -307,7 +316,9 @@ SymbolReading SymbolReader::read(const Ink& ink, const SymbolSet& allowed,
       whole ? impl_->readMirrored(allowed, context, temperature) : Impl::MirrorReading{};
   SymbolReading reading;
   reading.mirrored = mirrored.mirrored;
-  reading.candidates = rankCandidates(impl_->log_probabilities, allowed);
+  auto ranked = impl_->log_probabilities;
+  ranked[kJunk] -= junkLead(allowed) / temperature;
+  reading.candidates = rankCandidates(ranked, allowed);
   const auto& first = reading.candidates.front();
   reading.unsure = first.symbol.empty() || first.probability < impl_->sure_above ||
                    impl_->explained(allowed, *symbolIndex(first.symbol)) < kLeastAllowedShare ||

@@ -8,6 +8,7 @@
 #include <string>
 #include <utility>
 
+#include "primer/handwriting/symbol_reader.h"
 #include "primer/handwriting/symbol_set.h"
 
 namespace primer::handwriting::workshop {
@@ -18,32 +19,43 @@ std::span<const float> rowOf(std::span<const float> scores, std::size_t sample) 
   return scores.subspan(sample * kSymbolCount, kSymbolCount);
 }
 
+// What a symbol's score counts for within a set, as the reader sees it.
+class WithinSet {
+ public:
+  WithinSet(std::span<const float> row, const SymbolSet& set)
+      : row_(row), set_(set), junk_lead_(junkLead(set)) {}
+
+  double score(std::size_t symbol) const {
+    return symbol == kJunk ? row_[symbol] - junk_lead_ : row_[symbol];
+  }
+  std::size_t best() const {
+    std::size_t winner = kJunk;
+    for (std::size_t i = 0; i < kSymbolCount; ++i) {
+      if (set_.contains(i) && score(i) > score(winner)) winner = i;
+    }
+    return winner;
+  }
+  double logLikelihood(std::size_t symbol, double temperature) const {
+    const double top = score(best());
+    double sum = 0;
+    for (std::size_t i = 0; i < kSymbolCount; ++i) {
+      if (set_.contains(i)) sum += std::exp((score(i) - top) / temperature);
+    }
+    return (score(symbol) - top) / temperature - std::log(sum);
+  }
+  // The probability of the best symbol.
+  double confidence(double temperature) const {
+    return std::exp(logLikelihood(best(), temperature));
+  }
+
+ private:
+  std::span<const float> row_;
+  const SymbolSet& set_;
+  double junk_lead_;
+};
+
 std::size_t best(std::span<const float> row, const SymbolSet& set) {
-  std::size_t winner = kJunk;
-  for (std::size_t i = 0; i < kSymbolCount; ++i) {
-    if (set.contains(i) && row[i] > row[winner]) winner = i;
-  }
-  return winner;
-}
-
-// The probability of the best symbol within a set.
-double confidence(std::span<const float> row, const SymbolSet& set, double temperature) {
-  const double top = row[best(row, set)];
-  double sum = 0;
-  for (std::size_t i = 0; i < kSymbolCount; ++i) {
-    if (set.contains(i)) sum += std::exp((row[i] - top) / temperature);
-  }
-  return 1 / sum;
-}
-
-double logLikelihood(std::span<const float> row, const SymbolSet& set, std::size_t symbol,
-                     double temperature) {
-  const double top = row[best(row, set)];
-  double sum = 0;
-  for (std::size_t i = 0; i < kSymbolCount; ++i) {
-    if (set.contains(i)) sum += std::exp((row[i] - top) / temperature);
-  }
-  return (row[symbol] - top) / temperature - std::log(sum);
+  return WithinSet(row, set).best();
 }
 
 bool isWritten(const Judged& s) { return s.trusted && s.group == Judged::Group::kWritten; }
@@ -70,7 +82,8 @@ double bestTemperature(const std::vector<Judged>& samples, std::span<const float
   double best_sum = -1e300;
   for (double t = 0.3; t < 2.5; t *= 1.04) {
     double sum = 0;
-    for (const auto i : chosen) sum += logLikelihood(rowOf(scores, i), set, samples[i].symbol, t);
+    for (const auto i : chosen)
+      sum += WithinSet(rowOf(scores, i), set).logLikelihood(samples[i].symbol, t);
     if (sum > best_sum) {
       best_sum = sum;
       best_temperature = t;
@@ -95,9 +108,9 @@ void measureCalibration(const std::vector<Judged>& samples, std::span<const floa
   double sure = 0;
   double sure_wrong = 0;
   for (const auto i : chosen) {
-    const auto row = rowOf(scores, i);
-    const double p = confidence(row, set, temperature);
-    const bool correct = best(row, set) == samples[i].symbol;
+    const WithinSet within(rowOf(scores, i), set);
+    const double p = within.confidence(temperature);
+    const bool correct = within.best() == samples[i].symbol;
     const auto bin = std::min(static_cast<std::size_t>(p * kBins), kBins - 1);
     claimed[bin] += p;
     right[bin] += correct ? 1 : 0;

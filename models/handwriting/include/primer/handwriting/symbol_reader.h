@@ -38,6 +38,12 @@ struct SymbolReading {
   bool mirrored = false;  // the first candidate is a digit written as in a mirror
 };
 
+// How far the score of junk must lie above that of every symbol of `allowed`, before the
+// temperature, to be the first reading. Not at all for most sets. Where letters alone are allowed,
+// capitals of three and four strokes are taken for symbols run together now and then: ink for which
+// junk leads by less is read as a letter, and is unsure as ever.
+float junkLead(const SymbolSet& allowed);
+
 // What is known about one symbol's ink apart from its shape.
 struct SymbolContext {
   // The ink's longest side over the median longest side of the same writer's (or line's) symbols.
