@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "handwriting/drawn_lines.h"
+#include "primer/handwriting/drawn_columns.h"
 #include "primer/handwriting/drawn_digits.h"
 #include "test_folder.h"
 
@@ -227,6 +228,76 @@ TEST_F(PrimerBatch, ReadsLinesAsTheContractSays) {
   EXPECT_EQ(outcome.lines[1]["text"], "(3)/(4)");
   EXPECT_EQ(outcome.lines[2]["latex"], "");
   EXPECT_EQ(outcome.lines[2]["unsure"], true);
+}
+
+// The whole way: ink, columns, verdict.
+TEST_F(PrimerBatch, ColumnsAreReadAndJudged) {
+  using handwriting::ColumnMethod;
+  const auto strokes_of = [](const handwriting::ColumnText& text) {
+    auto strokes = json::array();
+    for (const auto& stroke : handwriting::drawColumns(text).strokes) {
+      auto points = json::array();
+      for (const auto& p : stroke) points.push_back({p.x, p.y, p.t});
+      strokes.push_back(std::move(points));
+    }
+    return strokes;
+  };
+  struct Case {
+    handwriting::ColumnText text;
+    const char* state;
+    const char* misconception;  // or ""
+    bool finished;
+  };
+  handwriting::ColumnText right;
+  right.method = ColumnMethod::kSum;
+  right.operands = {"47", "38"};
+  right.result = "85";
+  right.carries = "1 ";
+  auto no_carry = right;
+  no_carry.result = "715";
+  no_carry.carries = "";
+  auto begun = right;
+  begun.result = "5";
+  handwriting::ColumnText smaller_from_larger;
+  smaller_from_larger.method = ColumnMethod::kDifference;
+  smaller_from_larger.operands = {"143", "28"};
+  smaller_from_larger.result = "125";
+  handwriting::ColumnText division;
+  division.method = ColumnMethod::kDivision;
+  division.division = handwriting::DivisionLayout::kEquals;
+  division.operands = {"437", "5"};
+  division.result = "87";
+  division.rows = {"40 ", "37", "35", "2"};
+  const std::vector<Case> cases = {
+      {right, "right", "", true},
+      {no_carry, "misconception", "add-no-carry", false},
+      {begun, "right", "", false},
+      {smaller_from_larger, "misconception", "subtract-smaller-from-larger", false},
+      {division, "right", "", true},
+  };
+  std::string input;
+  for (const auto& one : cases) {
+    input += json{{"id", 1}, {"strokes", strokes_of(one.text)}}.dump() + "\n";
+  }
+  input +=
+      json{{"id", "scribble"}, {"strokes", json::array({json::array({{0, 0}, {5, 9}})})}}.dump();
+  const auto outcome = run("columns", input);
+  EXPECT_EQ(outcome.exit_code, 0) << outcome.errors;
+  ASSERT_EQ(outcome.lines.size(), cases.size() + 1);
+  for (std::size_t i = 0; i < cases.size(); ++i) {
+    const auto& line = outcome.lines[i];
+    EXPECT_EQ(line["operands"], json(cases[i].text.operands));
+    EXPECT_EQ(line["result"], cases[i].text.result);
+    EXPECT_EQ(line["carries"], cases[i].text.carries);
+    EXPECT_EQ(line["unsure"], false) << line["confidence"];
+    EXPECT_EQ(line["verdict"]["state"], cases[i].state) << line["verdict"];
+    EXPECT_EQ(line["verdict"].value("finished", false), cases[i].finished);
+    const auto misconception = line["verdict"]["misconception"];
+    EXPECT_EQ(misconception.is_null() ? "" : misconception.get<std::string>(),
+              cases[i].misconception);
+  }
+  EXPECT_EQ(outcome.lines.back()["verdict"]["state"], "unreadable");
+  EXPECT_EQ(outcome.lines.back()["unsure"], true);
 }
 
 TEST_F(PrimerBatch, BadLineRecordsAreNamedAndTheRunGoesOn) {

@@ -3,6 +3,7 @@
 // Ink of bad kinds, and changes of ink, for the tests of the readers.
 
 #include <cmath>
+#include <cstddef>
 #include <cstdint>
 #include <limits>
 #include <string>
@@ -32,14 +33,14 @@ inline Ink oneDot() {
   return ink;
 }
 
-inline Ink manyStrokes(int count) {
+inline Ink manyStrokes(std::size_t count) {
   Ink ink;
   std::uint32_t state = 12345;
   const auto next = [&state] {
     state = state * 1664525u + 1013904223u;
     return static_cast<float>(state >> 8 & 0xFFFFu) / 65535.0f * 100;
   };
-  for (int i = 0; i < count; ++i) {
+  for (std::size_t i = 0; i < count; ++i) {
     ink.strokes.push_back({{next(), next(), 0, 1}, {next(), next(), 5, 1}});
   }
   return ink;

@@ -30,6 +30,8 @@ primer::Job declare(CLI::App& app, primer::batch::Streams& streams) {
   add("images", "reads small pictures of digits: {\"id\",\"width\",\"height\",\"pixels\"}",
       primer::batch::addImages);
   add("lines", "reads one line of notation: {\"id\",\"strokes\"}", primer::batch::addLines);
+  add("columns", "reads and judges column arithmetic: {\"id\",\"strokes\"}",
+      primer::batch::addColumns);
   add("working", "judges worked lines: {\"id\",\"problem\",\"lines\"}", primer::batch::addWorking);
   add("knowledge", "chances of success before each answer: {\"id\",\"events\"}",
       primer::batch::addKnowledge);

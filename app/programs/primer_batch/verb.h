@@ -22,6 +22,7 @@ using Verb = Job;
 Verb addSymbols(CLI::App& command, const Streams& streams);
 Verb addImages(CLI::App& command, const Streams& streams);
 Verb addLines(CLI::App& command, const Streams& streams);
+Verb addColumns(CLI::App& command, const Streams& streams);
 Verb addKnowledge(CLI::App& command, const Streams& streams);
 Verb addSimulate(CLI::App& command, const Streams& streams);
 Verb addReview(CLI::App& command, const Streams& streams);

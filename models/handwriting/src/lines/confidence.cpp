@@ -9,7 +9,10 @@ namespace primer::handwriting::lines {
 
 namespace {
 
-constexpr Doubts kWeights = {1.17f, -0.39f, -0.08f, 0.85f, -0.23f, 0.84f, 4.67f};
+// Fitted by ink-lines --calibrate.
+constexpr DoubtNet kNet = {
+#include "src/lines/confidence_net.inc"
+};
 
 constexpr float kLead = 5;    // nats; a greater lead says no more
 constexpr float kWorst = -6;  // log chances below this say no more
@@ -17,14 +20,23 @@ constexpr float kWorst = -6;  // log chances below this say no more
 // Others are not worth more than this share of what the best leaves.
 constexpr float kOthersShare = 0.9f;
 
+constexpr float kCrowded = 0.3f;  // of readings with signs over signs
+
 }  // namespace
 
 Doubts doubtsOf(const std::vector<FoundReading>& readings, const std::vector<GroupScores>& scores) {
   const auto& best = readings.front();
-  const float lead = readings.size() > 1 ? best.score - readings[1].score : kLead;
+  const auto leadOver = [&](std::size_t i) {
+    return readings.size() > i ? std::min(best.score - readings[i].score, kLead) - kLead : 0.0f;
+  };
+  float all_shares = 0;
+  for (const auto& reading : readings) all_shares += std::exp(reading.score - best.score);
   float weakest_one = 0;
   float weakest_class = 0;
   float all = 0;
+  float wrong_groups = 0;
+  float wrong_classes = 0;
+  float letters = 0;
   for (std::size_t k = 0; k < best.groups.size(); ++k) {
     const auto& group = scores[best.groups[k]];
     const float one = std::clamp(group.one, kWorst, 0.0f);
@@ -32,26 +44,46 @@ Doubts doubtsOf(const std::vector<FoundReading>& readings, const std::vector<Gro
     weakest_one = std::min(weakest_one, one);
     weakest_class = std::min(weakest_class, label);
     all += one + label;
+    wrong_groups += 1 - std::exp(one);
+    wrong_classes += 1 - std::exp(label);
+    letters += isLetter(best.labels[k]) ? 1.0f : 0.0f;
   }
   const auto count = static_cast<float>(best.groups.size());
-  return {std::min(lead, kLead) - kLead,
+  return {leadOver(1),
+          leadOver(2),
+          -std::log(all_shares),
           weakest_one,
           weakest_class,
           std::max(all, 3 * kWorst),
+          -std::min(wrong_groups, 4.0f),
+          -std::min(wrong_classes, 4.0f),
+          std::max(best.layout, kWorst),
           std::max(plausibilityOf(best.row, best.labels) / count, kWorst),
-          std::log(count),
-          1};
+          -std::min(static_cast<float>(best.covered), 4.0f),
+          -letters / count,
+          -std::log(count)};
 }
 
-float chanceOf(const Doubts& doubts) {
-  float sum = 0;
-  for (std::size_t i = 0; i < doubts.size(); ++i) sum += kWeights[i] * doubts[i];
+float DoubtNet::chance(const Doubts& doubts) const {
+  const auto weigh = [&doubts](const std::array<float, kDoubtCount + 1>& weights) {
+    float sum = weights.back();
+    for (std::size_t i = 0; i < doubts.size(); ++i) sum += weights[i] * doubts[i];
+    return sum;
+  };
+  float sum = weigh(linear);
+  for (std::size_t h = 0; h < kHidden; ++h) sum += out[h] * std::tanh(weigh(hidden[h]));
   return 1 / (1 + std::exp(-sum));
 }
 
+const DoubtNet& shippedDoubtNet() { return kNet; }
+
+float chanceOf(const Doubts& doubts) { return kNet.chance(doubts); }
+
 std::vector<float> confidencesOf(const std::vector<FoundReading>& readings,
                                  const std::vector<GroupScores>& scores) {
-  const float best = chanceOf(doubtsOf(readings, scores));
+  float best = chanceOf(doubtsOf(readings, scores));
+  // Two hands at once.
+  if (readings.front().covered > kMostOverwritten) best = std::min(best, kCrowded);
   std::vector<float> confidences;
   float total = 0;
   for (const auto& reading : readings) {

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <utility>
 
+#include "primer/handwriting/personal_templates.h"
 #include "primer/inference/model.h"
 #include "src/network.h"
 #include "src/scoring.h"
@@ -17,6 +18,9 @@ constexpr std::array<NetworkValue, 2> kInputs = {{
     {"context", kContextCount},
 }};
 constexpr std::array<NetworkValue, 1> kOutputs = {{{"scores", kHeadClasses}}};
+
+// Of what the writer's own samples say; chosen on development lines (ink-lines --hand).
+constexpr float kHandWeight = 0.6f;
 
 constexpr float kFeatureScale = 0.25f;  // features are 0 to about 6
 // Log probabilities below this say nothing more.
@@ -67,6 +71,18 @@ GroupScores groupScoresOf(std::span<const float> head_scores, const SymbolEviden
   return scores;
 }
 
+void leanTo(const PersonalTemplates& hand, const SymbolEvidence& evidence, GroupScores& scores) {
+  // The head has seen the surroundings too, and is surer than the symbol model alone, for which the
+  // templates' weights were chosen.
+  std::array<float, kSymbolCount> leaned{};
+  hand.adjust(leaned, std::span(evidence).first(SymbolScores::kFeatureCount));
+  for (std::size_t i = 0; i < kSymbolCount; ++i) {
+    leaned[i] = scores.classes[i] + kHandWeight * leaned[i];
+  }
+  toLogProbabilities(leaned, 1);
+  scores.classes = leaned;
+}
+
 GroupScorer::GroupScorer(SymbolReader symbols, Network head, float temperature)
     : symbols_(std::move(symbols)),
       head_(std::make_unique<Network>(std::move(head))),
@@ -103,8 +119,11 @@ const SymbolEvidence& GroupScorer::evidenceOf(const LineStrokes& line, const Lin
 }
 
 std::vector<GroupScores> GroupScorer::score(const LineStrokes& line,
-                                            const std::vector<LineGroup>& groups) {
+                                            const std::vector<LineGroup>& groups,
+                                            const PersonalTemplates* hand) {
   ++now_;
+  const bool leans =
+      hand != nullptr && !hand->empty() && hand->featureSpace() == symbols_.featureSpace();
   std::vector<GroupScores> scores(groups.size());
   for (std::size_t g = 0; g < groups.size(); ++g) {
     const auto context = contextOf(line, groups[g]);
@@ -113,6 +132,7 @@ std::vector<GroupScores> GroupScorer::score(const LineStrokes& line,
     head_->setInput(1, context);
     head_->run();
     scores[g] = groupScoresOf(head_->output(0), evidence, temperature_);
+    if (leans) leanTo(*hand, evidence, scores[g]);
   }
   if (kept_.size() > kMostKept) {
     std::erase_if(kept_, [this](const auto& entry) { return entry.second.last_used != now_; });

@@ -65,6 +65,8 @@ Result<LineReader> LineReader::another() const {
   return LineReader(std::make_unique<Impl>(std::move(scorer)));
 }
 
+std::uint64_t LineReader::featureSpace() const { return impl_->scorer.featureSpace(); }
+
 std::size_t LineReader::networkRuns() const { return impl_->scorer.runs(); }
 
 LineReading LineReader::read(const Ink& ink, const LineContext& context) {
@@ -83,7 +85,7 @@ LineReading LineReader::read(const Ink& ink, const LineContext& context) {
     if (all_flat) line.scale = kScaleOfRuled * ruled;
   }
   const auto groups = proposeLineGroups(line);
-  const auto scores = impl_->scorer.score(line, groups);
+  const auto scores = impl_->scorer.score(line, groups, context.hand);
   const auto found = lines::findReadings(
       line, groups, scores, context.expected.value_or(SymbolSet::all()), impl_->weights);
   if (found.empty()) return reading;
@@ -97,6 +99,11 @@ LineReading LineReader::read(const Ink& ink, const LineContext& context) {
   for (std::size_t k = 0; k < best.groups.size(); ++k) {
     const auto g = best.groups[k];
     reading.symbols.push_back(impl_->symbolOf(line, groups[g], scores[g], best.labels[k]));
+  }
+  for (const auto g : best.overwritten) {
+    for (const auto member : groups[g].members) {
+      reading.overwritten.push_back(line.indices[member]);
+    }
   }
   for (std::size_t i = 1; i < found.size() && i <= kMostAlternatives; ++i) {
     reading.alternatives.push_back(

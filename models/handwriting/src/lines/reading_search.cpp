@@ -8,6 +8,7 @@
 #include <set>
 #include <utility>
 
+#include "src/lines/overwriting.h"
 #include "src/lines/plausibility.h"
 
 namespace primer::handwriting::lines {
@@ -15,6 +16,8 @@ namespace primer::handwriting::lines {
 namespace {
 
 constexpr std::size_t kMostTrials = 320;
+// Symbols laid out in all trials together: long lines have fewer trials.
+constexpr std::size_t kMostWork = 8000;
 constexpr std::size_t kMostExpanded = 24;
 // A class this many nats less likely than the best of its group is not tried.
 constexpr float kClassReach = 6;
@@ -95,7 +98,7 @@ class Search {
       first.choice.assign(divisions_[d].groups.size(), 0);
       attempt(std::move(first));
     }
-    for (std::size_t n = 0; n < kMostExpanded && !open_.empty() && trials_ < kMostTrials; ++n) {
+    for (std::size_t n = 0; n < kMostExpanded && !open_.empty() && !isSpent(); ++n) {
       const Trial trial = std::move(open_.begin()->second);
       open_.erase(open_.begin());
       if (trial.score < best_ - kPursue) break;
@@ -157,10 +160,13 @@ class Search {
     return place->second;
   }
 
+  bool isSpent() const { return trials_ >= kMostTrials || work_ >= kMostWork; }
+
   void attempt(Trial trial) {
-    if (trials_ >= kMostTrials) return;
+    if (isSpent()) return;
     if (!seen_.insert({trial.division, trial.choice, trial.reversed}).second) return;
     ++trials_;
+    work_ += divisions_[trial.division].groups.size();
     const auto& division = divisions_[trial.division];
     std::vector<PlacedSymbol> placed;
     std::vector<std::size_t> labels;
@@ -184,7 +190,9 @@ class Search {
     auto latex = toLatex(trial.layout.row, labels);
     auto& found = found_[latex];
     if (found.latex.empty() || trial.score > found.score) {
-      found = {division.groups, labels, trial.layout.row, std::move(latex), trial.score};
+      found = {division.groups,    division.overwritten, labels,
+               trial.layout.row,   std::move(latex),     trial.score,
+               trial.layout.score, division.covered};
     }
     open_.emplace(-trial.score, std::move(trial));
   }
@@ -263,6 +271,7 @@ class Search {
   std::multimap<float, Trial> open_;  // by score, the best first
   std::map<std::string, FoundReading> found_;
   std::size_t trials_ = 0;
+  std::size_t work_ = 0;
   float best_ = -1e30f;
 };
 
@@ -285,6 +294,9 @@ std::vector<FoundReading> findReadings(const LineStrokes& line,
   auto divisions = divideLine(groups, worth, line.count(), kDivisions);
   if (divisions.empty()) return {};
   while (divisions.back().score < divisions.front().score - kDivisionReach) divisions.pop_back();
+  for (auto& division : divisions) {
+    takeOverwritten(division, groups, scores);
+  }
   return searchReadings(groups, scores, divisions, allowed, weights);
 }
 

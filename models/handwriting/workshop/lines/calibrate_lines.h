@@ -2,6 +2,10 @@
 
 // Fits the weights by which doubts become a confidence (primer/handwriting/lines/confidence.h).
 
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <utility>
 #include <vector>
 
 #include "lines/tune_weights.h"
@@ -17,7 +21,22 @@ struct JudgedLine {
 // Nothing where the line gives no reading at all.
 std::optional<JudgedLine> judgeLine(const ScoredLine& line);
 
-// Logistic regression by gradient descent.
-lines::Doubts fitDoubts(const std::vector<JudgedLine>& lines);
+// The net that explains `lines` best, by gradient descent (Adam), a little weight decay.
+lines::DoubtNet fitDoubts(const std::vector<JudgedLine>& lines, std::uint64_t seed);
+
+// Weights of a logistic regression, for doubts whose last number is 1.
+std::vector<float> fitLogistic(const std::vector<std::pair<std::vector<float>, bool>>& cases);
+
+// Mean loss in nats, and per cent unsure where `sure_wrong` per cent of all are sure and wrong.
+struct ConfidenceFigures {
+  double loss = 0;
+  double unsure = 0;
+  double threshold = 0;
+};
+ConfidenceFigures measureConfidence(const std::vector<JudgedLine>& lines,
+                                    const lines::DoubtNet& net, double sure_wrong);
+
+// As the contents of src/lines/confidence_net.inc.
+std::string netSource(const lines::DoubtNet& net);
 
 }  // namespace primer::handwriting::workshop

@@ -21,8 +21,8 @@ std::size_t held(const std::array<std::vector<std::uint32_t>, kSymbolCount>& lis
 
 }  // namespace
 
-Glyphs::Glyphs(const SampleStore& store, bool development)
-    : store_(store), synthesis_(store, development) {
+Glyphs::Glyphs(const SampleStore& store, bool development, std::size_t kept_back)
+    : store_(store), synthesis_(store, development), kept_back_(kept_back) {
   const auto& samples = store.samples();
   for (std::uint32_t i = 0; i < samples.size(); ++i) {
     const auto& sample = samples[i];
@@ -49,10 +49,28 @@ Glyphs::Hand Glyphs::pickHand(Random& random) const {
 
 bool Glyphs::fromList(const std::vector<std::uint32_t>& list, Random& random, Glyph& glyph) const {
   if (list.empty()) return false;
-  const auto& sample = store_.samples()[list[random.below(list.size())]];
+  const std::size_t first = list.size() > kept_back_ ? kept_back_ : 0;
+  const auto& sample = store_.samples()[list[first + random.below(list.size() - first)]];
   store_.copyInk(sample, glyph.ink);
   glyph.relative_size = sample.relative_size;
   return true;
+}
+
+std::vector<FlatInk> Glyphs::confirmed(std::size_t label, const Hand& hand,
+                                       std::size_t count) const {
+  std::vector<FlatInk> inks;
+  for (const auto writer : {hand.writer, hand.second}) {
+    const auto& list = writers_[writer][label];
+    if (list.empty()) continue;
+    if (list.size() <= kept_back_) break;
+    for (std::size_t i = 0; i < std::min(count, kept_back_); ++i) {
+      FlatInk ink;
+      store_.copyInk(store_.samples()[list[i]], ink);
+      inks.push_back(std::move(ink));
+    }
+    break;
+  }
+  return inks;
 }
 
 bool Glyphs::draw(std::size_t label, const Hand& hand, Random& random, Glyph& glyph) const {

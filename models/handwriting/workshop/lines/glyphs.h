@@ -22,7 +22,9 @@ struct Glyph {
 // Draws from the trusted samples of one split; `store` must outlive this.
 class Glyphs {
  public:
-  Glyphs(const SampleStore& store, bool development);
+  // `kept_back`: how many of a writer's samples of each class are not drawn but kept as confirmed
+  // ones; classes that the writer wrote no oftener are drawn all the same, and confirm nothing.
+  Glyphs(const SampleStore& store, bool development, std::size_t kept_back = 0);
 
   // One line's hand: whose characters are used.
   struct Hand {
@@ -34,6 +36,9 @@ class Glyphs {
   Hand pickHand(toolkit::Random& random) const;
   std::size_t handCount() const { return main_.size(); }
 
+  // The samples of this class that were kept back of the hand's own writer, at most `count`.
+  std::vector<FlatInk> confirmed(std::size_t label, const Hand& hand, std::size_t count) const;
+
   // False where nobody in this split wrote that class and it cannot be made.
   bool draw(std::size_t label, const Hand& hand, toolkit::Random& random, Glyph& glyph) const;
 
@@ -44,6 +49,7 @@ class Glyphs {
 
   const SampleStore& store_;
   Synthesis synthesis_;
+  std::size_t kept_back_ = 0;
   std::vector<ByClass> writers_;      // by number
   std::vector<std::uint32_t> main_;   // writers of all digits
   std::vector<std::uint32_t> signs_;  // writers of most signs

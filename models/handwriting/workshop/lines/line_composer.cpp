@@ -27,6 +27,7 @@ float uniform(Random& random, double low, double high) {
 struct SetGlyph {
   std::size_t symbol = 0;
   FlatInk ink;
+  bool replaced = false;
 };
 
 struct Block {
@@ -74,6 +75,28 @@ class Setter {
   }
 
   const HandStyle& style() const { return style_; }
+  const Glyphs::Hand& hand() const { return hand_; }
+
+  // Puts a digit where another stands, before it; returns its class, or nothing where no digit is.
+  std::optional<std::size_t> overwrite(Block& block) {
+    const auto at = random_.below(block.glyphs.size());
+    const auto& over = block.glyphs[at];
+    if (!lines::isDigit(line_.labels[over.symbol])) return std::nullopt;
+    const auto label = lines::classOf(std::to_string(random_.below(10)));
+    float relative_size = 0;
+    SetGlyph wrong{over.symbol, drawGlyph(label, relative_size), true};
+    if (failed_) return std::nullopt;
+    const Extent room = extentOf(over.ink);
+    placeGlyph(wrong.ink, label, relative_size, std::max(room.height(), 1e-3f), style_, random_);
+    const Extent own = extentOf(wrong.ink);
+    const float dx = (room.left + room.right - own.left - own.right) / 2;
+    const float dy = (room.top + room.bottom - own.top - own.bottom) / 2;
+    const float stray = 0.06f * room.height();
+    for (auto& p : wrong.ink.points) p = {p.x + dx, p.y + dy};
+    for (auto& p : wrong.ink.points) p.x += stray, p.y -= stray;
+    block.glyphs.insert(block.glyphs.begin() + static_cast<std::ptrdiff_t>(at), std::move(wrong));
+    return label;
+  }
 
  private:
   float jitter(float deviation) { return std::exp(normal(random_, deviation)); }
@@ -97,7 +120,7 @@ class Setter {
   Block setSymbol(std::size_t symbol, float scale) {
     const auto label = line_.labels[symbol];
     float relative_size = 0;
-    SetGlyph glyph{symbol, drawGlyph(label, relative_size)};
+    SetGlyph glyph{symbol, drawGlyph(label, relative_size), false};
     placeGlyph(glyph.ink, label, relative_size, scale, style_, random_);
     Block block;
     block.glyphs.push_back(std::move(glyph));
@@ -167,7 +190,7 @@ class Setter {
     const float gap_above = scale * std::max(0.03f, style_.fraction_gap * jitter(0.3f));
     const float gap_below = scale * std::max(0.03f, style_.fraction_gap * jitter(0.3f));
     float relative_size = 0;
-    SetGlyph bar{item.symbol, drawGlyph(line_.labels[item.symbol], relative_size)};
+    SetGlyph bar{item.symbol, drawGlyph(line_.labels[item.symbol], relative_size), false};
     stretchBar(bar.ink, width, axis, random_);
     const auto centre = [&](Block& block, float dy) {
       const float shift = scale * normal(random_, 0.06);
@@ -187,7 +210,7 @@ class Setter {
 
   Block setRoot(const Item& item, float scale) {
     Block content = setRow(item.first, scale);
-    SetGlyph sign{item.symbol, {}};
+    SetGlyph sign{item.symbol, {}, false};
     const float height = content.bottom - content.top;
     const float above = scale * uniform(random_, 0.08, 0.3);
     const float below = scale * uniform(random_, -0.12, 0.12);
@@ -237,6 +260,7 @@ class Setter {
 struct LooseStroke {
   std::vector<PlanePoint> points;
   std::size_t symbol = 0;
+  bool replaced = false;
 };
 
 // Strokes in the order of writing: some wait until later symbols are written.
@@ -256,11 +280,13 @@ std::vector<LooseStroke> inOrder(const Block& block, const NotationLine& line,
     for (std::size_t s = 0; s < glyph.ink.strokeCount(); ++s) {
       LooseStroke stroke;
       stroke.symbol = glyph.symbol;
+      stroke.replaced = glyph.replaced;
       const auto at = [&](std::size_t i) {
         return glyph.ink.points.begin() + static_cast<std::ptrdiff_t>(i);
       };
       stroke.points.assign(at(glyph.ink.strokeBegin(s)), at(glyph.ink.ends[s]));
-      const bool last_of_several = s > 0 && s + 1 == glyph.ink.strokeCount() && mayWait(glyph);
+      const bool last_of_several =
+          s > 0 && s + 1 == glyph.ink.strokeCount() && mayWait(glyph) && !glyph.replaced;
       if (g == late) {
         waiting.emplace_back(1000, std::move(stroke));
       } else if (last_of_several && random.chance(style.delayed)) {
@@ -282,14 +308,15 @@ std::vector<LooseStroke> inOrder(const Block& block, const NotationLine& line,
   return strokes;
 }
 
-// Lean, tilt and drift of the whole line, then what a tablet keeps of it.
-Stroke recorded(const LooseStroke& loose, const HandStyle& style, float wave, float phase,
-                Random& random) {
+}  // namespace
+
+Stroke recordStroke(const std::vector<PlanePoint>& points, const HandStyle& style, float wave,
+                    float phase, Random& random) {
   Stroke stroke;
-  for (std::size_t i = 0; i < loose.points.size(); ++i) {
-    const bool end = i == 0 || i + 1 == loose.points.size();
+  for (std::size_t i = 0; i < points.size(); ++i) {
+    const bool end = i == 0 || i + 1 == points.size();
     if (!end && random.chance(style.coarse)) continue;
-    const auto& p = loose.points[i];
+    const auto& p = points[i];
     const float x = p.x - style.slant * p.y;
     const float y = p.y + style.tilt * p.x + wave * std::sin(0.6f * p.x + phase);
     const InkPoint at{std::round(x * style.grid), std::round(y * style.grid), 0, 1};
@@ -298,8 +325,6 @@ Stroke recorded(const LooseStroke& loose, const HandStyle& style, float wave, fl
   }
   return stroke;
 }
-
-}  // namespace
 
 HandStyle HandStyle::draw(Random& random) {
   HandStyle s;
@@ -348,24 +373,30 @@ DistortionOptions LineComposer::glyphDistortion() {
 }
 
 LineComposer::LineComposer(const SampleStore& store, bool development,
-                           const std::optional<DistortionOptions>& distortion)
-    : glyphs_(store, development), distortion_(distortion) {}
+                           const std::optional<DistortionOptions>& distortion, double overwritten,
+                           std::size_t kept_back)
+    : glyphs_(store, development, kept_back), distortion_(distortion), overwritten_(overwritten) {}
 
 MadeNotation LineComposer::make(Random& random) const {
   for (;;) {
     const NotationLine line = makeNotation(random);
     Setter setter(glyphs_, distortion_, line, random);
-    const Block block = setter.set();
+    Block block = setter.set();
     if (block.glyphs.size() != line.labels.size()) continue;
     MadeNotation made;
     made.latex = toLatex(line.row, line.labels);
     made.text = toText(line.row, line.labels);
-    for (const auto label : line.labels) made.symbols.push_back({label, {}});
+    made.hand = setter.hand();
+    for (const auto label : line.labels) made.symbols.push_back({label, {}, false});
+    if (overwritten_ > 0 && random.chance(overwritten_)) {
+      if (const auto wrong = setter.overwrite(block)) made.symbols.push_back({*wrong, {}, true});
+    }
     const float wave = normal(random, 0.04);
     const float phase = uniform(random, 0, 6.3);
     for (const auto& loose : inOrder(block, line, setter.style(), random)) {
-      made.symbols[loose.symbol].strokes.push_back(made.ink.strokes.size());
-      made.ink.strokes.push_back(recorded(loose, setter.style(), wave, phase, random));
+      auto& symbol = loose.replaced ? made.symbols.back() : made.symbols[loose.symbol];
+      symbol.strokes.push_back(made.ink.strokes.size());
+      made.ink.strokes.push_back(recordStroke(loose.points, setter.style(), wave, phase, random));
     }
     return made;
   }

@@ -16,6 +16,7 @@ namespace primer::handwriting::workshop {
 struct MadeSymbol {
   std::size_t label = 0;
   std::vector<std::size_t> strokes;  // of the ink
+  bool replaced = false;             // another was written over it
 };
 
 struct MadeNotation {
@@ -23,6 +24,7 @@ struct MadeNotation {
   std::vector<MadeSymbol> symbols;
   std::string latex;
   std::string text;
+  Glyphs::Hand hand;
 };
 
 // How one hand sets a line; lengths in heights of a digit. Drawn anew for every line.
@@ -52,15 +54,22 @@ struct HandStyle {
   static HandStyle draw(toolkit::Random& random);
 };
 
+// What a tablet keeps of a stroke: lean, tilt and drift of the whole line, its grid, lost points.
+Stroke recordStroke(const std::vector<PlanePoint>& points, const HandStyle& style, float wave,
+                    float phase, toolkit::Random& random);
+
 class LineComposer {
  public:
   // `store` must outlive this. `distortion`: how glyphs are varied; none for development lines.
+  // `overwritten`: chance that in a line one digit is written over another; `kept_back` as Glyphs.
   LineComposer(const SampleStore& store, bool development,
-               const std::optional<DistortionOptions>& distortion);
+               const std::optional<DistortionOptions>& distortion, double overwritten = 0,
+               std::size_t kept_back = 0);
 
   // Lines whose signs cannot all be drawn are drawn anew.
   MadeNotation make(toolkit::Random& random) const;
 
+  const Glyphs& glyphs() const { return glyphs_; }
   std::size_t handCount() const { return glyphs_.handCount(); }
 
   // The milder distortion for glyphs in lines.
@@ -69,6 +78,7 @@ class LineComposer {
  private:
   Glyphs glyphs_;
   std::optional<DistortionOptions> distortion_;
+  double overwritten_ = 0;
 };
 
 }  // namespace primer::handwriting::workshop

@@ -8,9 +8,8 @@ namespace primer::handwriting::workshop {
 namespace {
 
 constexpr float kCellWidth = 620;
-constexpr float kCellHeight = 118;
+constexpr float kTextHeight = 44;
 constexpr float kInkWidth = 580;
-constexpr float kInkHeight = 74;
 constexpr float kMargin = 12;
 
 std::string escaped(const std::string& text) {
@@ -35,8 +34,7 @@ std::string number(float value) {
   return buffer;
 }
 
-void drawInk(const Ink& ink, float left, float top, std::string& svg) {
-  FlatInk flat;
+void drawInk(const Ink& ink, float left, float top, float height, std::string& svg) {
   float x0 = 1e9f, x1 = -1e9f, y0 = 1e9f, y1 = -1e9f;
   for (const auto& stroke : ink.strokes) {
     for (const auto& p : stroke) {
@@ -45,7 +43,7 @@ void drawInk(const Ink& ink, float left, float top, std::string& svg) {
     }
   }
   const float scale =
-      std::min(kInkWidth / std::max(x1 - x0, 1.0f), kInkHeight / std::max(y1 - y0, 1.0f));
+      std::min(kInkWidth / std::max(x1 - x0, 1.0f), height / std::max(y1 - y0, 1.0f));
   for (const auto& stroke : ink.strokes) {
     svg += "<path d=\"M";
     for (const auto& p : stroke) {
@@ -58,27 +56,27 @@ void drawInk(const Ink& ink, float left, float top, std::string& svg) {
 
 }  // namespace
 
-std::string drawSheet(const std::vector<SheetLine>& lines) {
+std::string drawSheet(const std::vector<SheetLine>& lines, float ink_height) {
+  const float cell = ink_height + kTextHeight;
   const auto rows = (lines.size() + 1) / 2;
   const float width = 2 * kCellWidth + 2 * kMargin;
-  const float height = static_cast<float>(rows) * kCellHeight + 2 * kMargin;
+  const float height = static_cast<float>(rows) * cell + 2 * kMargin;
   std::string svg = "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"" + number(width) +
                     "\" height=\"" + number(height) +
                     "\">\n<rect width=\"100%\" height=\"100%\" fill=\"white\"/>\n";
   for (std::size_t i = 0; i < lines.size(); ++i) {
-    const auto& [made, reading] = lines[i];
+    const auto& one = lines[i];
     const float left = kMargin + static_cast<float>(i % 2) * kCellWidth;
-    const float top = kMargin + static_cast<float>(i / 2) * kCellHeight;
-    const bool right = made.latex == reading.latex;
-    const char* colour = !right ? "#c02020" : reading.unsure ? "#808080" : "#205020";
+    const float top = kMargin + static_cast<float>(i / 2) * cell;
+    const char* colour = !one.right ? "#c02020" : one.unsure ? "#808080" : "#205020";
     svg +=
         "<g fill=\"none\" stroke=\"#102060\" stroke-width=\"1.6\" stroke-linecap=\"round\" "
         "stroke-linejoin=\"round\">\n";
-    drawInk(made.ink, left, top + 6, svg);
-    svg += "</g>\n<text x=\"" + number(left) + "\" y=\"" + number(top + kInkHeight + 24) +
+    drawInk(one.ink, left, top + 6, ink_height, svg);
+    svg += "</g>\n<text x=\"" + number(left) + "\" y=\"" + number(top + ink_height + 24) +
            "\" font-family=\"DejaVu Sans\" font-size=\"14\" fill=\"" + colour + "\">" +
-           escaped(reading.text) + (right ? "" : "   \u2260   " + escaped(made.text)) +
-           (reading.unsure ? "   (unsure)" : "") + "</text>\n";
+           escaped(one.read) + (one.right ? "" : "   \u2260   " + escaped(one.truth)) +
+           (one.unsure ? "   (unsure)" : "") + "</text>\n";
   }
   return svg + "</svg>\n";
 }

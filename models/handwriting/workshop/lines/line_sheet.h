@@ -5,18 +5,21 @@
 #include <string>
 #include <vector>
 
-#include "lines/line_composer.h"
-#include "primer/handwriting/line_reader.h"
+#include "primer/base/ink.h"
 
 namespace primer::handwriting::workshop {
 
 struct SheetLine {
-  MadeNotation made;
-  LineReading reading;
+  Ink ink;
+  std::string read;
+  std::string truth;
+  bool right = false;
+  bool unsure = false;
 };
 
 // An SVG file: two columns; under each line its reading in print, red where it is wrong (with the
 // truth beside it), grey where the reader was unsure and right.
-std::string drawSheet(const std::vector<SheetLine>& lines);
+// `ink_height`: room for the ink of one, in pixels.
+std::string drawSheet(const std::vector<SheetLine>& lines, float ink_height = 74);
 
 }  // namespace primer::handwriting::workshop

@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include "lines/column_composer.h"
 #include "lines/line_composer.h"
 #include "lines/line_figures.h"
 #include "primer/handwriting-workshop/readers.h"
@@ -34,7 +35,9 @@ struct DataOptions {
   std::int64_t development = 800;
   double negatives = 1.5;  // wrong groups for each right one in training
   double temperature = 1;
-  std::string symbols;  // the symbol model; empty: the shipped one
+  double columns = 0;      // share of column arithmetic among the training lines
+  double overwritten = 0;  // chance that in a training line a digit is written over another
+  std::string symbols;     // the symbol model; empty: the shipped one
 
   static Result<DataOptions> parse(const Json& json) {
     DataOptions o;
@@ -48,6 +51,11 @@ struct DataOptions {
     fields.require(o.negatives >= 0, "negatives", "must not be below 0");
     o.temperature = fields.number("temperature", o.temperature);
     fields.require(o.temperature > 0, "temperature", "must be above 0");
+    o.columns = fields.number("columns", o.columns);
+    fields.require(o.columns >= 0 && o.columns < 1, "columns", "must be from 0 to below 1");
+    o.overwritten = fields.number("overwritten", o.overwritten);
+    fields.require(o.overwritten >= 0 && o.overwritten <= 1, "overwritten",
+                   "must be between 0 and 1");
     o.symbols = fields.text("symbols", o.symbols);
     PRIMER_TRY(fields.finish());
     return o;
@@ -129,10 +137,12 @@ class LinesTask : public toolkit::Task {
   }
 
   void makeTraining() const {
-    const LineComposer composer(store_, false, LineComposer::glyphDistortion());
+    const LineComposer composer(store_, false, LineComposer::glyphDistortion(), data_.overwritten);
+    const ColumnComposer columns(store_, false, LineComposer::glyphDistortion(), data_.overwritten);
     for (std::int64_t i = 0; i < data_.lines; ++i) {
       Random random(kTrainingSeed, static_cast<std::uint64_t>(i));
-      addTraining(composer.make(random), random);
+      const bool column = data_.columns > 0 && random.chance(data_.columns);
+      addTraining(column ? withoutRules(columns.make(random)) : composer.make(random), random);
     }
   }
 

@@ -10,12 +10,14 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
-#include <chrono>
 #include <cstdio>
 #include <cstdlib>
+#include <ctime>
 #include <exception>
 #include <fstream>
+#include <map>
 #include <nlohmann/json.hpp>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -29,12 +31,14 @@
 #include "lines/tune_weights.h"
 #include "primer/base/program.h"
 #include "primer/handwriting/line_reader.h"
+#include "primer/handwriting/personal_templates.h"
 
 namespace primer::handwriting::workshop {
 namespace {
 
 constexpr const char* kProgram = "ink-lines";
 constexpr std::size_t kSheetLines = 40;
+constexpr double kSureWrong = 2;  // per cent of lines and junk, at which confidences are compared
 
 struct Options {
   std::string data;
@@ -44,9 +48,44 @@ struct Options {
   std::string exported;
   std::size_t count = 1000;
   std::size_t show = 0;
+  double overwritten = 0;
+  std::optional<std::size_t> hand;  // confirmed samples of each class; a test set of its own
   int tune = 0;
   bool calibrate = false;
   std::uint64_t seed = 1;
+};
+
+double threadMilliseconds() {
+  timespec now{};
+  clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
+  return 1e3 * static_cast<double>(now.tv_sec) + 1e-6 * static_cast<double>(now.tv_nsec);
+}
+
+// The hands of the lines' writers, made of samples that no line holds.
+class Hands {
+ public:
+  Hands(const Glyphs& glyphs, SymbolReader symbols, std::size_t samples)
+      : glyphs_(glyphs), symbols_(std::move(symbols)), samples_(samples) {}
+
+  const PersonalTemplates& of(const Glyphs::Hand& hand) {
+    const auto [place, fresh] = made_.try_emplace({hand.writer, hand.second}, 0u);
+    if (!fresh) return place->second;
+    place->second = PersonalTemplates(symbols_.featureSpace());
+    for (std::size_t label = 0; label < kJunk; ++label) {
+      for (const auto& ink : glyphs_.confirmed(label, hand, samples_)) {
+        SymbolScores scores;
+        symbols_.score({&ink, 1}, {}, {&scores, 1});
+        place->second.add(label, scores.features);
+      }
+    }
+    return place->second;
+  }
+
+ private:
+  const Glyphs& glyphs_;
+  SymbolReader symbols_;
+  std::size_t samples_;
+  std::map<std::pair<std::uint32_t, std::uint32_t>, PersonalTemplates> made_;
 };
 
 // What is wrong in a line, in the order in which it went wrong.
@@ -56,6 +95,7 @@ Fault faultOf(const MadeNotation& made, const LineReading& reading) {
   if (reading.latex == made.latex) return Fault::kNone;
   bool all_labels = true;
   for (const auto& truth : made.symbols) {
+    if (truth.replaced) continue;
     auto strokes = truth.strokes;
     std::sort(strokes.begin(), strokes.end());
     const auto found =
@@ -162,9 +202,20 @@ int calibrate(const Options& options, SymbolReader symbols, const SampleStore& s
     judge(composer.make(random));
     if (i % 2 == 0) continue;
     const auto kind = junkKinds()[i / 2 % junkKinds().size()].first;
-    judge({makeJunkLine(kind, store, composer, random), {}, "junk", "junk"});
+    judge({makeJunkLine(kind, store, composer, random), {}, "junk", "junk", {}});
   }
-  nlohmann::ordered_json report = {{"lines", judged.size()}, {"weights", fitDoubts(judged)}};
+  // A fifth judges; the net itself is fitted on all.
+  std::vector<JudgedLine> fitted;
+  std::vector<JudgedLine> kept;
+  for (std::size_t i = 0; i < judged.size(); ++i) (i % 5 == 0 ? kept : fitted).push_back(judged[i]);
+  nlohmann::ordered_json report = {{"lines", judged.size()}};
+  const auto put = [&](const char* name, const ConfidenceFigures& figures) {
+    report[name] = {
+        {"loss", figures.loss}, {"unsure", figures.unsure}, {"threshold", figures.threshold}};
+  };
+  put("before", measureConfidence(kept, lines::shippedDoubtNet(), kSureWrong));
+  put("after", measureConfidence(kept, fitDoubts(fitted, options.seed), kSureWrong));
+  std::fprintf(stderr, "%s", netSource(fitDoubts(judged, options.seed)).c_str());
   std::printf("%s\n", report.dump().c_str());
   return kExitOk;
 }
@@ -175,9 +226,13 @@ int run(const Options& options) {
   auto symbols =
       options.symbols.empty() ? SymbolReader::openShipped() : SymbolReader::open(options.symbols);
   if (!symbols) return reportError(kProgram, symbols.error());
-  const LineComposer composer(*store, true, std::nullopt);
+  const LineComposer composer(*store, true, std::nullopt, options.overwritten,
+                              options.hand ? PersonalTemplates::kPerSymbol : 0);
   if (options.tune > 0) return tune(options, std::move(*symbols), composer);
   if (options.calibrate) return calibrate(options, std::move(*symbols), *store, composer);
+  auto hands_reader = symbols->another();
+  if (!hands_reader) return reportError(kProgram, hands_reader.error());
+  Hands hands(composer.glyphs(), std::move(*hands_reader), options.hand.value_or(0));
   auto reader = LineReader::open(std::move(*symbols), headOf(options));
   if (!reader) return reportError(kProgram, reader.error());
 
@@ -189,11 +244,11 @@ int run(const Options& options) {
   for (std::size_t i = 0; i < options.count; ++i) {
     toolkit::Random random(options.seed, i);
     const auto made = composer.make(random);
-    const auto start = std::chrono::steady_clock::now();
-    const auto reading = reader->read(made.ink);
-    const std::chrono::duration<double, std::milli> taken =
-        std::chrono::steady_clock::now() - start;
-    tally.milliseconds.push_back(taken.count());
+    LineContext context;
+    if (options.hand) context.hand = &hands.of(made.hand);
+    const auto start = threadMilliseconds();
+    const auto reading = reader->read(made.ink, context);
+    tally.milliseconds.push_back(threadMilliseconds() - start);
     std::vector<std::string> latex = {reading.latex};
     for (const auto& other : reading.alternatives) latex.push_back(other.latex);
     tally.lines.add(latex, made.latex);
@@ -211,7 +266,10 @@ int run(const Options& options) {
       record["strokes"] = strokesJson(made.ink);
       exported << record.dump() << '\n';
     }
-    if (sheet.size() < kSheetLines) sheet.push_back({made, reading});
+    if (sheet.size() < kSheetLines) {
+      sheet.push_back(
+          {made.ink, reading.text, made.text, reading.latex == made.latex, reading.unsure});
+    }
     if (reading.latex != made.latex && shown < options.show) {
       ++shown;
       const char* names[] = {"", "grouping", "symbol", "structure"};
@@ -253,6 +311,8 @@ int main(int argc, char** argv) try {
   app.add_option("--count", options.count, "how many lines")->check(CLI::Range(1, 1000000));
   app.add_option("--seed", options.seed);
   app.add_option("--show", options.show, "how many misread lines to name");
+  app.add_option("--hand", options.hand, "confirmed samples of each letter and sign of the writer");
+  app.add_option("--overwritten", options.overwritten, "chance of a digit over another");
   app.add_option("--sheet", options.sheet, "draws the first 40 lines with their readings (SVG)");
   app.add_option("--export", options.exported, "writes the lines for primer-batch lines");
   app.add_option("--tune", options.tune, "rounds of trying other weights of the search");

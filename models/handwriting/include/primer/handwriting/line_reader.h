@@ -44,6 +44,7 @@ struct LineReading {
   float confidence = 0;                       // chance that the whole line is what was meant
   bool unsure = true;                         // would be asked about, never graded as it stands
   std::vector<LineSymbol> symbols;            // in the order of writing
+  std::vector<std::size_t> overwritten;       // strokes of signs that others were written over
   std::vector<LineAlternative> alternatives;  // up to kMostAlternatives others, best first
 };
 
@@ -56,6 +57,9 @@ struct LineContext {
   std::optional<Ruled> line;
   // What the exercise can contain. It re-scores: another symbol that is clearly written is read.
   std::optional<SymbolSet> expected;
+  // The writer's own hand, or null; of another symbol model it is not looked at. Must live as long
+  // as the call.
+  const PersonalTemplates* hand = nullptr;
 };
 
 // Thread-compatible, as SymbolReader. What the networks said is kept between calls by the strokes'
@@ -79,6 +83,9 @@ class LineReader {
 
   static constexpr std::size_t kMaxStrokes = 128;
   static constexpr std::size_t kMostAlternatives = 5;
+
+  // PersonalTemplates are of this space, as SymbolReader::featureSpace().
+  std::uint64_t featureSpace() const;
 
   // How often the symbol model was run so far.
   std::size_t networkRuns() const;

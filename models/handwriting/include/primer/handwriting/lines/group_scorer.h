@@ -20,7 +20,8 @@
 
 namespace primer::handwriting {
 class Network;
-}
+class PersonalTemplates;
+}  // namespace primer::handwriting
 
 namespace primer::handwriting::lines {
 
@@ -50,7 +51,12 @@ class GroupScorer {
   GroupScorer(GroupScorer&&) noexcept;
   GroupScorer& operator=(GroupScorer&&) noexcept;
 
-  std::vector<GroupScores> score(const LineStrokes& line, const std::vector<LineGroup>& groups);
+  // `hand`: the writer's own, or null; of another feature space it is not looked at.
+  std::vector<GroupScores> score(const LineStrokes& line, const std::vector<LineGroup>& groups,
+                                 const PersonalTemplates* hand = nullptr);
+
+  // PersonalTemplates are of this space.
+  std::uint64_t featureSpace() const { return symbols_.featureSpace(); }
 
   // How often the symbol model was run in all, for tests and benches.
   std::size_t runs() const { return runs_; }
@@ -77,6 +83,9 @@ class GroupScorer {
 // From the head's kHeadClasses scores and the evidence that it was given.
 GroupScores groupScoresOf(std::span<const float> head_scores, const SymbolEvidence& evidence,
                           float temperature);
+
+// Leans the classes towards what the writer's own samples look like.
+void leanTo(const PersonalTemplates& hand, const SymbolEvidence& evidence, GroupScores& scores);
 
 // What training and reading share: the ink of a group, and the evidence of what the model says.
 void copyInk(const LineStrokes& line, const LineGroup& group, FlatInk& ink);

@@ -42,7 +42,7 @@ struct LineGroup {
 
 // Every stroke by itself, and groups of up to four that lie near in space and time; a root's hook
 // and its bar may lie apart in time. Bounded: at most kMostLineGroups, the smaller groups first.
-inline constexpr std::size_t kMostLineGroups = 340;
+inline constexpr std::size_t kMostLineGroups = 320;
 std::vector<LineGroup> proposeLineGroups(const LineStrokes& line);
 
 }  // namespace primer::handwriting::lines

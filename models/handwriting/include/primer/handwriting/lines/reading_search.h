@@ -25,11 +25,14 @@ struct ReadingWeights {
 };
 
 struct FoundReading {
-  std::vector<std::size_t> groups;  // of the division, in the order of writing
-  std::vector<std::size_t> labels;  // of each group
-  Row row;                          // its symbols are indices into `groups`
+  std::vector<std::size_t> groups;       // of the division, in the order of writing
+  std::vector<std::size_t> overwritten;  // groups that were written over: not read
+  std::vector<std::size_t> labels;       // of each group
+  Row row;                               // its symbols are indices into `groups`
   std::string latex;
   float score = 0;
+  float layout = 0;         // the structure's part in it, in nats
+  std::size_t covered = 0;  // of the division
 };
 
 // From the networks' scores of all candidate groups to readings: the best divisions, then

@@ -1,0 +1,222 @@
+#include "src/columns/column_search.h"
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+#include <string_view>
+#include <tuple>
+
+#include "primer/handwriting/lines/division_search.h"
+#include "primer/handwriting/lines/notation.h"
+#include "src/digit_likeness.h"
+#include "src/lines/overwriting.h"
+
+namespace primer::handwriting::columns {
+
+namespace {
+
+using lines::GroupScores;
+using lines::LineDivision;
+using lines::LineGroup;
+
+constexpr std::size_t kDivisions = 10;
+constexpr std::size_t kMostFlips = 8;
+constexpr std::size_t kMostWork = 320;  // signs laid out in the flips of one division
+constexpr float kOne = 0.35f;           // of the log odds that a group is one symbol
+constexpr float kClass = 0.8f;          // of its class
+constexpr float kToken = 0.2f;          // for each symbol
+constexpr float kLeast = -12;
+
+struct SignLook {
+  char sign;
+  std::string_view symbols;
+};
+constexpr std::array<SignLook, 7> kSigns = {{{'+', "+t"},
+                                             {'-', "-_~"},
+                                             {'x', "×xX*"},
+                                             {':', ":÷;"},
+                                             {'=', "="},
+                                             {'.', ".,'"},
+                                             {'r', "rR"}}};
+
+float logOdds(const GroupScores& scores) {
+  const float one = std::min(scores.one, -1e-4f);
+  return one - std::log(std::max(1 - std::exp(one), 1e-4f));
+}
+
+struct Tried {
+  LineDivision division;
+  std::vector<PaperSign> signs;
+  float score = 0;
+};
+
+bool isLess(const ColumnText& a, const ColumnText& b) {
+  return std::tie(a.method, a.division, a.operands, a.result, a.rows, a.remainder, a.carries) <
+         std::tie(b.method, b.division, b.operands, b.result, b.rows, b.remainder, b.carries);
+}
+
+class Finder {
+ public:
+  Finder(const std::vector<LineGroup>& groups, const std::vector<SignScores>& scores,
+         const Rulings& rulings)
+      : groups_(groups), scores_(scores), rulings_(rulings) {}
+
+  // The division with its likeliest signs, and with the least certain of them the other way.
+  void take(const LineDivision& division) {
+    Tried plain{division, {}, division.score};
+    std::vector<std::pair<float, std::size_t>> close;
+    for (std::size_t k = 0; k < division.groups.size(); ++k) {
+      const auto g = division.groups[k];
+      const auto& scores = scores_[g];
+      const auto digit = scores.bestDigit();
+      PaperSign sign;
+      sign.box = groups_[g].box;
+      const float gap = scores.digits[digit] - scores.sign_score;
+      if (gap >= 0) sign.digit = static_cast<char>('0' + digit);
+      if (gap < 0) sign.sign = scores.sign;
+      plain.signs.push_back(sign);
+      if (std::abs(gap) < 4) close.emplace_back(std::abs(gap), k);
+    }
+    attempt(plain);
+    std::sort(close.begin(), close.end());
+    const auto most = std::min(kMostFlips, kMostWork / division.groups.size());
+    if (close.size() > most) close.resize(most);
+    for (const auto& [gap, k] : close) {
+      auto other = plain;
+      auto& sign = other.signs[k];
+      const auto& scores = scores_[division.groups[k]];
+      if (sign.digit != 0) {
+        sign.digit = 0;
+        sign.sign = scores.sign;
+      } else {
+        sign.sign = 0;
+        sign.digit = static_cast<char>('0' + scores.bestDigit());
+      }
+      other.score -= kClass * gap;
+      attempt(other);
+    }
+  }
+
+  std::vector<FoundColumns> found() {
+    std::vector<FoundColumns> list;
+    for (auto& [text, one] : found_) list.push_back(std::move(one));
+    std::sort(list.begin(), list.end(),
+              [](const FoundColumns& a, const FoundColumns& b) { return a.score > b.score; });
+    return list;
+  }
+
+ private:
+  void attempt(const Tried& tried) {
+    auto layout = layOutColumns(tried.signs, rulings_);
+    if (!layout) return;
+    const float score = tried.score + layout->score;
+    const auto at = found_.find(layout->text);
+    if (at != found_.end() && at->second.score >= score) return;
+    auto text = layout->text;
+    found_[std::move(text)] = {
+        tried.division.groups, tried.division.overwritten, tried.signs, std::move(*layout), score,
+        tried.division.covered};
+  }
+
+  const std::vector<LineGroup>& groups_;
+  const std::vector<SignScores>& scores_;
+  const Rulings& rulings_;
+  std::map<ColumnText, FoundColumns, decltype(&isLess)> found_{&isLess};
+};
+
+}  // namespace
+
+std::size_t SignScores::bestDigit() const {
+  return static_cast<std::size_t>(std::max_element(digits.begin(), digits.end()) - digits.begin());
+}
+
+SignScores signScoresOf(const GroupScores& scores) {
+  static const auto kSets = [] {
+    std::array<SymbolSet, kSigns.size()> sets;
+    for (std::size_t i = 0; i < sets.size(); ++i) {
+      sets[i] = SymbolSet::of(kSigns[i].symbols).value_or(SymbolSet{});
+    }
+    return sets;
+  }();
+  SignScores found;
+  for (std::size_t d = 0; d < found.digits.size(); ++d) {
+    found.digits[d] = std::max(std::log(digitSupport(scores.classes, d) + 1e-9f), kLeast);
+  }
+  found.sign_score = 2 * kLeast;
+  for (std::size_t s = 0; s < kSigns.size(); ++s) {
+    float sum = 1e-9f;
+    for (std::size_t i = 0; i < kJunk; ++i) {
+      if (kSets[s].contains(i)) sum += std::exp(scores.classes[i]);
+    }
+    const float score = std::max(std::log(sum), kLeast);
+    if (score > found.sign_score) found.sign = kSigns[s].sign, found.sign_score = score;
+  }
+  return found;
+}
+
+std::vector<FoundColumns> findColumns(const lines::LineStrokes& line,
+                                      const std::vector<LineGroup>& groups,
+                                      const std::vector<GroupScores>& scores,
+                                      const Rulings& rulings) {
+  std::vector<SignScores> signs;
+  std::vector<float> worth;
+  for (const auto& score : scores) {
+    signs.push_back(signScoresOf(score));
+    const auto& s = signs.back();
+    worth.push_back(kOne * logOdds(score) + kToken +
+                    kClass * std::max(s.digits[s.bestDigit()], s.sign_score));
+  }
+  Finder finder(groups, signs, rulings);
+  for (auto& division : divideLine(groups, worth, line.count(), kDivisions)) {
+    takeOverwritten(division, groups, scores);
+    finder.take(division);
+  }
+  return finder.found();
+}
+
+ColumnDoubts columnDoubtsOf(const std::vector<FoundColumns>& found,
+                            const std::vector<GroupScores>& scores) {
+  constexpr float kLead = 6;
+  constexpr float kWorst = -6;
+  const auto& best = found.front();
+  float lead = found.size() > 1 ? std::min(best.score - found[1].score, kLead) : kLead;
+  float weakest_one = 0;
+  float weakest_class = 0;
+  float all = 0;
+  for (std::size_t k = 0; k < best.groups.size(); ++k) {
+    const auto& group = scores[best.groups[k]];
+    const auto sign = signScoresOf(group);
+    const float one = std::clamp(group.one, kWorst, 0.0f);
+    float label = sign.sign_score;
+    float other = kWorst;
+    if (best.signs[k].digit != 0) {
+      const auto own = static_cast<std::size_t>(best.signs[k].digit - '0');
+      label = sign.digits[own];
+      for (std::size_t d = 0; d < sign.digits.size(); ++d) {
+        if (d != own) other = std::max(other, sign.digits[d]);
+      }
+      lead = std::min(lead, kClass * (label - other));
+    }
+    label = std::clamp(label, kWorst, 0.0f);
+    weakest_one = std::min(weakest_one, one);
+    weakest_class = std::min(weakest_class, label);
+    all += one + label;
+  }
+  return {std::max(lead, -2.0f) - kLead,
+          weakest_one,
+          weakest_class,
+          std::max(all, 3 * kWorst),
+          std::max(best.layout.score, 2 * kWorst),
+          -std::log(static_cast<float>(best.groups.size())),
+          -std::min(static_cast<float>(best.covered), 4.0f),
+          1};
+}
+
+float columnChanceOf(const ColumnDoubts& doubts) {
+  constexpr ColumnDoubts kWeights = {0.77f, -0.38f, 0.53f, 0.58f, 1.20f, -1.15f, 0.33f, 2.84f};
+  float sum = 0;
+  for (std::size_t i = 0; i < doubts.size(); ++i) sum += kWeights[i] * doubts[i];
+  return 1 / (1 + std::exp(-sum));
+}
+
+}  // namespace primer::handwriting::columns

@@ -1,0 +1,43 @@
+#pragma once
+
+// Ink of column arithmetic in one hand: sums, differences, products and divisions as
+// primer/handwriting/drawn_columns.h lays them out, in one writer's glyphs, with the freedoms that
+// hands take.
+
+#include <optional>
+#include <vector>
+
+#include "lines/line_composer.h"
+#include "primer/handwriting/column_text.h"
+#include "primer/handwriting/drawn_columns.h"
+
+namespace primer::handwriting::workshop {
+
+struct MadeColumns {
+  Ink ink;
+  std::vector<MadeSymbol> symbols;  // replaced ones too
+  std::vector<std::size_t> rules;   // strokes that are lines, walls, strikes
+  ColumnText text;
+};
+
+// A problem and its work at random: one in four with a wrong digit, one in six not finished.
+ColumnText makeColumnText(toolkit::Random& random);
+
+class ColumnComposer {
+ public:
+  // As LineComposer. `overwritten`: chance that a page has a digit written over another.
+  ColumnComposer(const SampleStore& store, bool development,
+                 const std::optional<DistortionOptions>& distortion, double overwritten = 0);
+
+  MadeColumns make(toolkit::Random& random) const;
+
+ private:
+  Glyphs glyphs_;
+  std::optional<DistortionOptions> distortion_;
+  double overwritten_ = 0;
+};
+
+// What the networks are trained on: all ink but rules, as lines are.
+MadeNotation withoutRules(const MadeColumns& made);
+
+}  // namespace primer::handwriting::workshop

@@ -1,0 +1,202 @@
+// How well column arithmetic is read: a program for the workshop, not part of the product.
+//
+//   ink-columns [--data DIR] [--symbols FILE] [--head FILE] [--count N] [--seed N] [--show N]
+//               [--overwritten P] [--sheet FILE.svg] [--calibrate]
+//
+// Composes pages of one development writer each, reads them, and prints one JSON object: all, and
+// by layout. --overwritten is the chance that a digit is written over another; --sheet draws the
+// first 40 with their readings; --calibrate fits the weights of the confidence, too.
+
+#include <CLI/CLI.hpp>
+#include <ctime>
+#include <exception>
+#include <fstream>
+#include <map>
+#include <nlohmann/json.hpp>
+#include <string>
+#include <vector>
+
+#include "lines/calibrate_lines.h"
+#include "lines/column_composer.h"
+#include "lines/junk_lines.h"
+#include "lines/line_sheet.h"
+#include "primer/base/program.h"
+#include "primer/handwriting-workshop/readers.h"
+#include "primer/handwriting/column_reader.h"
+
+namespace primer::handwriting::workshop {
+namespace {
+
+constexpr const char* kProgram = "ink-columns";
+constexpr std::size_t kSheetPages = 40;
+
+struct Options {
+  std::string data;
+  std::string symbols;
+  std::string head;
+  std::string sheet;
+  bool calibrate = false;
+  std::size_t count = 600;
+  std::size_t show = 0;
+  double overwritten = 0;
+  std::uint64_t seed = 1;
+};
+
+std::string inWords(const ColumnText& text) {
+  static constexpr const char* kMethods[] = {"+", "-", "x", ":"};
+  static constexpr const char* kLayouts[] = {"house", "equals", "corner"};
+  std::string words;
+  for (std::size_t i = 0; i < text.operands.size(); ++i) {
+    if (i > 0) words += kMethods[static_cast<std::size_t>(text.method)];
+    words += text.operands[i];
+  }
+  words += "=[" + text.result + "]";
+  for (const auto& row : text.rows) words += " [" + row + "]";
+  if (!text.remainder.empty()) words += " r " + text.remainder;
+  if (!text.carries.empty()) words += " marks [" + text.carries + "]";
+  if (text.method == ColumnMethod::kDivision) {
+    words += std::string(" ") + kLayouts[static_cast<std::size_t>(text.division)];
+  }
+  return words;
+}
+
+std::string kindOf(const ColumnText& text) {
+  switch (text.method) {
+    case ColumnMethod::kSum:
+      return "sum";
+    case ColumnMethod::kDifference:
+      return "difference";
+    case ColumnMethod::kProduct:
+      return text.rows.empty() ? "product" : "long_product";
+    case ColumnMethod::kDivision:
+      break;
+  }
+  static constexpr const char* kLayouts[] = {"house", "equals", "corner"};
+  return std::string(text.rows.empty() ? "division_" : "long_division_") +
+         kLayouts[static_cast<std::size_t>(text.division)];
+}
+
+double threadMilliseconds() {
+  timespec now{};
+  clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
+  return 1e3 * static_cast<double>(now.tv_sec) + 1e-6 * static_cast<double>(now.tv_nsec);
+}
+
+struct Tally {
+  std::size_t all = 0;
+  std::size_t exact = 0;
+  std::size_t numbers = 0;  // all but small digits and steps is right
+  std::size_t unsure = 0;
+  std::size_t sure_wrong = 0;
+
+  void add(const ColumnReading& reading, const ColumnText& truth) {
+    const bool right = reading.text && *reading.text == truth;
+    ++all;
+    exact += right ? 1 : 0;
+    numbers += reading.text && reading.text->method == truth.method &&
+                       reading.text->operands == truth.operands &&
+                       reading.text->result == truth.result
+                   ? 1
+                   : 0;
+    unsure += reading.unsure ? 1 : 0;
+    sure_wrong += !reading.unsure && !right ? 1 : 0;
+  }
+  nlohmann::ordered_json report() const {
+    const auto percent = [this](std::size_t part) {
+      return all == 0 ? 0.0 : 100 * static_cast<double>(part) / static_cast<double>(all);
+    };
+    return {{"pages", all},
+            {"exact", percent(exact)},
+            {"numbers", percent(numbers)},
+            {"unsure", percent(unsure)},
+            {"sure_wrong", percent(sure_wrong)}};
+  }
+};
+
+int run(const Options& options) {
+  const auto store = readAllInk(options.data);
+  if (!store) return reportError(kProgram, store.error());
+  auto symbols =
+      options.symbols.empty() ? SymbolReader::openShipped() : SymbolReader::open(options.symbols);
+  if (!symbols) return reportError(kProgram, symbols.error());
+  auto reader = ColumnReader::open(std::move(*symbols), options.head.empty()
+                                                            ? LineReader::shippedHead()
+                                                            : std::filesystem::path(options.head));
+  if (!reader) return reportError(kProgram, reader.error());
+  const ColumnComposer composer(*store, true, std::nullopt, options.overwritten);
+  Tally all;
+  std::map<std::string, Tally> kinds;
+  std::vector<SheetLine> sheet;
+  std::vector<std::pair<std::vector<float>, bool>> judged;
+  std::size_t shown = 0;
+  std::vector<double> milliseconds;
+  for (std::size_t i = 0; i < options.count; ++i) {
+    toolkit::Random random(options.seed, i);
+    const auto made = composer.make(random);
+    const double before = threadMilliseconds();
+    const auto reading = reader->read(made.ink);
+    milliseconds.push_back(threadMilliseconds() - before);
+    all.add(reading, made.text);
+    kinds[kindOf(made.text)].add(reading, made.text);
+    const bool right = reading.text && *reading.text == made.text;
+    const std::string read = reading.text ? inWords(*reading.text) : "nothing";
+    if (reading.text) judged.emplace_back(reading.doubts, right);
+    if (sheet.size() < kSheetPages) {
+      sheet.push_back({made.ink, read, inWords(made.text), right, reading.unsure});
+    }
+    if (!right && shown < options.show) {
+      ++shown;
+      std::fprintf(stderr, "%zu\t%s\tread\t%s\tconfidence %.2f%s\n", i, inWords(made.text).c_str(),
+                   read.c_str(), static_cast<double>(reading.confidence),
+                   reading.unsure ? "" : " SURE");
+    }
+  }
+  auto report = all.report();
+  for (const auto& [kind, tally] : kinds) report["by_layout"][kind] = tally.report();
+  std::sort(milliseconds.begin(), milliseconds.end());
+  report["ms_median"] = milliseconds[milliseconds.size() / 2];
+  report["ms_most"] = milliseconds.back();
+  const LineComposer lines(*store, true, std::nullopt);
+  for (const auto& [kind, name] : junkKinds()) {
+    std::size_t refused = 0;
+    const std::size_t pages = std::max<std::size_t>(options.count / 10, 1);
+    for (std::size_t i = 0; i < pages; ++i) {
+      toolkit::Random random(options.seed + 1000, i);
+      const auto reading = reader->read(makeJunkLine(kind, *store, lines, random));
+      refused += reading.unsure ? 1 : 0;
+      if (reading.text) judged.emplace_back(reading.doubts, false);
+    }
+    report["refused"][name] = 100 * static_cast<double>(refused) / static_cast<double>(pages);
+  }
+  if (options.calibrate) report["weights"] = fitLogistic(judged);
+  if (!options.sheet.empty()) {
+    std::ofstream file(options.sheet);
+    file << drawSheet(sheet, 220);
+    if (!file)
+      return reportError(kProgram, {ErrorCode::kIo, options.sheet + ": cannot be written"});
+  }
+  std::printf("%s\n", report.dump().c_str());
+  return kExitOk;
+}
+
+}  // namespace
+}  // namespace primer::handwriting::workshop
+
+int main(int argc, char** argv) try {
+  primer::handwriting::workshop::Options options;
+  if (const char* data = std::getenv("PRIMER_DATA"); data != nullptr) options.data = data;
+  CLI::App app("Reads column arithmetic composed of one development writer's characters each.");
+  app.add_option("--data", options.data, "the folder of data sets (default: PRIMER_DATA)");
+  app.add_option("--symbols", options.symbols, "a symbol model in place of the shipped one");
+  app.add_option("--head", options.head, "a line head in place of the shipped one");
+  app.add_option("--count", options.count, "how many pages")->check(CLI::Range(1, 1000000));
+  app.add_option("--seed", options.seed);
+  app.add_option("--show", options.show, "how many misread pages to name");
+  app.add_option("--overwritten", options.overwritten, "chance of a digit over another");
+  app.add_option("--sheet", options.sheet, "draws the first 40 with their readings (SVG)");
+  app.add_flag("--calibrate", options.calibrate, "fits the weights of the confidence");
+  CLI11_PARSE(app, argc, argv);
+  return primer::handwriting::workshop::run(options);
+} catch (const std::exception& problem) {
+  return primer::reportError("ink-columns", {primer::ErrorCode::kInternal, problem.what()});
+}
