@@ -179,7 +179,11 @@ TEST_F(KilledTraining, LeavesNothingForDescribeToAdd) {
   ASSERT_TRUE(realFileSystem().writeAtomically(
       folder_ / "bare.tflite", *writeMetadata(bytes, metadata), FileAccess::kAsUsual));
   ASSERT_EQ(describe("bare.tflite", "told.tflite"), 0) << text("log");
-  EXPECT_EQ(text("told.tflite"), text("whole.tflite"));
+  const auto told = readMetadata(*readFile(folder_ / "told.tflite"));
+  ASSERT_TRUE(told);
+  // What was missing stands at the end: the same members in another order.
+  EXPECT_EQ(nlohmann::json::parse(told->dump()),
+            nlohmann::json::parse(readMetadata(bytes)->dump()));
   EXPECT_THAT(text("told.md"), HasSubstr("Reference distribution"));
 }
 
