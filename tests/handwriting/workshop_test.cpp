@@ -8,6 +8,7 @@
 #include <set>
 #include <string>
 
+#include "mnist/image_measure.h"
 #include "primer/handwriting-workshop/archives.h"
 #include "primer/handwriting-workshop/readers.h"
 #include "primer/handwriting/drawn_digits.h"
@@ -158,6 +159,31 @@ TEST(InkMeasure, CountsByGroupAndFindsTheTemperature) {
   // sigmoid(2 / T) = 7/8 at T = 2 / ln 7 = 1.03.
   EXPECT_NEAR(metrics.at("temperature_digits"), 1.03, 0.05);
   EXPECT_LT(metrics.at("ece_digits"), 0.02);
+}
+
+TEST(ImageMeasure, FindsTheTemperatureAndWhatIsSure) {
+  // Seven of eight pictures are read rightly, with a margin of 2; then one by 40, surely wrong.
+  std::vector<float> scores;
+  std::vector<int> labels;
+  for (int i = 0; i < 400; ++i) {
+    std::vector<float> row(10, -30);
+    row[3] = 2;
+    row[5] = 0;
+    scores.insert(scores.end(), row.begin(), row.end());
+    labels.push_back(i % 8 == 0 ? 5 : 3);
+  }
+  auto metrics = measureImages(scores, labels);
+  EXPECT_NEAR(metrics.at("accuracy"), 87.5, 1e-6);
+  EXPECT_NEAR(metrics.at("temperature"), 2 / std::log(7.0), 0.05);
+  EXPECT_LT(metrics.at("ece"), 0.01);
+  EXPECT_EQ(metrics.at("sure_share"), 0);
+  std::vector<float> row(10, -40);
+  row[1] = 0;
+  scores.insert(scores.end(), row.begin(), row.end());
+  labels.push_back(7);
+  metrics = measureImages(scores, labels);
+  EXPECT_NEAR(metrics.at("sure_share"), 100.0 / 401, 1e-6);
+  EXPECT_EQ(metrics.at("sure_errors"), 100);
 }
 
 TEST(InkMeasure, AmongLettersJunkMustLeadAsItDoesForTheReader) {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "mnist/image_measure.h"
 #include "mnist/image_variation.h"
 #include "mnist/mnist_data.h"
 #include "primer/toolkit/graph_builder.h"
@@ -52,7 +53,7 @@ class MnistTask final : public toolkit::Task {
     const auto first = set_.labels.begin() +
                        (split == Split::kTraining ? 0 : static_cast<std::ptrdiff_t>(training_));
     const std::vector<int> labels(first, first + static_cast<std::ptrdiff_t>(size(split)));
-    return {{"accuracy", toolkit::accuracyPercent(outputs[0], 10, labels)}};
+    return measureImages(outputs[0], labels);
   }
 
  private:
