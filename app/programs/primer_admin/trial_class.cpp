@@ -34,6 +34,7 @@ struct Wanted {
   std::uint64_t seed = 1;
   std::string class_id;  // an id, or a label of a class
   bool acknowledge = false;
+  bool tell = false;
 };
 
 // Visits of a made-up school life: one a day for each pupil, the last ones today.
@@ -96,6 +97,17 @@ class Progress {
   std::optional<Error> failure_;
 };
 
+// What was asked, why, and what came of it.
+void tell(std::int64_t pupil, std::int64_t day, const storage::Answer& answer) {
+  Context::print({{"pupil", pupil + 1},
+                  {"day", day + 1},
+                  {"item", answer.item},
+                  {"skill", answer.skill},
+                  {"attempt", answer.attempt},
+                  {"right", storage::isRight(answer.verdict)},
+                  {"reason", answer.why_chosen}});
+}
+
 Status recordAnswers(storage::Database& database, VisitClock& clock, const Wanted& wanted,
                      const std::shared_ptr<const content::Lesson>& lesson,
                      const std::vector<storage::PupilCard>& cards) {
@@ -123,6 +135,7 @@ Status recordAnswers(storage::Database& database, VisitClock& clock, const Wante
     for (std::int64_t i = 0; i < set && left > 0; ++i, --left) {
       auto answer = pupil.next(clock.wallTime());
       clock.advance(answer.taken);
+      if (wanted.tell) tell(place, day, answer);
       // The made-up pupils answer faster than any disk writes.
       if (recorder->unsaved() > 100 || wanted.acknowledge) recorder->waitUntilSaved(kToSave);
       if (auto failed = progress.failure()) return fail(std::move(*failed));
@@ -177,6 +190,8 @@ void addTrialClass(CLI::App& app, Context& context) {
   command->add_option("--class", wanted->class_id,
                       "the id or label of a class that is there, instead of a new one");
   command->add_flag("--acknowledge", wanted->acknowledge, "a line {\"saved\":N} after each commit");
+  command->add_flag("--tell", wanted->tell,
+                    "a line for each answer: who, what was asked and why, what came of it");
   command->callback([&context, wanted] {
     if (context.data.empty()) throw CLI::RequiredError("--data");
     if (wanted->class_id.empty() && wanted->pupils == 0) {
