@@ -120,5 +120,5 @@ Status readReals(const TensorInfo& tensor, std::span<const std::byte> bytes,
 
 }  // namespace primer::inference
 
-template <typename T>
+template <typename T>  // the standard's name. NOLINTNEXTLINE(readability-identifier-naming)
 inline constexpr bool std::ranges::enable_borrowed_range<primer::inference::TensorView<T>> = true;
