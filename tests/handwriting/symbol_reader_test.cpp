@@ -97,6 +97,19 @@ TEST_F(SymbolReaderTest, KnowsMirrorWriting) {
   for (const int digit : {0, 1, 8}) EXPECT_FALSE(read(test::mirrored(digitInk(digit))).mirrored);
 }
 
+// One's mirror image is nearly the other: how it was written tells, most of the time surely.
+TEST_F(SymbolReaderTest, IsMostlySureOfAMirroredTwoOrFive) {
+  for (const int digit : {2, 5}) {
+    int sure = 0;
+    for (std::uint32_t seed = 1; seed <= 40; ++seed) {
+      const auto turned = read(test::mirrored(digitInk(digit, seed)));
+      sure += turned.mirrored && !turned.unsure ? 1 : 0;
+      EXPECT_FALSE(read(digitInk(digit, seed)).mirrored) << digit << " " << seed;
+    }
+    EXPECT_GE(sure, 36) << digit;
+  }
+}
+
 TEST_F(SymbolReaderTest, BadInkIsNeverSure) {
   for (const auto& [name, ink] : test::badInk()) {
     const auto reading = read(ink);

@@ -50,7 +50,7 @@ constexpr float kImageAtLeast = 0.5f;
 // A mirrored 2 and an S-shaped 5 are nearly one shape, and so are their mirror images. From this
 // chance on both are offered and nothing is sure; above kTwinsSure the mirrored one is.
 constexpr float kTwinsPossible = 0.25f;
-constexpr float kTwinsSure = 0.99f;
+constexpr float kTwinsSure = 0.95f;
 
 // Where junk's score comes as near as this to the best, nothing is sure: most of what other scripts
 // are taken for, and few symbols, have it so near.
