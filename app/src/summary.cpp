@@ -10,6 +10,7 @@ namespace primer::app {
 namespace {
 
 constexpr int kFlowerOpensAt = 5;
+constexpr int kMostKindsNamed = 3;  // more lines nobody of six reads
 
 QString say(const char* text, int n = -1) {
   return QCoreApplication::translate("Summary", text, nullptr, n);
@@ -71,7 +72,14 @@ SummaryView Visit::summary(WallTime now) const {
   } else {
     view.title = say(QT_TRANSLATE_NOOP("Summary", "You kept at it"));
   }
-  for (std::size_t s = 0; s < right_by_skill.size(); ++s) {
+  const auto kinds = std::count_if(right_by_skill.begin(), right_by_skill.end(),
+                                   [](int right_ones) { return right_ones > 0; });
+  const bool many_kinds = kinds > kMostKindsNamed;
+  if (many_kinds) {
+    view.lines.append(
+        say(QT_TRANSLATE_NOOP("Summary", "You met %n kinds of sums."), static_cast<int>(kinds)));
+  }
+  for (std::size_t s = 0; s < right_by_skill.size() && !many_kinds; ++s) {
     if (right_by_skill[s] == 0) continue;
     const auto did = QString::fromStdString(lesson_->skills[s].did);
     const auto words = count(right_by_skill[s], QT_TRANSLATE_NOOP("Summary", "You %1: one sum."),

@@ -190,6 +190,17 @@ TEST_F(VisitTest, TheSummaryNamesWhatWasDone) {
   EXPECT_EQ(visit.startItem(now_, {}).number, 1);
 }
 
+// The walk of a first visit goes through many kinds.
+TEST_F(VisitTest, TheSummaryOfManyKindsIsShort) {
+  auto visit = makeVisit(8);
+  while (!visit.setIsOver()) write(visit, workOut(visit.startItem(now_, {})));
+  const auto summary = visit.summary({});
+  EXPECT_GT(summary.skills.size(), 3);
+  EXPECT_TRUE(
+      summary.lines.contains(QString("You met %1 kinds of sums.").arg(summary.skills.size())));
+  EXPECT_LE(summary.lines.size(), 3);
+}
+
 TEST_F(VisitTest, AFlowerOpensAtTheFifthRightAnswer) {
   PupilHistory history;
   history.right_answers_by_skill.assign(lesson_->skills.size(), 4);
