@@ -5,6 +5,7 @@
 
 #include "made_up.h"
 #include "primer/pronunciation/best_path.h"
+#include "src/omission.h"
 
 namespace primer::pronunciation {
 namespace {
@@ -146,6 +147,39 @@ TEST(Align, TimesAreOfTheSameWords) {
     EXPECT_EQ(times.words[w].phones.size(), found.words[w].phones.size()) << w;
     EXPECT_EQ(times.words[w].way, found.words[w].way) << w;
   }
+}
+
+// A word is left out where everything speaks against it; one witness for it is enough.
+TEST(Omission, NeedsEveryWitness) {
+  auto text = kText;
+  text[2] = word("scattered", "S K AE T ER D");
+  auto all_said = kSaid;
+  all_said[2] = "S K AE T ER D";
+  auto said = kSaid;
+  said[2] = "M UW V IH NG";
+  const auto posteriors = heard(soundsOf(said), 0.99f);
+  View first{align(text, posteriors), {}}, forced{align(text, posteriors, carefulAlignment()), {}};
+  ASSERT_FALSE(forced.alignment.words[2].phones.empty());
+  first.scores.words.assign(kText.size(), {1, 1, 0.99f});
+  forced.scores.words.assign(kText.size(), {1, 1, 0.99f});
+  first.scores.words[2] = {0, 0, 0};
+  forced.scores.words[2] = {1, 0.5f, 0.2f};
+  for (std::size_t w = 0; w < kText.size(); ++w) {
+    EXPECT_EQ(leftOut(first, forced, posteriors, w), w == 2) << w;
+  }
+  // The scorer believes it in the second walk.
+  auto believed = forced;
+  believed.scores.words[2].said = 0.95f;
+  EXPECT_FALSE(leftOut(first, believed, posteriors, 2));
+  // It sounds as it should, whatever the scorer says.
+  const auto right = heard(soundsOf(all_said), 0.99f);
+  View plain{align(text, right), first.scores};
+  const View all{align(text, right, carefulAlignment()), forced.scores};
+  plain.scores.words[2].said = 0.5f;
+  EXPECT_FALSE(leftOut(plain, all, right, 2));
+  // And in the end: what is left out has no phones, what is kept has them.
+  const auto kept = wordsSaid(first, forced, posteriors);
+  EXPECT_THAT(found(kept), ElementsAre(true, true, false, true, true, true));
 }
 
 TEST(Align, TakesTheWayThatWasSaid) {

@@ -77,6 +77,7 @@ TEST_F(SpeechProgram, SaysWhyItDoesNotScore) {
     EXPECT_TRUE(line["sentence"][score].is_null());
   }
   EXPECT_TRUE(line["words_per_minute"].is_null());
+  EXPECT_TRUE(line["running_record"].is_null());
   ASSERT_EQ(line["words"].size(), 3u);
   EXPECT_EQ(line["words"][1]["word"], "2");
   for (const auto& word : line["words"]) {
@@ -111,6 +112,28 @@ TEST_F(SpeechProgram, BadRecordsAreErrorLinesAndTheRunGoesOn) {
   EXPECT_THAT(outcome.lines[6]["error"]["message"].get<std::string>(), HasSubstr("QQ"));
   EXPECT_EQ(outcome.lines[9]["signal"]["problem"], "silence");
   EXPECT_EQ(outcome.lines[9]["words"][0]["phones"][0]["phone"], "T");
+}
+
+TEST_F(SpeechProgram, GivesTheMarksOfAReading) {
+  const char* data = std::getenv("PRIMER_DATA");
+  const auto source = std::filesystem::path(data == nullptr ? "" : data) / "speech" /
+                      "speechocean762" / "opus" / "000010011.opus";
+  if (!std::filesystem::exists(source)) GTEST_SKIP() << "PRIMER_DATA has no speechocean762";
+  const auto outcome = run(
+      "speech", {{{"id", 1}, {"audio", source.string()}, {"text", "We call it bear"}},
+                 {{"id", 2}, {"audio", source.string()}, {"text", "We call it seventeen bear"}}});
+  ASSERT_EQ(outcome.exit_code, 0);
+  const auto& right = outcome.lines[0]["running_record"];
+  EXPECT_EQ(right["words"], 4);
+  EXPECT_EQ(right["errors"], 0);
+  EXPECT_EQ(right["accuracy"], 100);
+  EXPECT_EQ(right["fit"], "easy");
+  ASSERT_EQ(right["entries"].size(), 4u);
+  EXPECT_EQ(right["entries"][3]["word"], "bear");
+  const auto& missing = outcome.lines[1]["running_record"];
+  EXPECT_EQ(missing["errors"], 1);
+  EXPECT_EQ(missing["entries"][3]["mark"], "omitted");
+  EXPECT_EQ(missing["fit"], "too_hard");
 }
 
 // Somebody forgot to stop: the same sentence over and over, for 20 minutes.

@@ -10,6 +10,7 @@
 #include "json_lines.h"
 #include "primer/base/program.h"
 #include "primer/pronunciation/pronunciation.h"
+#include "primer/pronunciation/running_record.h"
 #include "verb.h"
 
 namespace primer::batch {
@@ -101,6 +102,29 @@ Json wordEntry(const JudgedWord& word) {
   return entry;
 }
 
+// The marks of the reading; null where nothing was judged.
+Json recordOf(const Judgement& judged) {
+  const auto record = pronunciation::runningRecord(judged);
+  if (!record) return nullptr;
+  Json entries = Json::array();
+  for (const auto& entry : record->entries) {
+    Json one = {{"mark", pronunciation::recordMarkName(entry.mark)}, {"word", entry.word}};
+    if (!entry.heard.empty()) one["heard"] = entry.heard;
+    if (entry.repeats > 0) one["repeats"] = entry.repeats;
+    if (entry.hesitated) one["pause_before_ms"] = entry.pause_before_ms;
+    entries.push_back(std::move(one));
+  }
+  return {{"words", record->words},
+          {"errors", record->errors},
+          {"self_corrections", record->self_corrections},
+          {"repetitions", record->repetitions},
+          {"hesitations", record->hesitations},
+          {"accuracy", tenth(record->accuracy_percent)},
+          {"fit", pronunciation::textFitName(record->fit)},
+          {"right_words_per_minute", orNull(record->right_words_per_minute)},
+          {"entries", std::move(entries)}};
+}
+
 void put(const Judgement& judged, Json& answer) {
   answer["signal"] = {
       {"ok", !judged.problem.has_value()},
@@ -117,6 +141,7 @@ void put(const Judgement& judged, Json& answer) {
                         {"total", part(scores.total)}};
   answer["words_per_minute"] = orNull(judged.words_per_minute);
   answer["repetitions"] = judged.repetitions;
+  answer["running_record"] = recordOf(judged);
   answer["words"] = Json::array();
   for (const auto& word : judged.words) answer["words"].push_back(wordEntry(word));
 }

@@ -15,7 +15,7 @@ constexpr float kBeam = 120;  // nats: nearer than align()'s, which has time
 // Nothing is skipped lightly while reading: a word passed over is told the child at once.
 AlignmentOptions liveAlignment() {
   AlignmentOptions options;
-  options.omission = -12;
+  options.omission = -20;
   options.insertion = -8;
   options.repetition = -12;
   return options;

@@ -3,13 +3,13 @@
 #include <algorithm>
 #include <cmath>
 
+#include "src/omission.h"
+
 namespace primer::pronunciation {
 
 namespace {
 
 constexpr float kFull = 100;
-constexpr float kLeastSaid = 0.3f;     // chance from which a word counts as said
-constexpr float kSavedBy = 0.92f;      // chance in the forced walk that saves a doubted word
 constexpr float kLeastOfText = 0.45f;  // mean chance of the text's phones, else it is another one
 constexpr float kSurelyNot = 0.1f;     // chance under which a word left out is worth nothing
 constexpr float kMostly = 0.75f;
@@ -191,13 +191,14 @@ class Teller {
 
 Judgement tell(const Judged& judged) { return Teller(judged).tell(); }
 
-Alignment wordsSaid(const View& first, const View& forced) {
+Alignment wordsSaid(const View& first, const View& forced, const Posteriors& posteriors) {
   Alignment said = first.alignment;
   for (std::size_t w = 0; w < said.words.size(); ++w) {
-    const bool doubted = said.words[w].phones.empty() || first.scores.words[w].said < kLeastSaid;
-    if (!doubted) continue;
-    const bool saved = forced.scores.words[w].said >= kSavedBy;
-    said.words[w] = saved ? forced.alignment.words[w] : WordFound{};
+    if (leftOut(first, forced, posteriors, w)) {
+      said.words[w] = WordFound{};
+    } else if (said.words[w].phones.empty()) {
+      said.words[w] = forced.alignment.words[w];
+    }
   }
   return said;
 }

@@ -23,10 +23,9 @@ struct View {
   Scores scores;
 };
 
-// The words that were said, found in both views: a word is left out where the first walk left it
-// out or doubts it, and the `forced` one, in which every word is said, doubts it too. Words of the
-// result that were left out have no phones.
-Alignment wordsSaid(const View& first, const View& forced);
+// The words that were said, found in both views (omission.h). Words of the result that were left
+// out have no phones.
+Alignment wordsSaid(const View& first, const View& forced, const Posteriors& posteriors);
 
 // Whether what was said is another text than the one asked for.
 bool isOtherText(const Alignment& alignment, const Scores& scores);

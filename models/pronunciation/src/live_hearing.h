@@ -14,7 +14,7 @@
 
 namespace primer::pronunciation {
 
-// Level and colour are those of the last twenty seconds; of what follows a step, 160 ms are waited
+// Level and colour are those of the last twenty seconds; of what follows a step, 80 ms are waited
 // for. Memory is bounded.
 class LiveHearing {
  public:

@@ -86,8 +86,8 @@ Result<Judgement> PronunciationJudge::judge(const Recording& recording,
   }
   PRIMER_ASSIGN(const auto forced,
                 viewOf(align(request.text, hearing.posteriors, carefulAlignment())));
-  PRIMER_ASSIGN(const auto last,
-                viewOf(alignFound(request.text, hearing.posteriors, wordsSaid(first, forced))));
+  PRIMER_ASSIGN(const auto last, viewOf(alignFound(request.text, hearing.posteriors,
+                                                   wordsSaid(first, forced, hearing.posteriors))));
   const auto times = timed(request.text, hearing.posteriors, last.alignment);
   return tell({request, hearing, last.alignment, times, last.scores, forced.scores});
 }

@@ -1,8 +1,7 @@
 #include "evaluation/evaluation.h"
 
-#include <chrono>
-
 #include "evaluation/boundaries.h"
+#include "evaluation/following.h"
 #include "evaluation/rating_figures.h"
 #include "evaluation/trials.h"
 #include "scorer/rated_features.h"
@@ -21,21 +20,26 @@ Result<toolkit::ChainFigures> measurePronunciation(const std::filesystem::path& 
   }
   RatingFigures ratings;
   Trials trials(utterances);
+  PRIMER_ASSIGN(const auto acoustic, AcousticModel::openShipped());
+  FollowingFigures following;
   double seconds = 0, spent = 0;
   for (const auto& utterance : utterances) {
-    const auto before = std::chrono::steady_clock::now();
+    const auto before = secondsSpent();
     PRIMER_ASSIGN(auto file, speech::AudioFile::open(data / utterance.audio));
     PRIMER_ASSIGN(const auto recording, readRecording(file));
     PRIMER_ASSIGN(const auto judged, judge.judge(recording, {textOf(utterance), 0.5}));
-    spent += std::chrono::duration<double>(std::chrono::steady_clock::now() - before).count();
+    spent += secondsSpent() - before;
     seconds += recording.seconds();
     ratings.add(utterance, judged);
     PRIMER_TRY(trials.add(judge, utterance, recording));
+    PRIMER_ASSIGN(const auto samples, samplesOf(data / utterance.audio));
+    PRIMER_TRY(following.add(acoustic, textOf(utterance), samples, judged));
   }
   toolkit::ChainFigures figures;
   figures.count = utterances.size();
   ratings.put(figures.metrics);
   trials.put(figures.metrics);
+  following.put(figures.metrics);
   figures.metrics["real_time_factor"] = spent / std::max(seconds, 1e-9);
   PRIMER_TRY(measureBoundaries(judge, data, figures.metrics));
   return figures;
