@@ -7,11 +7,13 @@
 #include <optional>
 #include <set>
 
+#include "lines/column_composer.h"
 #include "lines/junk_lines.h"
 #include "lines/line_composer.h"
 #include "lines/line_figures.h"
 #include "lines/line_grammar.h"
 #include "primer/handwriting-workshop/readers.h"
+#include "primer/handwriting/column_reader.h"
 #include "primer/handwriting/line_reader.h"
 #include "primer/handwriting/lines/group_scorer.h"
 
@@ -73,6 +75,34 @@ TEST_F(LineComposerTest, EveryStrokeBelongsToOneSymbolAndIsNamedByTheSeed) {
     EXPECT_EQ(strokes.size(), made.ink.strokes.size());
     EXPECT_EQ(std::set<std::size_t>(strokes.begin(), strokes.end()).size(), strokes.size());
   }
+}
+
+TEST_F(LineComposerTest, PagesOfColumnsAreWholeAndAreRead) {
+  auto reader = ColumnReader::openShipped();
+  ASSERT_TRUE(reader) << reader.error().message;
+  const ColumnComposer composer(*store_, true, std::nullopt, 0.1);
+  int exact = 0;
+  int sure_wrong = 0;
+  constexpr int kPages = 120;
+  for (std::uint64_t seed = 0; seed < kPages; ++seed) {
+    toolkit::Random random(seed);
+    toolkit::Random again(seed);
+    const auto made = composer.make(random);
+    EXPECT_EQ(composer.make(again).ink, made.ink);
+    std::multiset<std::size_t> strokes(made.rules.begin(), made.rules.end());
+    for (const auto& symbol : made.symbols) {
+      EXPECT_FALSE(symbol.strokes.empty());
+      strokes.insert(symbol.strokes.begin(), symbol.strokes.end());
+    }
+    EXPECT_EQ(strokes.size(), made.ink.strokes.size());
+    EXPECT_EQ(std::set<std::size_t>(strokes.begin(), strokes.end()).size(), strokes.size());
+    const auto reading = reader->read(made.ink);
+    const bool right = reading.text && *reading.text == made.text;
+    exact += right ? 1 : 0;
+    sure_wrong += !right && !reading.unsure ? 1 : 0;
+  }
+  EXPECT_GT(exact, kPages * 76 / 100);
+  EXPECT_LT(sure_wrong, kPages * 6 / 100);
 }
 
 TEST_F(LineComposerTest, CandidatesHoldNearlyAllSymbolsAndAreFew) {

@@ -20,7 +20,8 @@ constexpr std::array<NetworkValue, 2> kInputs = {{
 constexpr std::array<NetworkValue, 1> kOutputs = {{{"scores", kHeadClasses}}};
 
 // Of what the writer's own samples say; chosen on development lines (ink-lines --hand).
-constexpr float kHandWeight = 0.6f;
+constexpr float kHandWeight = 0.3f;
+constexpr float kHandOne = 0.5f;  // and that a group is one symbol
 
 constexpr float kFeatureScale = 0.25f;  // features are 0 to about 6
 // Log probabilities below this say nothing more.
@@ -76,11 +77,16 @@ void leanTo(const PersonalTemplates& hand, const SymbolEvidence& evidence, Group
   // templates' weights were chosen.
   std::array<float, kSymbolCount> leaned{};
   hand.adjust(leaned, std::span(evidence).first(SymbolScores::kFeatureCount));
+  float nearest = 0;
   for (std::size_t i = 0; i < kSymbolCount; ++i) {
+    nearest = std::max(nearest, leaned[i]);
     leaned[i] = scores.classes[i] + kHandWeight * leaned[i];
   }
   toLogProbabilities(leaned, 1);
   scores.classes = leaned;
+  // What looks like one of the writer's signs is one, in however many strokes it was written.
+  const float odds = scores.one - std::log(std::max(1 - std::exp(scores.one), 1e-6f));
+  scores.one = -std::log1p(std::exp(-(odds + kHandOne * nearest)));
 }
 
 GroupScorer::GroupScorer(SymbolReader symbols, Network head, float temperature)
