@@ -2,7 +2,6 @@
 // in, one out.
 
 #include <CLI/CLI.hpp>
-#include <array>
 #include <utility>
 #include <vector>
 
@@ -13,9 +12,6 @@
 namespace {
 
 using primer::batch::kProgram;
-
-// Named in the contracts, not built yet.
-constexpr std::array<const char*, 1> kLater = {"reading"};
 
 primer::Job declare(CLI::App& app, primer::batch::Streams& streams) {
   app.require_subcommand(1);
@@ -41,9 +37,11 @@ primer::Job declare(CLI::App& app, primer::batch::Streams& streams) {
       primer::batch::addChoose);
   add("grade", "grades a short answer: {\"id\",\"question\",\"references\",\"answer\"}",
       primer::batch::addGrade);
+  add("reading", "how hard a text is to read: {\"id\",\"text\"}", primer::batch::addReading);
+  add("composition", "a look at longer writing, with advice: {\"id\",\"text\"}",
+      primer::batch::addComposition);
   add("simulate", "simulated pupils taught by a policy: one object, no input",
       primer::batch::addSimulate);
-  for (const char* verb : kLater) primer::addLaterVerb(app, verb);
   return [verbs] {
     for (const auto& [command, run] : verbs) {
       if (command->parsed()) return run();

@@ -27,6 +27,8 @@ Verb addKnowledge(CLI::App& command, const Streams& streams);
 Verb addSimulate(CLI::App& command, const Streams& streams);
 Verb addReview(CLI::App& command, const Streams& streams);
 Verb addGrade(CLI::App& command, const Streams& streams);
+Verb addReading(CLI::App& command, const Streams& streams);
+Verb addComposition(CLI::App& command, const Streams& streams);
 Verb addWorking(CLI::App& command, const Streams& streams);
 Verb addSpeech(CLI::App& command, const Streams& streams);
 Verb addChoose(CLI::App& command, const Streams& streams);

@@ -60,7 +60,11 @@ Status Vocabulary::readWords(std::string_view text) {
     const auto* end = line.data() + line.size();
     const auto [stop, error] = std::from_chars(line.data() + space + 1, end, level);
     if (error != std::errc() || stop != end || level < 0 || level >= kUnknownLevel) return false;
-    levels_.emplace(line.substr(0, space), static_cast<std::uint8_t>(level));
+    const auto word = line.substr(0, space);
+    const auto small = static_cast<std::uint8_t>(level);
+    levels_.emplace(word, small);
+    auto& of_stem = stem_levels_.try_emplace(stemOf(word), small).first->second;
+    of_stem = std::min(of_stem, small);
     return true;
   });
 }
@@ -114,6 +118,11 @@ Result<Vocabulary> Vocabulary::openShipped() {
 int Vocabulary::level(std::string_view word) const {
   const auto found = levels_.find(std::string(word));
   return found == levels_.end() ? kUnknownLevel : found->second;
+}
+
+int Vocabulary::levelOfStem(std::string_view stem) const {
+  const auto found = stem_levels_.find(std::string(stem));
+  return found == stem_levels_.end() ? kUnknownLevel : found->second;
 }
 
 bool Vocabulary::nearlySame(std::string_view stem, std::string_view other) const {

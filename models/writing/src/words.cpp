@@ -55,7 +55,7 @@ Kind kindOf(std::uint32_t point) {
   }
   if (plainLatin(point) != ' ') return Kind::kLatin;
   // Signs: Latin-1's, general punctuation to dingbats, CJK's, private use, specials, emoji.
-  const bool sign = point < 0xc0 || point == 0xd7 || point == 0xf7 ||
+  const bool sign = point < 0xc0 || point == 0xd7 || point == 0xf7 || point == 0xfeff ||
                     (point >= 0x2000 && point < 0x2c00) || (point >= 0x3000 && point < 0x3041) ||
                     (point >= 0xe000 && point < 0xf900) || (point >= 0xfe00 && point < 0xfe70) ||
                     (point >= 0xff00 && point < 0xff21) || (point >= 0xfff0 && point < 0x10000) ||
@@ -126,8 +126,8 @@ class WordList {
   bool full() const { return words_.size() >= most_; }
   void startSentence() { sentence_start_ = true; }
 
-  // `label`: written as one capital letter, as things in pictures are called.
-  void add(std::string word, bool label) {
+  void add(std::string word, bool capital) {
+    capital_ = capital;
     if (word.size() > kLongestWord) {
       std::size_t end = kLongestWord;  // not inside of a character
       while (end > 0 && (static_cast<unsigned char>(word[end]) & 0xc0u) == 0x80) --end;
@@ -152,7 +152,8 @@ class WordList {
       if (tail.size() > 2) word += tail;  // an apostrophe that does not belong there
     }
     if (word.empty()) return;
-    if (label && word == "a" && !sentence_start_) word = "label-a";
+    // One capital letter is what things in pictures are called.
+    if (capital && word == "a" && !sentence_start_) word = "label-a";
     push(std::move(word));
   }
 
@@ -176,12 +177,14 @@ class WordList {
     word.stem = stemOf(text);
     word.text = std::move(text);
     word.sentence_start = sentence_start_;
+    word.capital = capital_;
     sentence_start_ = false;
     words_.push_back(std::move(word));
   }
 
   std::size_t most_;
   bool sentence_start_ = true;
+  bool capital_ = false;
   std::vector<Word> words_;
 };
 
@@ -196,8 +199,7 @@ std::vector<Word> wordsOf(std::string_view text, std::size_t most) {
     while (!word.empty() && (word.back() == '\'' || word.back() == '.' || word.back() == ',')) {
       word.pop_back();
     }
-    const bool label = capital && word.size() == 1;
-    if (!word.empty()) list.add(std::move(word), label);
+    if (!word.empty()) list.add(std::move(word), capital);
     word.clear();
     digits = false;
     capital = false;

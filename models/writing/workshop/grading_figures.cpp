@@ -107,11 +107,11 @@ Result<toolkit::ChainFigures> measureGrading(const std::filesystem::path& data,
   PRIMER_ASSIGN(const auto grader, Grader::openShipped());
   const bool development = split == toolkit::Split::kDevelopment;
   PRIMER_ASSIGN(const auto science, readSemEval(data, "sciEntsBank"));
-  PRIMER_ASSIGN(const auto beetle, readSemEval(data, "beetle"));
+  PRIMER_ASSIGN(const auto feedback, readShortAnswerFeedback(data));
   toolkit::ChainFigures figures;
-  figures.count = development ? beetle.size() : science.size();
-  measureAnswers(grader, development ? beetle : science, figures.metrics);
-  measureTricks(grader, development ? beetle : science, figures.metrics);
+  figures.count = development ? feedback.size() : science.size();
+  measureAnswers(grader, development ? feedback : science, figures.metrics);
+  measureTricks(grader, science, figures.metrics);
   return figures;
 }
 

@@ -25,6 +25,8 @@ using toolkit::Split;
 
 constexpr float kUnknown = std::numeric_limits<float>::quiet_NaN();
 
+constexpr float kOtherSubject = 0.15f;  // of a sample's weight
+
 struct Sample {
   AnswerFeatures features;
   float right = kUnknown;
@@ -36,8 +38,7 @@ struct Sample {
 // What tells one question from another rather than a right answer from a wrong one: learned by
 // heart, it helps with no other question. Left at 0.
 const std::set<std::string>& namesOfQuestions() {
-  static const std::set<std::string> names = {"references",
-                                              "reference_words",
+  static const std::set<std::string> names = {"reference_words",
                                               "question_words",
                                               "asks_why",
                                               "asks_how",
@@ -106,10 +107,10 @@ class GradingTask final : public toolkit::Task {
     for (std::size_t i = 0; i < science.size(); ++i) {
       (folds[i] == held_out ? development : training).push_back(&science[i]);
     }
-    std::vector<GradedAnswer> beetle;
-    if (!request.fold) {  // all of SciEntsBank teaches; another set judges
-      PRIMER_ASSIGN(beetle, readSemEval(request.data, "beetle"));
-      for (const auto& answer : beetle) development.push_back(&answer);
+    std::vector<GradedAnswer> feedback;
+    if (!request.fold) {  // all of SciEntsBank teaches; another set, of another age, judges
+      PRIMER_ASSIGN(feedback, readShortAnswerFeedback(request.data));
+      for (const auto& answer : feedback) development.push_back(&answer);
     }
     for (const auto* answer : training) {
       task->known_.insert(task->questionOf(*answer->question).key());
@@ -117,6 +118,12 @@ class GradingTask final : public toolkit::Task {
     for (const auto* answer : training) task->training_.push_back(task->real(*answer));
     for (const auto* answer : development) task->development_.push_back(task->real(*answer));
     task->addTricks(training);
+    // Another subject, lightly: its references are many and its wrong answers near.
+    PRIMER_ASSIGN(const auto beetle, readSemEval(request.data, "beetle"));
+    for (const auto& answer : beetle) {
+      task->training_.push_back(task->real(answer));
+      task->training_.back().weight = kOtherSubject;
+    }
     task->describe(by);
     return task;
   }

@@ -29,6 +29,8 @@ class Vocabulary {
   // in the table.
   static constexpr int kUnknownLevel = 17;
   int level(std::string_view word) const;
+  // The level of the most usual word of a stem.
+  int levelOfStem(std::string_view stem) const;
   bool knows(std::string_view word) const { return levels_.count(std::string(word)) > 0; }
 
   // By stems.
@@ -42,6 +44,7 @@ class Vocabulary {
   Status readSenses(std::string_view text);
 
   std::unordered_map<std::string, std::uint8_t> levels_;
+  std::unordered_map<std::string, std::uint8_t> stem_levels_;
   std::unordered_set<std::string> same_;      // "stem other", both ways
   std::unordered_set<std::string> opposite_;  // likewise
 };
