@@ -137,6 +137,7 @@ GradedShortAnswer Grader::grade(const ShortAnswer& answer) const {
 
   const auto words = wordsOf(answer.answer, kMostWords);
   bool negated = false;
+  bool shuffled = false;
   bool reference_is_latin = true;
   for (const auto& reference : answer.references) {
     const auto there = lettersOf(reference);
@@ -147,6 +148,7 @@ GradedShortAnswer Grader::grade(const ShortAnswer& answer) const {
       return finish(Verdict::kRight, Remark::kNone, kSameScore, kSameScore);
     }
     negated = negated || alike == Sameness::kNegated;
+    shuffled = shuffled || alike == Sameness::kShuffled;
   }
   if (letters.other > letters.latin && reference_is_latin) {
     return finish(Verdict::kAskTeacher, Remark::kOtherScript, 0.5f, 0);
@@ -162,7 +164,7 @@ GradedShortAnswer Grader::grade(const ShortAnswer& answer) const {
   if (features.novelty < kOwn && features.new_recall < kOwn) {
     return finish(Verdict::kNotYet, Remark::kCopied, low, 1 - low);
   }
-  if (words.size() >= kSaladWords && outputs.sense < kLeastSense) {
+  if (shuffled || (words.size() >= kSaladWords && outputs.sense < kLeastSense)) {
     return finish(Verdict::kNotYet, Remark::kNotSentences, low, 1 - low);
   }
   const float score = outputs.right;

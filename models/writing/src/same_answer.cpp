@@ -1,6 +1,9 @@
 #include "src/same_answer.h"
 
 #include <algorithm>
+#include <set>
+#include <string_view>
+#include <utility>
 
 #include "src/likeness.h"
 
@@ -59,6 +62,25 @@ bool same(const Vocabulary& vocabulary, const std::vector<Word>& answer,
   return slips <= (answer.size() + 1) / 2 && other_words <= (answer.size() + 2) / 6;
 }
 
+bool isShuffled(const std::vector<Word>& answer, const std::vector<Word>& reference) {
+  constexpr std::size_t kFewest = 5;
+  if (answer.size() != reference.size() || answer.size() < kFewest) return false;
+  std::multiset<std::string_view> here;
+  std::multiset<std::string_view> there;
+  std::set<std::pair<std::string_view, std::string_view>> neighbours;
+  for (std::size_t i = 0; i < answer.size(); ++i) {
+    here.insert(answer[i].text);
+    there.insert(reference[i].text);
+    if (i > 0) neighbours.emplace(answer[i - 1].text, answer[i].text);
+  }
+  if (here != there) return false;
+  std::size_t kept = 0;
+  for (std::size_t i = 1; i < reference.size(); ++i) {
+    kept += neighbours.count({reference[i - 1].text, reference[i].text});
+  }
+  return 2 * kept < reference.size();
+}
+
 std::vector<Word> withoutNegations(const std::vector<Word>& words) {
   std::vector<Word> rest;
   std::copy_if(words.begin(), words.end(), std::back_inserter(rest), [](const Word& word) {
@@ -73,6 +95,7 @@ Sameness sameness(const Vocabulary& vocabulary, const std::vector<Word>& answer,
                   const std::vector<Word>& reference) {
   if (answer.empty() || reference.empty()) return Sameness::kOther;
   if (same(vocabulary, answer, reference)) return Sameness::kSame;
+  if (isShuffled(answer, reference)) return Sameness::kShuffled;
   const auto turned = [](const std::vector<Word>& words) {
     return std::count_if(words.begin(), words.end(), isNegation) % 2;
   };

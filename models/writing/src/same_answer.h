@@ -12,8 +12,9 @@ namespace primer::writing {
 
 enum class Sameness : std::uint8_t {
   kOther,
-  kSame,     // word for word, but for slips of the pen
-  kNegated,  // the same when negations are left out on both sides, and not with them
+  kShuffled,  // its words, five or more, in an order that keeps few neighbours together
+  kSame,      // word for word, but for slips of the pen
+  kNegated,   // the same when negations are left out on both sides, and not with them
 };
 
 Sameness sameness(const Vocabulary& vocabulary, const std::vector<Word>& answer,
