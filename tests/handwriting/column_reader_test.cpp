@@ -161,6 +161,18 @@ TEST_F(ColumnReaderTest, BadInkIsNeverSureAndNeverSlow) {
   }
 }
 
+TEST_F(ColumnReaderTest, ADigitFarAwayIsNoColumnOfTheWork) {
+  for (const float away : {-9e6f, 9e6f, 5000.0f}) {
+    auto ink = drawColumns(worked(ColumnMethod::kSum, {"47", "38"}));
+    for (auto& stroke : drawDigit(8, away, 310)) ink.strokes.push_back(std::move(stroke));
+    ColumnReading reading;
+    const double taken = test::threadMilliseconds([&] { reading = reader_->read(ink); });
+    EXPECT_LT(taken, 100 * test::kSlowBuild);
+    EXPECT_TRUE(!reading.text || reading.text->result.size() < 30);
+    EXPECT_TRUE(reading.unsure) << away;
+  }
+}
+
 TEST(ColumnText, WorkIsWhatMultiplicationTablesSay) {
   const auto sum = workColumns(ColumnMethod::kSum, {"47", "38"}, true);
   ASSERT_TRUE(sum);

@@ -22,6 +22,7 @@ constexpr float kBlank = 2.2f;
 constexpr int kRounds = 4;
 constexpr std::size_t kMostStarts = 6;
 constexpr std::size_t kMostColumns = 40;
+constexpr float kFarthest = 1000;  // columns; what lies beyond has no place
 
 bool parted(const StrokeBox& a, const StrokeBox& b, const Rulings& rulings) {
   const float x = (a.centreX() + b.centreX()) / 2;
@@ -159,7 +160,7 @@ float ColumnGrid::costOf(const std::vector<StrokeBox>& boxes, const DigitRow& ro
 float ColumnGrid::aside(float x) const { return std::abs(x - centre(columnAt(x))) / pitch_; }
 
 int ColumnGrid::columnAt(float x) const {
-  return static_cast<int>(std::lround((right_ - x) / pitch_));
+  return static_cast<int>(std::lround(std::clamp((right_ - x) / pitch_, -kFarthest, kFarthest)));
 }
 
 std::vector<int> ColumnGrid::columnsOf(const std::vector<StrokeBox>& boxes,

@@ -13,8 +13,9 @@ constexpr float kSmall = 0.68f;      // digits below this may be marks
 constexpr float kLevelSmall = 0.2f;  // a small digit this level with a row is of the row
 
 constexpr int kMostMarkColumn = 12;
-constexpr float kDoubtfulMark = 3;  // and for one that could be a digit of a row
-constexpr float kTwoMarks = 1;      // nats for two small digits in one column
+constexpr std::size_t kMostPlace = 24;  // no number that is written by hand is longer
+constexpr float kDoubtfulMark = 3;      // and for one that could be a digit of a row
+constexpr float kTwoMarks = 1;          // nats for two small digits in one column
 
 constexpr float kAside = 24;  // nats for a digit out of its column, squared
 
@@ -191,6 +192,10 @@ std::string Paper::placedText(const ColumnGrid& grid, const DigitRow& row, int o
   std::string text;
   for (std::size_t i = 0; i < columns.size(); ++i) {
     const auto place = static_cast<std::size_t>(std::max(columns[i] - ones, 0));
+    if (place > kMostPlace) {
+      result.score -= kUnplaced;
+      continue;
+    }
     if (place >= text.size()) text.insert(0, place + 1 - text.size(), ' ');
     text[text.size() - 1 - place] = signs[row.digits[i]].digit;
   }
