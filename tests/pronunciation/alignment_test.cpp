@@ -11,14 +11,11 @@ namespace primer::pronunciation {
 namespace {
 
 using test::heard;
+using test::kSaid;
+using test::kText;
 using test::soundsOf;
 using test::word;
 using testing::ElementsAre;
-
-const std::vector<TextWord> kText = {word("the", "DH AH"),  word("cat", "K AE T"),
-                                     word("sat", "S AE T"), word("on", "AA N"),
-                                     word("my", "M AY"),    word("book", "B UH K")};
-const std::vector<std::string> kSaid = {"DH AH", "K AE T", "S AE T", "AA N", "M AY", "B UH K"};
 
 // Made-up chances are never below one in four hundred: so little must be enough to doubt a word.
 constexpr AlignmentOptions kStrict = {-9, -7, -1.3f, -10};

@@ -56,6 +56,13 @@ inline TextWord word(const std::string& written, const std::string& said) {
   return {written, {phones(said)}};
 }
 
+// A text of six words, and how each sounds.
+inline const std::vector<TextWord> kText = {word("the", "DH AH"),  word("cat", "K AE T"),
+                                            word("sat", "S AE T"), word("on", "AA N"),
+                                            word("my", "M AY"),    word("book", "B UH K")};
+inline const std::vector<std::string> kSaid = {"DH AH", "K AE T", "S AE T",
+                                               "AA N",  "M AY",   "B UH K"};
+
 inline std::vector<Sounding> soundsOf(const std::vector<std::string>& words) {
   std::vector<Sounding> sounds = {{"-", 10}};
   for (const auto& said : words) {

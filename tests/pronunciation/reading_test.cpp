@@ -17,14 +17,11 @@ namespace primer::pronunciation {
 namespace {
 
 using test::heard;
+using test::kSaid;
+using test::kText;
 using test::soundsOf;
 using test::word;
 using testing::ElementsAre;
-
-const std::vector<TextWord> kText = {word("the", "DH AH"),  word("cat", "K AE T"),
-                                     word("sat", "S AE T"), word("on", "AA N"),
-                                     word("my", "M AY"),    word("book", "B UH K")};
-const std::vector<std::string> kSaid = {"DH AH", "K AE T", "S AE T", "AA N", "M AY", "B UH K"};
 
 // Chances sharp enough that what follows a word is sure.
 Posteriors sharply(const std::vector<test::Sounding>& sounds) { return heard(sounds, 0.999f); }
