@@ -287,7 +287,7 @@ TEST_F(Choosing, TheTeachersSkillComesEverySecondTime) {
     chooser.observe(choice.skill, choice.item, i % 2 == 0, 60.0 * i);
   }
   EXPECT_GE(pinned, 2);  // after two misses comes something easy
-  options.pinned = 99;  // of another lesson
+  options.pinned = 99;   // of another lesson
   EXPECT_NE(Chooser(*curriculum_, *model_, options).next(0).reason, Reason::kPinned);
 }
 
