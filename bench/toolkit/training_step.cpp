@@ -6,7 +6,6 @@
 //   build/training/bench/training-step-bench [NET...]
 
 #include <ATen/ATen.h>
-#include <time.h>
 
 #include <algorithm>
 #include <cstdio>
@@ -14,6 +13,7 @@
 #include <string>
 #include <vector>
 
+#include "primer/base/thread_clock.h"
 #include "primer/toolkit/graph_builder.h"
 #include "primer/toolkit/random.h"
 #include "training/crew.h"
@@ -69,18 +69,6 @@ std::vector<std::byte> gruNet() {
   return *graph.finish();
 }
 
-// Of the thread's own work, so that others on the machine do not count.
-double milliseconds(const std::function<void()>& work) {
-  const auto now = [] {
-    timespec time{};
-    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
-    return static_cast<double>(time.tv_sec) * 1e3 + static_cast<double>(time.tv_nsec) * 1e-6;
-  };
-  const double begin = now();
-  work();
-  return now() - begin;
-}
-
 void compare(const std::string& name, const std::vector<std::byte>& bytes,
              std::vector<std::int64_t> shape) {
   std::size_t size = 1;
@@ -116,7 +104,7 @@ void compare(const std::string& name, const std::vector<std::byte>& bytes,
   double least[4] = {1e9, 1e9, 1e9, 1e9};
   for (int round = 0; round < kRounds; ++round) {
     for (int kind = 0; kind < 4; ++kind) {
-      least[kind] = std::min(least[kind], milliseconds(steps[kind]));
+      least[kind] = std::min(least[kind], threadMilliseconds(steps[kind]));
     }
   }
   std::printf("%-10s %10.2f %10.2f %10.2f %10.2f %8.2f\n", name.c_str(), least[0], least[1],

@@ -6,7 +6,8 @@
 
 #include <chrono>
 #include <cstdint>
-#include <ctime>
+
+#include "primer/base/thread_clock.h"
 
 namespace primer::maths {
 
@@ -14,16 +15,7 @@ struct BudgetSpent {};
 
 class Budget {
  public:
-  // The processor time of this thread.
-  struct Clock {
-    using duration = std::chrono::nanoseconds;
-    using time_point = std::chrono::time_point<Clock, duration>;
-    static time_point now() {
-      timespec t{};
-      clock_gettime(CLOCK_THREAD_CPUTIME_ID, &t);
-      return time_point(std::chrono::seconds(t.tv_sec) + std::chrono::nanoseconds(t.tv_nsec));
-    }
-  };
+  using Clock = ThreadClock;
 
   explicit Budget(std::chrono::microseconds time) : end_(Clock::now() + time) {}
 

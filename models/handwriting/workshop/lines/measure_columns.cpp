@@ -8,7 +8,6 @@
 // first 40 with their readings; --calibrate fits the weights of the confidence, too.
 
 #include <CLI/CLI.hpp>
-#include <ctime>
 #include <exception>
 #include <fstream>
 #include <map>
@@ -21,6 +20,7 @@
 #include "lines/junk_lines.h"
 #include "lines/line_sheet.h"
 #include "primer/base/program.h"
+#include "primer/base/thread_clock.h"
 #include "primer/handwriting-workshop/readers.h"
 #include "primer/handwriting/column_reader.h"
 
@@ -76,12 +76,6 @@ std::string kindOf(const ColumnText& text) {
          kLayouts[static_cast<std::size_t>(text.division)];
 }
 
-double threadMilliseconds() {
-  timespec now{};
-  clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
-  return 1e3 * static_cast<double>(now.tv_sec) + 1e-6 * static_cast<double>(now.tv_nsec);
-}
-
 struct Tally {
   std::size_t all = 0;
   std::size_t exact = 0;
@@ -133,9 +127,8 @@ int run(const Options& options) {
   for (std::size_t i = 0; i < options.count; ++i) {
     toolkit::Random random(options.seed, i);
     const auto made = composer.make(random);
-    const double before = threadMilliseconds();
-    const auto reading = reader->read(made.ink);
-    milliseconds.push_back(threadMilliseconds() - before);
+    ColumnReading reading;
+    milliseconds.push_back(threadMilliseconds([&] { reading = reader->read(made.ink); }));
     all.add(reading, made.text);
     kinds[kindOf(made.text)].add(reading, made.text);
     const bool right = reading.text && *reading.text == made.text;

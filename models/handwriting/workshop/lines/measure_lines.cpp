@@ -12,7 +12,6 @@
 #include <algorithm>
 #include <cstdio>
 #include <cstdlib>
-#include <ctime>
 #include <exception>
 #include <fstream>
 #include <map>
@@ -26,10 +25,10 @@
 #include "lines/line_composer.h"
 #include "lines/line_figures.h"
 #include "lines/line_sheet.h"
-#include "primer/handwriting-workshop/readers.h"
-
 #include "lines/tune_weights.h"
 #include "primer/base/program.h"
+#include "primer/base/thread_clock.h"
+#include "primer/handwriting-workshop/readers.h"
 #include "primer/handwriting/line_reader.h"
 #include "primer/handwriting/personal_templates.h"
 
@@ -54,12 +53,6 @@ struct Options {
   bool calibrate = false;
   std::uint64_t seed = 1;
 };
-
-double threadMilliseconds() {
-  timespec now{};
-  clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
-  return 1e3 * static_cast<double>(now.tv_sec) + 1e-6 * static_cast<double>(now.tv_nsec);
-}
 
 // The hands of the lines' writers, made of samples that no line holds.
 class Hands {
@@ -246,9 +239,9 @@ int run(const Options& options) {
     const auto made = composer.make(random);
     LineContext context;
     if (options.hand) context.hand = &hands.of(made.hand);
-    const auto start = threadMilliseconds();
-    const auto reading = reader->read(made.ink, context);
-    tally.milliseconds.push_back(threadMilliseconds() - start);
+    LineReading reading;
+    tally.milliseconds.push_back(
+        threadMilliseconds([&] { reading = reader->read(made.ink, context); }));
     std::vector<std::string> latex = {reading.latex};
     for (const auto& other : reading.alternatives) latex.push_back(other.latex);
     tally.lines.add(latex, made.latex);

@@ -22,13 +22,14 @@ Result<toolkit::ChainFigures> measurePronunciation(const std::filesystem::path& 
   Trials trials(utterances);
   PRIMER_ASSIGN(const auto acoustic, AcousticModel::openShipped());
   FollowingFigures following;
-  double seconds = 0, spent = 0;
+  double seconds = 0;
+  ThreadClock::duration spent{0};
   for (const auto& utterance : utterances) {
-    const auto before = secondsSpent();
+    const auto before = ThreadClock::now();
     PRIMER_ASSIGN(auto file, speech::AudioFile::open(data / utterance.audio));
     PRIMER_ASSIGN(const auto recording, readRecording(file));
     PRIMER_ASSIGN(const auto judged, judge.judge(recording, {textOf(utterance), 0.5}));
-    spent += secondsSpent() - before;
+    spent += ThreadClock::now() - before;
     seconds += recording.seconds();
     ratings.add(utterance, judged);
     PRIMER_TRY(trials.add(judge, utterance, recording));
@@ -40,7 +41,8 @@ Result<toolkit::ChainFigures> measurePronunciation(const std::filesystem::path& 
   ratings.put(figures.metrics);
   trials.put(figures.metrics);
   following.put(figures.metrics);
-  figures.metrics["real_time_factor"] = spent / std::max(seconds, 1e-9);
+  figures.metrics["real_time_factor"] =
+      std::chrono::duration<double>(spent).count() / std::max(seconds, 1e-9);
   PRIMER_TRY(measureBoundaries(judge, data, figures.metrics));
   return figures;
 }

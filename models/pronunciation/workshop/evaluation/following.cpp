@@ -1,7 +1,6 @@
 #include "evaluation/following.h"
 
 #include <algorithm>
-#include <ctime>
 
 #include "primer/speech/audio_file.h"
 
@@ -27,7 +26,7 @@ Status FollowingFigures::add(const AcousticModel& acoustic, const std::vector<Te
   PRIMER_ASSIGN(auto follower, ReadingFollower::create(acoustic, text));
   std::vector<double> lit(text.size(), -1);
   std::size_t heard = 0;
-  const double before = secondsSpent();
+  const auto before = ThreadClock::now();
   const auto look = [&] {
     for (std::size_t w = 0; w < text.size(); ++w) {
       if (lit[w] < 0 && follower.progress().words[w].times > 0) {
@@ -43,7 +42,7 @@ Status FollowingFigures::add(const AcousticModel& acoustic, const std::vector<Te
   }
   PRIMER_TRY(follower.finish());
   look();
-  spent_ += secondsSpent() - before;
+  spent_ += ThreadClock::now() - before;
   seconds_ += static_cast<double>(samples.size()) / speech::kSampleRate;
   std::size_t w = 0;
   for (const auto& word : judged.words) {
@@ -69,13 +68,8 @@ void FollowingFigures::put(toolkit::Metrics& metrics) const {
   metrics["following_too_early_percent"] = 100 * too_early_ / words;
   metrics["following_delay_median_ms"] = percentile(delays_, 0.5);
   metrics["following_delay_90_percent_ms"] = percentile(delays_, 0.9);
-  metrics["following_real_time_factor"] = spent_ / std::max(seconds_, 1e-9);
-}
-
-double secondsSpent() {
-  timespec time{};
-  clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
-  return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_nsec) / 1e9;
+  metrics["following_real_time_factor"] =
+      std::chrono::duration<double>(spent_).count() / std::max(seconds_, 1e-9);
 }
 
 Result<std::vector<std::int16_t>> samplesOf(const std::filesystem::path& audio) {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "data/corpus.h"
+#include "primer/base/thread_clock.h"
 #include "primer/pronunciation/pronunciation.h"
 #include "primer/pronunciation/reading_follower.h"
 #include "primer/toolkit/task.h"
@@ -19,11 +20,9 @@ class FollowingFigures {
   std::vector<double> delays_;  // ms from the beginning of a word to its light
   double words_ = 0;            // that were said
   double too_early_ = 0;        // lit more than 300 ms before they were said
-  double seconds_ = 0, spent_ = 0;
+  double seconds_ = 0;          // of sound
+  ThreadClock::duration spent_{0};
 };
-
-// Processor time of this thread: what else the machine does meanwhile does not count.
-double secondsSpent();
 
 // All of a recording, at most a minute of it.
 Result<std::vector<std::int16_t>> samplesOf(const std::filesystem::path& audio);
