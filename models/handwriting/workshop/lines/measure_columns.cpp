@@ -9,7 +9,6 @@
 
 #include <CLI/CLI.hpp>
 #include <exception>
-#include <fstream>
 #include <map>
 #include <nlohmann/json.hpp>
 #include <string>
@@ -19,6 +18,7 @@
 #include "lines/column_composer.h"
 #include "lines/junk_lines.h"
 #include "lines/line_sheet.h"
+#include "lines/measure_options.h"
 #include "primer/base/program.h"
 #include "primer/base/thread_clock.h"
 #include "primer/handwriting-workshop/readers.h"
@@ -29,18 +29,6 @@ namespace {
 
 constexpr const char* kProgram = "ink-columns";
 constexpr std::size_t kSheetPages = 40;
-
-struct Options {
-  std::string data;
-  std::string symbols;
-  std::string head;
-  std::string sheet;
-  bool calibrate = false;
-  std::size_t count = 600;
-  std::size_t show = 0;
-  double overwritten = 0;
-  std::uint64_t seed = 1;
-};
 
 std::string inWords(const ColumnText& text) {
   static constexpr const char* kMethods[] = {"+", "-", "x", ":"};
@@ -107,15 +95,12 @@ struct Tally {
   }
 };
 
-int run(const Options& options) {
+int run(const MeasureOptions& options) {
   const auto store = readAllInk(options.data);
   if (!store) return reportError(kProgram, store.error());
-  auto symbols =
-      options.symbols.empty() ? SymbolReader::openShipped() : SymbolReader::open(options.symbols);
+  auto symbols = options.openSymbols();
   if (!symbols) return reportError(kProgram, symbols.error());
-  auto reader = ColumnReader::open(std::move(*symbols), options.head.empty()
-                                                            ? LineReader::shippedHead()
-                                                            : std::filesystem::path(options.head));
+  auto reader = ColumnReader::open(std::move(*symbols), options.headPath());
   if (!reader) return reportError(kProgram, reader.error());
   const ColumnComposer composer(*store, true, std::nullopt, options.overwritten);
   Tally all;
@@ -163,10 +148,8 @@ int run(const Options& options) {
   }
   if (options.calibrate) report["weights"] = fitLogistic(judged);
   if (!options.sheet.empty()) {
-    std::ofstream file(options.sheet);
-    file << drawSheet(sheet, 220);
-    if (!file)
-      return reportError(kProgram, {ErrorCode::kIo, options.sheet + ": cannot be written"});
+    const auto written = writeSheet(options.sheet, drawSheet(sheet, 220));
+    if (!written) return reportError(kProgram, written.error());
   }
   std::printf("%s\n", report.dump().c_str());
   return kExitOk;
@@ -176,18 +159,10 @@ int run(const Options& options) {
 }  // namespace primer::handwriting::workshop
 
 int main(int argc, char** argv) try {
-  primer::handwriting::workshop::Options options;
-  if (const char* data = std::getenv("PRIMER_DATA"); data != nullptr) options.data = data;
+  primer::handwriting::workshop::MeasureOptions options;
+  options.count = 600;
   CLI::App app("Reads column arithmetic composed of one development writer's characters each.");
-  app.add_option("--data", options.data, "the folder of data sets (default: PRIMER_DATA)");
-  app.add_option("--symbols", options.symbols, "a symbol model in place of the shipped one");
-  app.add_option("--head", options.head, "a line head in place of the shipped one");
-  app.add_option("--count", options.count, "how many pages")->check(CLI::Range(1, 1000000));
-  app.add_option("--seed", options.seed);
-  app.add_option("--show", options.show, "how many misread pages to name");
-  app.add_option("--overwritten", options.overwritten, "chance of a digit over another");
-  app.add_option("--sheet", options.sheet, "draws the first 40 with their readings (SVG)");
-  app.add_flag("--calibrate", options.calibrate, "fits the weights of the confidence");
+  primer::handwriting::workshop::addMeasureOptions(app, options, "pages");
   CLI11_PARSE(app, argc, argv);
   return primer::handwriting::workshop::run(options);
 } catch (const std::exception& problem) {

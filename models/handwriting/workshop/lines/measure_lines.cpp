@@ -25,6 +25,7 @@
 #include "lines/line_composer.h"
 #include "lines/line_figures.h"
 #include "lines/line_sheet.h"
+#include "lines/measure_options.h"
 #include "lines/tune_weights.h"
 #include "primer/base/program.h"
 #include "primer/base/thread_clock.h"
@@ -39,19 +40,10 @@ constexpr const char* kProgram = "ink-lines";
 constexpr std::size_t kSheetLines = 40;
 constexpr double kSureWrong = 2;  // per cent of lines and junk, at which confidences are compared
 
-struct Options {
-  std::string data;
-  std::string symbols;
-  std::string head;
-  std::string sheet;
+struct Options : MeasureOptions {
   std::string exported;
-  std::size_t count = 1000;
-  std::size_t show = 0;
-  double overwritten = 0;
   std::optional<std::size_t> hand;  // confirmed samples of each class; a test set of its own
   int tune = 0;
-  bool calibrate = false;
-  std::uint64_t seed = 1;
 };
 
 // The hands of the lines' writers, made of samples that no line holds.
@@ -157,12 +149,8 @@ nlohmann::ordered_json reportOf(Tally& tally) {
             {"max", tally.milliseconds.back()}}}};
 }
 
-std::filesystem::path headOf(const Options& options) {
-  return options.head.empty() ? LineReader::shippedHead() : std::filesystem::path(options.head);
-}
-
 int tune(const Options& options, SymbolReader symbols, const LineComposer& composer) {
-  auto scorer = lines::GroupScorer::create(std::move(symbols), headOf(options));
+  auto scorer = lines::GroupScorer::create(std::move(symbols), options.headPath());
   if (!scorer) return reportError(kProgram, scorer.error());
   std::vector<ScoredLine> lines;
   for (std::size_t i = 0; i < options.count; ++i) {
@@ -184,7 +172,7 @@ int tune(const Options& options, SymbolReader symbols, const LineComposer& compo
 // Half as much junk as lines is wrong whatever is read.
 int calibrate(const Options& options, SymbolReader symbols, const SampleStore& store,
               const LineComposer& composer) {
-  auto scorer = lines::GroupScorer::create(std::move(symbols), headOf(options));
+  auto scorer = lines::GroupScorer::create(std::move(symbols), options.headPath());
   if (!scorer) return reportError(kProgram, scorer.error());
   std::vector<JudgedLine> judged;
   const auto judge = [&](const MadeNotation& made) {
@@ -216,8 +204,7 @@ int calibrate(const Options& options, SymbolReader symbols, const SampleStore& s
 int run(const Options& options) {
   const auto store = readAllInk(options.data);
   if (!store) return reportError(kProgram, store.error());
-  auto symbols =
-      options.symbols.empty() ? SymbolReader::openShipped() : SymbolReader::open(options.symbols);
+  auto symbols = options.openSymbols();
   if (!symbols) return reportError(kProgram, symbols.error());
   const LineComposer composer(*store, true, std::nullopt, options.overwritten,
                               options.hand ? PersonalTemplates::kPerSymbol : 0);
@@ -226,7 +213,7 @@ int run(const Options& options) {
   auto hands_reader = symbols->another();
   if (!hands_reader) return reportError(kProgram, hands_reader.error());
   Hands hands(composer.glyphs(), std::move(*hands_reader), options.hand.value_or(0));
-  auto reader = LineReader::open(std::move(*symbols), headOf(options));
+  auto reader = LineReader::open(std::move(*symbols), options.headPath());
   if (!reader) return reportError(kProgram, reader.error());
 
   std::ofstream exported;
@@ -282,10 +269,8 @@ int run(const Options& options) {
     report["refused"][count] = percentOf(refused, options.count / 10);
   }
   if (!options.sheet.empty()) {
-    std::ofstream file(options.sheet);
-    file << drawSheet(sheet);
-    if (!file)
-      return reportError(kProgram, {ErrorCode::kIo, options.sheet + ": cannot be written"});
+    const auto written = writeSheet(options.sheet, drawSheet(sheet));
+    if (!written) return reportError(kProgram, written.error());
   }
   std::printf("%s\n", report.dump().c_str());
   return kExitOk;
@@ -296,20 +281,11 @@ int run(const Options& options) {
 
 int main(int argc, char** argv) try {
   primer::handwriting::workshop::Options options;
-  if (const char* data = std::getenv("PRIMER_DATA"); data != nullptr) options.data = data;
   CLI::App app("Reads lines of notation composed of one development writer's characters each.");
-  app.add_option("--data", options.data, "the folder of data sets (default: PRIMER_DATA)");
-  app.add_option("--symbols", options.symbols, "a symbol model in place of the shipped one");
-  app.add_option("--head", options.head, "a line head in place of the shipped one");
-  app.add_option("--count", options.count, "how many lines")->check(CLI::Range(1, 1000000));
-  app.add_option("--seed", options.seed);
-  app.add_option("--show", options.show, "how many misread lines to name");
+  primer::handwriting::workshop::addMeasureOptions(app, options, "lines");
   app.add_option("--hand", options.hand, "confirmed samples of each letter and sign of the writer");
-  app.add_option("--overwritten", options.overwritten, "chance of a digit over another");
-  app.add_option("--sheet", options.sheet, "draws the first 40 lines with their readings (SVG)");
   app.add_option("--export", options.exported, "writes the lines for primer-batch lines");
   app.add_option("--tune", options.tune, "rounds of trying other weights of the search");
-  app.add_flag("--calibrate", options.calibrate, "fits the weights of the confidence");
   CLI11_PARSE(app, argc, argv);
   return primer::handwriting::workshop::run(options);
 } catch (const std::exception& problem) {
