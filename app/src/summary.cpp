@@ -9,7 +9,6 @@ namespace primer::app {
 
 namespace {
 
-constexpr int kFlowerOpensAt = 5;
 constexpr int kMostKindsNamed = 3;  // more lines nobody of six reads
 
 QString say(const char* text, int n = -1) {
@@ -21,11 +20,11 @@ QString count(int n, const char* one, const char* many) { return n == 1 ? say(on
 
 }  // namespace
 
-QList<SummaryView::Flower> Visit::garden() const {
-  QList<SummaryView::Flower> flowers;
+QList<Flower> Visit::garden() const {
+  QList<Flower> flowers;
   for (std::size_t s = 0; s < lesson_->skills.size(); ++s) {
     const int now = right_answers_by_skill_[s];
-    SummaryView::Flower flower;
+    Flower flower;
     flower.skill = QString::fromStdString(lesson_->skills[s].title);
     flower.grown = std::min(now, kFlowerOpensAt);
     flower.opened_now = right_before_set_[s] < kFlowerOpensAt && now >= kFlowerOpensAt;
@@ -62,7 +61,10 @@ SummaryView Visit::summary(WallTime now) const {
   const int right = view.right_first_time + view.mended;
   const auto opened = std::find_if(view.garden.begin(), view.garden.end(),
                                    [](const auto& flower) { return flower.opened_now; });
-  if (opened != view.garden.end()) {
+  if (walk_) {
+    view.title = say(QT_TRANSLATE_NOOP("Summary", "You walked all the way"));
+    view.lines.append(say(QT_TRANSLATE_NOOP("Summary", "Now I know where you can begin.")));
+  } else if (opened != view.garden.end()) {
     view.title = say(QT_TRANSLATE_NOOP("Summary", "A new flower opened"));
     view.lines.append(count(right, QT_TRANSLATE_NOOP("Summary", "You worked out one sum."),
                             QT_TRANSLATE_NOOP("Summary", "You worked out %n sums.")));

@@ -241,6 +241,7 @@ bool Tutor::handwritingAvailable() const { return d_->handwriting_; }
 LogInGrid Tutor::grid() const { return d_->grid_; }
 ItemView Tutor::item() const { return d_->item_; }
 PupilCard Tutor::pupil() const { return d_->pupil_; }
+HomeView Tutor::home() const { return d_->home_; }
 
 void Tutor::start() {
   if (d_->stage_ == Stage::kStarting) d_->open();
@@ -265,6 +266,19 @@ void Tutor::showClass(const ClassId& shown) {
 
 void Tutor::logIn(const LearnerId& learner) {
   if (d_->stage_ == Stage::kLogIn) d_->logIn(learner);
+}
+
+void Tutor::openDoor(DoorKind door) {
+  if (d_->stage_ == Stage::kHome && !d_->leaving_) d_->openDoor(door);
+}
+
+void Tutor::chooseSkill(int skill) {
+  if (d_->stage_ == Stage::kHome && !d_->leaving_) d_->chooseSkill(skill);
+}
+
+void Tutor::goHome() {
+  const bool away = d_->stage_ == Stage::kWorking || d_->stage_ == Stage::kWellDone;
+  if (away && !d_->leaving_) d_->goHome();
 }
 
 void Tutor::readInk(const Ink& ink, const InkBox& box) {
@@ -311,7 +325,7 @@ void Tutor::oneMore() {
 }
 
 void Tutor::handOver() {
-  if (d_->stage_ == Stage::kWorking || d_->stage_ == Stage::kWellDone) d_->handOver();
+  if (d_->visit_) d_->handOver();
 }
 
 void Tutor::unlock(const QString& pin) {

@@ -52,6 +52,10 @@ class Tutor::Private {
 
   // ---- A visit (tutor_visit.cpp)
   void logIn(const LearnerId& learner);
+  void goHome();
+  void openDoor(DoorKind door);
+  void chooseSkill(int skill);
+  void beginSet();
   void showNextItem();
   void readInk(const Ink& ink, const InkBox& box);
   void inkWasRead(const handwriting::NumberReading& reading, Ink ink);
@@ -90,6 +94,7 @@ class Tutor::Private {
   bool leaving_ = false;  // handOver() waits for the last answers
   PupilCard pupil_;
   ItemView item_;
+  HomeView home_;
   std::atomic<std::uint64_t> latest_ink_{0};
   bool reading_ = false;
   bool check_wanted_ = false;

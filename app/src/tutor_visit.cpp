@@ -42,10 +42,49 @@ void Tutor::Private::logIn(const LearnerId& learner) {
                saved_in_visit_ = 0;
                const auto seed =
                    settings_.seed != 0 ? settings_.seed : QRandomGenerator::system()->generate64();
-               visit_ = std::make_unique<Visit>(lesson_, knowledge_, *std::move(history), seed,
-                                                settings_.sums_in_a_set);
-               showNextItem();
+               visit_ = std::make_unique<Visit>(
+                   lesson_, knowledge_, *std::move(history),
+                   VisitOptions{seed, settings_.sums_in_a_set, settings_.first_walk});
+               goHome();
              });
+}
+
+void Tutor::Private::goHome() {
+  // What is being read is read again when the pupil comes back and goes on.
+  ++latest_ink_;
+  reading_ = false;
+  check_wanted_ = false;
+  home_ = visit_->home(clock_.wallTime(), pupil_);
+  setStage(Stage::kHome);
+  emit tutor_.homeShown(home_);
+}
+
+void Tutor::Private::openDoor(DoorKind door) {
+  const auto found = std::find_if(home_.doors.begin(), home_.doors.end(),
+                                  [door](const DoorView& view) { return view.kind == door; });
+  if (found == home_.doors.end() || !found->open) return;
+  if (door == DoorKind::kGoOn && visit_->setIsUnderWay()) {
+    setStage(Stage::kWorking);
+    if (!visit_->itemIsOpen()) showNextItem();
+    return;
+  }
+  visit_->chooseDoor(door);
+  beginSet();
+}
+
+void Tutor::Private::chooseSkill(int skill) {
+  if (skill < 0 || !visit_->chooseSkill(static_cast<std::size_t>(skill))) return;
+  beginSet();
+}
+
+void Tutor::Private::beginSet() {
+  if (unsaved_ >= kMostUnsaved) {
+    setSaveProblem(
+        problemFrom(Error(ErrorCode::kLimitExceeded, "too many unsaved answers", "recorder.full")));
+    return;
+  }
+  visit_->startSet();
+  showNextItem();
 }
 
 void Tutor::Private::showNextItem() {
@@ -144,6 +183,7 @@ void Tutor::Private::endVisit() {
   visit_.reset();
   pupil_ = {};
   item_ = {};
+  home_ = {};
   setStage(Stage::kLogIn);
   emit tutor_.handedOver();
 }

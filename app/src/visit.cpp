@@ -14,16 +14,22 @@ constexpr qsizetype kMaxTypedDigits = 12;
 QString say(const char* text) { return QCoreApplication::translate("Visit", text); }
 QString fromUtf8(const std::string& text) { return QString::fromStdString(text); }
 
+knowledge::ChooserOptions chooserOptions(const VisitOptions& options) {
+  knowledge::ChooserOptions chooser;
+  if (!options.first_walk) chooser.placement = 0;
+  return chooser;
+}
+
 }  // namespace
 
 Visit::Visit(std::shared_ptr<const content::Lesson> lesson,
              std::shared_ptr<const knowledge::KnowledgeModel> model, PupilHistory history,
-             std::uint64_t seed, int sums_in_a_set)
+             const VisitOptions& options)
     : lesson_(std::move(lesson)),
-      path_(lesson_, std::move(model), history.first_tries),
+      path_(lesson_, std::move(model), history.first_tries, chooserOptions(options)),
       right_answers_by_skill_(std::move(history.right_answers_by_skill)),
-      random_(seed),
-      sums_in_a_set_(std::max(1, sums_in_a_set)) {
+      random_(options.seed),
+      sums_in_a_set_(std::max(1, options.sums_in_a_set)) {
   right_answers_by_skill_.resize(lesson_->skills.size(), 0);
   right_before_set_ = right_answers_by_skill_;
 }
@@ -33,6 +39,14 @@ void Visit::startSet() {
   set_.clear();
   shown_prompts_.clear();
   right_before_set_ = right_answers_by_skill_;
+  walk_ = !chosen_skill_ && path_.chooser().isPlacing();
+  open_ = false;
+}
+
+bool Visit::setIsOver() const {
+  if (open_) return false;
+  return walk_ ? shown_in_set_ > 0 && !path_.chooser().isPlacing()
+               : shown_in_set_ >= sums_in_a_set_;
 }
 
 content::Item Visit::dealItem(const Choice& choice) {
@@ -60,7 +74,7 @@ content::Item Visit::dealItem(const Choice& choice) {
 }
 
 ItemView Visit::startItem(std::chrono::milliseconds now, WallTime wall_time) {
-  const auto choice = path_.next(wall_time);
+  const auto choice = choose(wall_time);
   item_ = dealItem(choice);
   shown_prompts_.push_back(item_.prompt);
   reason_ = choice.reason;
@@ -76,7 +90,8 @@ ItemView Visit::startItem(std::chrono::milliseconds now, WallTime wall_time) {
 
   ItemView view;
   view.number = shown_in_set_;
-  view.of = sums_in_a_set_;
+  view.of = walk_ ? knowledge::Placement::kMostQuestions : sums_in_a_set_;
+  view.walk = walk_;
   view.lesson_title = fromUtf8(lesson_->title);
   view.skill = fromUtf8(lesson_->skills[item_.skill].title);
   view.request = fromUtf8(lesson_->request);
@@ -180,7 +195,8 @@ Visit::Judged Visit::grade(bool right, const std::string& text, std::optional<do
   view.verdict = graded.verdict;
   view.reading = read_.view();
   view.attempt = tries_;
-  const bool told = rung_ >= kRungs;
+  // A walk asks each thing once: what is too hard now is for another day.
+  const bool told = rung_ >= kRungs || walk_;
   if (right) {
     view.words = kindWords(lesson_->right, text);
     view.item_over = true;

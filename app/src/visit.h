@@ -37,16 +37,30 @@ struct PupilHistory {
   std::vector<int> right_answers_by_skill;  // by place in the lesson, all tries
 };
 
+struct VisitOptions {
+  std::uint64_t seed = 0;
+  int sums_in_a_set = 8;
+  bool first_walk = true;
+};
+
 class Visit {
  public:
   Visit(std::shared_ptr<const content::Lesson> lesson,
         std::shared_ptr<const knowledge::KnowledgeModel> model, PupilHistory history,
-        std::uint64_t seed, int sums_in_a_set);
+        const VisitOptions& options);
+
+  // The doors as they stand now, and the garden.
+  HomeView home(WallTime now, const PupilCard& pupil) const;
+  // What the next sets are made of, until another choice.
+  void chooseDoor(DoorKind door);
+  // False for a skill that is not open yet.
+  bool chooseSkill(std::size_t skill);
 
   // The next sum of the set. Not where setIsOver() or while an item is open.
   ItemView startItem(std::chrono::milliseconds now, WallTime wall_time);
   bool itemIsOpen() const { return open_; }
-  bool setIsOver() const { return !open_ && shown_in_set_ >= sums_in_a_set_; }
+  bool setIsOver() const;
+  bool setIsUnderWay() const { return shown_in_set_ > 0 && !setIsOver(); }
   void startSet();
 
   void take(const handwriting::NumberReading& reading, Ink ink);
@@ -74,6 +88,10 @@ class Visit {
     bool right = false;
   };
 
+  Choice choose(WallTime now) const;
+  Choice levelFor(std::size_t skill, WallTime now) const;
+  bool mayChoose(std::size_t skill) const;
+  QList<DoorView> doors(WallTime now) const;
   content::Item dealItem(const Choice& choice);
   Judged grade(bool right, const std::string& text, std::optional<double> confidence, Ink ink,
                std::chrono::milliseconds now);
@@ -81,7 +99,7 @@ class Visit {
   void endItem(bool right);
   QString kindWords(const std::vector<std::string>& words, const std::string& given);
   HintView hint() const;
-  QList<SummaryView::Flower> garden() const;
+  QList<Flower> garden() const;
 
   std::shared_ptr<const content::Lesson> lesson_;
   LearningPath path_;
@@ -93,6 +111,9 @@ class Visit {
 
   int sums_in_a_set_;
   int shown_in_set_ = 0;
+  DoorKind door_ = DoorKind::kGoOn;
+  std::optional<std::size_t> chosen_skill_;  // instead of a door
+  bool walk_ = false;                        // the set is a first visit's walk
   std::vector<Done> set_;
   std::vector<std::string> shown_prompts_;
 

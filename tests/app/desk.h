@@ -72,6 +72,7 @@ class Desk : public testing::Test {
     settings_.data_folder = folder_ / "data";
     settings_.sums_in_a_set = 3;
     settings_.seed = 11;
+    settings_.first_walk = false;
     const auto script = script_;
     parts_.open_reader = [script]() -> Result<std::unique_ptr<AnswerReader>> {
       return std::make_unique<ScriptedReader>(script);
@@ -105,7 +106,9 @@ class Desk : public testing::Test {
 
   void logIn(int pupil = 0) {
     tutor_->logIn(tutor_->grid().pupils.at(pupil).id);
-    ASSERT_TRUE(waitFor(Stage::kWorking));
+    ASSERT_TRUE(waitFor(Stage::kHome));
+    tutor_->openDoor(tutor_->home().doors.first().kind);
+    ASSERT_EQ(tutor_->stage(), Stage::kWorking);
   }
 
   int rightAnswer() const {

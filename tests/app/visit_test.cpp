@@ -19,7 +19,7 @@ class VisitTest : public testing::Test {
   }
 
   Visit makeVisit(int sums = 3, PupilHistory history = {}) {
-    return {lesson_, model_, std::move(history), 7, sums};
+    return {lesson_, model_, std::move(history), {7, sums, false}};
   }
 
   // Worked out from what is shown, as the pupil does.
@@ -192,7 +192,8 @@ TEST_F(VisitTest, TheSummaryNamesWhatWasDone) {
 
 // The walk of a first visit goes through many kinds.
 TEST_F(VisitTest, TheSummaryOfManyKindsIsShort) {
-  auto visit = makeVisit(8);
+  Visit visit(lesson_, model_, {}, {7, 8, true});
+  visit.startSet();
   while (!visit.setIsOver()) write(visit, workOut(visit.startItem(now_, {})));
   const auto summary = visit.summary({});
   EXPECT_GT(summary.skills.size(), 3);
@@ -222,7 +223,7 @@ TEST_F(VisitTest, AFlowerOpensAtTheFifthRightAnswer) {
 
 TEST_F(VisitTest, ASetShowsNoSumTwice) {
   for (std::uint64_t seed = 1; seed < 30; ++seed) {
-    Visit visit(lesson_, model_, {}, seed, 8);
+    Visit visit(lesson_, model_, {}, {seed, 8, false});
     QStringList shown;
     while (!visit.setIsOver()) {
       const auto item = visit.startItem(now_, {});

@@ -25,6 +25,7 @@ TEST_F(Degraded, WithoutTheModelNumbersAreTypedAndTheTeacherIsTold) {
   EXPECT_FALSE(control("Answer by writing"));
   ASSERT_TRUE(type(QString::fromStdString(answer())));
   EXPECT_EQ(checkNow().verdict, app::Verdict::kRight);
+  ASSERT_TRUE(press("Home"));
   ASSERT_TRUE(press("Hand over"));
   ASSERT_TRUE(press("No, hand over"));
   ASSERT_TRUE(waitForPage([this] { return window_->logInPage(); }));
@@ -86,6 +87,8 @@ TEST_F(Degraded, OnAFullDiskThePageSaysThatNothingIsSavedYet) {
     return;
   }
   ASSERT_TRUE(tap(window_->logInPage()->findChildren<PictureTile*>().first()));
+  ASSERT_TRUE(waitForPage([this] { return window_->homePage(); }));
+  ASSERT_TRUE(press("Go on"));
   ASSERT_TRUE(waitForPage([this] { return window_->workingPage(); }));
   // Large inks, until the last free pages are used up.
   bool failing = false;

@@ -8,6 +8,7 @@
 #include <fstream>
 
 #include "app/desk.h"
+#include "pages/home_page.h"
 #include "pages/log_in_page.h"
 #include "pages/set_up_page.h"
 #include "pages/sheet.h"
@@ -22,6 +23,7 @@
 #include "widgets/advice_card.h"
 #include "widgets/chip.h"
 #include "widgets/control.h"
+#include "widgets/door_card.h"
 #include "widgets/picture_tile.h"
 #include "widgets/table.h"
 #include "window/window.h"
@@ -56,9 +58,15 @@ class Journey : public app::Desk {
     ASSERT_EQ(window_->currentPage(), window_->logInPage());
   }
 
-  void startWorking(QSize size = {1280, 800}) {
+  void startAtHome(QSize size = {1280, 800}) {
     ASSERT_NO_FATAL_FAILURE(startWithClass(size));
     ASSERT_TRUE(tap(window_->logInPage()->findChildren<PictureTile*>().first()));
+    ASSERT_TRUE(waitForPage([this] { return window_->homePage(); }));
+  }
+
+  void startWorking(QSize size = {1280, 800}) {
+    ASSERT_NO_FATAL_FAILURE(startAtHome(size));
+    ASSERT_TRUE(press(tutor_->home().doors.first().title));
     ASSERT_TRUE(waitForPage([this] { return window_->workingPage(); }));
   }
 

@@ -3,6 +3,8 @@
 #include <QCoreApplication>
 
 #include "gallery/sample_values.h"
+#include "pages/choose_page.h"
+#include "pages/home_page.h"
 #include "pages/log_in_page.h"
 #include "pages/set_up_page.h"
 #include "pages/sheet.h"
@@ -54,6 +56,14 @@ SamplePage working(const char* name, std::function<void(WorkingPage&)> fill, boo
   });
 }
 
+SamplePage home(const char* name, const app::HomeView& view) {
+  return page<HomePage>(name, [view](HomePage& p) {
+    p.showPupil(sample::pupil());
+    p.setVoice(true);
+    p.showHome(view);
+  });
+}
+
 SamplePage teacher(const char* name, std::function<void(TeacherPage&)> fill) {
   return page<TeacherPage>(name, [fill](TeacherPage& p) {
     p.showClass(sample::classView());
@@ -92,6 +102,20 @@ const std::vector<SamplePage>& samplePages() {
       page<LogInPage>("page-log-in", [](LogInPage& p) { p.showGrid(sample::grid(15)); }),
       page<LogInPage>("page-log-in-one", [](LogInPage& p) { p.showGrid(sample::grid(1)); }),
       page<LogInPage>("page-log-in-thirty", [](LogInPage& p) { p.showGrid(sample::grid(30)); }),
+      home("page-home-first", sample::firstHome()),
+      home("page-home", sample::home(false)),
+      home("page-home-long", sample::home(true)),
+      page<ChoosePage>("page-choose",
+                       [](ChoosePage& p) { p.showSkills(sample::home(true).skills); }),
+      working(
+          "page-working-walk",
+          [](WorkingPage& p) {
+            app::ItemView item = sample::item();
+            item.of = 12;
+            item.walk = true;
+            p.showItem(item);
+          },
+          false),
       working(
           "page-working", [](WorkingPage&) {}, false),
       working("page-working-read", [](WorkingPage& p) { p.showReading(sample::reading(false)); }),

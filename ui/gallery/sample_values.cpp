@@ -27,6 +27,49 @@ app::LogInGrid grid(int pupils) {
 
 app::PupilCard pupil() { return card(6); }
 
+app::HomeView firstHome() {
+  app::HomeView home;
+  home.hello = "Hello, Moon";
+  home.doors = {{app::DoorKind::kBegin, "Let us go for a walk",
+                 "At most twelve steps, and every step counts.",
+                 "A few of all kinds, to find where to begin. Some will be too hard, and that is "
+                 "all right.",
+                 true}};
+  home.garden = {{"Adding up to 10", 0, false}};
+  home.garden_words = "A flower grows here for everything that you learn.";
+  home.skills = {{0, "Adding up to 10", 0}};
+  return home;
+}
+
+app::HomeView home(bool long_words) {
+  app::HomeView home;
+  home.hello = long_words ? "Hello, Maximiliana Konstantinopoulou" : "Hello, Moon";
+  home.doors = {{app::DoorKind::kGoOn, "Go on", "Times tables of 6 to 9",
+                 "You stopped at number 4 of 8.", true},
+                {app::DoorKind::kReview, "Look again",
+                 long_words ? "Fractions with the same bottom number, added and taken away"
+                            : "Adding up to 100",
+                 "You last did these 5 days ago. Do they still come?", true},
+                {app::DoorKind::kSomethingNew,
+                 "Something new",
+                 {},
+                 "This opens when what you are learning goes well.",
+                 false}};
+  if (long_words) {
+    home.doors[2] = {app::DoorKind::kSomethingNew, "Something quite new",
+                     "Equations with brackets on both sides",
+                     "All of these are easy for you. A look further on: equations with brackets.",
+                     true};
+  }
+  for (int i = 0; i < 12; ++i) {
+    home.garden.append({QString("Skill %1").arg(i), i * 3 % 7 > 5 ? 0 : i * 3 % 7, false});
+    home.skills.append({i, i % 4 == 2 ? "Fractions with the same bottom number" : "Adding up to 20",
+                        i * 3 % 7 > 5 ? 0 : i * 3 % 7});
+  }
+  home.garden_words = "2 flowers open, 6 growing";
+  return home;
+}
+
 app::ItemView item() {
   app::ItemView item;
   item.number = 4;

@@ -9,6 +9,8 @@ namespace primer::ui::sample {
 
 app::LogInGrid grid(int pupils);
 app::PupilCard pupil();
+app::HomeView firstHome();
+app::HomeView home(bool long_words);
 app::ItemView item();
 app::ReadingView reading(bool doubtful);
 app::ReadingView unreadable();

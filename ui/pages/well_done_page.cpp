@@ -19,7 +19,7 @@ constexpr int kLowScreen = 720;  // design pixels
 
 WellDonePage::WellDonePage(QWidget* parent) : Page(parent, colour::kAir) {
   auto* column = new QVBoxLayout(this);
-  setSpacing(column, {80, 44, 80, 34}, 8);
+  setSpacing(column, {28, 44, 28, 34}, 8);
   title_ = new TextLabel(
       {}, [] { return headingFont(type::kDisplay); }, colour::kInk, this);
   title_->setAlignment(Qt::AlignHCenter);
@@ -44,6 +44,9 @@ WellDonePage::WellDonePage(QWidget* parent) : Page(parent, colour::kAir) {
       new Button(tr("I am finished"), QStringLiteral("door"), Button::Kind::kSecondary, this);
   connect(finished, &Button::clicked, this, &WellDonePage::finishedPressed);
   buttons->addStretch(1);
+  auto* home = new Button(tr("My garden"), QStringLiteral("home"), Button::Kind::kSecondary, this);
+  connect(home, &Button::clicked, this, &WellDonePage::homePressed);
+  buttons->addWidget(home);
   buttons->addWidget(one_more_);
   buttons->addWidget(finished);
   buttons->addStretch(1);

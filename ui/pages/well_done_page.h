@@ -23,6 +23,7 @@ class WellDonePage : public Page {
  signals:
   void oneMorePressed();
   void finishedPressed();
+  void homePressed();
 
  protected:
   void paintGround(QPainter& painter) override;

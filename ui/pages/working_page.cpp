@@ -15,6 +15,7 @@
 #include "widgets/button.h"
 #include "widgets/picture_tile.h"
 #include "widgets/save_sign.h"
+#include "widgets/stepping_stones.h"
 #include "widgets/text_label.h"
 
 namespace primer::ui {
@@ -69,21 +70,32 @@ void WorkingPage::makeTop(QBoxLayout* column) {
   title_->setMaximumLines(1);
   title_->setAlignment(Qt::AlignLeading | Qt::AlignVCenter);
   progress_ = new ProgressDots(this);
+  stones_ = new SteppingStones(this);
+  stones_->hide();
   saved_ = new SaveSign(this);
+  voice_ = new RoundButton(QStringLiteral("speaker"), tr("Read it to me"), this);
+  voice_->hide();
+  connect(voice_, &RoundButton::clicked, this, [this] {
+    const bool advised = advice_->isVisible() && !advice_->text().isEmpty();
+    emit readAloudPressed(item_.request + QStringLiteral(". ") + item_.spoken +
+                          (advised ? QStringLiteral(". ") + advice_->text() : QString()));
+  });
   keys_ = new RoundButton(QStringLiteral("keypad"), tr("Answer with number keys"), this);
   connect(keys_, &RoundButton::clicked, this, [this] { setKeys(!sheet_->keys()); });
   auto* swap = new RoundButton(QStringLiteral("swap"), tr("Paper for the other hand"), this);
   connect(swap, &RoundButton::clicked, this, [this] { setLeftHanded(!left_handed_); });
-  auto* leave = new RoundButton(QStringLiteral("door"), tr("Hand over"), this);
-  connect(leave, &RoundButton::clicked, this, &WorkingPage::handOverPressed);
+  auto* home = new RoundButton(QStringLiteral("home"), tr("Home"), this);
+  connect(home, &RoundButton::clicked, this, &WorkingPage::homePressed);
   top->addWidget(who_);
   top->addWidget(title_);
   top->addWidget(progress_);
+  top->addWidget(stones_);
   top->addStretch(1);
   top->addWidget(saved_);
+  top->addWidget(voice_);
   top->addWidget(keys_);
   top->addWidget(swap);
-  top->addWidget(leave);
+  top->addWidget(home);
   column->addLayout(top);
 }
 
@@ -154,7 +166,17 @@ void WorkingPage::arrangeLeft(bool helping) {
   prompt_->updateGeometry();
 }
 
-void WorkingPage::showPupil(const app::PupilCard& pupil) { who_->setPicture(pupil.picture); }
+void WorkingPage::showPupil(const app::PupilCard& pupil) {
+  who_->setPicture(pupil.picture);
+  stones_->setPicture(pupil.picture);
+}
+
+void WorkingPage::setVoice(bool there) { voice_->setVisible(there); }
+
+void WorkingPage::comeBack() {
+  // What was read while the pupil was away may have been dropped.
+  if (!sheet_->keys() && sheet_->hasAnswer()) sendInk();
+}
 
 void WorkingPage::showItem(const app::ItemView& item) {
   item_ = item;
@@ -163,6 +185,13 @@ void WorkingPage::showItem(const app::ItemView& item) {
   attempts_ = 0;
   help_over_ = false;
   title_->setText(item.lesson_title);
+  // On the walk the picture stands on its stone.
+  for (QWidget* usual : {static_cast<QWidget*>(who_), static_cast<QWidget*>(title_),
+                         static_cast<QWidget*>(progress_)}) {
+    usual->setVisible(!item.walk);
+  }
+  stones_->setVisible(item.walk);
+  stones_->setStep(item.number, item.of);
   request_->setText(item.request);
   prompt_->setText(item.prompt);
   prompt_->setAccessibleName(item.spoken);
@@ -221,7 +250,9 @@ void WorkingPage::showJudgement(const app::JudgementView& judgement) {
         sheet_->setWritable(false);
         dots_[place] = ProgressDots::Dot::kNotYet;
       }
-      const QString title = judgement.hint.title.isEmpty() ? tr("Not yet") : judgement.hint.title;
+      const QString title = item_.walk                       ? tr("On we go")
+                            : judgement.hint.title.isEmpty() ? tr("Not yet")
+                                                             : judgement.hint.title;
       const QString text = judgement.hint.text.isEmpty()
                                ? judgement.words
                                : judgement.words + QStringLiteral("\n") + judgement.hint.text;
@@ -306,7 +337,7 @@ void WorkingPage::showButtons() {
   const bool asked =
       !sheet_->keys() && !sheet_->reading().text.isEmpty() && sheet_->reading().unsure;
   check_->setEnabled(!waiting_ && !asked && sheet_->hasAnswer());
-  help_->setVisible(!item_over_);
+  help_->setVisible(!item_over_ && !item_.walk);
   help_->setEnabled(!help_over_);
 }
 

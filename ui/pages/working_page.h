@@ -19,6 +19,7 @@ class PictureBadge;
 class RoundButton;
 class SaveSign;
 class Sheet;
+class SteppingStones;
 class TextLabel;
 
 class WorkingPage : public Page {
@@ -32,6 +33,9 @@ class WorkingPage : public Page {
   void showJudgement(const app::JudgementView& judgement);
   void showHint(const app::HintView& hint);
   void showSaveState(app::SaveState state);
+  // The page is shown again after the pupil was elsewhere.
+  void comeBack();
+  void setVoice(bool there);  // without one there is no button for it
 
   // The paper on the left, for the hand that would hide it.
   void setLeftHanded(bool on);
@@ -49,7 +53,8 @@ class WorkingPage : public Page {
   void typed(const QString& text);
   void hintWanted();
   void nextPressed();
-  void handOverPressed();
+  void homePressed();
+  void readAloudPressed(const QString& text);
 
  protected:
   void keyPressEvent(QKeyEvent* event) override;
@@ -80,7 +85,9 @@ class WorkingPage : public Page {
   PictureBadge* who_;
   TextLabel* title_;
   ProgressDots* progress_;
+  SteppingStones* stones_;
   SaveSign* saved_;
+  RoundButton* voice_;
   RoundButton* keys_;
   Card* problem_;
   TextLabel* request_;

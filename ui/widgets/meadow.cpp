@@ -55,6 +55,26 @@ void paintRays(QPainter& painter, const QPointF& centre, double r, double openin
   }
 }
 
+// A hill's edge from left to right: its two ends and what bends it between, as shares of the height
+// below `horizon`.
+struct HillEdge {
+  double start, bend_left, bend_right, end;
+};
+
+void paintHill(QPainter& painter, const QRectF& where, const QColor& colour, double horizon,
+               const HillEdge& edge) {
+  const double w = where.width();
+  const auto y = [&](double share) { return where.top() + where.height() * (horizon + share); };
+  QPainterPath path(QPointF(where.left(), y(edge.start)));
+  path.cubicTo(where.left() + w * 0.34, y(edge.bend_left), where.left() + w * 0.62,
+               y(edge.bend_right), where.right(), y(edge.end));
+  path.lineTo(where.bottomRight());
+  path.lineTo(where.bottomLeft());
+  path.closeSubpath();
+  painter.setBrush(colour);
+  painter.drawPath(path);
+}
+
 }  // namespace
 
 void paintMeadow(QPainter& painter, const QRectF& where, double horizon, double sun) {
@@ -65,20 +85,17 @@ void paintMeadow(QPainter& painter, const QRectF& where, double horizon, double 
   painter.setBrush(colour::kHaze);
   const double r = pxf(62);
   painter.drawEllipse(QPointF(where.right() - pxf(130), where.top() + where.height() * sun), r, r);
-  const double w = where.width();
-  const double y = where.top() + where.height() * horizon;
-  const auto hill = [&](const QColor& colour, double start, double c1, double c2, double end) {
-    QPainterPath path(QPointF(where.left(), start));
-    path.cubicTo(where.left() + w * 0.34, c1, where.left() + w * 0.62, c2, where.right(), end);
-    path.lineTo(where.bottomRight());
-    path.lineTo(where.bottomLeft());
-    path.closeSubpath();
-    painter.setBrush(colour);
-    painter.drawPath(path);
-  };
-  const double h = where.height();
-  hill(colour::kMeadowFar, y + h * 0.06, y - h * 0.09, y + h * 0.16, y - h * 0.03);
-  hill(colour::kMeadow, y + h * 0.18, y + h * 0.06, y + h * 0.22, y + h * 0.12);
+  paintHill(painter, where, colour::kMeadowFar, horizon, {0.06, -0.09, 0.16, -0.03});
+  paintHill(painter, where, colour::kMeadow, horizon, {0.18, 0.06, 0.22, 0.12});
+  painter.restore();
+}
+
+void paintHills(QPainter& painter, const QRectF& where) {
+  painter.save();
+  painter.setRenderHint(QPainter::Antialiasing);
+  painter.setPen(Qt::NoPen);
+  paintHill(painter, where, colour::kMeadowFar, 0, {0.22, 0.02, 0.26, 0.1});
+  paintHill(painter, where, colour::kMeadow, 0, {0.46, 0.3, 0.56, 0.34});
   painter.restore();
 }
 

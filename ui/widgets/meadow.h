@@ -1,7 +1,7 @@
 #pragma once
 
 // The garden: a flower for each skill that was practised, grown as far as it has been. Drawn as the
-// ground of the well-done page.
+// ground of the well-done page and at the foot of home.
 
 #include <QColor>
 #include <QList>
@@ -19,6 +19,9 @@ struct FlowerShape {
 // Sky, hills and sun; `horizon` is where the far hill meets the sky, `sun` how low the sun stands,
 // both as a share of the height.
 void paintMeadow(QPainter& painter, const QRectF& where, double horizon, double sun);
+
+// The hills alone, as the foot of another page; the far one begins at the upper edge of `where`.
+void paintHills(QPainter& painter, const QRectF& where);
 
 // The flowers in a row over `where`, their stems' feet on its lower edge. `opening` 0..1 is the
 // animation of those that are new.

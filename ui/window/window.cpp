@@ -6,6 +6,8 @@
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
+#include "pages/choose_page.h"
+#include "pages/home_page.h"
 #include "pages/log_in_page.h"
 #include "pages/set_up_page.h"
 #include "pages/simple_pages.h"
@@ -62,6 +64,10 @@ void Window::hearTutor() {
           [this](const app::LogInGrid& grid) { needLogIn()->showGrid(grid); });
   connect(&tutor_, &app::Tutor::classRefused, this,
           [this](const app::ClassSetUpFaults& faults) { needSetUp()->showFaults(faults); });
+  connect(&tutor_, &app::Tutor::homeShown, this, [this](const app::HomeView& home) {
+    needHome()->showPupil(tutor_.pupil());
+    needHome()->showHome(home);
+  });
   connect(&tutor_, &app::Tutor::itemShown, this, [this](const app::ItemView& item) {
     needWorking()->showPupil(tutor_.pupil());
     needWorking()->showItem(item);
@@ -106,8 +112,12 @@ void Window::follow(app::Stage stage) {
       needLogIn()->showGrid(tutor_.grid());
       turnTo(log_in_);
       break;
+    case app::Stage::kHome:
+      turnTo(needHome());
+      break;
     case app::Stage::kWorking:
       needWorking()->showPupil(tutor_.pupil());
+      working_->comeBack();
       working_->showSaveState(tutor_.saveState());
       turnTo(working_);
       break;
@@ -124,6 +134,7 @@ void Window::follow(app::Stage stage) {
 
 void Window::turnTo(QWidget* page) {
   if (pages_->currentWidget() == page) return;
+  voice_.stop();
   fadeOut(this);  // what was there, over what comes
   pages_->setCurrentWidget(page);
   page->setFocus(Qt::OtherFocusReason);
@@ -132,7 +143,9 @@ void Window::turnTo(QWidget* page) {
 
 void Window::askWhoItIs() {
   const app::Stage stage = tutor_.stage();
-  if (stage != app::Stage::kWorking && stage != app::Stage::kWellDone) return;
+  const bool a_visit =
+      stage == app::Stage::kHome || stage == app::Stage::kWorking || stage == app::Stage::kWellDone;
+  if (!a_visit) return;
   needHandOver()->showPupil(tutor_.pupil());
   turnTo(hand_over_);
 }
@@ -162,16 +175,42 @@ LogInPage* Window::needLogIn() {
   return log_in_;
 }
 
+HomePage* Window::needHome() {
+  if (home_) return home_;
+  made(home_);
+  home_->setVoice(voice_.isAvailable());
+  connect(home_, &HomePage::doorPressed, &tutor_, &app::Tutor::openDoor);
+  connect(home_, &HomePage::choosePressed, this, [this] {
+    needChoose()->showSkills(tutor_.home().skills);
+    turnTo(choose_);
+  });
+  connect(home_, &HomePage::handOverPressed, this, &Window::askWhoItIs);
+  connect(home_, &HomePage::readAloudPressed, this,
+          [this](const QString& text) { voice_.say(text); });
+  return home_;
+}
+
+ChoosePage* Window::needChoose() {
+  if (choose_) return choose_;
+  made(choose_);
+  connect(choose_, &ChoosePage::skillPressed, &tutor_, &app::Tutor::chooseSkill);
+  connect(choose_, &ChoosePage::backPressed, this, [this] { follow(tutor_.stage()); });
+  return choose_;
+}
+
 WorkingPage* Window::needWorking() {
   if (working_) return working_;
   made(working_);
+  working_->setVoice(voice_.isAvailable());
+  connect(working_, &WorkingPage::readAloudPressed, this,
+          [this](const QString& text) { voice_.say(text); });
   connect(working_, &WorkingPage::readingWanted, &tutor_, &app::Tutor::readInk);
   connect(working_, &WorkingPage::alternativeChosen, &tutor_, &app::Tutor::chooseAlternative);
   connect(working_, &WorkingPage::checkPressed, &tutor_, &app::Tutor::check);
   connect(working_, &WorkingPage::typed, &tutor_, &app::Tutor::submitTyped);
   connect(working_, &WorkingPage::hintWanted, &tutor_, &app::Tutor::askForHint);
   connect(working_, &WorkingPage::nextPressed, &tutor_, &app::Tutor::nextItem);
-  connect(working_, &WorkingPage::handOverPressed, this, &Window::askWhoItIs);
+  connect(working_, &WorkingPage::homePressed, &tutor_, &app::Tutor::goHome);
   return working_;
 }
 
@@ -179,6 +218,7 @@ WellDonePage* Window::needWellDone() {
   if (well_done_) return well_done_;
   made(well_done_);
   connect(well_done_, &WellDonePage::oneMorePressed, &tutor_, &app::Tutor::oneMore);
+  connect(well_done_, &WellDonePage::homePressed, &tutor_, &app::Tutor::goHome);
   connect(well_done_, &WellDonePage::finishedPressed, &tutor_, &app::Tutor::handOver);
   return well_done_;
 }

@@ -8,12 +8,15 @@
 #include <QWidget>
 
 #include "primer/app/tutor.h"
+#include "primer/app/voice.h"
 
 class QStackedWidget;
 
 namespace primer::ui {
 
+class ChoosePage;
 class HandOverPage;
+class HomePage;
 class LogInPage;
 class PinPage;
 class SetUpPage;
@@ -35,6 +38,8 @@ class Window : public QWidget {
   // The pages as far as they have been made; null otherwise.
   SetUpPage* setUpPage() const { return set_up_; }
   LogInPage* logInPage() const { return log_in_; }
+  HomePage* homePage() const { return home_; }
+  ChoosePage* choosePage() const { return choose_; }
   WorkingPage* workingPage() const { return working_; }
   WellDonePage* wellDonePage() const { return well_done_; }
   HandOverPage* handOverPage() const { return hand_over_; }
@@ -63,6 +68,8 @@ class Window : public QWidget {
   // Each makes its page when it is first needed, and wires it.
   SetUpPage* needSetUp();
   LogInPage* needLogIn();
+  HomePage* needHome();
+  ChoosePage* needChoose();
   WorkingPage* needWorking();
   WellDonePage* needWellDone();
   HandOverPage* needHandOver();
@@ -76,9 +83,12 @@ class Window : public QWidget {
   app::Tutor& tutor_;
   QStackedWidget* pages_;
   QTimer idle_;
+  app::Voice voice_;
   StartingPage* starting_ = nullptr;
   SetUpPage* set_up_ = nullptr;
   LogInPage* log_in_ = nullptr;
+  HomePage* home_ = nullptr;
+  ChoosePage* choose_ = nullptr;
   WorkingPage* working_ = nullptr;
   WellDonePage* well_done_ = nullptr;
   HandOverPage* hand_over_ = nullptr;

@@ -37,6 +37,7 @@ struct TutorSettings {
   std::filesystem::path data_folder;
   std::filesystem::path share_folder = shareFolder();
   int sums_in_a_set = 8;
+  bool first_walk = true;  // a first visit begins with the walk that finds where to begin
   std::chrono::milliseconds teacher_idle_limit = std::chrono::minutes(5);
   std::uint64_t seed = 0;  // of the sums; 0: another one every visit
 };
@@ -60,6 +61,7 @@ class Tutor : public QObject {
   LogInGrid grid() const;
   ItemView item() const;
   PupilCard pupil() const;  // who is logged in
+  HomeView home() const;
 
   // ---- Slots
 
@@ -74,9 +76,18 @@ class Tutor : public QObject {
 
   // kLogIn: another class's grid; answered by gridReady().
   void showClass(const primer::ClassId& shown);
-  // kLogIn: -> kWorking with the first itemShown(). Where a problem keeps pupils from working (the
+  // kLogIn: -> kHome with homeShown(). Where a problem keeps pupils from working (the
   // disk cannot be written, the lesson is missing) problemsChanged() says so again instead.
   void logIn(const primer::LearnerId& learner);
+
+  // kHome -> kWorking with the next itemShown(). A set that was left is gone on with behind kGoOn,
+  // exactly where it was. A closed door does nothing.
+  void openDoor(primer::app::DoorKind door);
+  // kHome: free choice; `skill` is one of HomeView::skills.
+  void chooseSkill(int skill);
+  // kWorking, kWellDone -> kHome with homeShown(). What is on the page is kept until another door
+  // is opened.
+  void goHome();
 
   // kWorking. Reads what is on the page now, without judging it; answered by inkRead(). Only the
   // latest ink counts: call it after every pen-up and after every rubbing out.
@@ -99,7 +110,7 @@ class Tutor : public QObject {
   void nextItem();
   // kWellDone: another set for the same pupil.
   void oneMore();
-  // Saves what is still being written, ends the visit -> kLogIn. Also from kWellDone.
+  // Saves what is still being written, ends the visit -> kLogIn. Also from kHome and kWellDone.
   void handOver();
 
   // From kLogIn, for the class that is shown: stage kTeacher, unlocked() and the first
@@ -124,6 +135,7 @@ class Tutor : public QObject {
   void classRefused(const primer::app::ClassSetUpFaults& faults);
   void gridReady(const primer::app::LogInGrid& grid);
 
+  void homeShown(const primer::app::HomeView& home);
   void itemShown(const primer::app::ItemView& item);
   void inkRead(const primer::app::ReadingView& reading);
   void judged(const primer::app::JudgementView& judgement);

@@ -27,6 +27,7 @@ enum class Stage : std::uint8_t {
   kStopped,   // the records cannot be used at all: show problems(), offer tryAgain()
   kSetUp,     // no class yet: the teacher makes one
   kLogIn,     // the grid of pictures
+  kHome,      // the doors, and the garden
   kWorking,   // a sum and the ink box
   kWellDone,  // the end of a set
   kTeacher,   // unlocked: the class and its answers
@@ -91,6 +92,44 @@ struct ClassSetUpFaults {
   }
 };
 
+// ---- Home ----------------------------------------------------------------------------------
+
+// The ways on from home. The first visit has one door only.
+enum class DoorKind : std::uint8_t { kBegin, kGoOn, kReview, kSomethingNew };
+Q_ENUM_NS(DoorKind)
+
+struct DoorView {
+  DoorKind kind = DoorKind::kGoOn;
+  QString title;     // "Go on"
+  QString skill;     // what would come first behind it; empty where the door is closed
+  QString reason;    // why, or why it is closed; one or two sentences
+  bool open = true;  // a closed door is shown, quietly: doors never change places
+};
+
+// How far a skill has grown: the garden's picture of it.
+struct Flower {
+  QString skill;
+  int grown = 0;  // 0..kFlowerOpensAt right answers, ever
+  bool opened_now = false;
+};
+inline constexpr int kFlowerOpensAt = 5;
+
+// A skill that the pupil may choose.
+struct SkillChoice {
+  int skill = 0;  // for Tutor::chooseSkill()
+  QString title;
+  int grown = 0;  // as Flower::grown
+};
+
+struct HomeView {
+  QString hello;          // "Hello, Moon"
+  QList<DoorView> doors;  // kBegin alone, or the other three in their order
+  QList<Flower> garden;   // of every skill, in the course's order
+  QString garden_words;   // "6 flowers open, 3 growing"; on a first visit what a garden is
+  QList<SkillChoice> skills;
+  QString spoken;  // the page as it is read aloud
+};
+
 // ---- Working -------------------------------------------------------------------------------
 
 struct ItemView {
@@ -103,6 +142,7 @@ struct ItemView {
   QString spoken;            // the same to be said or given to a screen reader: "7 times 8"
   QString reason;            // why this one now, in words
   bool keypad_only = false;  // handwriting is not there: show the number keypad
+  bool walk = false;         // of a first visit's walk: stepping stones instead of dots, no hints
 };
 
 // The inside of the box on the page that the pupil writes in, in the ink's units (pixels).
@@ -173,12 +213,6 @@ struct SummaryView {
   int mended = 0;  // right after one or more tries
   int laid_aside = 0;
   bool all_saved = true;  // else say that the tablet must not be switched off yet
-  // Flowers of the garden: how often each skill of the lesson was answered right, ever. Open at 5.
-  struct Flower {
-    QString skill;
-    int grown = 0;  // 0..5
-    bool opened_now = false;
-  };
   QList<Flower> garden;
 };
 
