@@ -10,6 +10,7 @@
 #include <optional>
 #include <span>
 
+#include "kernels/cpu.h"
 #include "ops/node_view.h"
 #include "primer/base/result.h"
 #include "primer/inference/custom_operator.h"
@@ -69,20 +70,11 @@ struct KernelRow {
   Result<PreparedNode> (*prepare)(const NodeView& node);
 };
 
-// A level of CPU whose kernels may be chosen. Higher levels hold only what they do better; all
-// others come from `scalar`, the reference.
-enum class CpuLevel : std::uint8_t { kScalar };
-
-std::string_view cpuLevelName(CpuLevel level);
-
-// The level that PRIMER_CPU asks for, or the best of this machine. Refuses a level that this build
-// or this machine does not have.
-Result<CpuLevel> chooseCpuLevel(const char* wish);
-
-// The kernel for a node's operator and types at a level, or null.
+// The kernel for a node's operator and types at a level, or null: the level's own, else the
+// reference's.
 const KernelRow* findKernel(CpuLevel level, const NodeView& node);
 
-// All rows of a level, an operator's together; those of one operator.
+// The rows that a level has of its own, an operator's together; those of one operator.
 std::span<const KernelRow> kernelRows(CpuLevel level);
 std::span<const KernelRow> kernelRows(CpuLevel level, tflite::BuiltinOperator op);
 

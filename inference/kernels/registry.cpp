@@ -1,11 +1,8 @@
-#include <fmt/format.h>
-
 #include <algorithm>
-#include <array>
-#include <cstdlib>
-#include <string_view>
+#include <vector>
 
 #include "kernels/kernel.h"
+#include "kernels/packed/rows.h"
 #include "kernels/reference/rows.h"
 
 namespace primer::inference {
@@ -65,33 +62,9 @@ bool fits(const KernelRow& row, const NodeView& node) {
 
 }  // namespace
 
-std::string_view cpuLevelName(CpuLevel level) {
-  switch (level) {
-    case CpuLevel::kScalar:
-      return "scalar";
-  }
-  return "unknown";
-}
-
-Result<CpuLevel> chooseCpuLevel(const char* wish) {
-  if (wish == nullptr || *wish == '\0' || std::string_view(wish) == "scalar") {
-    return CpuLevel::kScalar;
-  }
-  static constexpr std::array<std::string_view, 6> kPlanned = {"avx2", "avxvnni", "avx512vnni",
-                                                               "neon", "dotprod", "i8mm"};
-  if (std::find(kPlanned.begin(), kPlanned.end(), wish) != kPlanned.end()) {
-    return fail(ErrorCode::kUnsupported,
-                fmt::format("PRIMER_CPU={}: this build has no kernels for that "
-                            "level, only scalar",
-                            wish));
-  }
-  return fail(ErrorCode::kInvalidArgument,
-              fmt::format("PRIMER_CPU={:.40}: is not a CPU level (scalar)", wish));
-}
-
-std::span<const KernelRow> kernelRows(CpuLevel) {
+std::span<const KernelRow> kernelRows(CpuLevel level) {
   static const std::vector<KernelRow> rows = referenceRows();
-  return rows;
+  return level == CpuLevel::kScalar ? rows : packed::rowsOf(level);
 }
 
 std::span<const KernelRow> kernelRows(CpuLevel level, tflite::BuiltinOperator op) {
@@ -108,7 +81,8 @@ const KernelRow* findKernel(CpuLevel level, const NodeView& node) {
   const auto rows = kernelRows(level, node.node().op);
   const auto found =
       std::find_if(rows.begin(), rows.end(), [&](const KernelRow& row) { return fits(row, node); });
-  return found == rows.end() ? nullptr : &*found;
+  if (found != rows.end()) return &*found;
+  return level == CpuLevel::kScalar ? nullptr : findKernel(CpuLevel::kScalar, node);
 }
 
 }  // namespace primer::inference

@@ -1,5 +1,6 @@
 // Sessions: order, folding, memory, observers, threads.
 
+#include <algorithm>
 #include <cstdlib>
 #include <numeric>
 #include <thread>
@@ -7,6 +8,7 @@
 #include "inference/allocation_count.h"
 #include "inference/model_test.h"
 #include "inference/small_models.h"
+#include "kernels/cpu.h"
 
 namespace primer::inference {
 namespace {
@@ -31,7 +33,7 @@ TEST(Session, ViewsHaveTheirTypeOnly) {
   EXPECT_TRUE(session.input<float>(0).empty());
   EXPECT_EQ(session.output<std::int8_t>(0).size(), 4u);
   EXPECT_TRUE(session.output<std::uint8_t>(0).empty());
-  EXPECT_EQ(session.cpuLevel(), "scalar");
+  EXPECT_EQ(session.cpuLevel(), cpuLevelName(usableCpuLevels().back()));
 }
 
 TEST(Session, ProbabilitiesAddUpToOne) {
@@ -196,13 +198,29 @@ class CpuLevelTest : public ::testing::Test {
   }
 };
 
-TEST_F(CpuLevelTest, ScalarIsTaken) { EXPECT_TRUE(createWith("scalar")); }
+TEST_F(CpuLevelTest, EveryUsableLevelIsTaken) {
+  for (const auto level : usableCpuLevels()) {
+    const std::string name(cpuLevelName(level));
+    const auto session = createWith(name.c_str());
+    ASSERT_TRUE(session) << session.error().message;
+    EXPECT_EQ(session->cpuLevel(), name);
+  }
+}
 
 TEST_F(CpuLevelTest, LevelsThatAreNotThereAreRefused) {
-  const auto planned_level = createWith("avx2");
-  ASSERT_FALSE(planned_level);
-  EXPECT_EQ(planned_level.error().code, ErrorCode::kUnsupported);
-  EXPECT_THAT(planned_level.error().message, HasSubstr("PRIMER_CPU=avx2"));
+  // No machine has both of them.
+  for (const char* level : {"neon", "avx2"}) {
+    const auto usable = usableCpuLevels();
+    if (std::any_of(usable.begin(), usable.end(),
+                    [&](CpuLevel has) { return cpuLevelName(has) == level; })) {
+      continue;
+    }
+    const auto lacking = createWith(level);
+    ASSERT_FALSE(lacking);
+    EXPECT_EQ(lacking.error().code, ErrorCode::kUnsupported);
+    EXPECT_THAT(lacking.error().message, HasSubstr(std::string("PRIMER_CPU=") + level));
+    EXPECT_THAT(lacking.error().message, HasSubstr("scalar"));
+  }
   const auto nonsense = createWith("fast");
   ASSERT_FALSE(nonsense);
   EXPECT_EQ(nonsense.error().code, ErrorCode::kInvalidArgument);

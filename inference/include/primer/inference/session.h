@@ -80,8 +80,9 @@ struct PlannedOperator {
 // everything: after it, `run` does not allocate, lock or throw. It fails only where a WHILE passes
 // the model's limits (Limits::max_loop_turns, Limits::max_work); a model without WHILE cannot fail.
 //
-// PRIMER_CPU names the CPU level whose kernels are chosen ("scalar"); `create` fails where this
-// build or this machine has no such level.
+// The best level of the CPU is used; PRIMER_CPU names another ("scalar", "avx2", "avxvnni",
+// "avx512vl", "avx512vnni"), and `create` fails where this build or this machine lacks it. All
+// levels give the same bytes.
 class Session {
  public:
   static Result<Session> create(std::shared_ptr<const Model> model,
@@ -145,7 +146,7 @@ class Session {
   ArenaFigures arenaFigures() const;
   std::size_t packedBytes() const;    // of rearranged weights, shared by the model's sessions
   std::uint64_t macs() const;         // of one run, loops counted at one turn
-  std::string_view cpuLevel() const;  // "scalar"
+  std::string_view cpuLevel() const;  // "avx2"
 
  private:
   template <typename T, typename Bytes>

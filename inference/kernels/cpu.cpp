@@ -1,0 +1,118 @@
+#include "kernels/cpu.h"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <array>
+#include <string>
+#include <vector>
+
+#if defined(PRIMER_X86_KERNELS)
+#include <cpuid.h>
+#endif
+
+namespace primer::inference {
+namespace {
+
+struct Name {
+  CpuLevel level;
+  std::string_view text;
+};
+constexpr std::array kNames = {
+    Name{CpuLevel::kScalar, "scalar"},         Name{CpuLevel::kAvx2, "avx2"},
+    Name{CpuLevel::kAvxVnni, "avxvnni"},       Name{CpuLevel::kAvx512Vl, "avx512vl"},
+    Name{CpuLevel::kAvx512Vnni, "avx512vnni"},
+};
+constexpr std::array<std::string_view, 3> kNotYet = {"neon", "dotprod", "i8mm"};
+
+#if defined(PRIMER_X86_KERNELS)
+
+struct Registers {
+  unsigned a = 0, b = 0, c = 0, d = 0;
+};
+
+Registers cpuid(unsigned leaf, unsigned subleaf) {
+  Registers r;
+  if (__get_cpuid_max(0, nullptr) >= leaf) __cpuid_count(leaf, subleaf, r.a, r.b, r.c, r.d);
+  return r;
+}
+
+constexpr bool has(unsigned bits, unsigned bit) { return (bits >> bit & 1u) != 0; }
+
+// Which registers the system saves when it changes threads: XCR0. Only after OSXSAVE was seen.
+unsigned savedRegisters() {
+  unsigned low = 0;
+  unsigned high = 0;
+  __asm__ volatile("xgetbv" : "=a"(low), "=d"(high) : "c"(0));
+  return low;
+}
+
+std::vector<CpuLevel> findLevels() {
+  std::vector<CpuLevel> levels = {CpuLevel::kScalar};
+  const auto basic = cpuid(1, 0);
+  const bool system_tells = has(basic.c, 27);             // OSXSAVE
+  const bool avx = has(basic.c, 28) && has(basic.c, 12);  // AVX, FMA
+  if (!system_tells || !avx) return levels;
+  constexpr unsigned kYmm = 0x06;
+  constexpr unsigned kZmm = 0xe6;
+  const unsigned saved = savedRegisters();
+  const auto more = cpuid(7, 0);
+  const auto yet_more = more.a >= 1 ? cpuid(7, 1) : Registers{};
+  if ((saved & kYmm) != kYmm || !has(more.b, 5)) return levels;  // AVX2
+  levels.push_back(CpuLevel::kAvx2);
+  if (has(yet_more.a, 4)) levels.push_back(CpuLevel::kAvxVnni);
+  const bool avx512 = has(more.b, 16) && has(more.b, 17) && has(more.b, 30) && has(more.b, 31);
+  const bool vnni = has(more.c, 11);  // AVX512F, DQ, BW, VL and VNNI
+  if ((saved & kZmm) == kZmm && avx512 && vnni) {
+    levels.push_back(CpuLevel::kAvx512Vl);
+    levels.push_back(CpuLevel::kAvx512Vnni);
+  }
+  return levels;
+}
+
+#else
+
+std::vector<CpuLevel> findLevels() { return {CpuLevel::kScalar}; }
+
+#endif
+
+std::string usableNames() {
+  std::vector<std::string_view> names;
+  for (const auto level : usableCpuLevels()) names.push_back(cpuLevelName(level));
+  return fmt::format("{}", fmt::join(names, ", "));
+}
+
+}  // namespace
+
+std::string_view cpuLevelName(CpuLevel level) {
+  return std::find_if(kNames.begin(), kNames.end(), [&](const Name& n) { return n.level == level; })
+      ->text;
+}
+
+std::span<const CpuLevel> usableCpuLevels() {
+  static const std::vector<CpuLevel> levels = findLevels();
+  return levels;
+}
+
+Result<CpuLevel> chooseCpuLevel(const char* wish) {
+  const auto usable = usableCpuLevels();
+  if (wish == nullptr || *wish == '\0') return usable.back();
+  const std::string_view text = wish;
+  for (const auto level : usable) {
+    if (cpuLevelName(level) == text) return level;
+  }
+  const bool known =
+      std::any_of(kNames.begin(), kNames.end(), [&](const Name& n) { return n.text == text; }) ||
+      std::find(kNotYet.begin(), kNotYet.end(), text) != kNotYet.end();
+  if (known) {
+    return fail(ErrorCode::kUnsupported,
+                fmt::format("PRIMER_CPU={}: this CPU or this build lacks that level; it has {}",
+                            text, usableNames()));
+  }
+  return fail(
+      ErrorCode::kInvalidArgument,
+      fmt::format("PRIMER_CPU={:.40}: is not a CPU level; this CPU has {}", text, usableNames()));
+}
+
+}  // namespace primer::inference

@@ -1,0 +1,189 @@
+// CONV_2D on int8, and DEPTHWISE_CONV_2D of one input channel, which is the same.
+//
+// A row of the matrix product is what the window sees at one output: runs of bytes of the image,
+// one a window row. Where the window never hangs over the edge, rows are read where they lie. Else
+// a band of the image is copied with its padding, so that they are runs again.
+
+#include <algorithm>
+#include <cstring>
+
+#include "kernels/packed/packed_product.h"
+#include "kernels/packed/rows.h"
+#include "ops/window.h"
+
+namespace primer::inference::packed {
+namespace {
+
+// A band takes about so many bytes: it stays in the nearest cache and costs little arena.
+constexpr std::int64_t kBandBytes = 16 << 10;
+
+struct ConvParams {
+  ConvParams(PackedProduct packed, const LevelKernels& level, const Window& of)
+      : product(std::move(packed)), kernels(level), window(of) {}
+
+  PackedProduct product;
+  const LevelKernels& kernels;
+  Window window;
+  std::int8_t zero = 0;  // the input's zero point: what padding is
+  // Of a band: output rows, and bytes from image row to image row.
+  std::int32_t band_rows = 0;
+  std::int64_t pitch = 0;
+};
+
+std::int32_t extent(std::int32_t kernel, std::int32_t dilation) {
+  return (kernel - 1) * dilation + 1;
+}
+
+// Image rows that so many output rows look at.
+std::int64_t rowsUnder(const Window& window, std::int64_t out_rows) {
+  return (out_rows - 1) * window.stride_height +
+         extent(window.kernel_height, window.dilation_height);
+}
+
+// Columns that the window looks at, those outside the image among them.
+std::int64_t columnsUnder(const Window& window) {
+  return std::int64_t{window.out_width - 1} * window.stride_width +
+         extent(window.kernel_width, window.dilation_width);
+}
+
+bool staysInside(const Window& window) {
+  return window.pad_top == 0 && window.pad_left == 0 &&
+         rowsUnder(window, window.out_height) <= window.in_height &&
+         columnsUnder(window) <= window.in_width;
+}
+
+RowRuns runsOf(const Window& window, std::int64_t pitch) {
+  RowRuns runs;
+  const bool whole_rows = window.dilation_width == 1;
+  runs.bytes = window.in_channels * (whole_rows ? window.kernel_width : 1);
+  const std::int32_t in_row = whole_rows ? 1 : window.kernel_width;
+  for (std::int32_t ky = 0; ky < window.kernel_height; ++ky) {
+    for (std::int32_t kx = 0; kx < in_row; ++kx) {
+      runs.offsets.push_back(std::int64_t{ky} * window.dilation_height * pitch +
+                             std::int64_t{kx} * window.dilation_width * window.in_channels);
+    }
+  }
+  return runs;
+}
+
+// Outputs beside each other, input rows where they lie.
+void runInPlace(const ConvParams& params, const KernelIo& io) noexcept {
+  const auto& window = params.window;
+  const std::int64_t line = std::int64_t{window.in_width} * window.in_channels;
+  ProductRows rows;
+  rows.input = io.in<std::int8_t>(0);
+  rows.output = io.out<std::int8_t>(0);
+  rows.width = window.out_width;
+  rows.count = std::int64_t{window.out_height} * window.out_width;
+  rows.pixel_step = std::int64_t{window.stride_width} * window.in_channels;
+  rows.row_step = window.stride_height * line;
+  rows.output_step = window.out_channels;
+  for (std::int32_t image = 0; image < window.batch; ++image) {
+    params.kernels.multiply(params.product.product(), rows);
+    rows.input += window.in_height * line;
+    rows.output += rows.count * rows.output_step;
+  }
+}
+
+void copyRow(const ConvParams& params, const std::int8_t* image, std::int64_t y, std::int8_t* to) {
+  const auto& window = params.window;
+  if (y < 0 || y >= window.in_height) {
+    std::memset(to, params.zero, static_cast<std::size_t>(params.pitch));
+    return;
+  }
+  const std::int64_t line = std::int64_t{window.in_width} * window.in_channels;
+  const std::int64_t left =
+      std::min(std::int64_t{window.pad_left} * window.in_channels, params.pitch);
+  const std::int64_t inside = std::min(line, params.pitch - left);
+  std::memset(to, params.zero, static_cast<std::size_t>(left));
+  std::memcpy(to + left, image + y * line, static_cast<std::size_t>(inside));
+  std::memset(to + left + inside, params.zero,
+              static_cast<std::size_t>(params.pitch - left - inside));
+}
+
+void runInBands(const ConvParams& params, const KernelIo& io) noexcept {
+  const auto& window = params.window;
+  auto* band = io.scratchAs<std::int8_t>();
+  const std::int8_t* image = io.in<std::int8_t>(0);
+  ProductRows rows;
+  rows.input = band;
+  rows.output = io.out<std::int8_t>(0);
+  rows.width = window.out_width;
+  rows.pixel_step = std::int64_t{window.stride_width} * window.in_channels;
+  rows.row_step = window.stride_height * params.pitch;
+  rows.output_step = window.out_channels;
+  for (std::int32_t n = 0; n < window.batch; ++n) {
+    for (std::int32_t y = 0; y < window.out_height; y += params.band_rows) {
+      const std::int32_t count = std::min(params.band_rows, window.out_height - y);
+      const std::int64_t first = std::int64_t{y} * window.stride_height - window.pad_top;
+      const std::int64_t under = rowsUnder(window, count);
+      for (std::int64_t i = 0; i < under; ++i) {
+        copyRow(params, image, first + i, band + i * params.pitch);
+      }
+      rows.count = std::int64_t{count} * window.out_width;
+      params.kernels.multiply(params.product.product(), rows);
+      rows.output += rows.count * rows.output_step;
+    }
+    image += std::int64_t{window.in_height} * window.in_width * window.in_channels;
+  }
+}
+
+Result<PreparedNode> prepareWindow(const NodeView& node, const LevelKernels& kernels,
+                                   const Window& window, const std::int8_t* weights) {
+  const std::int64_t line = std::int64_t{window.in_width} * window.in_channels;
+  auto source = sourceOf(node, window.out_channels, window.activation);
+  source.weights = weights;
+  source.runs = runsOf(window, line);
+  const bool one_run = source.runs.offsets.size() == 1;
+  const bool in_place = staysInside(window) && (one_run || source.runs.bytes % kStepBytes == 0);
+  const std::int64_t pitch = columnsUnder(window) * window.in_channels;
+  if (!in_place) {
+    source.runs = runsOf(window, pitch);
+    source.runs.may_read_on = true;
+  }
+  auto product = PackedProduct::make(source, kernels.lanes);
+  if (!product) return prepareReference(node);
+  const std::uint64_t macs =
+      window.outputElements() * window.kernel_height * window.kernel_width * window.in_channels;
+  const std::size_t packed_bytes = product->bytes();
+  ConvParams params(std::move(*product), kernels, window);
+  if (in_place) {
+    return costing(makePrepared<runInPlace>(std::move(params)), 0, macs, packed_bytes);
+  }
+  params.zero = static_cast<std::int8_t>(source.input_zero_point);
+  params.pitch = pitch;
+  const std::int64_t fixed = rowsUnder(window, 1) - window.stride_height;
+  const std::int64_t fitting = (kBandBytes / pitch - fixed) / window.stride_height;
+  params.band_rows = static_cast<std::int32_t>(
+      std::clamp<std::int64_t>(fitting, 1, std::max(1, window.out_height)));
+  const auto scratch =
+      static_cast<std::size_t>(rowsUnder(window, params.band_rows) * pitch + kStepBytes);
+  return costing(makePrepared<runInBands>(std::move(params)), scratch, macs, packed_bytes);
+}
+
+}  // namespace
+
+Result<PreparedNode> prepareConv(const NodeView& node, const LevelKernels& kernels) {
+  PRIMER_ASSIGN(const auto window, conv2dWindow(node));
+  if (!hasPlainWeights(node) || window.groups != 1) return prepareReference(node);
+  return prepareWindow(node, kernels, window,
+                       reinterpret_cast<const std::int8_t*>(node.input(1).constant.data()));
+}
+
+Result<PreparedNode> prepareDepthwise(const NodeView& node, const LevelKernels& kernels) {
+  PRIMER_ASSIGN(const auto window, depthwiseWindow(node));
+  if (!hasPlainWeights(node) || window.in_channels != 1) return prepareReference(node);
+  // From [tap][channel] to [channel][tap].
+  const auto* weights = reinterpret_cast<const std::int8_t*>(node.input(1).constant.data());
+  const std::size_t taps = static_cast<std::size_t>(window.kernel_height) * window.kernel_width;
+  const auto channels = static_cast<std::size_t>(window.out_channels);
+  std::vector<std::int8_t> turned(taps * channels);
+  for (std::size_t tap = 0; tap < taps; ++tap) {
+    for (std::size_t c = 0; c < channels; ++c) {
+      turned[c * taps + tap] = weights[tap * channels + c];
+    }
+  }
+  return prepareWindow(node, kernels, window, turned.data());
+}
+
+}  // namespace primer::inference::packed

@@ -1,0 +1,82 @@
+#pragma once
+
+// The seam between the portable half of the packed kernels (packed/: rules, packing, bands) and a
+// level's inner loops (x86/). Files of a level are compiled for CPUs that others are not, so they
+// include this and nothing else: no header whose inline functions the linker would merge with
+// those of plain files, and nothing here is a function with external linkage.
+
+#include <cstdint>
+
+namespace primer::inference::packed {
+
+// Bytes of an input element's products in one step: what a lane of a vector sums at a time.
+inline constexpr int kStepBytes = 4;
+// Sums of one pass over the inputs: a panel is at most so many vectors wide.
+inline constexpr int kPanelVectors = 4;
+
+// How sums become bytes. All arrays lie in the order of lanes (see laneChannel).
+//
+// Convolutions: result = ((sum * 4 * multiplier >> 32) + addend - (sum < 0 ? sign : 0)) >> shift,
+// which is the reference's two roundings, the zero point in it: see rescale.h. Where `sign` is null
+// negative sums end at `low` either way. Dense layers have `factor` instead: the product in double,
+// rounded once, half away from zero.
+struct Rescale {
+  const std::int32_t* multiplier = nullptr;
+  const std::int32_t* addend = nullptr;
+  const std::int32_t* shift = nullptr;
+  const std::int32_t* sign = nullptr;
+  const double* factor = nullptr;
+  std::int32_t zero_point = 0;  // of dense layers
+  std::int8_t low = -128;
+  std::int8_t high = 127;
+};
+
+// Weights of a product of matrices: panels one after another, a panel as
+// [run][step][vector][lane][kStepBytes]. Bytes of the input are taken as x + 128; `bias` has the
+// correction for that and for the zero point.
+struct Product {
+  const std::int8_t* weights = nullptr;
+  const std::int32_t* bias = nullptr;
+  Rescale rescale;
+  std::int32_t channels = 0;
+  // What a row of the input is: runs of bytes at these offsets from its beginning.
+  const std::int64_t* run_offsets = nullptr;
+  std::int32_t runs = 0;
+  std::int32_t steps = 0;  // whole ones, of each run
+  std::int32_t tail = 0;   // 1..3 bytes after the steps: their neighbours are not read
+};
+
+// Rows of input that a product is for: `width` of them `pixel_step` bytes apart, then the next
+// `width` from `row_step` on. Outputs follow each other.
+struct ProductRows {
+  const std::int8_t* input = nullptr;
+  std::int64_t count = 0;
+  std::int64_t width = 1;
+  std::int64_t pixel_step = 0;
+  std::int64_t row_step = 0;
+  std::int8_t* output = nullptr;
+  std::int64_t output_step = 0;
+};
+
+// The inner loops of a level.
+struct LevelKernels {
+  int lanes = 0;  // sums in a vector
+  void (*multiply)(const Product& product, const ProductRows& rows) = nullptr;
+};
+
+// Channels of the next panel where `left` are left: panels are 4, 2 or 1 vectors wide, and half a
+// vector for the last few channels where vectors are long.
+static constexpr int panelWidth(int left, int lanes) {
+  if (left > 3 * lanes) return kPanelVectors * lanes;
+  if (left > lanes) return 2 * lanes;
+  return lanes == 16 && left <= 8 ? 8 : lanes;
+}
+
+// Which channel of its panel a lane of a vector holds: such that packing sums to bytes, which works
+// within 16 bytes, leaves the channels in order.
+static constexpr int laneChannel(int width, int lanes, int vector, int lane) {
+  const int vectors = width < lanes ? 1 : width / lanes;
+  return lane / 4 * 4 * vectors + 4 * vector + lane % 4;
+}
+
+}  // namespace primer::inference::packed

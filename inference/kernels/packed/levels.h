@@ -1,0 +1,14 @@
+#pragma once
+
+// The inner loops of each level that this build has.
+
+#include "kernels/packed/level.h"
+
+namespace primer::inference::packed {
+
+const LevelKernels& avx2Kernels();
+const LevelKernels& avxVnniKernels();
+const LevelKernels& avx512VlKernels();
+const LevelKernels& avx512VnniKernels();
+
+}  // namespace primer::inference::packed

@@ -1,0 +1,59 @@
+#include "kernels/packed/rows.h"
+
+#include <algorithm>
+#include <array>
+
+#include "kernels/packed/levels.h"
+
+namespace primer::inference::packed {
+namespace {
+
+#if defined(PRIMER_X86_KERNELS)
+
+using Prepare = Result<PreparedNode> (*)(const NodeView&, const LevelKernels&);
+using Level = const LevelKernels& (*)();
+
+template <Prepare kPrepare, Level kLevel>
+Result<PreparedNode> prepareAt(const NodeView& node) {
+  return kPrepare(node, kLevel());
+}
+
+constexpr auto kInt8 = ElementType::kInt8;
+
+// In the order of the operators' codes.
+template <Level kLevel>
+constexpr std::array kRows = {
+    KernelRow{tflite::BuiltinOperator::CONV_2D, kInt8, kInt8, kInt8,
+              prepareAt<prepareConv, kLevel>},
+    KernelRow{tflite::BuiltinOperator::DEPTHWISE_CONV_2D, kInt8, kInt8, kInt8,
+              prepareAt<prepareDepthwise, kLevel>},
+    KernelRow{tflite::BuiltinOperator::FULLY_CONNECTED, kInt8, kInt8, kInt8,
+              prepareAt<prepareDense, kLevel>},
+};
+
+#endif
+
+}  // namespace
+
+std::span<const KernelRow> rowsOf(CpuLevel level) {
+  switch (level) {
+#if defined(PRIMER_X86_KERNELS)
+    case CpuLevel::kAvx2:
+      return kRows<avx2Kernels>;
+    case CpuLevel::kAvxVnni:
+      return kRows<avxVnniKernels>;
+    case CpuLevel::kAvx512Vl:
+      return kRows<avx512VlKernels>;
+    case CpuLevel::kAvx512Vnni:
+      return kRows<avx512VnniKernels>;
+#endif
+    default:
+      return {};
+  }
+}
+
+Result<PreparedNode> prepareReference(const NodeView& node) {
+  return findKernel(CpuLevel::kScalar, node)->prepare(node);
+}
+
+}  // namespace primer::inference::packed

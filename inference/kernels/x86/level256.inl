@@ -1,0 +1,20 @@
+// A level of 256-bit vectors, whole: included inside an unnamed namespace.
+
+#include "kernels/x86/product.inl"
+#include "kernels/x86/vectors256.inl"
+
+void multiply(const Product& product, const ProductRows& rows) {
+  if (rows.count == 0) return;
+  forEachPanel(product, Vectors256::kLanes, [&](const Panel& panel) {
+    switch (panel.width / Vectors256::kLanes) {
+      case 4:
+        return panelRows<Vectors256, 2, 4>(product, panel, rows);
+      case 2:
+        return panelRows<Vectors256, 4, 2>(product, panel, rows);
+      default:
+        return panelRows<Vectors256, 8, 1>(product, panel, rows);
+    }
+  });
+}
+
+constexpr LevelKernels kKernels = {Vectors256::kLanes, multiply};

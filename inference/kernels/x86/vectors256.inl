@@ -1,0 +1,127 @@
+// Vectors of 256 bits: eight sums. Included by the files of the levels that use them, inside their
+// unnamed namespace; PRIMER_DOT says how four products of bytes are summed:
+//   0  products of 16-bit pairs (AVX2)   1  vpdpbusd in VEX encoding (AVX-VNNI)
+//   2  vpdpbusd in EVEX encoding (AVX512-VNNI with VL)
+
+struct Vectors256 {
+  using Vec = __m256i;
+  static constexpr int kLanes = 8;
+
+#if PRIMER_DOT == 0
+  // Bytes 0 and 2 of each four, and bytes 1 and 3, as 16 bits.
+  struct Halves {
+    __m256i even, odd;
+  };
+  using Inputs = Halves;
+  using Weights = Halves;
+  static Inputs inputs(Vec x) {
+    return {_mm256_and_si256(x, _mm256_set1_epi16(0xff)), _mm256_srli_epi16(x, 8)};
+  }
+  static Weights weights(Vec w) {
+    return {_mm256_srai_epi16(_mm256_slli_epi16(w, 8), 8), _mm256_srai_epi16(w, 8)};
+  }
+  static void dot(Vec& sums, const Inputs& x, const Weights& w) {
+    sums = _mm256_add_epi32(sums, _mm256_madd_epi16(x.even, w.even));
+    sums = _mm256_add_epi32(sums, _mm256_madd_epi16(x.odd, w.odd));
+  }
+#else
+  struct Bytes {
+    __m256i bytes;
+  };
+  using Inputs = Bytes;
+  using Weights = Bytes;
+  static Inputs inputs(Vec x) { return {x}; }
+  static Weights weights(Vec w) { return {w}; }
+  // In assembly, because g++ 12 moves accumulators to and fro around the intrinsic.
+  static void dot(Vec& sums, const Inputs& x, const Weights& w) {
+#if PRIMER_DOT == 1
+    __asm__("%{vex%} vpdpbusd %2, %1, %0" : "+x"(sums) : "x"(x.bytes), "x"(w.bytes));
+#else
+    __asm__("vpdpbusd %2, %1, %0" : "+v"(sums) : "v"(x.bytes), "v"(w.bytes));
+#endif
+  }
+#endif
+
+  static Vec load(const void* from) {
+    return _mm256_loadu_si256(static_cast<const __m256i*>(from));
+  }
+  static void store(void* to, Vec x) { _mm256_storeu_si256(static_cast<__m256i*>(to), x); }
+  static Vec all(std::int32_t x) { return _mm256_set1_epi32(x); }
+  static Vec allBytes(std::int8_t x) { return _mm256_set1_epi8(x); }
+  static Vec exclusiveOr(Vec a, Vec b) { return _mm256_xor_si256(a, b); }
+  static Vec add(Vec a, Vec b) { return _mm256_add_epi32(a, b); }
+
+  struct Fixed {
+    Vec multiplier, odd_multiplier, addend, shift, sign;
+  };
+  static Fixed fixed(const Rescale& rescale, std::int64_t at) {
+    Fixed f;
+    f.multiplier = load(rescale.multiplier + at);
+    f.odd_multiplier = _mm256_srli_epi64(f.multiplier, 32);
+    f.addend = load(rescale.addend + at);
+    f.shift = load(rescale.shift + at);
+    f.sign = rescale.sign == nullptr ? f.shift : load(rescale.sign + at);
+    return f;
+  }
+  template <bool kSigned>
+  static Vec rescaled(Vec sums, const Fixed& f) {
+    const Vec wide = _mm256_slli_epi32(sums, 2);
+    const Vec even = _mm256_mul_epi32(wide, f.multiplier);
+    const Vec odd = _mm256_mul_epi32(_mm256_srli_epi64(wide, 32), f.odd_multiplier);
+    Vec high = _mm256_blend_epi32(_mm256_srli_epi64(even, 32), odd, 0xaa);
+    high = _mm256_add_epi32(high, f.addend);
+    if (kSigned) {
+      high = _mm256_sub_epi32(high, _mm256_and_si256(_mm256_srai_epi32(sums, 31), f.sign));
+    }
+    return _mm256_srav_epi32(high, f.shift);
+  }
+
+  struct Real {
+    __m256d low, high;
+    Vec zero_point;
+  };
+  static Real real(const Rescale& rescale, std::int64_t at) {
+    return {_mm256_loadu_pd(rescale.factor + at), _mm256_loadu_pd(rescale.factor + at + 4),
+            _mm256_set1_epi32(rescale.zero_point)};
+  }
+  static __m128i rounded(__m128i sums, __m256d factor) {
+    // The greatest number below one half: with it, adding and cutting rounds half away from zero.
+    const __m256d almost_half = _mm256_set1_pd(0x1.fffffffffffffp-2);
+    const __m256d product = _mm256_mul_pd(_mm256_cvtepi32_pd(sums), factor);
+    const __m256d sign = _mm256_and_pd(product, _mm256_set1_pd(-0.0));
+    return _mm256_cvttpd_epi32(_mm256_add_pd(product, _mm256_or_pd(sign, almost_half)));
+  }
+  static Vec rescaled(Vec sums, const Real& real) {
+    const __m128i low = rounded(_mm256_castsi256_si128(sums), real.low);
+    const __m128i high = rounded(_mm256_extracti128_si256(sums, 1), real.high);
+    return _mm256_add_epi32(_mm256_set_m128i(high, low), real.zero_point);
+  }
+
+  static Vec toWords(Vec a, Vec b) { return _mm256_packs_epi32(a, b); }
+  static Vec toBytes(Vec a, Vec b) { return _mm256_packs_epi16(a, b); }
+  static Vec clamped(Vec bytes, Vec low, Vec high) {
+    return _mm256_min_epi8(_mm256_max_epi8(bytes, low), high);
+  }
+  // Bytes of two rows of 16 lie in turns of 8; of four rows of 8, in turns of 4.
+  static Vec twoRows(Vec bytes) { return _mm256_permute4x64_epi64(bytes, 0xd8); }
+  static Vec fourRows(Vec bytes) {
+    return _mm256_permutevar8x32_epi32(bytes, _mm256_setr_epi32(0, 4, 1, 5, 2, 6, 3, 7));
+  }
+  // The k-th kBytes of a vector.
+  template <int kBytes>
+  static void storePart(std::int8_t* to, Vec bytes, int k) {
+    if constexpr (kBytes == 32) {
+      store(to, bytes);
+    } else {
+      const __m128i half = (k * kBytes) / 16 == 0 ? _mm256_castsi256_si128(bytes)
+                                                  : _mm256_extracti128_si256(bytes, 1);
+      if constexpr (kBytes == 16) {
+        _mm_storeu_si128(reinterpret_cast<__m128i*>(to), half);
+      } else {
+        static_assert(kBytes == 8);
+        const std::int64_t word = k % 2 == 0 ? _mm_cvtsi128_si64(half) : _mm_extract_epi64(half, 1);
+        __builtin_memcpy(to, &word, sizeof(word));
+      }
+    }
+  }
+};

@@ -1,0 +1,281 @@
+// Every level of CPU that this machine has gives the bytes of the reference, to the last one:
+// layers of odd sizes, strides, dilations, paddings, zero points and factors at their extremes, the
+// recorded operators and the shared models.
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <cstdlib>
+#include <random>
+#include <string>
+
+#include "inference/model_test.h"
+#include "inference/recording_file.h"
+#include "inference/shared_models.h"
+#include "kernels/cpu.h"
+
+namespace primer::inference {
+namespace {
+
+constexpr auto kInt8 = TensorType::INT8;
+
+class Random {
+ public:
+  explicit Random(unsigned seed) : engine_(seed) {}
+  int range(int low, int high) {  // both included
+    return low + static_cast<int>(engine_() % static_cast<unsigned>(high - low + 1));
+  }
+  bool chance(int percent) { return range(1, 100) <= percent; }
+  int zeroPoint() { return chance(20) ? (chance(50) ? -128 : 127) : range(-128, 127); }
+  // Between two powers of ten.
+  float scale(int low, int high) {
+    return std::pow(10.0f, static_cast<float>(range(low * 100, high * 100)) / 100.0f);
+  }
+  std::vector<std::int8_t> bytes(std::size_t count, int low = -128) {
+    std::vector<std::int8_t> values(count);
+    const bool extreme = chance(10);
+    for (auto& value : values) {
+      value = static_cast<std::int8_t>(extreme ? (chance(50) ? low : 127) : range(low, 127));
+    }
+    return values;
+  }
+  tflite::ActivationFunctionType activation() {
+    using Type = tflite::ActivationFunctionType;
+    constexpr Type kTypes[] = {Type::NONE, Type::RELU, Type::RELU6, Type::RELU_N1_TO_1};
+    return kTypes[range(0, 3)];
+  }
+
+ private:
+  std::mt19937 engine_;
+};
+
+class AtLevel {
+ public:
+  explicit AtLevel(CpuLevel level) {
+    setenv("PRIMER_CPU", std::string(cpuLevelName(level)).c_str(), 1);
+  }
+  ~AtLevel() { unsetenv("PRIMER_CPU"); }
+};
+
+// The outputs of a model at a level, of some runs on the inputs that lie one after another; nothing
+// where a run ends early.
+std::vector<std::byte> outputsAt(CpuLevel level, const std::shared_ptr<const Model>& model,
+                                 std::span<const std::byte> inputs, int runs) {
+  const AtLevel at(level);
+  auto session = planned(model);
+  EXPECT_EQ(session.cpuLevel(), cpuLevelName(level));
+  std::vector<std::byte> outputs;
+  for (int run = 0; run < runs; ++run) {
+    inputs = testing::giveInputs(session, inputs);
+    if (!session.run()) return {};
+    for (std::size_t i = 0; i < model->outputCount(); ++i) {
+      const auto bytes = session.outputBytes(i);
+      outputs.insert(outputs.end(), bytes.begin(), bytes.end());
+    }
+  }
+  return outputs;
+}
+
+void expectSameAtAllLevels(const std::shared_ptr<const Model>& model,
+                           std::span<const std::byte> inputs, const std::string& what,
+                           int runs = 1) {
+  const auto expected = outputsAt(CpuLevel::kScalar, model, inputs, runs);
+  for (const auto level : usableCpuLevels().subspan(1)) {
+    const auto outputs = outputsAt(level, model, inputs, runs);
+    ASSERT_EQ(outputs.size(), expected.size());
+    const auto differs = std::mismatch(outputs.begin(), outputs.end(), expected.begin());
+    ASSERT_EQ(differs.first, outputs.end())
+        << cpuLevelName(level) << ": " << what << " differs at byte "
+        << differs.first - outputs.begin() << " of " << outputs.size() << ": "
+        << static_cast<int>(*differs.first) << ", not " << static_cast<int>(*differs.second);
+  }
+}
+
+// A layer on one int8 tensor, written down so that a failure tells what it was.
+class LayerMaker {
+ public:
+  explicit LayerMaker(unsigned seed) : random(seed) {}
+
+  Random random;
+  ModelBuilder builder;
+  std::string what;
+
+  void conv(bool depthwise) {
+    builder = ModelBuilder();
+    const bool pointwise = random.chance(30);
+    const int kernel_h = pointwise ? 1 : random.range(1, 5);
+    const int kernel_w = pointwise ? 1 : random.range(1, 6);
+    const int stride_h = random.range(1, 3);
+    const int stride_w = random.range(1, 3);
+    const int dilation_h = random.chance(70) ? 1 : random.range(2, 4);
+    const int dilation_w = random.chance(70) ? 1 : random.range(2, 4);
+    const bool same = random.chance(50);
+    const auto side = [&](int kernel, int dilation) {
+      return same ? random.range(1, 13) : (kernel - 1) * dilation + random.range(1, 11);
+    };
+    const int height = side(kernel_h, dilation_h);
+    const int width = side(kernel_w, dilation_w);
+    const int batch = random.chance(80) ? 1 : 2;
+    const int groups = depthwise || random.chance(95) ? 1 : 2;
+    const int in = groups * (random.chance(30) ? 4 * random.range(1, 24) : random.range(1, 40));
+    const int multiplier = random.chance(70) ? 1 : random.range(2, 9);
+    const int out = depthwise ? in * (in == 1 ? random.range(1, 70) : multiplier)
+                              : groups * random.range(1, random.chance(30) ? 150 : 40);
+    const auto size = [&](int length, int kernel, int stride, int dilation) {
+      return same ? (length + stride - 1) / stride
+                  : (length - (kernel - 1) * dilation - 1) / stride + 1;
+    };
+    const int out_h = size(height, kernel_h, stride_h, dilation_h);
+    const int out_w = size(width, kernel_w, stride_w, dilation_w);
+    const int x = input({batch, height, width, in});
+    const std::vector<std::int32_t> shape =
+        depthwise ? std::vector<std::int32_t>{1, kernel_h, kernel_w, out}
+                  : std::vector<std::int32_t>{out, kernel_h, kernel_w, in / groups};
+    const auto [w, b] = weights(shape, out, depthwise ? 3 : 0, kernel_h * kernel_w * in);
+    const int y = output({batch, out_h, out_w, out});
+    what = fmt::format(
+        "{} {}x{}x{}x{} -> {}, window {}x{}, stride {}x{}, dilation {}x{}, same {}, groups {}",
+        depthwise ? "depthwise" : "conv", batch, height, width, in, out, kernel_h, kernel_w,
+        stride_h, stride_w, dilation_h, dilation_w, same, groups);
+    const auto fill = [&](auto options) {
+      options.padding = same ? tflite::Padding::SAME : tflite::Padding::VALID;
+      options.stride_h = stride_h;
+      options.stride_w = stride_w;
+      options.dilation_h_factor = dilation_h;
+      options.dilation_w_factor = dilation_w;
+      options.fused_activation_function = random.activation();
+      return options;
+    };
+    if (depthwise) {
+      auto options = fill(tflite::DepthwiseConv2DOptionsT{});
+      options.depth_multiplier = out / in;
+      builder.add(BuiltinOperator::DEPTHWISE_CONV_2D, {x, w, b}, {y}, options, 3);
+    } else {
+      builder.add(BuiltinOperator::CONV_2D, {x, w, b}, {y}, fill(tflite::Conv2DOptionsT{}), 3);
+    }
+    builder.output(y);
+  }
+
+  void dense() {
+    builder = ModelBuilder();
+    const int rows = random.chance(50) ? 1 : random.range(2, 30);
+    const int depth = random.range(1, random.chance(20) ? 700 : 90);
+    const int channels = random.range(1, random.chance(30) ? 200 : 20);
+    const int x = input({rows, depth});
+    const auto [w, b] = weights({channels, depth}, channels, 0, depth);
+    const int y = output({rows, channels});
+    what = fmt::format("dense {}x{} -> {}", rows, depth, channels);
+    tflite::FullyConnectedOptionsT options;
+    options.fused_activation_function = random.activation();
+    builder.add(BuiltinOperator::FULLY_CONNECTED, {x, w, b}, {y}, options, 5);
+    builder.output(y);
+  }
+
+  std::vector<std::byte> bytesFor(const Model& model) {
+    std::vector<std::byte> all;
+    for (std::size_t i = 0; i < model.inputCount(); ++i) {
+      const auto bytes = random.bytes(model.input(i).bytes);
+      const auto* first = reinterpret_cast<const std::byte*>(bytes.data());
+      all.insert(all.end(), first, first + bytes.size());
+    }
+    return all;
+  }
+
+ private:
+  int input(const std::vector<std::int32_t>& shape) {
+    in_scale_ = random.scale(-3, 0);
+    return builder.input("x", kInt8, shape, perTensor(in_scale_, random.zeroPoint()));
+  }
+
+  // Weights and bias, with scales that bring sums of `depth` products near the output's range, or
+  // far from it.
+  std::pair<int, int> weights(const std::vector<std::int32_t>& shape, int channels, int dimension,
+                              int depth) {
+    std::size_t count = 1;
+    for (const int size : shape) count *= static_cast<std::size_t>(size);
+    const bool per_channel = random.chance(70);
+    const bool wild = random.chance(15);
+    std::vector<float> scales(per_channel ? static_cast<std::size_t>(channels) : 1);
+    for (auto& scale : scales) scale = wild ? random.scale(-9, 2) : random.scale(-3, -1);
+    weight_scale_ = scales[0];
+    depth_ = depth;
+    std::vector<std::int32_t> bias(static_cast<std::size_t>(channels));
+    const bool huge = random.chance(5);
+    for (auto& value : bias) {
+      value = huge ? random.range(-2000000000, 2000000000) : random.range(-9000, 9000);
+    }
+    auto values = random.bytes(count, -127);
+    // Weights of some output channels are all zero, as pruning leaves them.
+    const bool pruned = random.chance(20);
+    const std::size_t inner = dimension == 0 ? count / static_cast<std::size_t>(channels) : 1;
+    for (int c = 0; pruned && c < channels; ++c) {
+      if (random.chance(50)) continue;
+      bias[static_cast<std::size_t>(c)] = random.range(-2000000000, 2000000000);
+      const std::size_t step = dimension == 0 ? 1 : static_cast<std::size_t>(channels);
+      for (std::size_t i = 0; i < count / static_cast<std::size_t>(channels); ++i) {
+        values[static_cast<std::size_t>(c) * inner + i * step] = 0;
+      }
+    }
+    const int w = builder.constant<std::int8_t>(
+        "w", shape, values,
+        {scales, std::vector<std::int64_t>(scales.size(), 0), per_channel ? dimension : 0});
+    return {w, builder.constant<std::int32_t>("b", {channels}, bias)};
+  }
+
+  int output(const std::vector<std::int32_t>& shape) {
+    const float spread = 60.0f * std::sqrt(static_cast<float>(depth_));
+    const float scale = random.chance(80) ? in_scale_ * weight_scale_ * spread * random.scale(-1, 1)
+                                          : random.scale(-3, 1);
+    return builder.tensor("y", kInt8, shape, perTensor(scale, random.zeroPoint()));
+  }
+
+  float in_scale_ = 1;
+  float weight_scale_ = 1;
+  int depth_ = 1;
+};
+
+void expectSameLayers(unsigned seed, int count, void (*make)(LayerMaker&)) {
+  if (usableCpuLevels().size() < 2) GTEST_SKIP() << "this CPU has the scalar level only";
+  LayerMaker maker(seed);
+  for (int i = 0; i < count; ++i) {
+    make(maker);
+    const auto model = opened(maker.builder);
+    expectSameAtAllLevels(model, maker.bytesFor(*model), maker.what);
+    if (::testing::Test::HasFatalFailure()) return;
+  }
+}
+
+TEST(Levels, ConvolutionsGiveTheBytesOfTheReference) {
+  expectSameLayers(11, 400, [](LayerMaker& maker) { maker.conv(false); });
+}
+
+TEST(Levels, DepthwiseConvolutionsGiveTheBytesOfTheReference) {
+  expectSameLayers(12, 400, [](LayerMaker& maker) { maker.conv(true); });
+}
+
+TEST(Levels, DenseLayersGiveTheBytesOfTheReference) {
+  expectSameLayers(13, 300, [](LayerMaker& maker) { maker.dense(); });
+}
+
+TEST(Levels, RecordedOperatorsGiveTheBytesOfTheReference) {
+  for (const auto& recording : testing::recordings()) {
+    const auto model = Model::fromBytes(recording.model, recording.name);
+    ASSERT_TRUE(model) << model.error().message;
+    expectSameAtAllLevels(*model, recording.inputs, recording.name);
+    if (HasFatalFailure()) return;
+  }
+}
+
+TEST(Levels, SharedModelsGiveTheBytesOfTheReference) {
+  const auto models = testing::sharedModels();
+  if (models.empty()) GTEST_SKIP() << "PRIMER_DATA is not set";
+  for (const auto& path : models) {
+    const auto model = Model::open(path);
+    if (model) expectSameAtAllLevels(*model, testing::sharedInputs(path), path.stem().string(), 2);
+    if (HasFatalFailure()) return;
+  }
+}
+
+}  // namespace
+}  // namespace primer::inference
