@@ -14,9 +14,10 @@ double secondsOf(WallTime time) { return static_cast<double>(time.unix_ms) / 100
 
 double difficultyOf(const content::Level& level) { return level.difficulty / 1000.0; }
 
-// An item of the curriculum is a level: there is always another sum of it.
-std::shared_ptr<const knowledge::Curriculum> curriculumOf(const content::Lesson& lesson) {
-  std::vector<knowledge::CurriculumSkill> skills;
+// An item of a pack is a level: there is always another sum of it.
+knowledge::Pack packOf(const content::Lesson& lesson) {
+  knowledge::Pack pack;
+  pack.name = lesson.id;
   for (const auto& skill : lesson.skills) {
     knowledge::CurriculumSkill taught;
     taught.name = skill.id;
@@ -27,12 +28,19 @@ std::shared_ptr<const knowledge::Curriculum> curriculumOf(const content::Lesson&
     for (const auto& level : skill.levels) {
       taught.items.push_back({skill.id, difficultyOf(level)});
     }
-    skills.push_back(std::move(taught));
+    pack.skills.push_back(std::move(taught));
   }
-  // A checked lesson has levels, needs that lead somewhere, and its levels in order.
-  auto curriculum = knowledge::Curriculum::create(std::move(skills));
-  return std::make_shared<const knowledge::Curriculum>(curriculum ? *std::move(curriculum)
-                                                                  : knowledge::Curriculum());
+  return pack;
+}
+
+std::shared_ptr<const knowledge::Library> libraryOf(const LearningPath::Lessons& lessons) {
+  std::vector<knowledge::Pack> packs;
+  for (const auto& lesson : lessons) packs.push_back(packOf(*lesson));
+  // A checked lesson has levels, needs that lead somewhere, and its levels in order; no folder has
+  // two lessons of one id.
+  auto library = knowledge::Library::create(std::move(packs));
+  return std::make_shared<const knowledge::Library>(library ? *std::move(library)
+                                                            : knowledge::Library());
 }
 
 QString say(const char* text, int n = -1) {
@@ -123,40 +131,49 @@ QString reasonFor(const content::Lesson& lesson, const knowledge::Choice& choice
 
 }  // namespace
 
-LearningPath::LearningPath(std::shared_ptr<const content::Lesson> lesson,
-                           std::shared_ptr<const knowledge::KnowledgeModel> model,
+LearningPath::LearningPath(Lessons lessons, std::shared_ptr<const knowledge::KnowledgeModel> model,
                            std::span<const FirstTry> history,
-                           const knowledge::ChooserOptions& options)
-    : lesson_(std::move(lesson)),
+                           const knowledge::RecommendationPolicy& policy)
+    : lessons_(std::move(lessons)),
       model_(std::move(model)),
-      curriculum_(curriculumOf(*lesson_)),
-      chooser_(*curriculum_, *model_, options) {
+      library_(libraryOf(lessons_)),
+      recommender_(*library_, *model_, policy) {
   for (const auto& past : history) observe(past);
 }
 
+LearningPath::LearningPath(std::shared_ptr<const content::Lesson> lesson,
+                           std::shared_ptr<const knowledge::KnowledgeModel> model,
+                           std::span<const FirstTry> history,
+                           const knowledge::RecommendationPolicy& policy)
+    : LearningPath(Lessons{std::move(lesson)}, std::move(model), history, policy) {}
+
 void LearningPath::observe(const FirstTry& past) {
-  if (past.skill >= curriculum_->size()) return;
+  if (past.lesson >= library_->size()) return;
+  const auto& skills = library_->pack(past.lesson).skills;
+  if (past.skill >= skills.size()) return;
   // The level whose difficulty it had; lessons may have been changed since.
-  const auto& items = curriculum_->skill(past.skill).items;
+  const auto& items = skills[past.skill].items;
   const auto nearest =
       std::min_element(items.begin(), items.end(), [&](const auto& a, const auto& b) {
         return std::fabs(a.difficulty - past.difficulty) <
                std::fabs(b.difficulty - past.difficulty);
       });
-  chooser_.observe(past.skill, static_cast<std::size_t>(nearest - items.begin()), past.right,
-                   secondsOf(past.at), past.item);
+  recommender_.observe(past.lesson, past.skill, static_cast<std::size_t>(nearest - items.begin()),
+                       past.right, secondsOf(past.at), past.item);
 }
 
-Choice LearningPath::told(const knowledge::Choice& choice) const {
-  return {choice.skill, choice.item, choice.chance, reasonFor(*lesson_, choice)};
+Choice LearningPath::told(const knowledge::Offer& offer) const {
+  const auto& choice = offer.choice;
+  return {choice.skill, choice.item, choice.chance, reasonFor(*lessons_[offer.pack], choice),
+          offer.pack};
 }
 
 Choice LearningPath::next(WallTime now, knowledge::Door door) const {
-  return told(chooser_.next(secondsOf(now), door));
+  return told(recommender_.next(secondsOf(now), door));
 }
 
 HomeDoors LearningPath::doors(WallTime now) const {
-  const auto found = chooser_.doors(secondsOf(now));
+  const auto found = recommender_.doors(secondsOf(now));
   HomeDoors doors;
   doors.go_on = told(found.go_on);
   if (found.review) doors.review = told(*found.review);

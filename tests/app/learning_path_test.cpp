@@ -10,6 +10,7 @@
 #include <set>
 
 #include "app/lesson.h"
+#include "primer/app/policy.h"
 #include "primer/content/random.h"
 
 namespace primer::app {
@@ -233,6 +234,66 @@ TEST_F(LearningPathTest, TheDoorsOfHomeSayWhatLiesBehind) {
     }
   }
   EXPECT_GE(with_new, 2);
+}
+
+TEST_F(LearningPathTest, GoesThroughAllLessons) {
+  auto other = std::make_shared<content::Lesson>(*lesson_);
+  other->id = "more-facts";
+  LearningPath way(LearningPath::Lessons{lesson_, other}, model_, {});
+  std::set<std::size_t> lessons;
+  for (int i = 0; i < 400; ++i) {
+    const WallTime now{kMorning.unix_ms + i / 8 * kDay + i * kMinute};
+    const auto choice = way.next(now);
+    ASSERT_LT(choice.lesson, 2U);
+    lessons.insert(choice.lesson);
+    way.observe({choice.skill, difficultyOf(choice), true, now, std::to_string(i), choice.lesson});
+  }
+  EXPECT_EQ(lessons.size(), 2U);
+}
+
+TEST_F(LearningPathTest, TheTeacherMovesTargetAndPins) {
+  // Of all first choices for pupils with one skill behind them.
+  const auto meanDifficulty = [&](double target) {
+    knowledge::RecommendationPolicy policy;
+    policy.target = target;
+    double sum = 0;
+    for (std::uint64_t seed = 0; seed < 10; ++seed) {
+      const auto history = play(Learner(0.5, seed), 2).history;
+      const WallTime soon{history.back().at.unix_ms + kMinute};
+      sum += difficultyOf(LearningPath(lesson_, model_, history, policy).next(soon));
+    }
+    return sum / 10;
+  };
+  EXPECT_GT(meanDifficulty(0.6), meanDifficulty(0.95) + 0.02);
+
+  knowledge::RecommendationPolicy policy;
+  policy.placement = false;
+  policy.pins = {{lesson_->id, "divide-by-6-to-9"}};
+  const auto pinned = LearningPath(lesson_, model_, {}, policy).next(kMorning);
+  EXPECT_EQ(pinned.skill, *lesson_->skillNamed("divide-by-6-to-9"));
+  EXPECT_EQ(pinned.reason, "Your teacher chose this for you.");
+}
+
+TEST(LearningPolicy, IsTheSameAfterBeingKept) {
+  knowledge::RecommendationPolicy policy;
+  EXPECT_EQ(*policyFromText(policyText(policy)), policy);
+  policy.target = 0.8;
+  policy.placement = false;
+  policy.pins = {{"number-facts", "add-to-20"}, {"école", "\"x\""}};
+  const auto kept = policyFromText(policyText(policy));
+  ASSERT_TRUE(kept) << kept.error().message;
+  EXPECT_EQ(*kept, policy);
+  EXPECT_EQ(*policyFromText("{}"), knowledge::RecommendationPolicy());
+}
+
+TEST(LearningPolicy, RefusesWhatCannotBeMeant) {
+  for (const char* text :
+       {"", "[]", "{", R"({"target":2})", R"({"target":"high"})", R"({"pins":{}})",
+        R"({"pins":[{"lesson":"a"}]})", R"({"pins":[7]})", R"({"placement":1})"}) {
+    const auto policy = policyFromText(text);
+    ASSERT_FALSE(policy) << text;
+    EXPECT_EQ(policy.error().code, ErrorCode::kDamaged);
+  }
 }
 
 TEST_F(LearningPathTest, BearsRecordsOfAnotherLessonAndOddClocks) {

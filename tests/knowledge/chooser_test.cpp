@@ -275,7 +275,7 @@ TEST_F(Choosing, WhoFindsAllEasyMayJump) {
 
 TEST_F(Choosing, TheTeachersSkillComesEverySecondTime) {
   auto options = plain();
-  options.pinned = 3;
+  options.pinned = {3};
   auto chooser = on(row(6, 10), options);
   int pinned = 0;
   for (int i = 0; i < 6; ++i) {
@@ -286,8 +286,8 @@ TEST_F(Choosing, TheTeachersSkillComesEverySecondTime) {
     }
     chooser.observe(choice.skill, choice.item, i % 2 == 0, 60.0 * i);
   }
-  EXPECT_GE(pinned, 2);  // after two misses comes something easy
-  options.pinned = 99;   // of another lesson
+  EXPECT_GE(pinned, 2);   // after two misses comes something easy
+  options.pinned = {99};  // of another lesson
   EXPECT_NE(Chooser(*curriculum_, *model_, options).next(0).reason, Reason::kPinned);
 }
 

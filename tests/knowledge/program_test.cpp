@@ -1,53 +1,19 @@
-// primer-batch knowledge and review, run as people run them.
+// primer-batch knowledge, review, recommend and simulate, run as people run them.
 
 #include <gtest/gtest.h>
-#include <sys/wait.h>
 
-#include <cstdlib>
-#include <fstream>
 #include <nlohmann/json.hpp>
 #include <string>
 #include <vector>
 
-#include "test_folder.h"
+#include "batch_program.h"
 
 namespace primer::knowledge {
 namespace {
 
 using nlohmann::json;
 
-class KnowledgeProgram : public testing::Test {
- protected:
-  struct Outcome {
-    int exit_code = -1;
-    std::vector<json> lines;
-    std::string errors;
-  };
-
-  std::string write(const std::string& name, const std::string& text) const {
-    std::ofstream(folder_ / name) << text;
-    return "'" + (folder_ / name).string() + "'";
-  }
-
-  Outcome run(const std::string& arguments, const std::string& input) const {
-    const auto quoted = [&](const char* name) { return "'" + (folder_ / name).string() + "'"; };
-    const std::string command = "'" + std::string(std::getenv("PRIMER_BIN")) + "/primer-batch' " +
-                                arguments + " < " + write("in", input) + " > " + quoted("out") +
-                                " 2> " + quoted("err");
-    Outcome outcome;
-    const int status = std::system(command.c_str());
-    outcome.exit_code = WIFEXITED(status) ? WEXITSTATUS(status) : 128;
-    std::ifstream out(folder_ / "out");
-    for (std::string line; std::getline(out, line);) {
-      outcome.lines.push_back(json::parse(line, nullptr, false));
-    }
-    std::ifstream err(folder_ / "err");
-    outcome.errors.assign(std::istreambuf_iterator<char>(err), {});
-    return outcome;
-  }
-
-  test::TestFolder folder_;
-};
+using KnowledgeProgram = test::BatchProgram;
 
 constexpr const char* kLearner =
     R"({"id":"a","events":[{"skill":"s","item":"i","correct":1,"at":5,"difficulty":0.3},)"
@@ -137,6 +103,44 @@ TEST_F(KnowledgeProgram, ReviewFollowsTheSchedule) {
   EXPECT_EQ(outcome.lines[1]["p"], json::array());
   EXPECT_TRUE(outcome.lines[1]["next_days"].is_null());
   EXPECT_TRUE(outcome.lines[2].contains("error"));
+}
+
+TEST_F(KnowledgeProgram, RecommendsOverAllPacks) {
+  const auto packs = write(
+      "packs",
+      R"({"pack":"sums","skills":[{"name":"add","items":[{"name":"1+1","difficulty":0.1},{"name":"8+7","difficulty":0.4}]},)"
+      R"({"name":"take","needs":["add"],"items":[{"name":"8-3","difficulty":0.2}]}]})"
+      "\n"
+      R"({"pack":"stories","reading":[{"name":"The hen","difficulty":0.1},{"name":"The comet","difficulty":0.6}]})"
+      "\n");
+  const auto outcome =
+      run("recommend --packs " + packs,
+          R"({"id":"new","events":[]})"
+          "\n"
+          R"({"id":2,"policy":{"target":0.7,"pins":[{"pack":"sums","skill":"take"}]},"events":[)"
+          R"({"pack":"sums","skill":"add","item":"1+1","correct":1,"at":5},)"
+          R"({"pack":"stories","material":"reading","item":"The hen","correct":1}]})"
+          "\n"
+          R"({"id":3,"events":[],"policy":{"target":2}})"
+          "\n"
+          R"({"id":4,"events":[{"pack":"sums","material":"dance","item":"x","correct":1}]})"
+          "\n");
+  EXPECT_EQ(outcome.exit_code, 1);
+  ASSERT_EQ(outcome.lines.size(), 4u);
+  EXPECT_EQ(outcome.lines[0]["id"], "new");
+  EXPECT_EQ(outcome.lines[0]["go_on"]["pack"], "sums");
+  EXPECT_EQ(outcome.lines[0]["reading"].size(), 2u);
+  EXPECT_EQ(outcome.lines[1]["reading"][0]["text"], "The comet") << "the other was read";
+  EXPECT_EQ(outcome.lines[2]["error"]["message"], "policy 1: \"target\" must be 0.6 to 0.95");
+  EXPECT_TRUE(outcome.lines[3].contains("error"));
+
+  const auto circle =
+      write("circle", R"({"pack":"p","skills":[{"name":"a","needs":["b"],"items":[]},)"
+                      R"({"name":"b","needs":["c"],"items":[]}]})"
+                      "\n");
+  const auto refused = run("recommend --packs " + circle, "");
+  EXPECT_EQ(refused.exit_code, 3);
+  EXPECT_NE(refused.errors.find("line 1"), std::string::npos) << refused.errors;
 }
 
 // The tutor's policy against the same number of questions at random or in order, on the same

@@ -1,47 +1,20 @@
 // primer-batch grade, run as people run it.
 
 #include <gtest/gtest.h>
-#include <sys/wait.h>
 
-#include <cstdlib>
-#include <fstream>
 #include <nlohmann/json.hpp>
 #include <set>
 #include <string>
 #include <vector>
 
-#include "test_folder.h"
+#include "batch_program.h"
 
 namespace primer::writing {
 namespace {
 
 using nlohmann::json;
 
-class WritingProgram : public testing::Test {
- protected:
-  struct Outcome {
-    int exit_code = -1;
-    std::vector<json> lines;
-  };
-
-  Outcome run(const std::string& verb, const std::string& input) const {
-    const auto in = (folder_ / "in").string();
-    const auto out = (folder_ / "out").string();
-    std::ofstream(in) << input;
-    const std::string command = "'" + std::string(std::getenv("PRIMER_BIN")) + "/primer-batch' " +
-                                verb + " --input '" + in + "' --output '" + out + "'";
-    Outcome outcome;
-    const int status = std::system(command.c_str());
-    outcome.exit_code = WIFEXITED(status) ? WEXITSTATUS(status) : 128;
-    std::ifstream file(out);
-    for (std::string line; std::getline(file, line);) {
-      outcome.lines.push_back(json::parse(line, nullptr, false));
-    }
-    return outcome;
-  }
-
-  test::TestFolder folder_;
-};
+using WritingProgram = test::BatchProgram;
 
 TEST_F(WritingProgram, GradesLineByLine) {
   const std::string asked =

@@ -1,12 +1,12 @@
 // primer-batch knowledge: a learner's answers a line, and the chance of success before each.
 
 #include <CLI/CLI.hpp>
-#include <cmath>
 #include <cstdio>
 #include <memory>
 #include <string>
 #include <vector>
 
+#include "entry_fields.h"
 #include "json_lines.h"
 #include "primer/base/program.h"
 #include "primer/knowledge/knowledge_model.h"
@@ -26,63 +26,19 @@ struct KnowledgeOptions {
   std::string model;
 };
 
-tl::unexpected<Error> wrong(std::size_t index, const std::string& what) {
-  return fail(ErrorCode::kInvalidArgument, "event " + std::to_string(index + 1) + ": " + what);
-}
-
-const Json* given(const Json& event, const char* key) {
-  const auto found = event.find(key);
-  return found == event.end() || found->is_null() ? nullptr : &*found;
-}
-
-Result<std::string> nameOf(const Json& event, const char* key, std::size_t index) {
-  const auto* name = given(event, key);
-  if (name != nullptr && name->is_string()) return name->get<std::string>();
-  if (name != nullptr && name->is_number_integer()) return name->dump();
-  return wrong(index, std::string("\"") + key + "\" must be a text");
-}
-
-Result<bool> verdictOf(const Json& event, std::size_t index) {
-  const auto* correct = given(event, "correct");
-  if (correct != nullptr && correct->is_boolean()) return correct->get<bool>();
-  if (correct != nullptr && correct->is_number()) {
-    const auto number = correct->get<double>();
-    if (number == 0 || number == 1) return number == 1;
-  }
-  return wrong(index, "\"correct\" must be 0 or 1");
-}
-
-Result<std::optional<double>> numberOf(const Json& event, const char* key, std::size_t index) {
-  const auto* number = given(event, key);
-  if (number == nullptr) return std::optional<double>();
-  if (number->is_number() && std::isfinite(number->get<double>())) return number->get<double>();
-  return wrong(index, std::string("\"") + key + "\" must be a number");
-}
-
-Result<Answer> answerOf(const Json& event, std::size_t index) {
-  if (!event.is_object()) return wrong(index, "must be an object");
-  Answer answer;
-  PRIMER_ASSIGN(answer.question.skill, nameOf(event, "skill", index));
-  PRIMER_ASSIGN(answer.question.item, nameOf(event, "item", index));
-  PRIMER_ASSIGN(answer.right, verdictOf(event, index));
-  PRIMER_ASSIGN(answer.question.at, numberOf(event, "at", index));
-  PRIMER_ASSIGN(answer.question.difficulty, numberOf(event, "difficulty", index));
-  const auto difficulty = answer.question.difficulty.value_or(0);
-  if (difficulty < 0 || difficulty > 1) return wrong(index, "\"difficulty\" must be 0 to 1");
-  return answer;
-}
-
 Result<History> historyOf(const Json& record) {
-  const auto events = record.find("events");
-  if (events == record.end() || !events->is_array()) {
-    return fail(ErrorCode::kInvalidArgument, "\"events\" must be a list");
-  }
   History history;
-  history.reserve(events->size());
-  for (std::size_t i = 0; i < events->size(); ++i) {
-    PRIMER_ASSIGN(auto answer, answerOf((*events)[i], i));
+  const auto take = [&](const EntryFields& event, const Json&) -> Status {
+    Answer answer;
+    PRIMER_ASSIGN(answer.question.skill, event.name("skill"));
+    PRIMER_ASSIGN(answer.question.item, event.name("item"));
+    PRIMER_ASSIGN(answer.right, event.verdict("correct"));
+    PRIMER_ASSIGN(answer.question.at, event.number("at"));
+    PRIMER_ASSIGN(answer.question.difficulty, event.difficulty("difficulty"));
     history.push_back(std::move(answer));
-  }
+    return {};
+  };
+  PRIMER_TRY(forEntries(record, "events", "event", false, take));
   return history;
 }
 

@@ -31,6 +31,8 @@ primer::Job declare(CLI::App& app, primer::batch::Streams& streams) {
   add("working", "judges worked lines: {\"id\",\"problem\",\"lines\"}", primer::batch::addWorking);
   add("knowledge", "chances of success before each answer: {\"id\",\"events\"}",
       primer::batch::addKnowledge);
+  add("recommend", "what comes next for a pupil, over all packs: {\"id\",\"events\"}",
+      primer::batch::addRecommend);
   add("review", "when a fact should come again: {\"id\",\"reviews\"}", primer::batch::addReview);
   add("speech", "judges a text read aloud: {\"id\",\"audio\",\"text\"}", primer::batch::addSpeech);
   add("choose", "which answer was spoken: {\"id\",\"audio\",\"choices\"}",

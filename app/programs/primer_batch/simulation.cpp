@@ -5,15 +5,17 @@
 #include <memory>
 #include <random>
 
-#include "primer/knowledge/chooser.h"
+#include "primer/knowledge/recommendation.h"
 
 namespace primer::batch {
 
 namespace {
 
-using knowledge::Chooser;
 using knowledge::Curriculum;
 using knowledge::CurriculumSkill;
+using knowledge::Library;
+using knowledge::Pack;
+using knowledge::Recommender;
 
 constexpr int kSkills = 30;
 constexpr int kItems = 12;      // of each skill
@@ -48,7 +50,8 @@ class Random {
 
 // The truth about an item and what its author believes of it.
 struct Course {
-  Curriculum curriculum;
+  Library library;  // one pack
+  const Curriculum& curriculum() const { return library.curriculum(); }
   std::vector<std::vector<double>> hardness;  // per skill and item, in activation
 };
 
@@ -77,12 +80,14 @@ Result<Course> makeCourse(std::uint64_t seed) {
     }
     skills.push_back(std::move(skill));
   }
-  auto curriculum = Curriculum::create(std::move(skills));
-  if (!curriculum) return fail(curriculum.error());
-  Course course{std::move(*curriculum), {}};
-  for (std::size_t s = 0; s < course.curriculum.size(); ++s) {
+  std::vector<Pack> packs(1);
+  packs[0].name = "course";
+  packs[0].skills = std::move(skills);
+  PRIMER_ASSIGN(auto library, Library::create(std::move(packs)));
+  Course course{std::move(library), {}};
+  for (std::size_t s = 0; s < course.curriculum().size(); ++s) {
     std::vector<double> hardness;
-    for (const auto& item : course.curriculum.skill(s).items) {
+    for (const auto& item : course.curriculum().skill(s).items) {
       hardness.push_back(skill_hardness[s] + 1.2 * (item.difficulty - 0.35) + random.normal(0.15));
     }
     course.hardness.push_back(std::move(hardness));
@@ -95,7 +100,7 @@ Result<Course> makeCourse(std::uint64_t seed) {
 class SimulatedPupil {
  public:
   SimulatedPupil(const Course& course, std::uint64_t seed, std::uint64_t number)
-      : course_(course), random_(seed, 1000 + 2 * number), traces_(course.curriculum.size()) {
+      : course_(course), random_(seed, 1000 + 2 * number), traces_(course.curriculum().size()) {
     threshold_ = -0.8 + random_.normal(0.25);
     base_decay_ = random_.uniform(0.12, 0.22);
     encoding_ = std::exp(random_.normal(0.35));
@@ -157,7 +162,7 @@ class SimulatedPupil {
   // 0: all that the skill needs is at hand; towards 1: it is not.
   double gap(std::size_t skill, double now) const {
     double worst = 0;
-    for (const auto need : course_.curriculum.skill(skill).needs) {
+    for (const auto need : course_.curriculum().skill(skill).needs) {
       worst = std::max(worst, 1 / (1 + std::exp((activation(need, now) - threshold_) / 0.35)));
     }
     return worst;
@@ -186,18 +191,18 @@ class Teacher {
 
 class PrimerTeacher final : public Teacher {
  public:
-  PrimerTeacher(const Curriculum& curriculum, const knowledge::KnowledgeModel& model)
-      : chooser_(curriculum, model) {}
+  PrimerTeacher(const Library& library, const knowledge::KnowledgeModel& model)
+      : recommender_(library, model) {}
   std::pair<std::size_t, std::size_t> next(double now) override {
-    const auto choice = chooser_.next(now);
+    const auto choice = recommender_.next(now).choice;
     return {choice.skill, choice.item};
   }
   void observe(std::size_t skill, std::size_t item, bool right, double now) override {
-    chooser_.observe(skill, item, right, now);
+    recommender_.observe(0, skill, item, right, now);
   }
 
  private:
-  Chooser chooser_;
+  Recommender recommender_;
 };
 
 class RandomTeacher final : public Teacher {
@@ -225,11 +230,10 @@ class LinearTeacher final : public Teacher {
 };
 
 std::unique_ptr<Teacher> teacherOf(const SimulationOptions& options, std::uint64_t learner,
-                                   const Curriculum& curriculum,
-                                   const knowledge::KnowledgeModel& model) {
+                                   const Library& library, const knowledge::KnowledgeModel& model) {
   switch (options.policy) {
     case Policy::kPrimer:
-      return std::make_unique<PrimerTeacher>(curriculum, model);
+      return std::make_unique<PrimerTeacher>(library, model);
     case Policy::kRandom:
       return std::make_unique<RandomTeacher>(options.seed, learner);
     case Policy::kLinear:
@@ -249,7 +253,7 @@ Result<SimulationOutcome> simulate(const SimulationOptions& options,
     const auto number = static_cast<std::uint64_t>(l);
     SimulatedPupil pupil(course, options.seed, number);
     Random days(options.seed, 500'000'000 + number);
-    const auto teacher = teacherOf(options, number, course.curriculum, model);
+    const auto teacher = teacherOf(options, number, course.library, model);
     outcome.knowledge_before += pupil.knowledge(kStart) / options.learners;
     double now = kStart;
     for (int session = 0; session < options.sessions; ++session) {

@@ -25,6 +25,7 @@ Verb addLines(CLI::App& command, const Streams& streams);
 Verb addColumns(CLI::App& command, const Streams& streams);
 Verb addKnowledge(CLI::App& command, const Streams& streams);
 Verb addSimulate(CLI::App& command, const Streams& streams);
+Verb addRecommend(CLI::App& command, const Streams& streams);
 Verb addReview(CLI::App& command, const Streams& streams);
 Verb addGrade(CLI::App& command, const Streams& streams);
 Verb addReading(CLI::App& command, const Streams& streams);

@@ -191,10 +191,12 @@ Chooser::Maybe Chooser::bridge(double now) const {
   return choice;
 }
 
-// What the teacher asked for, every second question until it goes well.
+// The first of what the teacher asked for that does not go well yet, every second question.
 Chooser::Maybe Chooser::pinned(double now) const {
-  const auto wanted = options_.pinned;
-  if (!wanted || *wanted >= practice_.size() || practice_[*wanted].known) return std::nullopt;
+  const auto wanted = std::find_if(
+      options_.pinned.begin(), options_.pinned.end(),
+      [&](std::size_t skill) { return skill < practice_.size() && !practice_[skill].known; });
+  if (wanted == options_.pinned.end()) return std::nullopt;
   if (!asked_skills_.empty() && asked_skills_.back() == *wanted) return std::nullopt;
   return made(nearest(*wanted, options_.target, now), Reason::kPinned, now);
 }

@@ -1,8 +1,9 @@
 #pragma once
 
-// One pupil's way through a lesson: what comes next, and why, in words for the pupil and for the
-// teacher who asks. The choice itself is primer/knowledge/chooser.h; here a lesson becomes its
-// curriculum, records become its history, and its reasons become sentences.
+// One pupil's way through the lessons of a tablet: what comes next, and why, in words for the pupil
+// and for the teacher who asks. The choice itself is primer/knowledge/recommendation.h; here
+// lessons become its packs, records become its events, and its reasons become sentences. Of a whole
+// class: one path a pupil, over the same lessons.
 
 #include <QString>
 #include <cstddef>
@@ -10,10 +11,11 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <vector>
 
 #include "primer/base/clock.h"
 #include "primer/content/lesson.h"
-#include "primer/knowledge/chooser.h"
+#include "primer/knowledge/recommendation.h"
 
 namespace primer::app {
 
@@ -22,14 +24,16 @@ struct FirstTry {
   std::size_t skill = 0;  // place in the lesson
   double difficulty = 0;  // 0..1, the share of pupils expected to miss it
   bool right = false;
-  WallTime at;       // by the tablet's clock, right or wrong
-  std::string item;  // what was asked: "7+5"
+  WallTime at;             // by the tablet's clock, right or wrong
+  std::string item;        // what was asked: "7+5"
+  std::size_t lesson = 0;  // place among the path's lessons
 };
 
 struct Choice {
   std::size_t skill = 0, level = 0;  // places in the lesson
   double chance = 0;                 // of a right answer, as the model sees it
   QString reason;                    // in words; never empty
+  std::size_t lesson = 0;            // place among the path's lessons
 };
 
 // The three ways on from home, each with what would come first behind it.
@@ -39,31 +43,38 @@ struct HomeDoors {
   std::optional<Choice> something_new;  // nothing: what is there has been met, or is not open yet
 };
 
-// A function of lesson, model, options and answers: the same ones give the same choices. Used by
+// A function of lessons, model, policy and answers: the same ones give the same choices. Used by
 // one thread at a time, and no other may use `model` meanwhile. A choice takes a few milliseconds
 // at most.
 class LearningPath {
  public:
-  // `history`: all first tries so far, oldest first; those of skills that the lesson lacks are left
-  // out.
+  using Lessons = std::vector<std::shared_ptr<const content::Lesson>>;
+
+  // `history`: all first tries so far, oldest first; those of lessons or skills that there are not
+  // are left out. `policy`: what the teacher set (policy.h). At least one lesson.
+  LearningPath(Lessons lessons, std::shared_ptr<const knowledge::KnowledgeModel> model,
+               std::span<const FirstTry> history,
+               const knowledge::RecommendationPolicy& policy = {});
   LearningPath(std::shared_ptr<const content::Lesson> lesson,
                std::shared_ptr<const knowledge::KnowledgeModel> model,
-               std::span<const FirstTry> history, const knowledge::ChooserOptions& options = {});
+               std::span<const FirstTry> history,
+               const knowledge::RecommendationPolicy& policy = {});
 
   Choice next(WallTime now, knowledge::Door door = knowledge::Door::kGoOn) const;
   HomeDoors doors(WallTime now) const;
 
   void observe(const FirstTry& past);
 
-  const knowledge::Chooser& chooser() const { return chooser_; }
+  // Its skills are those of all lessons, one lesson after the other.
+  const knowledge::Chooser& chooser() const { return recommender_.chooser(); }
 
  private:
-  Choice told(const knowledge::Choice& choice) const;
+  Choice told(const knowledge::Offer& offer) const;
 
-  std::shared_ptr<const content::Lesson> lesson_;
+  Lessons lessons_;
   std::shared_ptr<const knowledge::KnowledgeModel> model_;
-  std::shared_ptr<const knowledge::Curriculum> curriculum_;
-  knowledge::Chooser chooser_;
+  std::shared_ptr<const knowledge::Library> library_;
+  knowledge::Recommender recommender_;
 };
 
 }  // namespace primer::app

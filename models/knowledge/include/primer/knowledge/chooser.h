@@ -80,7 +80,9 @@ struct ChooserOptions {
   std::size_t most_open = 4;                  // skills learned side by side
   int placement = Placement::kMostQuestions;  // of a first visit's walk; 0: none
   bool warm_up = true;                        // begin each visit with something that goes well
-  std::optional<std::size_t> pinned;  // a skill that the teacher wants practised until it goes well
+  // Skills that the teacher wants practised until they go well, one after the other; places that
+  // the curriculum lacks are passed over.
+  std::vector<std::size_t> pinned = {};
 };
 
 // One learner's way through a curriculum. Used by one thread at a time. Curriculum and model must
