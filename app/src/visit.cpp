@@ -14,10 +14,10 @@ constexpr qsizetype kMaxTypedDigits = 12;
 QString say(const char* text) { return QCoreApplication::translate("Visit", text); }
 QString fromUtf8(const std::string& text) { return QString::fromStdString(text); }
 
-knowledge::ChooserOptions chooserOptions(const VisitOptions& options) {
-  knowledge::ChooserOptions chooser;
-  if (!options.first_walk) chooser.placement = 0;
-  return chooser;
+knowledge::RecommendationPolicy policyOf(const VisitOptions& options) {
+  auto policy = options.policy;
+  policy.placement = policy.placement && options.first_walk;
+  return policy;
 }
 
 }  // namespace
@@ -26,7 +26,7 @@ Visit::Visit(std::shared_ptr<const content::Lesson> lesson,
              std::shared_ptr<const knowledge::KnowledgeModel> model, PupilHistory history,
              const VisitOptions& options)
     : lesson_(std::move(lesson)),
-      path_(lesson_, std::move(model), history.first_tries, chooserOptions(options)),
+      path_(lesson_, std::move(model), history.first_tries, policyOf(options)),
       right_answers_by_skill_(std::move(history.right_answers_by_skill)),
       random_(options.seed),
       sums_in_a_set_(std::max(1, options.sums_in_a_set)) {

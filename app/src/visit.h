@@ -41,6 +41,7 @@ struct VisitOptions {
   std::uint64_t seed = 0;
   int sums_in_a_set = 8;
   bool first_walk = true;
+  knowledge::RecommendationPolicy policy = {};  // what the teacher set (primer/app/policy.h)
 };
 
 class Visit {
