@@ -172,6 +172,61 @@ class LayerMaker {
     builder.output(y);
   }
 
+  // ADD or SUB, in place or not, of one shape or stretched.
+  void sum() {
+    builder = ModelBuilder();
+    const int count = random.range(1, 700);
+    const float scale = random.scale(-4, 1);
+    const auto operand = [&](const char* name) {
+      const float own = random.chance(30) ? scale : scale * random.scale(-2, 2);
+      return builder.input(name, kInt8, {1, count}, perTensor(own, random.zeroPoint()));
+    };
+    const int a = operand("a");
+    const int b = operand("b");
+    const float out = random.chance(30) ? scale : scale * random.scale(-2, 2);
+    const int y = builder.tensor("y", kInt8, {1, count}, perTensor(out, random.zeroPoint()));
+    const bool add = random.chance(60);
+    what = fmt::format("{} of {}", add ? "sum" : "difference", count);
+    if (add) {
+      tflite::AddOptionsT options;
+      options.fused_activation_function = random.activation();
+      builder.add(BuiltinOperator::ADD, {a, b}, {y}, options, 2);
+    } else {
+      tflite::SubOptionsT options;
+      options.fused_activation_function = random.activation();
+      builder.add(BuiltinOperator::SUB, {a, b}, {y}, options, 2);
+    }
+    builder.output(y);
+  }
+
+  void pool() {
+    builder = ModelBuilder();
+    const int height = random.range(1, 12);
+    const int width = random.range(1, 12);
+    const int channels = random.range(1, 150);
+    tflite::Pool2DOptionsT options;
+    options.filter_height = random.range(1, 6);
+    options.filter_width = random.range(1, 6);
+    options.stride_h = random.range(1, 3);
+    options.stride_w = random.range(1, 3);
+    options.padding = tflite::Padding::SAME;
+    options.fused_activation_function = random.activation();
+    const auto quantization = perTensor(random.scale(-3, 0), random.zeroPoint());
+    const int x = builder.input("x", kInt8, {1, height, width, channels}, quantization);
+    const auto out = [](int size, int stride) { return (size + stride - 1) / stride; };
+    const int y = builder.tensor(
+        "y", kInt8, {1, out(height, options.stride_h), out(width, options.stride_w), channels},
+        quantization);
+    const bool average = random.chance(50);
+    what = fmt::format("{} pool of {}x{}x{}, window {}x{}, stride {}x{}",
+                       average ? "average" : "greatest", height, width, channels,
+                       options.filter_height, options.filter_width, options.stride_h,
+                       options.stride_w);
+    builder.add(average ? BuiltinOperator::AVERAGE_POOL_2D : BuiltinOperator::MAX_POOL_2D, {x}, {y},
+                options, 2);
+    builder.output(y);
+  }
+
   std::vector<std::byte> bytesFor(const Model& model) {
     std::vector<std::byte> all;
     for (std::size_t i = 0; i < model.inputCount(); ++i) {
@@ -256,6 +311,43 @@ TEST(Levels, DepthwiseConvolutionsGiveTheBytesOfTheReference) {
 
 TEST(Levels, DenseLayersGiveTheBytesOfTheReference) {
   expectSameLayers(13, 300, [](LayerMaker& maker) { maker.dense(); });
+}
+
+TEST(Levels, SumsGiveTheBytesOfTheReference) {
+  expectSameLayers(14, 1500, [](LayerMaker& maker) { maker.sum(); });
+}
+
+// Every pair of bytes, which is where sums beside a middle are.
+TEST(Levels, SumsOfAllPairsGiveTheBytesOfTheReference) {
+  if (usableCpuLevels().size() < 2) GTEST_SKIP() << "this CPU has the scalar level only";
+  std::vector<std::byte> pairs(2 * 65536);
+  for (std::size_t i = 0; i < 65536; ++i) {
+    pairs[i] = static_cast<std::byte>(i % 256);
+    pairs[65536 + i] = static_cast<std::byte>(i / 256);
+  }
+  Random random(15);
+  for (int trial = 0; trial < 40; ++trial) {
+    ModelBuilder builder;
+    const float scale = random.scale(-3, 0);
+    // Scales that are equal or whole multiples put many sums on middles.
+    const float ratio =
+        trial % 2 == 0 ? 1.0f / static_cast<float>(1 + trial % 7) : random.scale(-1, 1);
+    const int a = builder.input("a", kInt8, {1, 65536}, perTensor(scale, random.zeroPoint()));
+    const int b =
+        builder.input("b", kInt8, {1, 65536}, perTensor(scale * ratio, random.zeroPoint()));
+    const int y = builder.tensor(
+        "y", kInt8, {1, 65536},
+        perTensor(trial % 3 == 0 ? 2 * scale : scale * random.scale(-1, 1), random.zeroPoint()));
+    builder.add(BuiltinOperator::ADD, {a, b}, {y}, tflite::AddOptionsT{}, 2);
+    builder.output(y);
+    const auto model = opened(builder);
+    expectSameAtAllLevels(model, pairs, fmt::format("trial {}", trial));
+    if (HasFatalFailure()) return;
+  }
+}
+
+TEST(Levels, PoolsGiveTheBytesOfTheReference) {
+  expectSameLayers(16, 400, [](LayerMaker& maker) { maker.pool(); });
 }
 
 TEST(Levels, RecordedOperatorsGiveTheBytesOfTheReference) {

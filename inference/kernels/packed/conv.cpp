@@ -133,15 +133,15 @@ Result<PreparedNode> prepareWindow(const NodeView& node, const LevelKernels& ker
   const std::int64_t line = std::int64_t{window.in_width} * window.in_channels;
   auto source = sourceOf(node, window.out_channels, window.activation);
   source.weights = weights;
-  source.runs = runsOf(window, line);
-  const bool one_run = source.runs.offsets.size() == 1;
-  const bool in_place = staysInside(window) && (one_run || source.runs.bytes % kStepBytes == 0);
+  auto runs = runsOf(window, line);
+  const bool one_run = runs.offsets.size() == 1;
+  const bool in_place = staysInside(window) && (one_run || runs.bytes % kStepBytes == 0);
   const std::int64_t pitch = columnsUnder(window) * window.in_channels;
   if (!in_place) {
-    source.runs = runsOf(window, pitch);
-    source.runs.may_read_on = true;
+    runs = runsOf(window, pitch);
+    runs.may_read_on = true;
   }
-  auto product = PackedProduct::make(source, kernels.lanes);
+  auto product = PackedProduct::make(source, runs, kernels.lanes);
   if (!product) return prepareReference(node);
   const std::uint64_t macs =
       window.outputElements() * window.kernel_height * window.kernel_width * window.in_channels;
@@ -170,9 +170,8 @@ Result<PreparedNode> prepareConv(const NodeView& node, const LevelKernels& kerne
                        reinterpret_cast<const std::int8_t*>(node.input(1).constant.data()));
 }
 
-Result<PreparedNode> prepareDepthwise(const NodeView& node, const LevelKernels& kernels) {
-  PRIMER_ASSIGN(const auto window, depthwiseWindow(node));
-  if (!hasPlainWeights(node) || window.in_channels != 1) return prepareReference(node);
+Result<PreparedNode> prepareOneChannel(const NodeView& node, const Window& window,
+                                       const LevelKernels& kernels) {
   // From [tap][channel] to [channel][tap].
   const auto* weights = reinterpret_cast<const std::int8_t*>(node.input(1).constant.data());
   const std::size_t taps = static_cast<std::size_t>(window.kernel_height) * window.kernel_width;

@@ -35,9 +35,7 @@ Result<PreparedNode> prepareDense(const NodeView& node, const LevelKernels& kern
   if (!hasPlainWeights(node)) return prepareReference(node);
   auto source = sourceOf(node, layer.channels, layer.activation);
   source.is_dense = true;
-  source.runs.offsets = {0};
-  source.runs.bytes = layer.depth;
-  auto product = PackedProduct::make(source, kernels.lanes);
+  auto product = PackedProduct::make(source, {{0}, layer.depth, false}, kernels.lanes);
   if (!product) return prepareReference(node);
   const std::size_t packed_bytes = product->bytes();
   DenseParams params(std::move(*product), kernels);

@@ -58,10 +58,72 @@ struct ProductRows {
   std::int64_t output_step = 0;
 };
 
+// A depthwise convolution. Four rows of input are interleaved bytewise: the four taps that a sum
+// takes in one step lie beside each other. Of 16 bytes of a row, those at 4 j .. 4 j + 3 go to
+// plane j, so that a plane is as long as a row; a tap to the right is an offset. Sums are made four
+// vectors at a time, one a plane, which is 4 * lanes bytes of output: a place.
+struct Depthwise {
+  // [phase][row][tap][plane][lane][kStepBytes]; the other arrays are [phase][plane][lane].
+  const std::int8_t* weights = nullptr;
+  const std::int32_t* bias = nullptr;
+  Rescale rescale;
+  std::int32_t rows = 1;    // of output, made from the same planes
+  std::int32_t phases = 1;  // places follow each other with this period of channels
+  std::int32_t taps = 0;    // quads of them
+  const std::int64_t* tap_offsets = nullptr;  // [tap][plane]: from the planes' beginning
+  // Flat: a row of output is one unit of so many bytes, a phase's places step_out apart. Else: a
+  // unit is a pixel, of which there are `places`.
+  bool is_flat = true;
+  std::int64_t unit_bytes = 0;
+  std::int64_t places = 0;
+  std::int64_t step_in = 0;
+  std::int64_t step_out = 0;
+};
+
+// out = low..high of round(a's share + b's share), elements in order. `approximate` is a sum in 32
+// bits, right but for sums that lie within a hair of a middle; those are found by their bits and
+// done as the reference does it.
+struct Addition {
+  std::int32_t factor_a = 0;
+  std::int32_t factor_b = 0;
+  std::int32_t offset = 0;
+  std::int32_t shift = 0;
+  std::int32_t doubt = 0;  // bits that are all 0 where the sum is near a middle
+  // The reference's operands: tables of what a byte stands for at the common scale.
+  const std::int32_t* table_a = nullptr;
+  const std::int32_t* table_b = nullptr;
+  std::int32_t multiplier = 0, addend = 0, exact_shift = 0, sign = 0;  // as in Rescale
+  std::int8_t low = -128;
+  std::int8_t high = 127;
+};
+
+// One output of a pool: `rows` times `columns` pixels from `input` on, bytes apart as told.
+struct PoolWindow {
+  const std::int8_t* input = nullptr;
+  std::int64_t rows = 0;
+  std::int64_t columns = 0;
+  std::int64_t row_step = 0;
+  std::int64_t pixel_step = 0;
+  std::int64_t channels = 0;
+  std::int8_t low = -128;
+  std::int8_t high = 127;
+};
+
 // The inner loops of a level.
 struct LevelKernels {
   int lanes = 0;  // sums in a vector
   void (*multiply)(const Product& product, const ProductRows& rows) = nullptr;
+  // So many bytes of four rows into planes that are `pitch` bytes apart; the last vector is filled
+  // up with `fill`.
+  void (*interleave)(const std::int8_t* const (&rows)[4], std::int64_t bytes, std::int8_t fill,
+                     std::int8_t* planes, std::int64_t pitch) = nullptr;
+  // One row of output, or two: the second pointer may be null.
+  void (*depthwise)(const Depthwise& layer, const std::int8_t* planes,
+                    std::int8_t* const (&outputs)[2]) = nullptr;
+  void (*add)(const Addition& add, const std::int8_t* a, const std::int8_t* b, std::int8_t* out,
+              std::int64_t count) = nullptr;
+  void (*average_pool)(const PoolWindow& window, std::int8_t* out) = nullptr;
+  void (*max_pool)(const PoolWindow& window, std::int8_t* out) = nullptr;
 };
 
 // Channels of the next panel where `left` are left: panels are 4, 2 or 1 vectors wide, and half a

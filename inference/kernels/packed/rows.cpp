@@ -23,12 +23,21 @@ constexpr auto kInt8 = ElementType::kInt8;
 // In the order of the operators' codes.
 template <Level kLevel>
 constexpr std::array kRows = {
+    KernelRow{tflite::BuiltinOperator::ADD, kInt8, kInt8, kInt8, prepareAt<prepareAdd, kLevel>},
+    KernelRow{tflite::BuiltinOperator::AVERAGE_POOL_2D,
+              kInt8,
+              {},
+              kInt8,
+              prepareAt<prepareAveragePool, kLevel>},
     KernelRow{tflite::BuiltinOperator::CONV_2D, kInt8, kInt8, kInt8,
               prepareAt<prepareConv, kLevel>},
     KernelRow{tflite::BuiltinOperator::DEPTHWISE_CONV_2D, kInt8, kInt8, kInt8,
               prepareAt<prepareDepthwise, kLevel>},
     KernelRow{tflite::BuiltinOperator::FULLY_CONNECTED, kInt8, kInt8, kInt8,
               prepareAt<prepareDense, kLevel>},
+    KernelRow{
+        tflite::BuiltinOperator::MAX_POOL_2D, kInt8, {}, kInt8, prepareAt<prepareMaxPool, kLevel>},
+    KernelRow{tflite::BuiltinOperator::SUB, kInt8, kInt8, kInt8, prepareAt<prepareAdd, kLevel>},
 };
 
 #endif

@@ -7,6 +7,7 @@
 
 #include "kernels/kernel.h"
 #include "kernels/packed/level.h"
+#include "ops/window.h"
 
 namespace primer::inference::packed {
 
@@ -15,6 +16,12 @@ std::span<const KernelRow> rowsOf(CpuLevel level);
 
 Result<PreparedNode> prepareConv(const NodeView& node, const LevelKernels& kernels);
 Result<PreparedNode> prepareDepthwise(const NodeView& node, const LevelKernels& kernels);
+Result<PreparedNode> prepareAdd(const NodeView& node, const LevelKernels& kernels);
+Result<PreparedNode> prepareAveragePool(const NodeView& node, const LevelKernels& kernels);
+Result<PreparedNode> prepareMaxPool(const NodeView& node, const LevelKernels& kernels);
+// A depthwise convolution of one input channel is a convolution.
+Result<PreparedNode> prepareOneChannel(const NodeView& node, const Window& window,
+                                       const LevelKernels& kernels);
 Result<PreparedNode> prepareDense(const NodeView& node, const LevelKernels& kernels);
 
 Result<PreparedNode> prepareReference(const NodeView& node);

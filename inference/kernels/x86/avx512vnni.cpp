@@ -10,6 +10,8 @@
 namespace primer::inference::packed {
 namespace {
 
+#include "kernels/x86/depthwise.inl"
+#include "kernels/x86/elementwise.inl"
 #include "kernels/x86/product.inl"
 #include "kernels/x86/vectors256.inl"
 #include "kernels/x86/vectors512.inl"
@@ -34,7 +36,12 @@ void multiply(const Product& product, const ProductRows& rows) {
   });
 }
 
-constexpr LevelKernels kKernels = {Vectors512::kLanes, multiply};
+constexpr LevelKernels kKernels = {
+    Vectors512::kLanes,         multiply,
+    interleaveRows<Vectors512>, depthwisePair<Vectors512, 2>,
+    addVectors<Vectors512>,     averagePool<Vectors512>,
+    maxPool<Vectors512>,
+};
 
 }  // namespace
 

@@ -1,5 +1,7 @@
 // A level of 256-bit vectors, whole: included inside an unnamed namespace.
 
+#include "kernels/x86/depthwise.inl"
+#include "kernels/x86/elementwise.inl"
 #include "kernels/x86/product.inl"
 #include "kernels/x86/vectors256.inl"
 
@@ -17,4 +19,9 @@ void multiply(const Product& product, const ProductRows& rows) {
   });
 }
 
-constexpr LevelKernels kKernels = {Vectors256::kLanes, multiply};
+constexpr LevelKernels kKernels = {
+    Vectors256::kLanes,         multiply,
+    interleaveRows<Vectors256>, depthwisePair<Vectors256, 1>,
+    addVectors<Vectors256>,     averagePool<Vectors256>,
+    maxPool<Vectors256>,
+};

@@ -124,4 +124,50 @@ struct Vectors256 {
       }
     }
   }
+
+  static Vec lowBytes(Vec a, Vec b) { return _mm256_unpacklo_epi8(a, b); }
+  static Vec highBytes(Vec a, Vec b) { return _mm256_unpackhi_epi8(a, b); }
+  static Vec lowWords(Vec a, Vec b) { return _mm256_unpacklo_epi16(a, b); }
+  static Vec highWords(Vec a, Vec b) { return _mm256_unpackhi_epi16(a, b); }
+
+  // As many bytes as there are lanes.
+  static Vec widened(const std::int8_t* from) {
+    return _mm256_cvtepi8_epi32(_mm_loadl_epi64(reinterpret_cast<const __m128i*>(from)));
+  }
+  static Vec subtract(Vec a, Vec b) { return _mm256_sub_epi32(a, b); }
+  static Vec multiply(Vec a, Vec b) { return _mm256_mullo_epi32(a, b); }
+  static Vec shiftLeft(Vec a, int by) { return _mm256_sll_epi32(a, _mm_cvtsi32_si128(by)); }
+  static Vec shiftRight(Vec a, int by) { return _mm256_sra_epi32(a, _mm_cvtsi32_si128(by)); }
+  static Vec greatestBytes(Vec a, Vec b) { return _mm256_max_epi8(a, b); }
+
+  // Lanes that have none of the bits, gathered over several vectors.
+  using Found = __m256i;
+  static Found none() { return _mm256_setzero_si256(); }
+  static void find(Found& found, Vec x, Vec bits) {
+    const Vec empty = _mm256_cmpeq_epi32(_mm256_and_si256(x, bits), _mm256_setzero_si256());
+    found = _mm256_or_si256(found, empty);
+  }
+  static bool any(Found found) { return _mm256_testz_si256(found, found) == 0; }
+
+  // The first bytes, of which there are fewer than the vector's.
+  static void storeSome(std::int8_t* to, Vec bytes, int count) {
+    alignas(32) std::int8_t all[32];
+    store(all, bytes);
+    __builtin_memcpy(to, all, static_cast<std::size_t>(count));
+  }
+
+  // Cut towards zero; exact, as no quotient of such whole numbers is near another one.
+  static Vec divided(Vec sums, std::int32_t by) {
+    const __m256d divisor = _mm256_set1_pd(by);
+    const auto half = [&](__m128i x) {
+      return _mm256_cvttpd_epi32(_mm256_div_pd(_mm256_cvtepi32_pd(x), divisor));
+    };
+    return _mm256_set_m128i(half(_mm256_extracti128_si256(sums, 1)),
+                            half(_mm256_castsi256_si128(sums)));
+  }
+  // by for lanes above 0, -by for the others.
+  static Vec withSign(Vec x, std::int32_t by) {
+    const Vec positive = _mm256_cmpgt_epi32(x, _mm256_setzero_si256());
+    return _mm256_blendv_epi8(_mm256_set1_epi32(-by), _mm256_set1_epi32(by), positive);
+  }
 };

@@ -112,4 +112,41 @@ struct Vectors512 {
       _mm_storeu_si128(reinterpret_cast<__m128i*>(to), part);
     }
   }
+
+  static Vec lowBytes(Vec a, Vec b) { return _mm512_unpacklo_epi8(a, b); }
+  static Vec highBytes(Vec a, Vec b) { return _mm512_unpackhi_epi8(a, b); }
+  static Vec lowWords(Vec a, Vec b) { return _mm512_unpacklo_epi16(a, b); }
+  static Vec highWords(Vec a, Vec b) { return _mm512_unpackhi_epi16(a, b); }
+
+  static Vec widened(const std::int8_t* from) {
+    return _mm512_cvtepi8_epi32(_mm_loadu_si128(reinterpret_cast<const __m128i*>(from)));
+  }
+  static Vec subtract(Vec a, Vec b) { return _mm512_sub_epi32(a, b); }
+  static Vec multiply(Vec a, Vec b) { return _mm512_mullo_epi32(a, b); }
+  static Vec shiftLeft(Vec a, int by) { return _mm512_sll_epi32(a, _mm_cvtsi32_si128(by)); }
+  static Vec shiftRight(Vec a, int by) { return _mm512_sra_epi32(a, _mm_cvtsi32_si128(by)); }
+  static Vec greatestBytes(Vec a, Vec b) { return _mm512_max_epi8(a, b); }
+
+  using Found = unsigned;
+  static Found none() { return 0; }
+  static void find(Found& found, Vec x, Vec bits) { found |= _mm512_testn_epi32_mask(x, bits); }
+  static bool any(Found found) { return found != 0; }
+
+  static void storeSome(std::int8_t* to, Vec bytes, int count) {
+    _mm512_mask_storeu_epi8(to, (std::uint64_t{1} << count) - 1, bytes);
+  }
+
+  static Vec divided(Vec sums, std::int32_t by) {
+    const __m512d divisor = _mm512_set1_pd(by);
+    const auto half = [&](__m256i x) {
+      return _mm512_cvttpd_epi32(_mm512_div_pd(_mm512_cvtepi32_pd(x), divisor));
+    };
+    const __m256i low = half(_mm512_castsi512_si256(sums));
+    const __m256i high = half(_mm512_extracti64x4_epi64(sums, 1));
+    return _mm512_inserti64x4(_mm512_castsi256_si512(low), high, 1);
+  }
+  static Vec withSign(Vec x, std::int32_t by) {
+    const __mmask16 positive = _mm512_cmpgt_epi32_mask(x, _mm512_setzero_si512());
+    return _mm512_mask_blend_epi32(positive, _mm512_set1_epi32(-by), _mm512_set1_epi32(by));
+  }
 };

@@ -1,0 +1,138 @@
+#include "kernels/packed/lanes.h"
+
+#include <algorithm>
+#include <cstdlib>
+
+#include "planner/arena.h"
+
+namespace primer::inference::packed {
+namespace {
+
+// Inputs are taken as x + 128.
+constexpr std::int32_t kInputOffset = 128;
+
+// A channel without weights: its sum is its bias, its output always the same. (Pruned models have
+// many, with biases and factors that nothing else would have.)
+Channel constantChannel(const LayerSource& source, std::int32_t c) {
+  const auto output = [&](std::int32_t scaled) {
+    return std::clamp(wrappingAdd(scaled, source.output_zero_point), source.range.low,
+                      source.range.high);
+  };
+  const auto at = static_cast<std::size_t>(c);
+  Channel channel;
+  if (source.is_dense) {
+    channel.factor = 1;
+    channel.bias =
+        output(RealRounding(source.factors[at])(source.bias[at])) - source.output_zero_point;
+  } else {
+    const DoubleRounding rounding(quantizeMultiplier(source.factors[at]));
+    channel.rescale = {0, 2 * output(rounding(source.bias[at])), 1, 0};
+  }
+  return channel;
+}
+
+}  // namespace
+
+LayerSource sourceOf(const NodeView& node, std::int32_t channels,
+                     tflite::ActivationFunctionType activation) {
+  LayerSource source;
+  source.weights = reinterpret_cast<const std::int8_t*>(node.input(1).constant.data());
+  source.channels = channels;
+  source.bias = biasValues(node, channels);
+  source.factors = outputFactors(node, channels, ScaleProduct::kDouble);
+  source.input_zero_point = static_cast<std::int32_t>(node.input(0).quantization().zeroPoint());
+  source.output_zero_point = static_cast<std::int32_t>(node.output(0).quantization().zeroPoint());
+  source.range = activationRange(activation, node.output(0));
+  return source;
+}
+
+bool hasPlainWeights(const NodeView& node) {
+  const auto& weights = node.input(1);
+  return weights.is_constant && weights.info.type == ElementType::kInt8 &&
+         weights.quantization().zeroPoint() == 0;
+}
+
+std::optional<Channel> channelOf(const LayerSource& source, std::int32_t c,
+                                 const std::int8_t* weights, std::int32_t count,
+                                 std::int32_t step) {
+  std::int32_t sum = 0;
+  std::int32_t magnitude = 0;
+  if (step == 1) {
+    for (std::int32_t k = 0; k < count; ++k) {
+      sum += weights[k];
+      magnitude += std::abs(static_cast<std::int32_t>(weights[k]));
+    }
+  } else {
+    for (std::int32_t k = 0; k < count; ++k, weights += step) {
+      sum += *weights;
+      magnitude += std::abs(static_cast<std::int32_t>(*weights));
+    }
+  }
+  if (magnitude == 0) return constantChannel(source, c);
+  const auto at = static_cast<std::size_t>(c);
+  const std::int64_t most =
+      std::int64_t{magnitude} * 255 + std::abs(static_cast<std::int64_t>(source.bias[at]));
+  if (most >= kMostSum) return std::nullopt;
+  Channel channel;
+  channel.bias = source.bias[at] - (source.input_zero_point + kInputOffset) * sum;
+  if (source.is_dense) {
+    constexpr double kMost = 1 << 30;
+    channel.factor = source.factors[at];
+    if (!(static_cast<double>(most) * channel.factor < kMost)) return std::nullopt;
+    return channel;
+  }
+  const auto rescale =
+      HighHalf::make(quantizeMultiplier(source.factors[at]), source.output_zero_point);
+  if (!rescale) return std::nullopt;
+  channel.rescale = *rescale;
+  return channel;
+}
+
+LaneMemory::LaneMemory(const LaneNeeds& needs) : needs_(needs) {
+  std::size_t bytes = 0;
+  const auto take = [&](std::size_t more) {
+    const std::size_t from = bytes;
+    bytes += static_cast<std::size_t>(arenaAligned(more));
+    return from;
+  };
+  const std::size_t fixed = needs.is_dense ? 0 : needs.lanes * sizeof(std::int32_t);
+  take(needs.weight_bytes);
+  offsets_ = take(needs.offsets * sizeof(std::int64_t));
+  bias_ = take(needs.lanes * sizeof(std::int32_t));
+  factor_ = take(needs.is_dense ? needs.lanes * sizeof(double) : 0);
+  multiplier_ = take(fixed);
+  addend_ = take(fixed);
+  shift_ = take(fixed);
+  sign_ = take(needs.is_signed ? fixed : 0);
+  block_ = AlignedBlock(bytes);
+}
+
+void LaneMemory::set(std::size_t lane, const Channel& channel) {
+  bias()[lane] = channel.bias;
+  if (needs_.is_dense) {
+    at<double>(factor_)[lane] = channel.factor;
+    return;
+  }
+  at<std::int32_t>(multiplier_)[lane] = channel.rescale.multiplier;
+  at<std::int32_t>(addend_)[lane] = channel.rescale.addend;
+  at<std::int32_t>(shift_)[lane] = channel.rescale.shift;
+  if (needs_.is_signed) at<std::int32_t>(sign_)[lane] = channel.rescale.sign;
+}
+
+Rescale LaneMemory::rescale(const LayerSource& source) const {
+  Rescale rescale;
+  if (needs_.is_dense) {
+    rescale.factor = at<double>(factor_);
+  } else {
+    rescale.multiplier = at<std::int32_t>(multiplier_);
+    rescale.addend = at<std::int32_t>(addend_);
+    rescale.shift = at<std::int32_t>(shift_);
+    if (needs_.is_signed) rescale.sign = at<std::int32_t>(sign_);
+  }
+  rescale.zero_point = source.output_zero_point;
+  rescale.low = static_cast<std::int8_t>(source.range.low);
+  rescale.high = static_cast<std::int8_t>(source.range.high);
+  return rescale;
+}
+
+}  // namespace primer::inference::packed

@@ -1,0 +1,88 @@
+#pragma once
+
+// What comes after the sums, a lane a channel: bias, factor, rounding. And the memory that packed
+// weights and these numbers lie in.
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+#include "kernels/packed/level.h"
+#include "kernels/packed/rescale.h"
+#include "ops/weights.h"
+#include "src/aligned_block.h"
+
+namespace primer::inference::packed {
+
+// A layer with int8 weights, as its node tells it.
+struct LayerSource {
+  const std::int8_t* weights = nullptr;
+  std::int32_t channels = 0;
+  std::vector<std::int32_t> bias;
+  std::vector<double> factors;
+  bool is_dense = false;  // rounded once, in double
+  std::int32_t input_zero_point = 0;
+  std::int32_t output_zero_point = 0;
+  IntegerRange range;
+
+  // Sums below zero end at `low` whatever their rounding, where `low` is not below what 0 becomes.
+  bool needsSign() const { return !is_dense && range.low < output_zero_point; }
+};
+
+// Of a node whose weights are int8 without a zero point.
+LayerSource sourceOf(const NodeView& node, std::int32_t channels,
+                     tflite::ActivationFunctionType activation);
+
+// Whether the node is what packed kernels are for: int8 weights without a zero point.
+bool hasPlainWeights(const NodeView& node);
+
+// What a channel's lane holds.
+struct Channel {
+  std::int32_t bias = 0;
+  HighHalf rescale;
+  double factor = 0;
+};
+
+// `count` weights of the channel, `step` apart. Nothing where the numbers are beyond what the inner
+// loops hold: sums or factors too large.
+std::optional<Channel> channelOf(const LayerSource& source, std::int32_t c,
+                                 const std::int8_t* weights, std::int32_t count, std::int32_t step);
+
+struct LaneNeeds {
+  std::size_t lanes = 0;
+  std::size_t weight_bytes = 0;
+  std::size_t offsets = 0;
+  bool is_dense = false;
+  bool is_signed = false;
+};
+
+// One block of arrays, each at a multiple of 64 bytes, zero at first: lanes that are not set give
+// zero.
+class LaneMemory {
+ public:
+  LaneMemory() = default;
+  explicit LaneMemory(const LaneNeeds& needs);
+
+  bool ok() const { return block_.ok(); }  // false where the memory could not be had
+  std::size_t bytes() const { return block_.size(); }
+
+  std::int8_t* weights() const { return at<std::int8_t>(0); }
+  std::int64_t* offsets() const { return at<std::int64_t>(offsets_); }
+  std::int32_t* bias() const { return at<std::int32_t>(bias_); }
+  void set(std::size_t lane, const Channel& channel);
+  Rescale rescale(const LayerSource& source) const;
+
+ private:
+  template <typename T>
+  T* at(std::size_t offset) const {
+    return reinterpret_cast<T*>(block_.data() + offset);
+  }
+
+  LaneNeeds needs_;
+  std::size_t offsets_ = 0, bias_ = 0, factor_ = 0, multiplier_ = 0, addend_ = 0, shift_ = 0,
+              sign_ = 0;
+  AlignedBlock block_;
+};
+
+}  // namespace primer::inference::packed

@@ -1,0 +1,105 @@
+// Sums of two tensors, and pools. Included inside an unnamed namespace after the vectors.
+
+// The reference, for a few elements whose sum lies near a middle.
+inline std::int8_t addedExactly(const Addition& add, std::int8_t a, std::int8_t b) {
+  const std::int32_t sum =
+      add.table_a[static_cast<std::uint8_t>(a)] + add.table_b[static_cast<std::uint8_t>(b)];
+  const auto high =
+      static_cast<std::int32_t>((static_cast<std::int64_t>(sum) * 4 * add.multiplier) >> 32);
+  const std::int32_t scaled = (high + add.addend - (sum < 0 ? add.sign : 0)) >> add.exact_shift;
+  if (scaled < add.low) return add.low;
+  return scaled > add.high ? add.high : static_cast<std::int8_t>(scaled);
+}
+
+// In place as well: an element is written after it was read, and no other is read again.
+template <typename V>
+void addVectors(const Addition& add, const std::int8_t* a, const std::int8_t* b, std::int8_t* out,
+                std::int64_t count) {
+  constexpr std::int64_t kBytes = 4 * V::kLanes;
+  const auto factor_a = V::all(add.factor_a);
+  const auto factor_b = V::all(add.factor_b);
+  const auto offset = V::all(add.offset);
+  const auto doubt = V::all(add.doubt);
+  const auto low = V::allBytes(add.low);
+  const auto high = V::allBytes(add.high);
+  std::int64_t at = 0;
+  for (; at + kBytes <= count; at += kBytes) {
+    typename V::Vec sums[4];
+    auto found = V::none();
+#pragma GCC unroll 4
+    for (int v = 0; v < 4; ++v) {
+      const auto share_a = V::multiply(V::widened(a + at + v * V::kLanes), factor_a);
+      const auto share_b = V::multiply(V::widened(b + at + v * V::kLanes), factor_b);
+      sums[v] = V::add(V::add(share_a, offset), share_b);
+      V::find(found, sums[v], doubt);
+      sums[v] = V::shiftRight(sums[v], add.shift);
+    }
+    if (V::any(found)) {
+      for (std::int64_t i = at; i < at + kBytes; ++i) out[i] = addedExactly(add, a[i], b[i]);
+      continue;
+    }
+    const auto bytes = V::toBytes(V::toWords(sums[0], sums[1]), V::toWords(sums[2], sums[3]));
+    V::store(out + at, V::fourRows(V::clamped(bytes, low, high)));
+  }
+  for (; at < count; ++at) out[at] = addedExactly(add, a[at], b[at]);
+}
+
+template <typename V>
+void averagePool(const PoolWindow& window, std::int8_t* out) {
+  const auto taps = static_cast<std::int32_t>(window.rows * window.columns);
+  const auto clamped = [&](std::int32_t x) {
+    if (x < window.low) return window.low;
+    return x > window.high ? window.high : static_cast<std::int8_t>(x);
+  };
+  std::int64_t c = 0;
+  for (; c + V::kLanes <= window.channels; c += V::kLanes) {
+    auto sums = V::all(0);
+    for (std::int64_t y = 0; y < window.rows; ++y) {
+      const std::int8_t* row = window.input + y * window.row_step + c;
+      for (std::int64_t x = 0; x < window.columns; ++x) {
+        sums = V::add(sums, V::widened(row + x * window.pixel_step));
+      }
+    }
+    alignas(64) std::int32_t results[V::kLanes];
+    V::store(results, V::divided(V::add(sums, V::withSign(sums, taps / 2)), taps));
+    for (int i = 0; i < V::kLanes; ++i) out[c + i] = clamped(results[i]);
+  }
+  for (; c < window.channels; ++c) {
+    std::int32_t sum = 0;
+    for (std::int64_t y = 0; y < window.rows; ++y) {
+      for (std::int64_t x = 0; x < window.columns; ++x) {
+        sum += window.input[y * window.row_step + x * window.pixel_step + c];
+      }
+    }
+    out[c] = clamped((sum > 0 ? sum + taps / 2 : sum - taps / 2) / taps);
+  }
+}
+
+template <typename V>
+void maxPool(const PoolWindow& window, std::int8_t* out) {
+  constexpr std::int64_t kBytes = 4 * V::kLanes;
+  const auto low = V::allBytes(window.low);
+  const auto high = V::allBytes(window.high);
+  std::int64_t c = 0;
+  for (; c + kBytes <= window.channels; c += kBytes) {
+    auto best = V::allBytes(-128);
+    for (std::int64_t y = 0; y < window.rows; ++y) {
+      const std::int8_t* row = window.input + y * window.row_step + c;
+      for (std::int64_t x = 0; x < window.columns; ++x) {
+        best = V::greatestBytes(best, V::load(row + x * window.pixel_step));
+      }
+    }
+    V::store(out + c, V::clamped(best, low, high));
+  }
+  for (; c < window.channels; ++c) {
+    std::int8_t best = -128;
+    for (std::int64_t y = 0; y < window.rows; ++y) {
+      for (std::int64_t x = 0; x < window.columns; ++x) {
+        const std::int8_t value = window.input[y * window.row_step + x * window.pixel_step + c];
+        if (value > best) best = value;
+      }
+    }
+    if (best < window.low) best = window.low;
+    out[c] = best > window.high ? window.high : best;
+  }
+}
