@@ -21,6 +21,7 @@ using lines::LineGroup;
 
 constexpr std::size_t kDivisions = 10;
 constexpr std::size_t kMostFlips = 8;
+constexpr std::size_t kMostDoubtful = 4;
 constexpr std::size_t kMostWork = 320;  // signs laid out in the flips of one division
 constexpr float kOne = 0.35f;           // of the log odds that a group is one symbol
 constexpr float kClass = 0.8f;          // of its class
@@ -77,7 +78,11 @@ class Finder {
       plain.signs.push_back(sign);
       if (std::abs(gap) < 4) close.emplace_back(std::abs(gap), k);
     }
-    attempt(plain);
+    for (const auto& doubtful : attempt(plain)) {
+      auto other = plain;
+      other.signs[doubtful.sign].size = doubtful.other;
+      attempt(other);
+    }
     std::sort(close.begin(), close.end());
     const auto most = std::min(kMostFlips, kMostWork / division.groups.size());
     if (close.size() > most) close.resize(most);
@@ -106,16 +111,20 @@ class Finder {
   }
 
  private:
-  void attempt(const Tried& tried) {
+  // Which digits could be small or not, the least certain.
+  std::vector<DoubtfulSize> attempt(const Tried& tried) {
     auto layout = layOutColumns(tried.signs, rulings_);
-    if (!layout) return;
+    if (!layout) return {};
+    auto doubtful = layout->doubtful;
+    if (doubtful.size() > kMostDoubtful) doubtful.resize(kMostDoubtful);
     const float score = tried.score + layout->score;
     const auto at = found_.find(layout->text);
-    if (at != found_.end() && at->second.score >= score) return;
+    if (at != found_.end() && at->second.score >= score) return doubtful;
     auto text = layout->text;
     found_[std::move(text)] = {
         tried.division.groups, tried.division.overwritten, tried.signs, std::move(*layout), score,
         tried.division.covered};
+    return doubtful;
   }
 
   const std::vector<LineGroup>& groups_;
@@ -202,6 +211,9 @@ ColumnDoubts columnDoubtsOf(const std::vector<FoundColumns>& found,
     weakest_class = std::min(weakest_class, label);
     all += one + label;
   }
+  const auto& roles = best.layout.roles;
+  const auto marks = std::count(roles.begin(), roles.end(), ColumnRole::kMark);
+  const bool divides = best.layout.text.method == ColumnMethod::kDivision;
   return {std::max(lead, -2.0f) - kLead,
           weakest_one,
           weakest_class,
@@ -209,11 +221,15 @@ ColumnDoubts columnDoubtsOf(const std::vector<FoundColumns>& found,
           std::max(best.layout.score, 2 * kWorst),
           -std::log(static_cast<float>(best.groups.size())),
           -std::min(static_cast<float>(best.covered), 4.0f),
+          -std::min(static_cast<float>(marks), 6.0f) / 3,
+          divides ? -1.0f : 0.0f,
+          divides && best.layout.text.rows.empty() ? -1.0f : 0.0f,
           1};
 }
 
 float columnChanceOf(const ColumnDoubts& doubts) {
-  constexpr ColumnDoubts kWeights = {0.77f, -0.38f, 0.53f, 0.58f, 1.20f, -1.15f, 0.33f, 2.84f};
+  constexpr ColumnDoubts kWeights = {0.77f, -0.38f, 0.53f, 0.58f, 1.20f, -1.15f,
+                                     0.33f, 0,      0,     0,     2.84f};
   float sum = 0;
   for (std::size_t i = 0; i < doubts.size(); ++i) sum += kWeights[i] * doubts[i];
   return 1 / (1 + std::exp(-sum));

@@ -40,7 +40,7 @@ std::vector<FoundColumns> findColumns(const lines::LineStrokes& line,
 
 // What the confidence is made of; each number about 0 where all is well, below 0 where it is not;
 // and 1.
-inline constexpr std::size_t kColumnDoubts = 8;
+inline constexpr std::size_t kColumnDoubts = 11;
 using ColumnDoubts = std::array<float, kColumnDoubts>;
 ColumnDoubts columnDoubtsOf(const std::vector<FoundColumns>& found,
                             const std::vector<lines::GroupScores>& scores);

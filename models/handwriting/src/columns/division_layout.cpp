@@ -150,6 +150,7 @@ class Division {
       text.result =
           house ? paper_.placedText(grid, quotient, ones) : openQuotient(paper_.numberOf(quotient));
     }
+    if (quotient.digits.empty() && !steps.empty()) paper_.result.score -= kNoQuotient;
     if (!rest.digits.empty()) {
       paper_.setRole(rest, ColumnRole::kRemainder);
       text.remainder = paper_.numberOf(rest);

@@ -12,6 +12,12 @@ namespace {
 constexpr float kSmall = 0.68f;      // digits below this may be marks
 constexpr float kLevelSmall = 0.2f;  // a small digit this level with a row is of the row
 
+// Nats per height of a digit by which its size and its place tell a mark, and above which nothing
+// else is thought of.
+constexpr float kSizeSlope = 12;
+constexpr float kLevelSlope = 14;
+constexpr float kDoubtfulSize = 4;
+
 constexpr int kMostMarkColumn = 12;
 constexpr std::size_t kMostPlace = 24;  // no number that is written by hand is longer
 constexpr float kDoubtfulMark = 3;      // and for one that could be a digit of a row
@@ -79,26 +85,56 @@ void Paper::findShortRules() {
             [](const Rule& a, const Rule& b) { return a.box.centreY() < b.box.centreY(); });
 }
 
+void Paper::doubt(std::size_t digit, float margin, DigitSize taken) {
+  const float price = std::abs(margin);
+  if (price > kDoubtfulSize) return;
+  const auto other = taken == DigitSize::kMark ? DigitSize::kOfRow : DigitSize::kMark;
+  result.doubtful.push_back({price, digit, other});
+}
+
+DigitSize Paper::sizeOf(std::size_t digit) {
+  const float margin = kSizeSlope * (boxes[digit].height() / em - kSmall);
+  const auto looks = margin > 0 ? DigitSize::kOfRow : DigitSize::kMark;
+  const auto given = signs[digit].size;
+  if (given != DigitSize::kAsItLooks) {
+    if (given != looks) result.score -= std::abs(margin);
+    return given;
+  }
+  if (margin > 0) doubt(digit, margin, looks);
+  return looks;
+}
+
+DigitRow* Paper::rowLevelWith(std::size_t small) {
+  DigitRow* of = nullptr;
+  float nearest = 2 * kLevelSmall;
+  for (auto& row : rows) {
+    for (const auto k : row.digits) {
+      const float aside = std::abs(boxes[small].centreX() - boxes[k].centreX()) / em;
+      const float level = std::abs(boxes[small].centreY() - boxes[k].centreY()) / em;
+      if (aside < 0.45f || aside > 1.8f || level > nearest) continue;
+      nearest = level, of = &row;
+    }
+  }
+  if (of == nullptr) return nullptr;
+  const float margin = kLevelSlope * (kLevelSmall - nearest);
+  const auto looks = margin > 0 ? DigitSize::kOfRow : DigitSize::kMark;
+  if (signs[small].size == DigitSize::kAsItLooks) doubt(small, margin, looks);
+  return margin > 0 ? of : nullptr;
+}
+
 void Paper::findRows() {
   std::vector<std::size_t> large;
   std::vector<std::size_t> small;
   for (std::size_t i = 0; i < count(); ++i) {
     if (!isDigit(i)) continue;
-    (boxes[i].height() < kSmall * em ? small : large).push_back(i);
+    (sizeOf(i) == DigitSize::kMark ? small : large).push_back(i);
   }
   rows = rowsOfDigits(boxes, large, rulings, em);
   // A small digit that is as level as its neighbours is a digit of their row.
   for (const auto i : small) {
-    DigitRow* of = nullptr;
-    for (auto& row : rows) {
-      for (const auto k : row.digits) {
-        const float aside = std::abs(boxes[i].centreX() - boxes[k].centreX());
-        const bool level = std::abs(boxes[i].centreY() - boxes[k].centreY()) < kLevelSmall * em;
-        if (level && aside < 1.8f * em && aside > 0.45f * em) of = &row;
-      }
-    }
-    if (of != nullptr) {
-      of->digits.push_back(i);
+    auto* row = signs[i].size == DigitSize::kMark ? nullptr : rowLevelWith(i);
+    if (row != nullptr) {
+      row->digits.push_back(i);
     } else {
       marks.push_back(i);
     }
@@ -108,6 +144,8 @@ void Paper::findRows() {
       return boxes[a].centreX() < boxes[b].centreX();
     });
   }
+  std::sort(result.doubtful.begin(), result.doubtful.end(),
+            [](const DoubtfulSize& a, const DoubtfulSize& b) { return a.price < b.price; });
 }
 
 std::size_t Paper::findSign(char sign) const {

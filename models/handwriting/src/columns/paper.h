@@ -15,6 +15,7 @@ namespace primer::handwriting::columns {
 inline constexpr float kUnplaced = 4;
 inline constexpr float kNoRule = 1.5f;
 inline constexpr float kExtraRow = 4;
+inline constexpr float kNoQuotient = 4;  // of a division that has steps
 
 class Paper {
  public:
@@ -58,6 +59,10 @@ class Paper {
   bool measure();
   void findShortRules();
   void findRows();
+  // Which digit is of a row by its height, and which small one by standing level with it.
+  DigitSize sizeOf(std::size_t digit);
+  DigitRow* rowLevelWith(std::size_t small);
+  void doubt(std::size_t digit, float margin, DigitSize taken);
   std::vector<std::size_t> pointsOf(const DigitRow& row);
   // Whether it stands at the height of a row, where a digit of the row would.
   bool couldBeOfARow(std::size_t mark) const;
