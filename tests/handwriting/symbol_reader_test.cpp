@@ -151,6 +151,26 @@ TEST_F(SymbolReaderTest, WhatIsNearlyJunkIsALetterAmongLettersButNeverSure) {
   EXPECT_GT(near, 0);
 }
 
+TEST_F(SymbolReaderTest, OfBothCasesALettersChancesAreSharedMoreEvenly) {
+  // An o: which case it is nobody can tell without its size.
+  Ink ring;
+  ring.strokes.resize(1);
+  for (int i = 0; i <= 40; ++i) {
+    const float a = 6.3f * static_cast<float>(i) / 40;
+    ring.strokes[0].push_back({50 + 48 * std::sin(a), 50 - 50 * std::cos(a), 0, 1});
+  }
+  const auto reading = reader_->read(ring, SymbolSet::letters());
+  float upper = 0;
+  float lower = 0;
+  for (const auto& candidate : reading.candidates) {
+    if (candidate.symbol == "O") upper = candidate.probability;
+    if (candidate.symbol == "o") lower = candidate.probability;
+  }
+  EXPECT_GT(upper + lower, 0.8f);
+  EXPECT_GT(std::min(upper, lower), 0.02f);
+  EXPECT_TRUE(reading.unsure);
+}
+
 TEST_F(SymbolReaderTest, ADotIsAPointWhereThereAreAny) {
   EXPECT_EQ(read(test::oneDot(), SymbolSet::school()).candidates.front().symbol, ".");
 }

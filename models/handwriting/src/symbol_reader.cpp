@@ -131,6 +131,25 @@ class Temperatures {
   float all_ = kPlainTemperature;
 };
 
+// Of an ink's shape the model is as sure as it should be, of its case where shapes are nearly the
+// same (c and C, s and S) too sure: what parts the two cases of a letter is divided by this.
+constexpr float kCaseTemperature = 1.25f;
+
+// Keeps what each letter has in both cases together; scores are logarithms of probabilities.
+void softenCases(std::span<float> scores, const SymbolSet& allowed) {
+  static const std::size_t kUpper = *symbolIndex("A");
+  static const std::size_t kLower = *symbolIndex("a");
+  for (std::size_t i = 0; i < 26; ++i) {
+    auto& upper = scores[kUpper + i];
+    auto& lower = scores[kLower + i];
+    if (!allowed.contains(kUpper + i) || !allowed.contains(kLower + i)) continue;
+    const float apart = upper - lower;
+    const float both = std::max(upper, lower) + std::log1p(std::exp(-std::abs(apart)));
+    upper = both - std::log1p(std::exp(-apart / kCaseTemperature));
+    lower = both - std::log1p(std::exp(apart / kCaseTemperature));
+  }
+}
+
 }  // namespace
 
 float junkLead(const SymbolSet& allowed) {
@@ -318,6 +337,7 @@ SymbolReading SymbolReader::read(const Ink& ink, const SymbolSet& allowed,
   reading.mirrored = mirrored.mirrored;
   auto ranked = impl_->log_probabilities;
   ranked[kJunk] -= junkLead(allowed) / temperature;
+  softenCases(ranked, allowed);
   reading.candidates = rankCandidates(ranked, allowed);
   const auto& first = reading.candidates.front();
   reading.unsure = first.symbol.empty() || first.probability < impl_->sure_above ||

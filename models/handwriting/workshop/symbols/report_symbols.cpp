@@ -39,9 +39,10 @@ struct Group {
   const char* classes;
   Source source;
 };
-constexpr Group kGroups[] = {{"digits", Source::kUnipen}, {"digits", Source::kPendigits},
-                             {"upper", Source::kUnipen},  {"lower", Source::kUnipen},
-                             {"school", Source::kUnipen}, {"school", Source::kDetexify}};
+constexpr Group kGroups[] = {{"digits", Source::kUnipen},  {"digits", Source::kPendigits},
+                             {"upper", Source::kUnipen},   {"lower", Source::kUnipen},
+                             {"letters", Source::kUnipen}, {"school", Source::kUnipen},
+                             {"school", Source::kDetexify}};
 
 double percent(double part, double all) { return all > 0 ? 100 * part / all : 0; }
 
@@ -113,7 +114,9 @@ void Report::readGroup(const Group& group) {
     sure_wrong += !reading.unsure && !is_right ? 1 : 0;
     mirrored += reading.mirrored ? 1 : 0;
     reliability.count(first.probability, is_right);
-    if (!is_right) ++confused_[{std::string(truth), first.symbol}];
+    // Of both cases at once only the calibration is asked for.
+    if (!is_right && group.classes != std::string_view("letters"))
+      ++confused_[{std::string(truth), first.symbol}];
   }
   const double all = reliability.readings();
   const auto name = std::string(group.classes) + ", " + std::string(sourceName(group.source));
