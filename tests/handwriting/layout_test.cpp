@@ -73,6 +73,27 @@ TEST(Layout, AMixedNumberKeepsItsWhole) {
             "2\\frac{3}{4}");
 }
 
+TEST(Layout, AFractionOnTheLineIsNoPowerHoweverHighItsMiddle) {
+  // The numerator is itself a fraction: the middle of it all lies above the line's.
+  const Page page = Page()
+                        .digit("5", 0)
+                        .minus(0.75f, 1.15f, -0.6f)
+                        .digit("1", 1.5f, 0.6f, -1.6f)
+                        .minus(1.4f, 2.1f, -1.5f)
+                        .digit("2", 1.5f, 0.6f, -0.8f)
+                        .minus(1.3f, 2.2f, -0.62f)
+                        .digit("3", 1.5f, 0.6f, 0.2f);
+  EXPECT_EQ(page.latex(), "5-\\frac{\\frac{1}{2}}{3}");
+}
+
+TEST(Layout, ClassesOfOneKindAreLaidOutAlike) {
+  EXPECT_EQ(layoutKindOf(classOf("3")), layoutKindOf(classOf("8")));
+  EXPECT_EQ(layoutKindOf(classOf("a")), layoutKindOf(classOf("n")));
+  EXPECT_NE(layoutKindOf(classOf("a")), layoutKindOf(classOf("b")));
+  EXPECT_NE(layoutKindOf(classOf("-")), layoutKindOf(classOf("+")));
+  EXPECT_NE(layoutKindOf(classOf("√")), layoutKindOf(classOf("/")));
+}
+
 TEST(Layout, PowersRiseAndReturn) {
   EXPECT_EQ(Page()
                 .low("x", 0)

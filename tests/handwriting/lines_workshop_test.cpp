@@ -61,7 +61,7 @@ class LineComposerTest : public testing::Test {
 std::unique_ptr<SampleStore> LineComposerTest::store_;
 
 TEST_F(LineComposerTest, EveryStrokeBelongsToOneSymbolAndIsNamedByTheSeed) {
-  const LineComposer composer(*store_, true, std::nullopt);
+  const LineComposer composer(*store_, true);
   for (std::uint64_t seed = 0; seed < 100; ++seed) {
     toolkit::Random random(seed);
     toolkit::Random again(seed);
@@ -77,10 +77,27 @@ TEST_F(LineComposerTest, EveryStrokeBelongsToOneSymbolAndIsNamedByTheSeed) {
   }
 }
 
+TEST_F(LineComposerTest, ForeignLinesAreOfOtherInkAndAsWhole) {
+  const LineComposer own(*store_, true);
+  ComposerOptions options;
+  options.freedom = 0.3;
+  options.glyphs.foreign = true;
+  const LineComposer foreign(*store_, true, options);
+  EXPECT_LT(foreign.handCount(), own.handCount());
+  for (std::uint64_t seed = 0; seed < 40; ++seed) {
+    toolkit::Random random(seed);
+    const auto made = foreign.make(random);
+    std::size_t strokes = 0;
+    for (const auto& symbol : made.symbols) strokes += symbol.strokes.size();
+    EXPECT_EQ(strokes, made.ink.strokes.size());
+    EXPECT_FALSE(made.latex.empty());
+  }
+}
+
 TEST_F(LineComposerTest, PagesOfColumnsAreWholeAndAreRead) {
   auto reader = ColumnReader::openShipped();
   ASSERT_TRUE(reader) << reader.error().message;
-  const ColumnComposer composer(*store_, true, std::nullopt, 0.1);
+  const ColumnComposer composer(*store_, true, {std::nullopt, 0.1, 0, {}});
   int exact = 0;
   int sure_wrong = 0;
   constexpr int kPages = 120;
@@ -106,7 +123,7 @@ TEST_F(LineComposerTest, PagesOfColumnsAreWholeAndAreRead) {
 }
 
 TEST_F(LineComposerTest, CandidatesHoldNearlyAllSymbolsAndAreFew) {
-  const LineComposer composer(*store_, true, std::nullopt);
+  const LineComposer composer(*store_, true);
   std::size_t symbols = 0;
   std::size_t held = 0;
   std::size_t candidates = 0;
@@ -126,7 +143,7 @@ TEST_F(LineComposerTest, CandidatesHoldNearlyAllSymbolsAndAreFew) {
 TEST_F(LineComposerTest, DevelopmentLinesAreReadAndJunkIsRefused) {
   auto reader = LineReader::openShipped();
   ASSERT_TRUE(reader) << reader.error().message;
-  const LineComposer composer(*store_, true, std::nullopt);
+  const LineComposer composer(*store_, true);
   int exact = 0;
   int sure_wrong = 0;
   constexpr int kLines = 200;

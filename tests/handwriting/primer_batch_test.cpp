@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "handwriting/drawn_lines.h"
+#include "handwriting/test_ink.h"
 #include "primer/handwriting/drawn_columns.h"
 #include "primer/handwriting/drawn_digits.h"
 #include "test_folder.h"
@@ -309,6 +310,59 @@ TEST_F(PrimerBatch, BadLineRecordsAreNamedAndTheRunGoesOn) {
   for (std::size_t i = 0; i < 4; ++i) EXPECT_TRUE(outcome.lines[i].contains("error")) << i;
   EXPECT_EQ(outcome.lines[4]["unsure"], true);
   EXPECT_EQ(run("lines --head /nowhere/at/all.tflite", "").exit_code, 3);
+}
+
+TEST_F(PrimerBatch, BadInkIsNeverSureInAnyVerb) {
+  auto bad = test::badInk();
+  Ink upside_down =
+      test::LineDrawing().digits("32").plus().digits("45").equals().digits("77").ink();
+  for (auto& stroke : upside_down.strokes) {
+    for (auto& p : stroke) p = {-p.x, -p.y, p.t, p.pressure};
+  }
+  bad.emplace_back("upside down", std::move(upside_down));
+  Ink two_children = test::LineDrawing().digits("4531").plus().digits("72").ink();
+  for (const auto& stroke :
+       test::moved(test::LineDrawing().digits("8645").minus().digits("57").ink(), 1, 20, 38)
+           .strokes) {
+    two_children.strokes.push_back(stroke);
+  }
+  bad.emplace_back("two children at once", std::move(two_children));
+  std::string input;
+  std::size_t records = 0;
+  for (const auto& [name, ink] : bad) {
+    json strokes = json::array();  // which writes what is no number as null
+    for (const auto& stroke : ink.strokes) {
+      auto points = json::array();
+      // Times run backwards.
+      float t = 0;
+      for (const auto& p : stroke) {
+        points.push_back({p.x, p.y, t -= 8});
+      }
+      strokes.push_back(std::move(points));
+    }
+    input += json{{"id", name}, {"strokes", std::move(strokes)}}.dump() + "\n";
+    ++records;
+  }
+  for (const std::string verb : {"symbols --classes all", "lines", "columns"}) {
+    const auto outcome = run(verb, input);
+    EXPECT_EQ(outcome.exit_code, 0) << verb << outcome.errors;
+    ASSERT_EQ(outcome.lines.size(), records) << verb;
+    for (const auto& line : outcome.lines) {
+      // One dot is a point where a symbol is asked for.
+      if (line["id"] == "a dot" || line["id"] == "a held pen") continue;
+      EXPECT_EQ(line["unsure"], true) << verb << " " << line.dump().substr(0, 200);
+    }
+  }
+}
+
+TEST_F(PrimerBatch, CoordinatesThatAreNoNumbersAreUnsure) {
+  const auto outcome = run("lines",
+                           "{\"id\":1,\"strokes\":[[[NaN,1,0]]]}\n"
+                           "{\"id\":2,\"strokes\":[[[null,1,0]]]}\n"
+                           "{\"id\":3,\"strokes\":[[[5,5,0]]]}\n");
+  EXPECT_EQ(outcome.exit_code, 0) << outcome.errors;
+  ASSERT_EQ(outcome.lines.size(), 3u);
+  for (const auto& line : outcome.lines) EXPECT_EQ(line["unsure"], true) << line;
 }
 
 TEST_F(PrimerBatch, UsageAndMissingFilesHaveTheirExitCodes) {

@@ -37,6 +37,8 @@ Doubts doubtsOf(const std::vector<FoundReading>& readings, const std::vector<Gro
   float wrong_groups = 0;
   float wrong_classes = 0;
   float letters = 0;
+  float weakest_alone = 0;
+  float wrong_alone = 0;
   for (std::size_t k = 0; k < best.groups.size(); ++k) {
     const auto& group = scores[best.groups[k]];
     const float one = std::clamp(group.one, kWorst, 0.0f);
@@ -46,7 +48,16 @@ Doubts doubtsOf(const std::vector<FoundReading>& readings, const std::vector<Gro
     all += one + label;
     wrong_groups += 1 - std::exp(one);
     wrong_classes += 1 - std::exp(label);
+    const float alone = std::clamp(group.alone[best.labels[k]], kWorst, 0.0f);
+    weakest_alone = std::min(weakest_alone, alone);
+    wrong_alone += 1 - std::exp(alone);
     letters += isLetter(best.labels[k]) ? 1.0f : 0.0f;
+  }
+  // The likeliest group that the reading does not take.
+  float rival = kWorst;
+  for (std::size_t g = 0; g < scores.size(); ++g) {
+    if (std::find(best.groups.begin(), best.groups.end(), g) != best.groups.end()) continue;
+    rival = std::max(rival, std::min(scores[g].one, 0.0f));
   }
   const auto count = static_cast<float>(best.groups.size());
   return {leadOver(1),
@@ -61,18 +72,10 @@ Doubts doubtsOf(const std::vector<FoundReading>& readings, const std::vector<Gro
           std::max(plausibilityOf(best.row, best.labels) / count, kWorst),
           -std::min(static_cast<float>(best.covered), 4.0f),
           -letters / count,
-          -std::log(count)};
-}
-
-float DoubtNet::chance(const Doubts& doubts) const {
-  const auto weigh = [&doubts](const std::array<float, kDoubtCount + 1>& weights) {
-    float sum = weights.back();
-    for (std::size_t i = 0; i < doubts.size(); ++i) sum += weights[i] * doubts[i];
-    return sum;
-  };
-  float sum = weigh(linear);
-  for (std::size_t h = 0; h < kHidden; ++h) sum += out[h] * std::tanh(weigh(hidden[h]));
-  return 1 / (1 + std::exp(-sum));
+          -std::log(count),
+          weakest_alone,
+          -std::min(wrong_alone, 4.0f),
+          -std::max(rival, kWorst) + kWorst};
 }
 
 const DoubtNet& shippedDoubtNet() { return kNet; }

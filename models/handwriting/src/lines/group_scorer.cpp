@@ -65,6 +65,9 @@ GroupScores groupScoresOf(std::span<const float> head_scores, const SymbolEviden
   GroupScores scores;
   scores.one = std::log(std::max(1 - std::exp(logs[kNotOne]), 1e-6f));
   for (std::size_t i = 0; i < kSymbolCount; ++i) scores.classes[i] = logs[i] - scores.one;
+  for (std::size_t i = 0; i < kSymbolCount; ++i) {
+    scores.alone[i] = (1 - evidence[SymbolScores::kFeatureCount + i]) * kLeastLog / 2;
+  }
   float squares = 0;
   for (std::size_t i = 0; i < scores.looks.size(); ++i) squares += evidence[i] * evidence[i];
   const float scale = squares > 0 ? 1 / std::sqrt(squares) : 0.0f;

@@ -1,10 +1,12 @@
 #include "primer/handwriting/lines/layout.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <string_view>
 #include <utility>
 
+#include "primer/handwriting/symbol_set.h"
 #include "src/lines/layout_margins.h"
 
 namespace primer::handwriting::lines {
@@ -148,6 +150,7 @@ class Layouter {
     fraction.item.kind = Item::Kind::kFraction;
     fraction.item.symbol = parts[bar].item.symbol;
     fraction.box = b;
+    fraction.axis = line;
     Parts rest;
     Parts numerator;
     Parts denominator;
@@ -294,7 +297,8 @@ class Layouter {
       }
       base = i;
       if (canCarry(parts[i]) && parts[i].item.kind == Item::Kind::kSymbol) carrier = i;
-      row.push_back(parts[i].item);
+      // Its kind and symbol stay; what it holds is not asked for again.
+      row.push_back(std::move(parts[i].item));
     }
     close();
     --depth_;
@@ -312,6 +316,27 @@ class Layouter {
 };
 
 }  // namespace
+
+std::uint8_t layoutKindOf(std::size_t label) {
+  static const std::array<std::uint8_t, kSymbolCount> kKinds = [] {
+    std::array<std::uint8_t, kSymbolCount> kinds{};
+    std::vector<std::uint32_t> known;  // what tells kinds apart, by kind
+    for (std::size_t i = 0; i < kSymbolCount; ++i) {
+      Part part;
+      part.label = i;
+      std::uint32_t told = 0;
+      for (const bool is : {i == classOf("√"), i == classOf("-"), isDigit(i), isLetter(i), isLow(i),
+                            hangsDown(i), isMiddleSign(i), canCarry(part), neverBeginsPower(i)}) {
+        told = 2 * told + (is ? 1 : 0);
+      }
+      const auto at = std::find(known.begin(), known.end(), told);
+      kinds[i] = static_cast<std::uint8_t>(at - known.begin());
+      if (at == known.end()) known.push_back(told);
+    }
+    return kinds;
+  }();
+  return kKinds[label];
+}
 
 Layout layOut(const std::vector<PlacedSymbol>& symbols, const std::vector<DecisionKey>& reversed) {
   if (symbols.empty()) return {};

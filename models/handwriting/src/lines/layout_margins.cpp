@@ -13,6 +13,8 @@ namespace {
 // Nats per height of the base.
 constexpr float kPowerSlope = 9;
 constexpr float kMost = 8;
+constexpr float kTallPower = 1.5f;  // of a fraction in a power, in ems or heights of its base
+constexpr float kTallSlope = 4;     // nats per em
 
 SymbolSet setOf(std::string_view symbols) { return SymbolSet::of(symbols).value_or(SymbolSet{}); }
 
@@ -43,6 +45,11 @@ bool isLow(std::size_t label) {
   return isIn(kSet, label);
 }
 
+bool neverBeginsPower(std::size_t label) {
+  static const SymbolSet kSet = setOf(".,=<>≤≥≠×÷:%°)]}");
+  return isIn(kSet, label);
+}
+
 bool canCarry(const Part& base) {
   static const SymbolSet kClosing = setOf(")]}");
   if (!base.isSymbol()) return true;
@@ -53,22 +60,27 @@ float raisedMargin(const Part& base, const Part& sign, float em) {
   const float top = base.box.top;
   const float height = std::max(footOf(base) - top, 0.35f * em);
   const auto& s = sign.box;
-  // Of operators and fractions the middle tells.
-  if (sign.item.kind == Item::Kind::kFraction || (sign.isSymbol() && isMiddleSign(sign.label))) {
+  // Of operators the middle tells, of fractions the bar; and no power is as high as a fraction on
+  // the line.
+  const bool fraction = sign.item.kind == Item::Kind::kFraction;
+  if (fraction || (sign.isSymbol() && isMiddleSign(sign.label))) {
     const bool low = base.isSymbol() && (isLow(base.label) || hangsDown(base.label));
-    return bounded(kPowerSlope * (top + (low ? 0.16f : 0.26f) * height - s.centreY()) / height);
+    const float middle = fraction ? sign.axis : s.centreY();
+    const float tall =
+        fraction ? std::max(0.0f, s.height() / std::max(em, height) - kTallPower) : 0.0f;
+    return bounded(kPowerSlope * (top + (low ? 0.16f : 0.26f) * height - middle) / height -
+                   kTallSlope * tall);
   }
   return bounded(kPowerSlope * ((top + 0.56f * height - footOf(sign)) / height +
                                 0.2f * (0.75f - s.height() / height)));
 }
 
 float powerMargin(const Part& base, const Part& sign, float em) {
-  static const SymbolSet kNeverFirst = setOf(".,=<>≤≥≠×÷:%°)]}");
   float margin = raisedMargin(base, sign, em);
   if (base.item.kind == Item::Kind::kFraction) margin -= 5;
   if (base.item.kind == Item::Kind::kRoot) margin -= 3;
   if (sign.isSymbol()) {
-    if (isIn(kNeverFirst, sign.label)) margin -= 8;
+    if (neverBeginsPower(sign.label)) margin -= 8;
     if (isMiddleSign(sign.label)) margin -= 0.6f;
   }
   // A power begins near its base.

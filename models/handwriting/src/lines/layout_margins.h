@@ -15,6 +15,7 @@ struct Part {
   StrokeBox box;
   Item item;
   std::size_t label = 0;  // of the symbol, the bar, the root sign
+  float axis = 0;         // of a fraction: the height of its bar
   bool settled = false;   // a container whose contents are taken, or a "-" that holds nothing
 
   bool isSymbol() const { return item.kind == Item::Kind::kSymbol; }
@@ -27,6 +28,8 @@ using Parts = std::vector<Part>;
 bool isMiddleSign(std::size_t label);
 bool hangsDown(std::size_t label);
 bool isLow(std::size_t label);
+// Signs that seldom begin a power.
+bool neverBeginsPower(std::size_t label);
 
 // Whether a power or an index can stand at this.
 bool canCarry(const Part& base);

@@ -6,6 +6,7 @@
 #include <set>
 
 #include "primer/handwriting/ink_features.h"
+#include "primer/handwriting/lines/group_gate.h"
 
 namespace primer::handwriting::lines {
 
@@ -13,6 +14,7 @@ namespace {
 
 constexpr std::size_t kMostStrokePoints = 512;
 constexpr std::size_t kMostTogether = 4;
+constexpr std::size_t kMostNear = 2 * kMostLineGroups;
 
 // In writing scales: how far apart two strokes may lie and still be one symbol. Neighbours in time;
 // strokes with at most two others between; any two; a hook and the flat bar that begins at it.
@@ -100,7 +102,7 @@ LineStrokes takeStrokes(const Ink& ink) {
   return line;
 }
 
-std::vector<LineGroup> proposeLineGroups(const LineStrokes& line) {
+std::vector<LineGroup> nearGroups(const LineStrokes& line) {
   const std::size_t count = line.count();
   std::vector<std::vector<std::size_t>> joins(count);
   for (std::size_t a = 0; a < count; ++a) {
@@ -117,12 +119,12 @@ std::vector<LineGroup> proposeLineGroups(const LineStrokes& line) {
     seen.insert(groups.back().strokes);
   }
   // Breadth first, so that where the limit cuts it cuts the largest groups.
-  for (std::size_t g = 0; g < groups.size() && groups.size() < kMostLineGroups; ++g) {
+  for (std::size_t g = 0; g < groups.size() && groups.size() < kMostNear; ++g) {
     const LineGroup grown = groups[g];
     if (grown.members.size() >= kMostTogether) continue;
     for (const std::size_t member : grown.members) {
       for (const std::size_t s : joins[member]) {
-        if (grown.strokes.contains(s) || groups.size() >= kMostLineGroups) continue;
+        if (grown.strokes.contains(s) || groups.size() >= kMostNear) continue;
         LineGroup larger = grown;
         larger.strokes.add(s);
         if (!seen.insert(larger.strokes).second) continue;
@@ -132,6 +134,12 @@ std::vector<LineGroup> proposeLineGroups(const LineStrokes& line) {
       }
     }
   }
+  return groups;
+}
+
+std::vector<LineGroup> proposeLineGroups(const LineStrokes& line) {
+  auto groups = nearGroups(line);
+  dropUnlikely(line, groups);
   return groups;
 }
 

@@ -1,6 +1,7 @@
 #include "src/lines/overwriting.h"
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 #include "primer/handwriting/lines/notation.h"
@@ -52,11 +53,13 @@ bool standsOn(const LineGroup& later, const LineGroup& earlier) {
 void takeOverwritten(LineDivision& division, const std::vector<LineGroup>& groups,
                      const std::vector<GroupScores>& scores) {
   auto& chosen = division.groups;
+  std::vector<std::size_t> written;
+  std::copy_if(chosen.begin(), chosen.end(), std::back_inserter(written),
+               [&scores](std::size_t g) { return isWritten(scores[g]); });
   std::vector<std::size_t> over;
-  for (const auto g : chosen) {
-    if (!isWritten(scores[g])) continue;
-    const bool covered = std::any_of(chosen.begin(), chosen.end(), [&](std::size_t later) {
-      return later != g && isWritten(scores[later]) && standsOn(groups[later], groups[g]);
+  for (const auto g : written) {
+    const bool covered = std::any_of(written.begin(), written.end(), [&](std::size_t later) {
+      return later != g && standsOn(groups[later], groups[g]);
     });
     if (covered) over.push_back(g);
   }

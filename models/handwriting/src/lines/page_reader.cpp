@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "primer/handwriting/ink_features.h"
+#include "primer/handwriting/personal_templates.h"
 #include "src/lines/page_rows.h"
 
 namespace primer::handwriting {
@@ -51,6 +52,7 @@ struct PageReader::Impl {
   LineReader lines;
   std::vector<Kept> kept;  // the rows of the call before
   std::optional<SymbolSet> kept_expected;
+  std::optional<PersonalTemplates> kept_hand;
   std::size_t rows_read = 0;
 
   explicit Impl(LineReader reader) : lines(std::move(reader)) {}
@@ -74,6 +76,8 @@ Result<PageReader> PageReader::openShipped() {
   return PageReader(std::move(lines));
 }
 
+std::uint64_t PageReader::featureSpace() const { return impl_->lines.featureSpace(); }
+
 std::size_t PageReader::rowsRead() const { return impl_->rows_read; }
 
 std::vector<PageRow> PageReader::read(const Ink& ink, const PageContext& context) {
@@ -86,8 +90,11 @@ std::vector<PageRow> PageReader::read(const Ink& ink, const PageContext& context
     shapes.push_back(shapeOf(ink.strokes[i]));
     indices.push_back(i);
   }
-  if (impl_->kept_expected != context.expected) impl_->kept.clear();
+  std::optional<PersonalTemplates> hand;
+  if (context.hand != nullptr) hand = *context.hand;
+  if (impl_->kept_expected != context.expected || impl_->kept_hand != hand) impl_->kept.clear();
   impl_->kept_expected = context.expected;
+  impl_->kept_hand = std::move(hand);
   std::vector<Impl::Kept> now;
   const auto found =
       context.lines.empty() ? lines::rowsOf(shapes) : rowsOnLines(shapes, context.lines);
@@ -101,8 +108,10 @@ std::vector<PageRow> PageReader::read(const Ink& ink, const PageContext& context
     }
     LineContext line;
     line.expected = context.expected;
+    line.hand = context.hand;
     read.reading = impl_->readRow(part, line);
     now.push_back({std::move(part), read.reading});
+    for (auto& stroke : read.reading.overwritten) stroke = read.strokes[stroke];
     for (auto& symbol : read.reading.symbols) {
       for (auto& stroke : symbol.strokes) stroke = read.strokes[stroke];
     }

@@ -5,6 +5,7 @@
 #include <bitset>
 #include <cmath>
 #include <map>
+#include <memory>
 #include <set>
 #include <utility>
 
@@ -76,8 +77,17 @@ struct Trial {
   std::size_t division = 0;
   std::vector<std::size_t> choice;  // of each group's options
   std::vector<DecisionKey> reversed;
-  Layout layout;
+  std::shared_ptr<const Layout> layout;
   float score = 0;
+};
+
+// Readings of the same structure are laid out once.
+struct LayoutKey {
+  std::size_t division = 0;
+  std::vector<std::uint8_t> kinds;  // of the symbols' classes
+  std::vector<DecisionKey> reversed;
+
+  friend auto operator<=>(const LayoutKey&, const LayoutKey&) = default;
 };
 
 class Search {
@@ -106,7 +116,12 @@ class Search {
     }
     std::vector<FoundReading> readings;
     readings.reserve(found_.size());
-    for (auto& [latex, reading] : found_) readings.push_back(std::move(reading));
+    for (auto& [latex, best] : found_) {
+      const auto& division = divisions_[best.division];
+      readings.push_back({division.groups, division.overwritten, std::move(best.labels),
+                          best.layout->row, latex, best.score, best.layout->score,
+                          division.covered});
+    }
     std::sort(readings.begin(), readings.end(), [](const FoundReading& a, const FoundReading& b) {
       return a.score > b.score || (a.score == b.score && a.latex < b.latex);
     });
@@ -138,6 +153,14 @@ class Search {
     return options;
   }
 
+  // The best way to one reading.
+  struct Best {
+    std::size_t division = 0;
+    std::vector<std::size_t> labels;
+    std::shared_ptr<const Layout> layout;
+    float score = 0;
+  };
+
   // Signs of a division that look alike.
   struct Pair {
     std::size_t first = 0;
@@ -150,13 +173,19 @@ class Search {
     const auto& chosen = divisions_[division].groups;
     for (std::size_t a = 0; a < chosen.size(); ++a) {
       for (std::size_t b = a + 1; b < chosen.size(); ++b) {
-        float cosine = 0;
-        const auto& first = scores_[chosen[a]].looks;
-        const auto& second = scores_[chosen[b]].looks;
-        for (std::size_t i = 0; i < first.size(); ++i) cosine += first[i] * second[i];
+        const float cosine = likenessOf(chosen[a], chosen[b]);
         if (cosine > kAlike) place->second.push_back({a, b, (cosine - kAlike) / (1 - kAlike)});
       }
     }
+    return place->second;
+  }
+
+  float likenessOf(std::size_t one, std::size_t other) {
+    const auto [place, fresh] = likenesses_.try_emplace({one, other}, 0.0f);
+    if (!fresh) return place->second;
+    const auto& first = scores_[one].looks;
+    const auto& second = scores_[other].looks;
+    for (std::size_t i = 0; i < first.size(); ++i) place->second += first[i] * second[i];
     return place->second;
   }
 
@@ -168,13 +197,12 @@ class Search {
     ++trials_;
     work_ += divisions_[trial.division].groups.size();
     const auto& division = divisions_[trial.division];
-    std::vector<PlacedSymbol> placed;
     std::vector<std::size_t> labels;
+    labels.reserve(division.groups.size());
     trial.score = division.score;
     for (std::size_t k = 0; k < division.groups.size(); ++k) {
       const auto g = division.groups[k];
       const auto& option = optionsOf(g)[trial.choice[k]];
-      placed.push_back({groups_[g].box, option.label});
       labels.push_back(option.label);
       trial.score += option.score;
     }
@@ -182,19 +210,33 @@ class Search {
       if (mayLookAlike(labels[pair.first], labels[pair.second])) continue;
       trial.score -= weights_.alike * pair.likeness;
     }
-    trial.layout = layOut(placed, trial.reversed);
-    trial.score += weights_.layout * trial.layout.score +
-                   weights_.plausibility * plausibilityOf(trial.layout.row, labels) +
+    trial.layout = layoutOf(trial, labels);
+    const auto& row = trial.layout->row;
+    trial.score += weights_.layout * trial.layout->score +
+                   weights_.plausibility * plausibilityOf(row, labels) +
                    weights_.token * static_cast<float>(labels.size());
     best_ = std::max(best_, trial.score);
-    auto latex = toLatex(trial.layout.row, labels);
-    auto& found = found_[latex];
-    if (found.latex.empty() || trial.score > found.score) {
-      found = {division.groups,    division.overwritten, labels,
-               trial.layout.row,   std::move(latex),     trial.score,
-               trial.layout.score, division.covered};
+    auto& found = found_[toLatex(row, labels)];
+    if (!found.layout || trial.score > found.score) {
+      found = {trial.division, std::move(labels), trial.layout, trial.score};
     }
     open_.emplace(-trial.score, std::move(trial));
+  }
+
+  std::shared_ptr<const Layout> layoutOf(const Trial& trial,
+                                         const std::vector<std::size_t>& labels) {
+    LayoutKey key{trial.division, {}, trial.reversed};
+    for (const auto label : labels) key.kinds.push_back(layoutKindOf(label));
+    auto& layout = layouts_[std::move(key)];
+    if (layout) return layout;
+    const auto& chosen = divisions_[trial.division].groups;
+    std::vector<PlacedSymbol> placed;
+    placed.reserve(labels.size());
+    for (std::size_t k = 0; k < labels.size(); ++k) {
+      placed.push_back({groups_[chosen[k]].box, labels[k]});
+    }
+    layout = std::make_shared<const Layout>(layOut(placed, trial.reversed));
+    return layout;
   }
 
   // The same change for all signs that look like this one and were read as it was.
@@ -233,7 +275,7 @@ class Search {
         if (o != trial.choice[k]) moves.push_back({now - options[o].score, k, o, 0, false});
       }
     }
-    for (const auto& decision : trial.layout.narrow) {
+    for (const auto& decision : trial.layout->narrow) {
       if (decision.margin < 0) continue;
       moves.push_back({weights_.layout * decision.margin, 0, 0, decision.key, true});
     }
@@ -269,7 +311,9 @@ class Search {
   std::map<std::size_t, std::vector<Pair>> pairs_;  // by division
   std::set<std::tuple<std::size_t, std::vector<std::size_t>, std::vector<DecisionKey>>> seen_;
   std::multimap<float, Trial> open_;  // by score, the best first
-  std::map<std::string, FoundReading> found_;
+  std::map<LayoutKey, std::shared_ptr<const Layout>> layouts_;
+  std::map<std::pair<std::size_t, std::size_t>, float> likenesses_;  // of two groups
+  std::map<std::string, Best> found_;                                // by LaTeX
   std::size_t trials_ = 0;
   std::size_t work_ = 0;
   float best_ = -1e30f;

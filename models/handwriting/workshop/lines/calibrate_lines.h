@@ -16,12 +16,13 @@ namespace primer::handwriting::workshop {
 struct JudgedLine {
   lines::Doubts doubts{};
   bool right = false;
+  std::uint32_t writer = 0;
 };
 
 // Nothing where the line gives no reading at all.
-std::optional<JudgedLine> judgeLine(const ScoredLine& line);
+std::optional<JudgedLine> judgeLine(const ScoredLine& line, std::uint32_t writer);
 
-// The net that explains `lines` best, by gradient descent (Adam), a little weight decay.
+// The net that explains `lines` best (fit_net.h).
 lines::DoubtNet fitDoubts(const std::vector<JudgedLine>& lines, std::uint64_t seed);
 
 // Weights of a logistic regression, for doubts whose last number is 1.
@@ -35,8 +36,5 @@ struct ConfidenceFigures {
 };
 ConfidenceFigures measureConfidence(const std::vector<JudgedLine>& lines,
                                     const lines::DoubtNet& net, double sure_wrong);
-
-// As the contents of src/lines/confidence_net.inc.
-std::string netSource(const lines::DoubtNet& net);
 
 }  // namespace primer::handwriting::workshop

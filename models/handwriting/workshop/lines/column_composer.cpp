@@ -7,19 +7,13 @@
 #include <utility>
 
 #include "lines/glyph_extents.h"
+#include "symbols/random_floats.h"
 
 namespace primer::handwriting::workshop {
 
 namespace {
 
 using toolkit::Random;
-
-float normal(Random& random, double deviation) {
-  return static_cast<float>(random.normal(0, deviation));
-}
-float uniform(Random& random, double low, double high) {
-  return static_cast<float>(random.uniform(low, high));
-}
 
 std::string numberOf(std::size_t digits, Random& random) {
   std::string text;
@@ -69,13 +63,12 @@ std::vector<PlanePoint> drawnRule(const PlannedRule& rule, Random& random) {
 
 class PageSetter {
  public:
-  PageSetter(const Glyphs& glyphs, const std::optional<DistortionOptions>& distortion,
-             Random& random)
+  PageSetter(const Glyphs& glyphs, const ComposerOptions& options, Random& random)
       : glyphs_(glyphs),
-        distortion_(distortion),
+        distortion_(options.distortion),
         random_(random),
         hand_(glyphs.pickHand(random)),
-        style_(HandStyle::draw(random)) {
+        style_(HandStyle::draw(random, options.freedom)) {
     style_.size_jitter = std::min(style_.size_jitter, 0.1f);
     // Signs lean, pages do not.
     slant_ = std::exchange(style_.slant, 0.0f);
@@ -223,17 +216,16 @@ ColumnText makeColumnText(Random& random) {
 }
 
 ColumnComposer::ColumnComposer(const SampleStore& store, bool development,
-                               const std::optional<DistortionOptions>& distortion,
-                               double overwritten)
-    : glyphs_(store, development), distortion_(distortion), overwritten_(overwritten) {}
+                               const ComposerOptions& options)
+    : glyphs_(store, development, options.glyphs), options_(options) {}
 
 MadeColumns ColumnComposer::make(Random& random) const {
   for (;;) {
     MadeColumns made;
     made.text = makeColumnText(random);
     const auto style = styleOf(random);
-    PageSetter setter(glyphs_, distortion_, random);
-    if (setter.set(planColumns(made.text, style), overwritten_, made)) return made;
+    PageSetter setter(glyphs_, options_, random);
+    if (setter.set(planColumns(made.text, style), options_.overwritten, made)) return made;
   }
 }
 

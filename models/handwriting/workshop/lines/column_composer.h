@@ -25,16 +25,14 @@ ColumnText makeColumnText(toolkit::Random& random);
 
 class ColumnComposer {
  public:
-  // As LineComposer. `overwritten`: chance that a page has a digit written over another.
-  ColumnComposer(const SampleStore& store, bool development,
-                 const std::optional<DistortionOptions>& distortion, double overwritten = 0);
+  // As LineComposer, of whole pages.
+  ColumnComposer(const SampleStore& store, bool development, const ComposerOptions& options = {});
 
   MadeColumns make(toolkit::Random& random) const;
 
  private:
   Glyphs glyphs_;
-  std::optional<DistortionOptions> distortion_;
-  double overwritten_ = 0;
+  ComposerOptions options_;
 };
 
 // What the networks are trained on: all ink but rules, as lines are.

@@ -5,7 +5,9 @@
 #include <cmath>
 #include <string_view>
 
+#include "primer/handwriting/lines/notation.h"
 #include "primer/handwriting/symbol_set.h"
+#include "symbols/random_floats.h"
 
 namespace primer::handwriting::workshop {
 
@@ -56,10 +58,6 @@ Standing standingOf(std::size_t label) {
 float factor(Random& random, float deviation) {
   return std::exp(static_cast<float>(random.normal(0, deviation)));
 }
-float uniform(Random& random, double low, double high) {
-  return static_cast<float>(random.uniform(low, high));
-}
-
 // A writer's median character is about this many digits high.
 constexpr float kMedianHeight = 0.85f;
 

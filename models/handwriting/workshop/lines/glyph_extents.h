@@ -5,7 +5,7 @@
 
 #include <cstddef>
 
-#include "lines/line_composer.h"
+#include "lines/hand_style.h"
 #include "primer/handwriting/ink_features.h"
 #include "primer/toolkit/random.h"
 

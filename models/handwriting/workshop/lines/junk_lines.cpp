@@ -3,6 +3,7 @@
 #include <cmath>
 #include <utility>
 
+#include "symbols/random_floats.h"
 #include "symbols/synthesis.h"
 
 namespace primer::handwriting::workshop {
@@ -19,10 +20,6 @@ void addInk(const FlatInk& flat, float left, float top, float scale, Ink& ink) {
     }
     ink.strokes.push_back(std::move(stroke));
   }
-}
-
-float uniform(Random& random, double low, double high) {
-  return static_cast<float>(random.uniform(low, high));
 }
 
 Ink scribbles(Random& random) {

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "lines/glyph_extents.h"
+#include "symbols/random_floats.h"
 
 namespace primer::handwriting::workshop {
 
@@ -14,13 +15,6 @@ namespace {
 using lines::Item;
 using lines::Row;
 using toolkit::Random;
-
-float normal(Random& random, double deviation) {
-  return static_cast<float>(random.normal(0, deviation));
-}
-float uniform(Random& random, double low, double high) {
-  return static_cast<float>(random.uniform(low, high));
-}
 
 // Ink of one symbol where it stands; the base line is y = 0, y grows downward, 1 is a digit's
 // height.
@@ -59,13 +53,13 @@ struct Block {
 
 class Setter {
  public:
-  Setter(const Glyphs& glyphs, const std::optional<DistortionOptions>& distortion,
-         const NotationLine& line, Random& random)
+  Setter(const Glyphs& glyphs, const ComposerOptions& options, const NotationLine& line,
+         Random& random)
       : glyphs_(glyphs),
-        distortion_(distortion),
+        distortion_(options.distortion),
         line_(line),
         random_(random),
-        style_(HandStyle::draw(random)),
+        style_(HandStyle::draw(random, options.freedom)),
         hand_(glyphs.pickHand(random)) {}
 
   // Empty where a sign cannot be drawn.
@@ -310,49 +304,6 @@ std::vector<LooseStroke> inOrder(const Block& block, const NotationLine& line,
 
 }  // namespace
 
-Stroke recordStroke(const std::vector<PlanePoint>& points, const HandStyle& style, float wave,
-                    float phase, Random& random) {
-  Stroke stroke;
-  for (std::size_t i = 0; i < points.size(); ++i) {
-    const bool end = i == 0 || i + 1 == points.size();
-    if (!end && random.chance(style.coarse)) continue;
-    const auto& p = points[i];
-    const float x = p.x - style.slant * p.y;
-    const float y = p.y + style.tilt * p.x + wave * std::sin(0.6f * p.x + phase);
-    const InkPoint at{std::round(x * style.grid), std::round(y * style.grid), 0, 1};
-    if (!stroke.empty() && stroke.back() == at) continue;
-    stroke.push_back(at);
-  }
-  return stroke;
-}
-
-HandStyle HandStyle::draw(Random& random) {
-  HandStyle s;
-  s.gap = uniform(random, -0.04, 0.4);
-  s.sign_gap = uniform(random, 0.0, 0.5);
-  s.low_height = uniform(random, 0.48, 0.9);
-  s.size_jitter = uniform(random, 0.04, 0.14);
-  s.height_jitter = uniform(random, 0.02, 0.09);
-  s.own_size = uniform(random, 0.2, 0.8);
-  s.power_scale = uniform(random, 0.42, 0.8);
-  s.power_raise = uniform(random, 0.5, 0.88);
-  s.fraction_scale = uniform(random, 0.65, 1.05);
-  s.fraction_gap = uniform(random, 0.06, 0.38);
-  s.bar_overhang = uniform(random, -0.06, 0.28);
-  s.root_reach = uniform(random, -0.1, 0.25);
-  s.slant = normal(random, 0.07);
-  s.tilt = normal(random, 0.025);
-  s.delayed = random.chance(0.3) ? 0.12f : 0.02f;
-  s.grid = uniform(random, 30, 240);
-  s.coarse = random.chance(0.35) ? uniform(random, 0.2, 0.7) : 0.0f;
-  const double order = random.uniform();
-  s.bar_first = order < 0.13;
-  s.bar_last = order > 0.87;
-  s.root_last = random.chance(0.1);
-  s.root_parted = random.chance(0.15);
-  return s;
-}
-
 DistortionOptions LineComposer::glyphDistortion() {
   DistortionOptions o;
   o.rotation = 5;
@@ -373,14 +324,13 @@ DistortionOptions LineComposer::glyphDistortion() {
 }
 
 LineComposer::LineComposer(const SampleStore& store, bool development,
-                           const std::optional<DistortionOptions>& distortion, double overwritten,
-                           std::size_t kept_back)
-    : glyphs_(store, development, kept_back), distortion_(distortion), overwritten_(overwritten) {}
+                           const ComposerOptions& options)
+    : glyphs_(store, development, options.glyphs), options_(options) {}
 
 MadeNotation LineComposer::make(Random& random) const {
   for (;;) {
     const NotationLine line = makeNotation(random);
-    Setter setter(glyphs_, distortion_, line, random);
+    Setter setter(glyphs_, options_, line, random);
     Block block = setter.set();
     if (block.glyphs.size() != line.labels.size()) continue;
     MadeNotation made;
@@ -388,7 +338,7 @@ MadeNotation LineComposer::make(Random& random) const {
     made.text = toText(line.row, line.labels);
     made.hand = setter.hand();
     for (const auto label : line.labels) made.symbols.push_back({label, {}, false});
-    if (overwritten_ > 0 && random.chance(overwritten_)) {
+    if (options_.overwritten > 0 && random.chance(options_.overwritten)) {
       if (const auto wrong = setter.overwrite(block)) made.symbols.push_back({*wrong, {}, true});
     }
     const float wave = normal(random, 0.04);

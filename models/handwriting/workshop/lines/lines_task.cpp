@@ -35,9 +35,11 @@ struct DataOptions {
   std::int64_t development = 800;
   double negatives = 1.5;  // wrong groups for each right one in training
   double temperature = 1;
-  double columns = 0;      // share of column arithmetic among the training lines
-  double overwritten = 0;  // chance that in a training line a digit is written over another
-  std::string symbols;     // the symbol model; empty: the shipped one
+  double columns = 0;        // share of column arithmetic among the training lines
+  double overwritten = 0;    // chance that in a training line a digit is written over another
+  double freedom = 0;        // of the training lines' styles, as ComposerOptions
+  double drawn_letters = 0;  // of the training lines, as GlyphOptions
+  std::string symbols;       // the symbol model; empty: the shipped one
 
   static Result<DataOptions> parse(const Json& json) {
     DataOptions o;
@@ -55,6 +57,11 @@ struct DataOptions {
     fields.require(o.columns >= 0 && o.columns < 1, "columns", "must be from 0 to below 1");
     o.overwritten = fields.number("overwritten", o.overwritten);
     fields.require(o.overwritten >= 0 && o.overwritten <= 1, "overwritten",
+                   "must be between 0 and 1");
+    o.freedom = fields.number("freedom", o.freedom);
+    fields.require(o.freedom >= 0 && o.freedom <= 1, "freedom", "must be between 0 and 1");
+    o.drawn_letters = fields.number("drawn_letters", o.drawn_letters);
+    fields.require(o.drawn_letters >= 0 && o.drawn_letters <= 1, "drawn_letters",
                    "must be between 0 and 1");
     o.symbols = fields.text("symbols", o.symbols);
     PRIMER_TRY(fields.finish());
@@ -76,7 +83,7 @@ class LinesTask : public toolkit::Task {
   LinesTask(SampleStore store, const DataOptions& data, SymbolReader symbols)
       : store_(std::move(store)), data_(data), symbols_(std::move(symbols)) {
     describe(data);
-    const LineComposer composer(store_, true, std::nullopt);
+    const LineComposer composer(store_, true);
     for (std::int64_t i = 0; i < data.development; ++i) {
       Random random(kDevelopmentSeed, static_cast<std::uint64_t>(i));
       addDevelopment(composer.make(random));
@@ -137,8 +144,12 @@ class LinesTask : public toolkit::Task {
   }
 
   void makeTraining() const {
-    const LineComposer composer(store_, false, LineComposer::glyphDistortion(), data_.overwritten);
-    const ColumnComposer columns(store_, false, LineComposer::glyphDistortion(), data_.overwritten);
+    const ComposerOptions options = {LineComposer::glyphDistortion(),
+                                     data_.overwritten,
+                                     data_.freedom,
+                                     {0, false, data_.drawn_letters}};
+    const LineComposer composer(store_, false, options);
+    const ColumnComposer columns(store_, false, options);
     for (std::int64_t i = 0; i < data_.lines; ++i) {
       Random random(kTrainingSeed, static_cast<std::uint64_t>(i));
       const bool column = data_.columns > 0 && random.chance(data_.columns);

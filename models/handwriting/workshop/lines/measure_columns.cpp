@@ -1,11 +1,14 @@
 // How well column arithmetic is read: a program for the workshop, not part of the product.
 //
 //   ink-columns [--data DIR] [--symbols FILE] [--head FILE] [--count N] [--seed N] [--show N]
-//               [--overwritten P] [--sheet FILE.svg] [--calibrate]
+//               [--overwritten P] [--foreign] [--freedom F] [--sheet FILE.svg] [--sheets N]
+//               [--calibrate]
 //
 // Composes pages of one development writer each, reads them, and prints one JSON object: all, and
 // by layout. --overwritten is the chance that a digit is written over another; --sheet draws the
-// first 40 with their readings; --calibrate fits the weights of the confidence, too.
+// first 40 with their readings; --calibrate fits the weights of the confidence, too, on pages of
+// which every third is of foreign ink in a freer style. --sheets reads sheets of lines and columns
+// instead.
 
 #include <CLI/CLI.hpp>
 #include <exception>
@@ -19,10 +22,12 @@
 #include "lines/junk_lines.h"
 #include "lines/line_sheet.h"
 #include "lines/measure_options.h"
+#include "lines/page_figures.h"
 #include "primer/base/program.h"
 #include "primer/base/thread_clock.h"
 #include "primer/handwriting-workshop/readers.h"
 #include "primer/handwriting/column_reader.h"
+#include "primer/handwriting/work_reader.h"
 
 namespace primer::handwriting::workshop {
 namespace {
@@ -95,14 +100,39 @@ struct Tally {
   }
 };
 
-int run(const MeasureOptions& options) {
+struct Options : MeasureOptions {
+  std::size_t sheets = 0;
+};
+
+int readSheets(const Options& options, const SampleStore& store) {
+  auto symbols = options.openSymbols();
+  if (!symbols) return reportError(kProgram, symbols.error());
+  auto others = symbols->another();
+  if (!others) return reportError(kProgram, others.error());
+  auto lines = LineReader::open(std::move(*symbols), options.headPath());
+  if (!lines) return reportError(kProgram, lines.error());
+  auto columns = ColumnReader::open(std::move(*others), options.headPath());
+  if (!columns) return reportError(kProgram, columns.error());
+  WorkReader reader(PageReader(std::move(*lines)), std::move(*columns));
+  const auto report =
+      measureSheets({store, true, options.composerOptions()},
+                    {store, true, options.composerOptions()}, reader, options.sheets, options.seed);
+  std::printf("%s\n", report.dump().c_str());
+  return kExitOk;
+}
+
+int run(const Options& options) {
   const auto store = readAllInk(options.data);
   if (!store) return reportError(kProgram, store.error());
+  if (options.sheets > 0) return readSheets(options, *store);
   auto symbols = options.openSymbols();
   if (!symbols) return reportError(kProgram, symbols.error());
   auto reader = ColumnReader::open(std::move(*symbols), options.headPath());
   if (!reader) return reportError(kProgram, reader.error());
-  const ColumnComposer composer(*store, true, std::nullopt, options.overwritten);
+  const ColumnComposer composer(*store, true, options.composerOptions());
+  constexpr double kFreer = 0.35;
+  const ColumnComposer foreign(*store, true,
+                               {std::nullopt, options.overwritten, kFreer, {0, true, 0}});
   Tally all;
   std::map<std::string, Tally> kinds;
   std::vector<SheetLine> sheet;
@@ -111,7 +141,7 @@ int run(const MeasureOptions& options) {
   std::vector<double> milliseconds;
   for (std::size_t i = 0; i < options.count; ++i) {
     toolkit::Random random(options.seed, i);
-    const auto made = composer.make(random);
+    const auto made = (options.calibrate && i % 3 == 2 ? foreign : composer).make(random);
     ColumnReading reading;
     milliseconds.push_back(threadMilliseconds([&] { reading = reader->read(made.ink); }));
     all.add(reading, made.text);
@@ -134,7 +164,7 @@ int run(const MeasureOptions& options) {
   std::sort(milliseconds.begin(), milliseconds.end());
   report["ms_median"] = milliseconds[milliseconds.size() / 2];
   report["ms_most"] = milliseconds.back();
-  const LineComposer lines(*store, true, std::nullopt);
+  const LineComposer lines(*store, true);
   for (const auto& [kind, name] : junkKinds()) {
     std::size_t refused = 0;
     const std::size_t pages = std::max<std::size_t>(options.count / 10, 1);
@@ -146,6 +176,17 @@ int run(const MeasureOptions& options) {
     }
     report["refused"][name] = 100 * static_cast<double>(refused) / static_cast<double>(pages);
   }
+  // A line of notation is no column work, and nothing says so but the reading.
+  std::size_t refused = 0;
+  for (std::size_t i = 0; i < options.count / 4; ++i) {
+    toolkit::Random random(options.seed + 2000, i);
+    const auto reading = reader->read(lines.make(random).ink);
+    refused += reading.unsure ? 1 : 0;
+    if (reading.text) judged.emplace_back(reading.doubts, false);
+  }
+  report["refused"]["lines"] = options.count < 4 ? 0
+                                                 : 100 * static_cast<double>(refused) /
+                                                       static_cast<double>(options.count / 4);
   if (options.calibrate) report["weights"] = fitLogistic(judged);
   if (!options.sheet.empty()) {
     const auto written = writeSheet(options.sheet, drawSheet(sheet, 220));
@@ -159,10 +200,11 @@ int run(const MeasureOptions& options) {
 }  // namespace primer::handwriting::workshop
 
 int main(int argc, char** argv) try {
-  primer::handwriting::workshop::MeasureOptions options;
+  primer::handwriting::workshop::Options options;
   options.count = 600;
   CLI::App app("Reads column arithmetic composed of one development writer's characters each.");
   primer::handwriting::workshop::addMeasureOptions(app, options, "pages");
+  app.add_option("--sheets", options.sheets, "reads so many sheets of lines and columns instead");
   CLI11_PARSE(app, argc, argv);
   return primer::handwriting::workshop::run(options);
 } catch (const std::exception& problem) {

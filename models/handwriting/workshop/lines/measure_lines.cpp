@@ -1,12 +1,13 @@
 // How well lines are read: a program for the workshop, not part of the product.
 //
 //   ink-lines [--data DIR] [--symbols FILE] [--head FILE] [--count N] [--seed N] [--show N]
-//             [--sheet FILE.svg] [--export FILE] [--tune ROUNDS] [--calibrate]
+//             [--sheet FILE.svg] [--export FILE] [--foreign] [--freedom F]
+//             [--tune ROUNDS] [--calibrate] [--gate]
 //
 // Composes lines of one development writer each, reads them, and prints one JSON object. --sheet
 // draws the first 40 with their readings, --export writes the lines as `primer-batch lines` takes
 // them; --tune tries other weights of the search
-// instead, --calibrate fits those of the confidence.
+// instead, --calibrate fits those of the confidence, --gate those by which groups are dropped.
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
@@ -21,6 +22,7 @@
 #include <vector>
 
 #include "lines/calibrate_lines.h"
+#include "lines/fit_gate.h"
 #include "lines/junk_lines.h"
 #include "lines/line_composer.h"
 #include "lines/line_figures.h"
@@ -44,6 +46,7 @@ struct Options : MeasureOptions {
   std::string exported;
   std::optional<std::size_t> hand;  // confirmed samples of each class; a test set of its own
   int tune = 0;
+  bool gate = false;
 };
 
 // The hands of the lines' writers, made of samples that no line holds.
@@ -92,6 +95,18 @@ Fault faultOf(const MadeNotation& made, const LineReading& reading) {
   return all_labels ? Fault::kStructure : Fault::kSymbol;
 }
 
+// Symbols whose strokes were found and that were read as another.
+void countPairs(const MadeNotation& made, const LineReading& reading,
+                std::map<std::pair<std::string, std::string>, std::size_t>& pairs) {
+  for (const auto& truth : made.symbols) {
+    for (const auto& symbol : reading.symbols) {
+      if (truth.replaced || symbol.strokes != truth.strokes) continue;
+      const std::string written(symbolText(truth.label));
+      if (symbol.symbol != written) ++pairs[{written, symbol.symbol}];
+    }
+  }
+}
+
 bool isSchool(const MadeNotation& made) {
   static const auto kSchool = SymbolSet::school();
   return std::all_of(made.symbols.begin(), made.symbols.end(),
@@ -104,6 +119,7 @@ struct Tally {
   std::size_t unsure = 0;
   std::size_t sure_wrong = 0;
   std::array<std::size_t, 4> faults{};
+  std::map<std::pair<std::string, std::string>, std::size_t> pairs;
   std::vector<double> milliseconds;
   std::array<double, 10> bin_confidence{};
   std::array<std::size_t, 10> bin_right{};
@@ -131,6 +147,15 @@ nlohmann::ordered_json reportOf(Tally& tally) {
   for (std::size_t b = 0; b < tally.bin_count.size(); ++b) {
     error += std::abs(static_cast<double>(tally.bin_right[b]) - tally.bin_confidence[b]);
   }
+  std::vector<std::pair<std::size_t, std::string>> pairs;
+  for (const auto& [pair, count] : tally.pairs) {
+    pairs.emplace_back(count, pair.first + " read as " + pair.second);
+  }
+  std::sort(pairs.rbegin(), pairs.rend());
+  auto worst = nlohmann::ordered_json::object();
+  for (std::size_t i = 0; i < std::min<std::size_t>(pairs.size(), 10); ++i) {
+    worst[pairs[i].second] = pairs[i].first;
+  }
   return {{"lines", n},
           {"exact", tally.lines.exactPercent()},
           {"within_3", tally.lines.withinThreePercent()},
@@ -143,6 +168,7 @@ nlohmann::ordered_json reportOf(Tally& tally) {
           {"symbol", percentOf(tally.faults[2], n)},
           {"structure", percentOf(tally.faults[3], n)},
           {"ece", n == 0 ? 0 : error / static_cast<double>(n)},
+          {"worst_pairs", worst},
           {"milliseconds",
            {{"median", tally.milliseconds[n / 2]},
             {"p99", tally.milliseconds[n * 99 / 100]},
@@ -169,27 +195,36 @@ int tune(const Options& options, SymbolReader symbols, const LineComposer& compo
   return kExitOk;
 }
 
-// Half as much junk as lines is wrong whatever is read.
+// Half as much junk as lines is wrong whatever is read. Every third line is of foreign ink or of a
+// freer style, or of both: of other hands the confidence must be honest too.
 int calibrate(const Options& options, SymbolReader symbols, const SampleStore& store,
               const LineComposer& composer) {
   auto scorer = lines::GroupScorer::create(std::move(symbols), options.headPath());
   if (!scorer) return reportError(kProgram, scorer.error());
+  constexpr double kFreer = 0.35;
+  auto freer = options.composerOptions();
+  freer.freedom = kFreer;
+  auto foreign = freer;
+  foreign.glyphs.foreign = true;
+  const LineComposer free_lines(store, true, freer);
+  const LineComposer foreign_lines(store, true, foreign);
   std::vector<JudgedLine> judged;
   const auto judge = [&](const MadeNotation& made) {
-    if (auto line = judgeLine(scoreLine(made, *scorer))) judged.push_back(*line);
+    if (auto line = judgeLine(scoreLine(made, *scorer), made.hand.writer)) judged.push_back(*line);
   };
   for (std::size_t i = 0; i < options.count; ++i) {
     toolkit::Random random(options.seed, i);
-    judge(composer.make(random));
+    const auto& from = i % 3 != 0 ? composer : i % 2 == 0 ? free_lines : foreign_lines;
+    judge(from.make(random));
     if (i % 2 == 0) continue;
     const auto kind = junkKinds()[i / 2 % junkKinds().size()].first;
     judge({makeJunkLine(kind, store, composer, random), {}, "junk", "junk", {}});
   }
-  // A fifth judges; the net itself is fitted on all.
+  // A fifth of the writers judges; the net itself is fitted on all.
   std::vector<JudgedLine> fitted;
   std::vector<JudgedLine> kept;
-  for (std::size_t i = 0; i < judged.size(); ++i) (i % 5 == 0 ? kept : fitted).push_back(judged[i]);
-  nlohmann::ordered_json report = {{"lines", judged.size()}};
+  for (const auto& line : judged) (line.writer % 5 == 0 ? kept : fitted).push_back(line);
+  nlohmann::ordered_json report = {{"lines", judged.size()}, {"kept", kept.size()}};
   const auto put = [&](const char* name, const ConfidenceFigures& figures) {
     report[name] = {
         {"loss", figures.loss}, {"unsure", figures.unsure}, {"threshold", figures.threshold}};
@@ -201,13 +236,39 @@ int calibrate(const Options& options, SymbolReader symbols, const SampleStore& s
   return kExitOk;
 }
 
+// Fits the gate on training writers, measures it on development writers.
+int fitGate(const Options& options, const SampleStore& store) {
+  ComposerOptions training = {LineComposer::glyphDistortion(), 0.03, 0.3, {0, false, 0.2}};
+  const auto fitted =
+      gateCases({store, false, training}, {store, false, training}, options.count, options.seed);
+  const auto gate =
+      fitNet<lines::kContextCount, lines::GateNet::kHidden>(fitted.cases, {8, options.seed});
+  std::fprintf(stderr, "%s", netSource(gate).c_str());
+  nlohmann::ordered_json report = {{"groups", fitted.cases.size()}, {"not_near", fitted.lost}};
+  for (const bool foreign : {false, true}) {
+    auto composing = options.composerOptions();
+    composing.glyphs.foreign = foreign;
+    const auto judged = gateCases({store, true, composing}, {store, true, composing},
+                                  options.count / 10, options.seed + 1);
+    for (const float odds : {-7.0f, -6.0f, -5.0f, -4.0f, -3.0f}) {
+      const auto figures = measureGate(judged.cases, gate, odds);
+      report[foreign ? "foreign" : "development"].push_back(
+          {{"odds", odds}, {"dropped", figures.dropped}, {"lost", figures.lost}});
+    }
+  }
+  std::printf("%s\n", report.dump().c_str());
+  return kExitOk;
+}
+
 int run(const Options& options) {
   const auto store = readAllInk(options.data);
   if (!store) return reportError(kProgram, store.error());
+  if (options.gate) return fitGate(options, *store);
   auto symbols = options.openSymbols();
   if (!symbols) return reportError(kProgram, symbols.error());
-  const LineComposer composer(*store, true, std::nullopt, options.overwritten,
-                              options.hand ? PersonalTemplates::kPerSymbol : 0);
+  auto composing = options.composerOptions();
+  if (options.hand) composing.glyphs.kept_back = PersonalTemplates::kPerSymbol;
+  const LineComposer composer(*store, true, composing);
   if (options.tune > 0) return tune(options, std::move(*symbols), composer);
   if (options.calibrate) return calibrate(options, std::move(*symbols), *store, composer);
   auto hands_reader = symbols->another();
@@ -234,6 +295,7 @@ int run(const Options& options) {
     tally.lines.add(latex, made.latex);
     if (isSchool(made)) tally.school.add(latex, made.latex);
     const auto fault = faultOf(made, reading);
+    countPairs(made, reading, tally.pairs);
     tally.faults[static_cast<std::size_t>(fault)] += 1;
     tally.unsure += reading.unsure ? 1 : 0;
     tally.sure_wrong += !reading.unsure && reading.latex != made.latex ? 1 : 0;
@@ -286,6 +348,7 @@ int main(int argc, char** argv) try {
   app.add_option("--hand", options.hand, "confirmed samples of each letter and sign of the writer");
   app.add_option("--export", options.exported, "writes the lines for primer-batch lines");
   app.add_option("--tune", options.tune, "rounds of trying other weights of the search");
+  app.add_flag("--gate", options.gate, "fits the gate of candidate groups on training lines");
   CLI11_PARSE(app, argc, argv);
   return primer::handwriting::workshop::run(options);
 } catch (const std::exception& problem) {

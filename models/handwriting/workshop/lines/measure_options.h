@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "lines/line_composer.h"
 #include "lines/line_sheet.h"
 #include "primer/base/result.h"
 #include "primer/handwriting/line_reader.h"
@@ -23,11 +24,16 @@ struct MeasureOptions {
   std::size_t count = 1000;
   std::size_t show = 0;
   double overwritten = 0;
+  double freedom = 0;
+  bool foreign = false;
   bool calibrate = false;
   std::uint64_t seed = 1;
 
   Result<SymbolReader> openSymbols() const {
     return symbols.empty() ? SymbolReader::openShipped() : SymbolReader::open(symbols);
+  }
+  ComposerOptions composerOptions() const {
+    return {std::nullopt, overwritten, freedom, {0, foreign, 0}};
   }
   std::filesystem::path headPath() const {
     return head.empty() ? LineReader::shippedHead() : std::filesystem::path(head);
@@ -44,6 +50,8 @@ inline void addMeasureOptions(CLI::App& app, MeasureOptions& options, const std:
   app.add_option("--seed", options.seed);
   app.add_option("--show", options.show, "how many misread " + what + " to name");
   app.add_option("--overwritten", options.overwritten, "chance of a digit over another");
+  app.add_option("--freedom", options.freedom, "by how much styles range wider than in training");
+  app.add_flag("--foreign", options.foreign, "ink of pendigits, Omniglot and Detexify");
   app.add_option("--sheet", options.sheet,
                  "draws the first 40 " + what + " with their readings (SVG)");
   app.add_flag("--calibrate", options.calibrate, "fits the weights of the confidence");

@@ -1,4 +1,5 @@
 #include "symbols/distortion.h"
+#include "symbols/random_floats.h"
 
 #include <algorithm>
 #include <array>
@@ -11,13 +12,6 @@ namespace {
 using toolkit::Random;
 
 constexpr double kPi = 3.14159265358979323846;
-
-float normal(Random& random, double deviation) {
-  return static_cast<float>(random.normal(0, deviation));
-}
-float uniform(Random& random, double low, double high) {
-  return static_cast<float>(random.uniform(low, high));
-}
 
 // Strokes `stroke` and the next change places in time.
 void swapWithNext(FlatInk& ink, std::size_t stroke) {

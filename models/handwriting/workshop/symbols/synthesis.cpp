@@ -5,6 +5,7 @@
 #include <limits>
 
 #include "symbols/distortion.h"
+#include "symbols/random_floats.h"
 
 namespace primer::handwriting::workshop {
 
@@ -27,10 +28,6 @@ void append(FlatInk& ink, const FlatInk& more) {
 }
 
 void endStroke(FlatInk& ink) { ink.ends.push_back(static_cast<std::uint32_t>(ink.points.size())); }
-
-float uniform(Random& random, double low, double high) {
-  return static_cast<float>(random.uniform(low, high));
-}
 
 void addDot(Random& random, FlatInk& ink, float x, float y) {
   const float size = uniform(random, 0.0, 0.09);

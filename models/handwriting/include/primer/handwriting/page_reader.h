@@ -25,6 +25,8 @@ struct PageContext {
   // The sheet's ruled lines from the top, or none. Ink belongs to the line that its middle lies on.
   std::vector<LineContext::Ruled> lines;
   std::optional<SymbolSet> expected;
+  // The writer's own hand, as LineContext::hand. Rows are read again when it has changed.
+  const PersonalTemplates* hand = nullptr;
 };
 
 // Thread-compatible, as LineReader.
@@ -42,6 +44,9 @@ class PageReader {
   std::vector<PageRow> read(const Ink& ink, const PageContext& context = {});
 
   static constexpr std::size_t kMaxStrokes = 1000;
+
+  // PersonalTemplates are of this space, as SymbolReader::featureSpace().
+  std::uint64_t featureSpace() const;
 
   // How many rows were read, not taken from the call before.
   std::size_t rowsRead() const;

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "primer/handwriting/lines/reading_search.h"
+#include "primer/handwriting/lines/small_net.h"
 
 namespace primer::handwriting::lines {
 
@@ -16,20 +17,13 @@ inline constexpr float kSureAbove = 0.85f;
 // below 0 where it is not: the lead over the next reading and the one after it, its share among all
 // that were found, the weakest group and class, all of them together, how many are likely wrong,
 // the structure, how usual the notation is, signs that others were written over; how many letters
-// and how long the line is.
-inline constexpr std::size_t kDoubtCount = 13;
+// and how long the line is; the weakest class to the symbol model alone and how many that model
+// reads otherwise; the strongest group that was not chosen.
+inline constexpr std::size_t kDoubtCount = 16;
 using Doubts = std::array<float, kDoubtCount>;
 Doubts doubtsOf(const std::vector<FoundReading>& readings, const std::vector<GroupScores>& scores);
 
-// A small network from doubts to a chance: a linear part and one hidden layer of tanh.
-struct DoubtNet {
-  static constexpr std::size_t kHidden = 6;
-  std::array<float, kDoubtCount + 1> linear{};  // the last: alone
-  std::array<std::array<float, kDoubtCount + 1>, kHidden> hidden{};
-  std::array<float, kHidden> out{};
-
-  float chance(const Doubts& doubts) const;
-};
+using DoubtNet = SmallNet<kDoubtCount, 10>;
 
 // The chance that the best reading is right; fitted on development lines and on junk
 // (ink-lines --calibrate).

@@ -35,6 +35,7 @@ inline constexpr std::size_t kNotOne = kHeadClasses - 1;
 struct GroupScores {
   float one = 0;  // log of the chance that these strokes are one symbol, all of it and nothing more
   std::array<float, kSymbolCount> classes{};  // log of the chances of its class, if it is one
+  std::array<float, kSymbolCount> alone{};    // what the symbol model says without surroundings
   // Direction of the symbol model's features: what looks alike points alike.
   std::array<float, SymbolScores::kFeatureCount> looks{};
 };

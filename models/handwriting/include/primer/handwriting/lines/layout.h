@@ -35,6 +35,10 @@ struct Layout {
   std::vector<Decision> narrow;  // decisions that could well have gone the other way
 };
 
+// What a class is to the layout: symbols in the same places whose classes are of the same kinds are
+// laid out alike.
+std::uint8_t layoutKindOf(std::size_t label);
+
 // Decisions in `reversed` are taken against their margin.
 Layout layOut(const std::vector<PlacedSymbol>& symbols, const std::vector<DecisionKey>& reversed);
 

@@ -41,8 +41,11 @@ struct LineGroup {
 };
 
 // Every stroke by itself, and groups of up to four that lie near in space and time; a root's hook
-// and its bar may lie apart in time. Bounded: at most kMostLineGroups, the smaller groups first.
+// and its bar may lie apart in time. Bounded: at most twice kMostLineGroups, the smaller first.
 inline constexpr std::size_t kMostLineGroups = 320;
+std::vector<LineGroup> nearGroups(const LineStrokes& line);
+
+// Those of them that may be symbols (group_gate.h), at most kMostLineGroups.
 std::vector<LineGroup> proposeLineGroups(const LineStrokes& line);
 
 }  // namespace primer::handwriting::lines
