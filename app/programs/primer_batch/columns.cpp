@@ -1,7 +1,6 @@
 // primer-batch columns: handwritten column arithmetic, one piece of work a line, read and judged.
 
 #include <CLI/CLI.hpp>
-#include <algorithm>
 #include <memory>
 #include <optional>
 #include <string>
@@ -9,6 +8,7 @@
 
 #include "ink_json.h"
 #include "json_lines.h"
+#include "primer/app/column_work.h"
 #include "primer/base/program.h"
 #include "primer/handwriting/column_reader.h"
 #include "primer/maths/column_work.h"
@@ -74,56 +74,6 @@ const char* roleName(ColumnRole role) {
   return "";
 }
 
-// How many columns the numbers above a result take: left of what is written there, columns are
-// still blank.
-std::size_t columnsOf(const ColumnText& text) {
-  std::size_t all = 0;
-  std::size_t widest = 0;
-  for (const auto& operand : text.operands) {
-    const auto points = static_cast<std::size_t>(std::count(operand.begin(), operand.end(), '.'));
-    all += operand.size() - points;
-    widest = std::max(widest, operand.size() - points);
-  }
-  switch (text.method) {
-    case handwriting::ColumnMethod::kSum:
-    case handwriting::ColumnMethod::kDifference:
-      return widest;
-    case handwriting::ColumnMethod::kProduct:
-      return all;
-    case handwriting::ColumnMethod::kDivision:
-      return 0;
-  }
-  return 0;
-}
-
-// What the checker of columns asks for. The steps of a division are not judged.
-maths::ColumnWork workOf(const ColumnText& text) {
-  maths::ColumnWork work;
-  switch (text.method) {
-    case handwriting::ColumnMethod::kSum:
-      work.method = maths::ColumnMethod::kAdd;
-      break;
-    case handwriting::ColumnMethod::kDifference:
-      work.method = maths::ColumnMethod::kSubtract;
-      break;
-    case handwriting::ColumnMethod::kProduct:
-      work.method = maths::ColumnMethod::kMultiply;
-      work.rows = text.rows;
-      break;
-    case handwriting::ColumnMethod::kDivision:
-      work.method = maths::ColumnMethod::kShortDivision;
-      break;
-  }
-  work.operands = text.operands;
-  work.result = text.result;
-  const auto points = std::count(work.result.begin(), work.result.end(), '.');
-  const auto width = columnsOf(text) + static_cast<std::size_t>(points);
-  if (width > work.result.size()) work.result.insert(0, width - work.result.size(), ' ');
-  work.remainder = text.remainder;
-  work.carries = text.carries;
-  return work;
-}
-
 void putText(const ColumnText& text, Json& answer) {
   answer["method"] = methodName(text.method);
   if (text.method == handwriting::ColumnMethod::kDivision) {
@@ -161,7 +111,7 @@ Json verdictOf(const ColumnReading& reading) {
   if (!reading.text || reading.unsure) {
     return {{"state", maths::stateName(maths::LineState::kUnreadable)}};
   }
-  const auto verdict = maths::checkColumns(workOf(*reading.text));
+  const auto verdict = maths::checkColumns(app::columnWorkOf(*reading.text));
   if (!verdict) {
     return {{"state", maths::stateName(maths::LineState::kUnreadable)},
             {"explanation", verdict.error().message}};
