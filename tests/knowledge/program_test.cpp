@@ -79,6 +79,36 @@ TEST_F(KnowledgeProgram, BadLinesAreNamedInTheirPlace) {
   EXPECT_EQ(outcome.lines[5]["p"].size(), 3u);
 }
 
+// Clocks that run backwards, an item over and over, names that nobody knows, control characters,
+// and 50,000 events of one learner: a chance each, and nothing lost.
+TEST_F(KnowledgeProgram, OddHistoriesGetAChanceForEachEvent) {
+  json many = json::array();
+  for (int i = 0; i < 50'000; ++i) {
+    many.push_back({{"skill", "s" + std::to_string(i % 90)},
+                    {"item", "i" + std::to_string(i % 7000)},
+                    {"correct", i % 3 == 0 ? 0 : 1},
+                    {"at", i % 5 == 0 ? -1e12 : 1e9 - i}});
+  }
+  const json one_key(300, {{"skill", "\u0001\t\n"}, {"item", "\u0000"}, {"correct", 0}});
+  const json unknown = {{{"skill", ""}, {"item", ""}, {"correct", 1}},
+                        {{"skill", "кто"}, {"item", 7}, {"correct", true}, {"at", 1e300}}};
+  std::string input;
+  const std::vector<json> all = {many, one_key, unknown};
+  for (const auto& events : all) input += json{{"id", 1}, {"events", events}}.dump() + "\n";
+  const auto of_one_learner = write("history", json{{"events", one_key}}.dump() + "\n");
+  for (const auto& history : {std::string(), " --history " + of_one_learner}) {
+    const auto outcome = run("knowledge" + history, input);
+    ASSERT_EQ(outcome.exit_code, 0) << outcome.errors;
+    ASSERT_EQ(outcome.lines.size(), all.size());
+    for (std::size_t l = 0; l < all.size(); ++l) {
+      ASSERT_EQ(outcome.lines[l]["p"].size(), all[l].size());
+      for (const auto& p : outcome.lines[l]["p"]) {
+        ASSERT_TRUE(p.get<double>() > 0 && p.get<double>() < 1) << l;
+      }
+    }
+  }
+}
+
 TEST_F(KnowledgeProgram, ABadHistoryIsTold) {
   EXPECT_EQ(run("knowledge --history /nowhere/at-all", "").exit_code, 3);
   const auto file = write("history", std::string(kLearner) + "\nnonsense\n");

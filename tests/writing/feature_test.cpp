@@ -59,6 +59,32 @@ TEST_F(Features, NegationAndOppositesAreSeen) {
   EXPECT_FALSE(of("the long string has a low pitch").opposite);
 }
 
+// One of a reference's two sentences in full is more than half of either.
+TEST_F(Features, ClausesAreSeen) {
+  const std::vector<std::string> references = {
+      "The bubbles show that a gas has formed, because vinegar attacks chalk."};
+  const GradedQuestion question(*vocabulary_, "What did you see?", references);
+  const auto first = question.features("there were bubbles so a gas formed");
+  const auto word = question.features("it attacks");
+  EXPECT_GT(number(first, "clause_first"), number(first, "clause_mean"));
+  EXPECT_EQ(number(first, "clause_last"), 0);
+  EXPECT_EQ(number(first, "clause_least"), 0);
+  EXPECT_GT(number(first, "clause_most"), number(word, "clause_most"));
+  EXPECT_EQ(number(first, "fresh_met_2"), 1);
+  EXPECT_EQ(number(word, "clause_first"), 0);
+  EXPECT_GT(number(word, "clause_last"), 0);
+  EXPECT_EQ(number(word, "fresh_met_1"), 1);
+  EXPECT_EQ(number(word, "fresh_met_2"), 0);
+}
+
+TEST_F(Features, YesAndNoAreSeen) {
+  const std::vector<std::string> references = {"No, string is an insulator."};
+  const GradedQuestion question(*vocabulary_, "Can you use string?", references);
+  EXPECT_EQ(number(question.features("no it does not conduct"), "yes_or_no"), 1);
+  EXPECT_EQ(number(question.features("yes you can"), "yes_or_no"), -1);
+  EXPECT_EQ(number(question.features("string insulates"), "yes_or_no"), 0);
+}
+
 TEST_F(Features, OrderIsSeen) {
   const auto text = of("the longer string has a lower pitch");
   const auto salad = of("pitch a lower string the has longer");

@@ -158,6 +158,27 @@ TEST_F(ShippedGrader, FeedbackDoesNotSayTheAnswer) {
   }
 }
 
+// Names of people, letters in pictures and words that say nothing are not what is missing.
+TEST_F(ShippedGrader, PointsAtWhatCanBeThoughtAbout) {
+  const std::vector<std::string> references = {
+      "Susan should use the bag with the most gas, because pan A gets warm."};
+  for (const char* answer : {"I do not know it", "the balloon", "the cup was full of it"}) {
+    const auto grade =
+        grader_->grade({"Susan has two bags. What does Susan get?", references, answer});
+    for (const char* silly : {"susan", "label", "use", "get"}) {
+      EXPECT_EQ(grade.feedback.find('"' + std::string(silly)), std::string::npos) << grade.feedback;
+    }
+  }
+}
+
+// A word chosen from the question is an answer; the question over again is none.
+TEST_F(ShippedGrader, AChoiceFromTheQuestionIsNoCopy) {
+  const std::vector<std::string> references = {"The steel ball, because it is heavier."};
+  const std::string question = "Which falls harder, the steel ball or the paper ball?";
+  EXPECT_NE(grader_->grade({question, references, "The steel ball."}).remark, Remark::kCopied);
+  EXPECT_EQ(grader_->grade({question, references, question}).remark, Remark::kCopied);
+}
+
 TEST_F(ShippedGrader, WhatItCannotJudgeGoesToTheTeacher) {
   const auto& asked = questions()[0];
   EXPECT_EQ(

@@ -36,6 +36,41 @@ TEST_F(WritingProgram, GradesLineByLine) {
   for (const auto& line : outcome.lines) EXPECT_FALSE(line["feedback"].get<std::string>().empty());
 }
 
+TEST_F(WritingProgram, OddAnswersAreGradedAndNotRewarded) {
+  const std::string all_control = [] {
+    std::string text;
+    for (char c = 1; c < 32; ++c) text += c;
+    return text;
+  }();
+  std::string long_one;
+  while (long_one.size() < 10'000) long_one += "salt ";
+  const std::vector<std::string> answers = {long_one,
+                                            std::string(10'000, 'a'),
+                                            std::string(10'000, '\n'),
+                                            all_control,
+                                            "Вода испарилась, соль осталась.",
+                                            "水蒸发了,盐留下了。",
+                                            "\xf0\x9f\xa7\x82\xf0\x9f\xa7\x82"};
+  std::string input;
+  for (const auto& answer : answers) {
+    input += json{{"id", 1},
+                  {"question", "How did you separate the salt from the water?"},
+                  {"references", {"The water was evaporated, leaving the salt."}},
+                  {"answer", answer}}
+                 .dump() +
+             "\n";
+  }
+  const auto outcome = run("grade", input);
+  ASSERT_EQ(outcome.exit_code, 0) << outcome.errors;
+  ASSERT_EQ(outcome.lines.size(), answers.size());
+  for (const auto& line : outcome.lines) {
+    EXPECT_NE(line["verdict"], "right") << line;
+    EXPECT_FALSE(line["feedback"].get<std::string>().empty());
+  }
+  EXPECT_EQ(outcome.lines[4]["verdict"], "ask_teacher") << "another script is no fault";
+  EXPECT_EQ(outcome.lines[5]["verdict"], "ask_teacher");
+}
+
 TEST_F(WritingProgram, BadRecordsAreNamedInTheirPlace) {
   const auto outcome =
       run("grade", R"({"id":1,"references":["x"]})"

@@ -285,7 +285,14 @@ Choice Chooser::longestAgo(double now) const {
               practice_[oldest].confirmed ? Reason::kReview : Reason::kConfirm, now);
 }
 
-Choice Chooser::next(double now, Door door) const {
+// A clock that says no time at all stands still.
+double Chooser::told(double now) const {
+  if (std::isfinite(now)) return now;
+  return std::isfinite(answered_at_) ? answered_at_ : 0;
+}
+
+Choice Chooser::next(double clock, Door door) const {
+  const double now = told(clock);
   if (const auto choice = placed(now)) return *choice;
   if (const auto choice = easy(now)) return *choice;
   if (door == Door::kGoOn) {
@@ -310,7 +317,8 @@ Choice Chooser::next(double now, Door door) const {
   return other;
 }
 
-Doors Chooser::doors(double now) const {
+Doors Chooser::doors(double clock) const {
+  const double now = told(clock);
   Doors doors;
   doors.go_on = next(now);
   if (placement_) return doors;  // first of all: where to begin
@@ -339,8 +347,9 @@ void Chooser::settle(double now) {
   placement_.reset();
 }
 
-void Chooser::observe(std::size_t skill, std::size_t item, bool right, double now,
+void Chooser::observe(std::size_t skill, std::size_t item, bool right, double clock,
                       const std::string& name) {
+  const double now = told(clock);
   const auto& its = curriculum_->skill(skill);
   const double difficulty = its.items[item].difficulty;
   const double today = dayOf(now);

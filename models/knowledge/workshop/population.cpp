@@ -72,7 +72,7 @@ Platform drawPlatform(Random& random) {
   p.guess = random.chance(0.5) ? 0.02 : random.uniform(0.02, 0.3);
   p.slip = random.uniform(0.01, 0.12);
   p.ability_spread = random.uniform(0.4, 1.4);
-  p.skill_spread = random.uniform(0.5, 1.6);
+  p.skill_spread = random.uniform(0.2, 1.6);
   p.mastery_share = random.chance(0.4) ? 0 : random.uniform();
   p.mood = random.uniform(0, 0.5);
   p.learning_spread = random.uniform(0.2, 1.0);
@@ -85,11 +85,13 @@ Platform drawPlatform(Random& random) {
 class Course {
  public:
   Course(Random& random, const Platform& platform) : platform_(platform) {
-    const int skill_count = logUniform(random, 3, 120);
+    // Some platforms name hundreds of skills that differ little, and teach little.
+    const bool fine = random.chance(0.2);
+    const int skill_count = fine ? logUniform(random, 120, 800) : logUniform(random, 3, 120);
     const double base = random.normal(0.5, 0.6);
     const double skill_spread = random.uniform(0.3, 1.4);
     const double item_spread = random.uniform(0.2, 1.2);
-    const double learn = logNormal(random, 0.15, 0.8);
+    const double learn = logNormal(random, fine ? 0.05 : 0.15, 0.8);
     for (int s = 0; s < skill_count; ++s) {
       SkillTruth skill;
       skill.easiness = base + random.normal(0, skill_spread);

@@ -2,8 +2,10 @@
 
 #include <algorithm>
 #include <cmath>
+#include <initializer_list>
 #include <numeric>
 #include <set>
+#include <string_view>
 
 #include "src/alignment.h"
 #include "src/hashed_sequences.h"
@@ -17,17 +19,48 @@ constexpr std::size_t kMostReferences = 16;
 constexpr std::size_t kMostQuestionWords = 200;
 constexpr std::size_t kMostAnswerWords = 300;
 
-std::vector<Word> uniqueWeighty(const WeighedText& text, const Coverage& coverage, bool met) {
+// Words that say too little by themselves to be named to a pupil: names of people and of things in
+// pictures, and verbs that go with everything.
+class Unnamed {
+ public:
+  explicit Unnamed(std::initializer_list<const std::vector<Word>*> texts) {
+    for (const auto* text : texts) {
+      for (const auto& word : *text) {
+        if (word.capital && !word.sentence_start) names_.insert(word.text);
+      }
+    }
+  }
+  bool operator()(const Word& word) const {
+    static const std::set<std::string_view> kLight = {
+        "yes",  "no",   "get",  "go",    "know",  "see", "say",  "do",   "make",
+        "use",  "put",  "take", "think", "thing", "way", "lot",  "need", "come",
+        "give", "look", "mean", "also",  "just",  "let", "want", "try",  "different"};
+    constexpr std::string_view kLabel = "label-";
+    return word.text.compare(0, kLabel.size(), kLabel) == 0 || names_.count(word.text) > 0 ||
+           kLight.count(word.stem) > 0 || kLight.count(word.text) > 0;
+  }
+
+ private:
+  std::set<std::string_view> names_;
+};
+
+// Different weighty words that are met, or are not: first what the question does not have.
+std::vector<std::size_t> namedWords(const Comparison& comparison, const Unnamed& unnamed,
+                                    bool met) {
+  const auto& text = comparison.reference;
+  const auto asked = [&](std::size_t i) { return comparison.asked.likeness[i] > 0; };
   std::vector<std::size_t> order(text.words.size());
   std::iota(order.begin(), order.end(), std::size_t{0});
-  std::stable_sort(order.begin(), order.end(),
-                   [&](std::size_t a, std::size_t b) { return text.weights[a] > text.weights[b]; });
-  std::vector<Word> words;
-  std::set<std::string> seen;
+  std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
+    if (met && asked(a) != asked(b)) return asked(b);
+    return text.weights[a] > text.weights[b];
+  });
+  std::vector<std::size_t> words;
+  std::set<std::string_view> seen;
   for (const auto i : order) {
     const auto& word = text.words[i];
-    if (word.function || (coverage.likeness[i] > 0) != met) continue;
-    if (seen.insert(word.stem).second) words.push_back(word);
+    if (word.function || unnamed(word) || (comparison.met.likeness[i] > 0) != met) continue;
+    if (seen.insert(word.stem).second) words.push_back(i);
   }
   return words;
 }
@@ -76,30 +109,27 @@ AnswerFeatures GradedQuestion::features(std::string_view answer_text) const {
   }
   hashOrder(answer, *vocabulary_, features.order);
   hashQuestionWords(answer, key_, features.question);
+  features.question_itself = questionItself(key_);
   if (comparisons.empty()) return features;
 
   const auto& best = comparisons[nearest];
   const PairTexts texts{*vocabulary_, answer, question, answer_in_question, comparisons, nearest};
   writePairNumbers(texts, features.numbers);
-  hashAlignment(best, answer, answer_in_question, features.alignment);
 
   features.nearest_reference = nearest;
   features.new_recall = best.met.share(best.reference, best.asked.likeness);
   features.novelty = 1 - answer_in_question.share(answer);
   features.negation_differs = negationDiffers(texts);
   features.opposite = saysOpposite(texts);
-  for (const auto& word : uniqueWeighty(best.reference, best.met, true)) {
-    features.met.push_back(word.text);
+  const Unnamed unnamed({&question_, &references_[nearest]});
+  for (const auto i : namedWords(best, unnamed, true)) {
+    // The pupil's own word, unless it is a misspelling.
+    const auto& own = answer.words[static_cast<std::size_t>(best.met.place[i])].text;
+    features.met.push_back(vocabulary_->knows(own) ? own : best.reference.words[i].text);
   }
-  for (const auto& word : uniqueWeighty(best.reference, best.met, false)) {
-    MissedWord missed;
-    missed.text = word.text;
-    for (std::size_t i = 0; i < best.reference.words.size(); ++i) {
-      if (best.reference.words[i].stem != word.stem) continue;
-      missed.weight = best.reference.weights[i];
-      missed.asked = best.asked.likeness[i] > 0;
-    }
-    features.missed.push_back(std::move(missed));
+  for (const auto i : namedWords(best, unnamed, false)) {
+    features.missed.push_back(
+        {best.reference.words[i].text, best.reference.weights[i], best.asked.likeness[i] > 0});
   }
   return features;
 }

@@ -17,10 +17,11 @@ namespace {
 constexpr std::size_t kInputs = 3;
 constexpr std::size_t kOutputs = 2;
 constexpr std::size_t kMostWords = 300;
-constexpr std::size_t kSaladWords = 5;  // fewer have no order to speak of
-constexpr float kLeastSense = 0.35f;    // below it words are in no order
-constexpr float kPartlyFrom = 0.22f;    // of the score, where something new is met
-constexpr float kPartlyRecall = 0.3f;   // how much is new
+constexpr std::size_t kSaladWords = 5;   // fewer have no order to speak of
+constexpr float kLeastSense = 0.35f;     // below it words are in no order
+constexpr float kPartlyFrom = 0.15f;     // of the score, where something new is met
+constexpr float kPartlyRecall = 0.25f;   // how much is new
+constexpr std::size_t kCopiedWords = 4;  // fewer are a choice among the question's words
 constexpr float kSameScore = 0.98f;
 constexpr float kRewardedNever = 0.2f;  // the most that a trick scores
 
@@ -30,25 +31,6 @@ std::size_t elements(const inference::TensorInfo& tensor) {
   std::size_t product = 1;
   for (const auto side : tensor.shape) product *= static_cast<std::size_t>(side);
   return product;
-}
-
-// The questions that the file says it learned words of.
-std::unordered_set<std::uint64_t> questionsIn(const inference::Model& model) {
-  std::unordered_set<std::uint64_t> keys;
-  const auto entry = model.metadata("primer");
-  if (!entry) return keys;
-  const auto* text = reinterpret_cast<const char*>(entry->data());
-  const auto json = nlohmann::json::parse(text, text + entry->size(), nullptr, false);
-  const auto path = nlohmann::json::json_pointer("/preprocessing/questions");
-  if (json.is_discarded() || !json.contains(path) || !json[path].is_array()) return keys;
-  for (const auto& item : json[path]) {
-    if (!item.is_string()) continue;
-    const auto& hex = item.get_ref<const std::string&>();
-    std::uint64_t key = 0;
-    const auto [stop, error] = std::from_chars(hex.data(), hex.data() + hex.size(), key, 16);
-    if (error == std::errc() && stop == hex.data() + hex.size()) keys.insert(key);
-  }
-  return keys;
 }
 
 bool oneWordOver(const std::vector<Word>& words) {
@@ -79,7 +61,36 @@ std::string_view verdictName(Verdict verdict) {
 
 Grader::Grader(Vocabulary vocabulary, inference::Session session)
     : vocabulary_(std::move(vocabulary)), session_(std::move(session)) {
-  known_questions_ = questionsIn(session_.model());
+  readMetadata();
+}
+
+void Grader::readMetadata() {
+  const auto entry = session_.model().metadata("primer");
+  if (!entry) return;
+  const auto* text = reinterpret_cast<const char*>(entry->data());
+  const auto json = nlohmann::json::parse(text, text + entry->size(), nullptr, false);
+  const auto at = [&](const char* path) {
+    const nlohmann::json::json_pointer pointer(path);
+    return json.contains(pointer) ? json[pointer] : nlohmann::json();
+  };
+  if (json.is_discarded()) return;
+  for (const auto& item : at("/preprocessing/questions")) {
+    if (!item.is_string()) continue;
+    const auto& hex = item.get_ref<const std::string&>();
+    std::uint64_t key = 0;
+    const auto [stop, error] = std::from_chars(hex.data(), hex.data() + hex.size(), key, 16);
+    if (error == std::errc() && stop == hex.data() + hex.size()) known_questions_.insert(key);
+  }
+  const auto calibration = [&](const std::string& of) {
+    const auto slope = at(("/preprocessing/calibration/" + of + "/slope").c_str());
+    const auto offset = at(("/preprocessing/calibration/" + of + "/offset").c_str());
+    Calibration read;
+    if (slope.is_number() && slope.get<float>() > 0) read.slope = slope.get<float>();
+    if (offset.is_number()) read.offset = offset.get<float>();
+    return read;
+  };
+  of_known_ = calibration("known");
+  of_unseen_ = calibration("unseen");
 }
 
 Result<Grader> Grader::open(const std::filesystem::path& path, Vocabulary vocabulary) {
@@ -105,8 +116,10 @@ Grader::Outputs Grader::run(const AnswerFeatures& features) const {
   std::vector<float> order(kOrderBuckets, 0.0f);
   std::vector<float> question(kQuestionBuckets, 0.0f);
   for (const auto& bucket : features.order) order[bucket.at] = bucket.weight;
-  if (known_questions_.count(features.question_key) > 0) {
+  const bool known = known_questions_.count(features.question_key) > 0;
+  if (known) {
     for (const auto& bucket : features.question) question[bucket.at] = bucket.weight;
+    question[features.question_itself.at] = features.question_itself.weight;
   }
   std::array<float, 1> right{};
   std::array<float, 1> sense{};
@@ -116,7 +129,8 @@ Grader::Outputs Grader::run(const AnswerFeatures& features) const {
       !session_.reals(1, sense)) {
     return {};
   }
-  return {chance(right[0]), chance(sense[0])};
+  const auto& calibration = known ? of_known_ : of_unseen_;
+  return {chance(calibration.slope * right[0] + calibration.offset), chance(sense[0])};
 }
 
 GradedShortAnswer Grader::grade(const ShortAnswer& answer) const {
@@ -161,7 +175,10 @@ GradedShortAnswer Grader::grade(const ShortAnswer& answer) const {
   if (negated) return finish(Verdict::kNotYet, Remark::kNegated, low, 1 - low);
   if (oneWordOver(words)) return finish(Verdict::kNotYet, Remark::kRepeated, low, 1 - low);
   constexpr float kOwn = 0.05f;  // share of the answer that is not the question's
-  if (features.novelty < kOwn && features.new_recall < kOwn) {
+  const bool is_question =
+      sameness(vocabulary_, words, wordsOf(answer.question, kMostWords)) == Sameness::kSame;
+  if (is_question ||
+      (features.novelty < kOwn && features.new_recall < kOwn && words.size() >= kCopiedWords)) {
     return finish(Verdict::kNotYet, Remark::kCopied, low, 1 - low);
   }
   if (shuffled || (words.size() >= kSaladWords && outputs.sense < kLeastSense)) {

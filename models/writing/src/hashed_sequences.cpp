@@ -71,37 +71,6 @@ void hashOrder(const WeighedText& answer, const Vocabulary& vocabulary,
   sums.put(buckets, 1 / std::sqrt(static_cast<float>(answer.words.size() + 1)));
 }
 
-void hashAlignment(const Comparison& comparison, const WeighedText& answer,
-                   const Coverage& answer_in_question, std::vector<Bucket>& buckets) {
-  Buckets sums(kAlignmentBuckets);
-  std::vector<const Word*> missed;
-  std::vector<const Word*> extra;
-  for (std::size_t i = 0; i < answer.words.size(); ++i) {
-    const auto& word = answer.words[i];
-    const bool used = comparison.used.likeness[i] > 0;
-    const bool asked = answer_in_question.likeness[i] > 0;
-    sums.add(hashedText(word.stem, hashedText(used    ? "used"
-                                              : asked ? "asked"
-                                                      : "extra")) >>
-                 20,
-             0.5f);
-    if (!used && !asked && !word.function) extra.push_back(&word);
-  }
-  for (std::size_t i = 0; i < comparison.reference.words.size(); ++i) {
-    const auto& word = comparison.reference.words[i];
-    if (word.function || comparison.met.likeness[i] > 0) continue;
-    missed.push_back(&word);
-  }
-  constexpr std::size_t kMost = 8;
-  for (std::size_t i = 0; i < std::min(kMost, missed.size()); ++i) {
-    for (std::size_t j = 0; j < std::min(kMost, extra.size()); ++j) {
-      sums.add(hashedText(extra[j]->stem, hashedText(missed[i]->stem, hashedText("for"))) >> 20,
-               0.5f);
-    }
-  }
-  sums.put(buckets, 1);
-}
-
 void hashQuestionWords(const WeighedText& answer, std::uint64_t question,
                        std::vector<Bucket>& buckets) {
   Buckets sums(kQuestionBuckets);
@@ -114,6 +83,10 @@ void hashQuestionWords(const WeighedText& answer, std::uint64_t question,
     before = &word.stem;
   }
   sums.put(buckets, 1);
+}
+
+Bucket questionItself(std::uint64_t question) {
+  return {static_cast<std::uint32_t>((hashedText("itself", question) >> 20) % kQuestionBuckets), 1};
 }
 
 }  // namespace primer::writing

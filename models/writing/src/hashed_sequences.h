@@ -17,9 +17,8 @@ std::uint64_t hashedText(std::string_view text, std::uint64_t seed = 0xcbf29ce48
 
 void hashOrder(const WeighedText& answer, const Vocabulary& vocabulary,
                std::vector<Bucket>& buckets);
-void hashAlignment(const Comparison& comparison, const WeighedText& answer,
-                   const Coverage& answer_in_question, std::vector<Bucket>& buckets);
 void hashQuestionWords(const WeighedText& answer, std::uint64_t question,
                        std::vector<Bucket>& buckets);
+Bucket questionItself(std::uint64_t question);
 
 }  // namespace primer::writing

@@ -6,6 +6,7 @@
 #include <numeric>
 #include <set>
 
+#include "src/clauses.h"
 #include "src/word_order.h"
 
 namespace primer::writing {
@@ -308,6 +309,42 @@ void putQuestion(const PairTexts& texts, Numbers& out) {
           know && texts.answer.words.size() <= 8 && has(texts.answer, {"not", "no", "dunno"}));
 }
 
+int yesOrNo(const WeighedText& text) {
+  if (text.words.empty()) return 0;
+  const auto& first = text.words[0].text;
+  return first == "yes" || first == "yeah" ? 1 : first == "no" || first == "nope" ? -1 : 0;
+}
+
+float firstWeighty(const WeighedText& text, const Coverage& coverage) {
+  for (std::size_t i = 0; i < text.words.size(); ++i) {
+    if (!text.words[i].function) return coverage.likeness[i];
+  }
+  return 0;
+}
+
+// The reference clause by clause, and how many of its weighty words are met that the question does
+// not have.
+void putParts(const PairTexts& texts, Numbers& out) {
+  const auto& best = texts.best();
+  const auto clauses = clausesOf(best);
+  out.put("clause_most", clauses.most);
+  out.put("clause_least", clauses.least);
+  out.put("clause_mean", clauses.mean);
+  out.put("clause_first", clauses.first);
+  out.put("clause_last", clauses.last);
+
+  const auto fresh = freshWordsOf(best);
+  out.put("fresh_met_1", fresh.met >= 1);
+  out.put("fresh_met_2", fresh.met >= 2);
+  out.put("fresh_met_3", fresh.met >= 3);
+  out.put("fresh_met_all", fresh.all);
+  out.put("rarest_met", fresh.rarest);
+
+  out.put("yes_or_no", static_cast<float>(yesOrNo(best.reference) * yesOrNo(texts.answer)));
+  out.put("first_met", firstWeighty(best.reference, best.met));
+  out.put("answer_first_used", firstWeighty(texts.answer, best.used));
+}
+
 void putAll(const PairTexts& texts, Numbers& out) {
   putOverlap(texts, out);
   putLetters(texts, out);
@@ -316,6 +353,7 @@ void putAll(const PairTexts& texts, Numbers& out) {
   putSense(texts, out);
   putKeys(texts, out);
   putQuestion(texts, out);
+  putParts(texts, out);
 }
 
 }  // namespace

@@ -25,8 +25,6 @@ using toolkit::Split;
 
 constexpr float kUnknown = std::numeric_limits<float>::quiet_NaN();
 
-constexpr float kOtherSubject = 0.15f;  // of a sample's weight
-
 struct Sample {
   AnswerFeatures features;
   float right = kUnknown;
@@ -74,6 +72,49 @@ double areaUnderCurve(std::vector<std::pair<float, bool>> judged) {
   return pairs * wrong > 0 ? below / (pairs * wrong) : 0;
 }
 
+struct Straightened {
+  double slope = 1;
+  double offset = 0;
+};
+
+// What the logits of one set should be multiplied by and moved by, so that they are chances (Platt
+// 1999): logistic regression on one number, by Newton's method.
+Straightened straightened(const std::vector<std::pair<float, bool>>& judged) {
+  Straightened line;
+  for (int step = 0; step < 30; ++step) {
+    double gs = 0, go = 0, ss = 1e-6, so = 0, oo = 1e-6;
+    for (const auto& [logit, right] : judged) {
+      const double p = 1 / (1 + std::exp(-(line.slope * logit + line.offset)));
+      gs += ((right ? 1 : 0) - p) * logit;
+      go += (right ? 1 : 0) - p;
+      ss += p * (1 - p) * logit * logit;
+      so += p * (1 - p) * logit;
+      oo += p * (1 - p);
+    }
+    const double determinant = ss * oo - so * so;
+    if (!(determinant > 1e-9)) break;
+    line.slope += std::clamp((gs * oo - go * so) / determinant, -1.0, 1.0);
+    line.offset += std::clamp((go * ss - gs * so) / determinant, -1.0, 1.0);
+  }
+  return line;
+}
+
+// Of ten equal parts of the chances: how far the share of right answers is from what was said.
+double calibrationError(const std::vector<std::pair<float, bool>>& judged) {
+  constexpr std::size_t kBins = 10;
+  std::array<double, kBins> said{};
+  std::array<double, kBins> was{};
+  for (const auto& [logit, right] : judged) {
+    const double p = 1 / (1 + std::exp(-static_cast<double>(logit)));
+    const auto bin = std::min(kBins - 1, static_cast<std::size_t>(p * kBins));
+    said[bin] += p;
+    was[bin] += right ? 1 : 0;
+  }
+  double error = 0;
+  for (std::size_t b = 0; b < kBins; ++b) error += std::fabs(said[b] - was[b]);
+  return error / std::max<double>(1, static_cast<double>(judged.size()));
+}
+
 class GradingTask final : public toolkit::Task {
  public:
   static Result<std::unique_ptr<toolkit::Task>> open(const toolkit::TaskRequest& request) {
@@ -81,6 +122,14 @@ class GradingTask final : public toolkit::Task {
     const auto by = fields.text("by", "question");
     fields.require(by == "answer" || by == "question" || by == "domain", "by",
                    "must be answer, question or domain");
+    // What the folds' figures say of the logits (README.md): questions that are taught have words
+    // of their own, so theirs are others.
+    Json calibration = {{"known",
+                         {{"slope", fields.number("known_slope", 1)},
+                          {"offset", fields.number("known_offset", 0)}}},
+                        {"unseen",
+                         {{"slope", fields.number("unseen_slope", 1)},
+                          {"offset", fields.number("unseen_offset", 0)}}}};
     PRIMER_TRY(fields.finish());
     auto task = std::make_unique<GradingTask>();
     toolkit::Fields augmentation(request.augmentation, "augmentation");
@@ -118,13 +167,7 @@ class GradingTask final : public toolkit::Task {
     for (const auto* answer : training) task->training_.push_back(task->real(*answer));
     for (const auto* answer : development) task->development_.push_back(task->real(*answer));
     task->addTricks(training);
-    // Another subject, lightly: its references are many and its wrong answers near.
-    PRIMER_ASSIGN(const auto beetle, readSemEval(request.data, "beetle"));
-    for (const auto& answer : beetle) {
-      task->training_.push_back(task->real(answer));
-      task->training_.back().weight = kOtherSubject;
-    }
-    task->describe(by);
+    task->describe(by, calibration);
     return task;
   }
 
@@ -142,9 +185,14 @@ class GradingTask final : public toolkit::Task {
     for (auto& input : {view.inputs[1], view.inputs[2]})
       std::fill(input.begin(), input.end(), 0.0f);
     for (const auto& bucket : features.order) view.inputs[1][bucket.at] = bucket.weight;
-    const bool hide_question = augment != nullptr && augment->chance(hide_question_);
-    if (!hide_question && known_.count(features.question_key) > 0) {
-      for (const auto& bucket : features.question) view.inputs[2][bucket.at] = bucket.weight;
+    const bool hide_words = augment != nullptr && augment->chance(hide_question_);
+    if (known_.count(features.question_key) > 0) {
+      if (!hide_words) {
+        for (const auto& bucket : features.question) view.inputs[2][bucket.at] = bucket.weight;
+      }
+      // Never hidden: what makes one question harder than another is to be learned here, and not by
+      // the numbers, which questions that were never met share.
+      view.inputs[2][features.question_itself.at] = features.question_itself.weight;
     }
     view.targets[0][0] = sample.right;
     view.targets[1][0] = sample.sense;
@@ -170,6 +218,10 @@ class GradingTask final : public toolkit::Task {
     toolkit::Metrics metrics;
     metrics["accuracy"] = correct / std::max<double>(1, static_cast<double>(right.size()));
     metrics["auc"] = areaUnderCurve(right);
+    metrics["ece"] = calibrationError(right);
+    const auto line = straightened(right);
+    metrics["slope"] = line.slope;
+    metrics["offset"] = line.offset;
     if (split == Split::kTraining) metrics["sense_auc"] = areaUnderCurve(sense);
     return metrics;
   }
@@ -239,7 +291,7 @@ class GradingTask final : public toolkit::Task {
     }
   }
 
-  void describe(const std::string& by) {
+  void describe(const std::string& by, const Json& calibration) {
     const auto names = pairNumberNames();
     for (std::size_t i = 0; i < names.size() && i < hidden_.size(); ++i) {
       hidden_[i] = namesOfQuestions().count(names[i]) > 0;
@@ -263,7 +315,7 @@ class GradingTask final : public toolkit::Task {
       std::snprintf(hex.data(), hex.size(), "%016llx", static_cast<unsigned long long>(key));
       keys.push_back(std::string(hex.data()));
     }
-    info_.preprocessing = {{"questions", keys}};
+    info_.preprocessing = {{"questions", keys}, {"calibration", calibration}};
     info_.use = {{"for",
                   "whether a pupil's short answer says what a reference answer says, with a "
                   "teacher who looks at what is in doubt"},

@@ -134,6 +134,7 @@ class Chooser {
     double chance;
   };
 
+  double told(double now) const;
   Option nearest(std::size_t skill, double target, double now) const;
   using Maybe = std::optional<Choice>;
   Maybe placed(double now) const;

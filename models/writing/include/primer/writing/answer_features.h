@@ -32,7 +32,6 @@ struct Bucket {
   float weight = 0;
 };
 inline constexpr std::uint32_t kOrderBuckets = 1024;  // neighbours in the answer, by kind of word
-inline constexpr std::uint32_t kAlignmentBuckets = 2048;  // words that are met, missed or extra
 inline constexpr std::uint32_t kQuestionBuckets = 16384;  // words of the answer to this question
 
 struct MissedWord {
@@ -44,14 +43,17 @@ struct MissedWord {
 struct AnswerFeatures {
   std::array<float, kPairNumbers> numbers{};
   std::vector<Bucket> order;
-  std::vector<Bucket> alignment;
   std::vector<Bucket> question;
+  Bucket question_itself;          // how hard this question is, apart from its words
   std::uint64_t question_key = 0;  // of the question's words
 
-  // For feedback, by the reference that is nearest to the answer.
+  // For feedback, by the reference that is nearest to the answer; without names of people and words
+  // that say too little to be named.
   std::size_t nearest_reference = 0;
   std::vector<MissedWord> missed;  // heaviest first
-  std::vector<std::string> met;    // words of the reference that the answer has, heaviest first
+  // Words of the reference that the answer has, as the pupil says them: the question's last, else
+  // heaviest first.
+  std::vector<std::string> met;
   float new_recall = 0;  // share of what the reference says beyond the question that is met
   float novelty = 0;     // share of the answer's weighty words that are not the question's
   bool negation_differs = false;

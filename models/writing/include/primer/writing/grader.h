@@ -78,12 +78,21 @@ class Grader {
     float sense = 0;  // that it is a text and not words in any order
   };
 
+  // What turns a logit of the network into a chance: as the file says.
+  struct Calibration {
+    float slope = 1;
+    float offset = 0;
+  };
+
   Grader(Vocabulary vocabulary, inference::Session session);
+  void readMetadata();
   Outputs run(const AnswerFeatures& features) const;
 
   Vocabulary vocabulary_;
-  mutable inference::Session session_;  // a workplace
-  std::unordered_set<std::uint64_t> known_questions_;
+  mutable inference::Session session_;                 // a workplace
+  std::unordered_set<std::uint64_t> known_questions_;  // that the file learned words of
+  Calibration of_known_;
+  Calibration of_unseen_;
 };
 
 }  // namespace primer::writing
