@@ -87,26 +87,6 @@ Alignment alignFound(const std::vector<TextWord>& text, const Posteriors& poster
   return all;
 }
 
-Alignment timed(const std::vector<TextWord>& text, const Posteriors& posteriors,
-                const Alignment& found) {
-  auto options = carefulAlignment();
-  options.prior = 1;
-  options.pause = -4;
-  auto same_ways = text;
-  for (std::size_t w = 0; w < text.size(); ++w) {
-    if (!found.words[w].phones.empty()) same_ways[w].ways = {text[w].ways[found.words[w].way]};
-  }
-  auto again = alignFound(same_ways, posteriors, found, options);
-  for (std::size_t w = 0; w < text.size(); ++w) {
-    if (again.words[w].phones.size() != found.words[w].phones.size()) return found;
-    again.words[w].way = found.words[w].way;
-    again.words[w].repeats = found.words[w].repeats;
-  }
-  again.foreign = found.foreign;
-  again.repetitions = found.repetitions;
-  return again;
-}
-
 Alignment align(const std::vector<TextWord>& text, const Posteriors& posteriors,
                 const AlignmentOptions& options) {
   constexpr float kBeam = 250;

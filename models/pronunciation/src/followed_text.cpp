@@ -18,6 +18,7 @@ AlignmentOptions liveAlignment() {
   options.omission = -20;
   options.insertion = -8;
   options.repetition = -12;
+  options.prior = 0;  // what is common is entered less early
   return options;
 }
 

@@ -104,9 +104,7 @@ Result<Hearing> hear(const Recording& recording, AcousticModel& acoustic) {
   hearing.problem = problemOfSound(recording);
   if (hearing.problem) return hearing;
   hearing.part = spokenPart(recording.mel);
-  const auto part =
-      std::span(recording.mel).subspan(hearing.part.first * kBands, hearing.part.size() * kBands);
-  PRIMER_ASSIGN(hearing.posteriors, acoustic.run(part));
+  PRIMER_ASSIGN(hearing.posteriors, acoustic.run(hearing.partOf(recording)));
   const auto shares = sharesOf(hearing.posteriors);
   hearing.speech_seconds = shares.speech;
   const int range = percentile(recording.decibels, 95) - percentile(recording.decibels, 10);

@@ -10,7 +10,7 @@ namespace primer::pronunciation {
 namespace {
 
 constexpr float kFull = 100;
-constexpr float kLeastOfText = 0.45f;  // mean chance of the text's phones, else it is another one
+constexpr float kLeastOfText = 0.33f;  // mean chance of the text's phones, else it is another one
 constexpr float kSurelyNot = 0.1f;     // chance under which a word left out is worth nothing
 constexpr float kMostly = 0.75f;
 constexpr std::size_t kShortestInsertion = 9;  // steps: 180 ms
@@ -123,8 +123,7 @@ class Teller {
       return;
     }
     ++said_;
-    const auto& timed = judged_.timed.words[w];
-    word.time = timeOf(judged_.hearing, timed.steps());
+    word.time = timeOfWord(w);
     word.repeats = found.repeats;
     const auto& foreign = judged_.alignment.foreign;
     word.corrected = std::any_of(foreign.begin(), foreign.end(), [&](const auto& other) {
@@ -135,16 +134,34 @@ class Teller {
     for (std::size_t p = 0; p < found.phones.size(); ++p) {
       JudgedPhone judged;
       judged.phone = found.phones[p].phone;
-      judged.time = timeOf(judged_.hearing, timed.phones[p].steps);
-      judged.score = kFull * judged_.scores.phones[row_++].score;
+      judged.time = timeOfPhone(found.phones, p, *word.time);
+      const auto& scored = judged_.scores.phones[row_++];
+      judged.score = kFull * scored.score;
+      judged.wrong = scored.wrong;
       judged.heard = heardPhone(judged_.hearing.posteriors, found.phones[p].steps);
-      judged.flagged = *judged.score < threshold_ && !accepted(found.phones, p, judged.heard);
+      judged.flagged = scored.wrong > threshold_ && !accepted(found.phones, p, judged.heard);
       if (judged.flagged) word.error = WordError::kMispronunciation;
       word.phones.push_back(judged);
     }
     word.accuracy = kFull * judged_.scores.words[w].accuracy;
     word.total = kFull * judged_.scores.words[w].total;
     result_.words.push_back(std::move(word));
+  }
+
+  TimeRange timeOfWord(std::size_t w) const {
+    const auto& frames = judged_.times[w];
+    return {static_cast<int>(std::lround(judged_.hearing.millisecondsAtFrame(frames.first))),
+            static_cast<int>(std::lround(judged_.hearing.millisecondsAtFrame(frames.last)))};
+  }
+
+  // Sounds lie within their word, the first and the last of them end with it.
+  TimeRange timeOfPhone(const std::vector<SaidPhone>& phones, std::size_t p,
+                        const TimeRange& word) const {
+    auto time = timeOf(judged_.hearing, phones[p].steps);
+    time.start_ms = p == 0 ? word.start_ms : std::clamp(time.start_ms, word.start_ms, word.end_ms);
+    time.end_ms =
+        p + 1 == phones.size() ? word.end_ms : std::clamp(time.end_ms, word.start_ms, word.end_ms);
+    return time;
   }
 
   // A word left out is worth nothing, unless some doubt is left: then what was heard counts for
@@ -161,6 +178,7 @@ class Teller {
         return one.row.word == w && one.row.place == p;
       });
       judged.score = row == heard.end() ? 0.0f : kFull * share * row->score;
+      judged.wrong = row == heard.end() ? 1.0f : row->wrong;
       word.phones.push_back(judged);
     }
     word.accuracy = kFull * share * judged_.forced.words[w].accuracy;
@@ -191,13 +209,13 @@ class Teller {
 
 Judgement tell(const Judged& judged) { return Teller(judged).tell(); }
 
-Alignment wordsSaid(const View& first, const View& forced, const Posteriors& posteriors) {
-  Alignment said = first.alignment;
+Alignment wordsSaid(const Walks& walks) {
+  Alignment said = walks.first.alignment;
   for (std::size_t w = 0; w < said.words.size(); ++w) {
-    if (leftOut(first, forced, posteriors, w)) {
+    if (leftOut(walks, w)) {
       said.words[w] = WordFound{};
     } else if (said.words[w].phones.empty()) {
-      said.words[w] = forced.alignment.words[w];
+      said.words[w] = walks.forced.alignment.words[w];
     }
   }
   return said;

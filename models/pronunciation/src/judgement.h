@@ -10,7 +10,7 @@ struct Judged {
   const JudgeRequest& request;
   const Hearing& hearing;
   const Alignment& alignment;
-  const Alignment& timed;  // the same words, at the times that are told
+  const std::vector<FrameTimes>& times;  // of its words
   const Scores& scores;
   const Scores& forced;  // of a walk in which every word is said
 };
@@ -23,9 +23,11 @@ struct View {
   Scores scores;
 };
 
+struct Walks;  // omission.h
+
 // The words that were said, found in both views (omission.h). Words of the result that were left
 // out have no phones.
-Alignment wordsSaid(const View& first, const View& forced, const Posteriors& posteriors);
+Alignment wordsSaid(const Walks& walks);
 
 // Whether what was said is another text than the one asked for.
 bool isOtherText(const Alignment& alignment, const Scores& scores);

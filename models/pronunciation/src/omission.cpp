@@ -4,13 +4,17 @@
 #include <cmath>
 
 #include "primer/pronunciation/phone_features.h"
+#include "src/passage_graph.h"
 
 namespace primer::pronunciation {
 
 namespace {
 
-constexpr float kDoubted = 0.6f;  // chance in the first walk under which a word is looked at again
-constexpr float kSaved = 0.92f;   // chance in the forced walk from which it counts as said
+constexpr float kSure = 0.97f;        // chance in the free walk from which a word counts as said
+constexpr float kSurelySaid = 0.99f;  // and in the forced one
+constexpr float kLeastOdds = 0.5f;    // to be told that one left out a word is worse than not to be
+constexpr std::size_t kNeighbours = 2;
+constexpr float kMostRatio = 40;  // nats
 
 float logOdds(float chance) {
   const float inside = std::clamp(chance, 0.003f, 0.9995f);
@@ -34,42 +38,79 @@ float meanChance(const WordFound& word, const Posteriors& posteriors) {
   return sum / std::max(count, 1.0f);
 }
 
-// In natural logarithms of odds that the word was left out.
-float omissionOdds(const View& first, const View& forced, const Posteriors& posteriors,
-                   std::size_t word) {
-  const auto& squeezed = forced.alignment.words[word];
-  const auto& free = first.alignment.words[word];
-  const bool passed = free.phones.empty();
-  const auto phones = static_cast<float>(squeezed.phones.size());
-  const auto steps_a_phone = static_cast<float>(squeezed.steps().size()) / phones;
-  const float chance = meanChance(squeezed, posteriors);
-  // Logistic regression over 7,000 words of development speakers, an eighth of them never said
-  // (F1 .82 alone where it had not learned from the speaker).
-  float odds = -7.620f;
-  odds += 0.435f * (passed ? 1.0f : 0.0f);
-  odds += -0.295f * logOdds(first.scores.words[word].said);
-  odds += -0.260f * logOdds(forced.scores.words[word].said);
-  odds += -0.473f * meanGoodness(squeezed, posteriors);
-  odds += -0.453f * (passed ? 0.0f : meanGoodness(free, posteriors));
-  odds += 0.182f * std::log(chance + 0.01f);
-  odds += -0.424f * chance;
-  odds += 0.327f * std::log(steps_a_phone);
-  odds += -0.187f * (steps_a_phone < 1.01f ? 1.0f : 0.0f);
-  odds += 3.107f * std::log(phones);
-  odds += 3.451f * forced.scores.words[word].accuracy;
-  odds += -0.945f * std::log(steps_a_phone) * std::log(phones);
-  return odds;
+// How much better the sound near a word is explained with it than without it, in nats: the ratio of
+// two hypotheses, of the whole neighbourhood and not of the word's own steps. Other speech may
+// stand in its place.
+float ratioWithAndWithout(const Walks& walks, std::size_t word) {
+  const auto& found = walks.forced.alignment.words;
+  const std::size_t first = word - std::min(word, kNeighbours);
+  const std::size_t last = std::min(word + kNeighbours, found.size() - 1);
+  StepRange range = {0, walks.posteriors.steps()};
+  if (first > 0 && !found[first - 1].phones.empty()) range.first = found[first - 1].steps().last;
+  if (last + 1 < found.size() && !found[last + 1].phones.empty()) {
+    range.last = found[last + 1].steps().first;
+  }
+  std::vector<TextWord> with, without;
+  for (std::size_t w = first; w <= last; ++w) {
+    if (found[w].phones.empty()) continue;
+    with.push_back({walks.text[w].written, {walks.text[w].ways[found[w].way]}});
+    if (w != word) without.push_back(with.back());
+  }
+  const double difference =
+      walkScore(with, walks.posteriors, range) - walkScore(without, walks.posteriors, range);
+  return std::clamp(static_cast<float>(difference), -kMostRatio, kMostRatio);
 }
 
 }  // namespace
 
-bool leftOut(const View& first, const View& forced, const Posteriors& posteriors,
-             std::size_t word) {
-  if (forced.alignment.words[word].phones.empty()) return true;
-  const bool doubted =
-      first.alignment.words[word].phones.empty() || first.scores.words[word].said < kDoubted;
-  return doubted && forced.scores.words[word].said < kSaved &&
-         omissionOdds(first, forced, posteriors, word) > 0;
+OmissionFeatures omissionFeatures(const Walks& walks, std::size_t word) {
+  const auto& squeezed = walks.forced.alignment.words[word];
+  const auto& free = walks.first.alignment.words[word];
+  const bool passed = free.phones.empty();
+  const auto phones = static_cast<float>(squeezed.phones.size());
+  const auto steps_a_phone = static_cast<float>(squeezed.steps().size()) / phones;
+  const float chance = meanChance(squeezed, walks.posteriors);
+  const float ratio = ratioWithAndWithout(walks, word);
+  float wrong = 0;
+  for (const auto& phone : walks.forced.scores.phones) {
+    if (phone.row.word == word) wrong += phone.wrong / phones;
+  }
+  return {1,
+          passed ? 1.0f : 0.0f,
+          logOdds(walks.first.scores.words[word].said),
+          logOdds(walks.forced.scores.words[word].said),
+          meanGoodness(squeezed, walks.posteriors),
+          passed ? 0.0f : meanGoodness(free, walks.posteriors),
+          std::log(chance + 0.01f),
+          chance,
+          std::log(steps_a_phone),
+          steps_a_phone < 1.01f ? 1.0f : 0.0f,
+          std::log(phones),
+          walks.forced.scores.words[word].accuracy,
+          std::log(steps_a_phone) * std::log(phones),
+          ratio / 10,
+          std::clamp(ratio / phones, -8.0f, 8.0f),
+          wrong};
+}
+
+bool doubted(const Walks& walks, std::size_t word) {
+  if (walks.forced.alignment.words[word].phones.empty()) return false;
+  const bool passed = walks.first.alignment.words[word].phones.empty();
+  return (passed || walks.first.scores.words[word].said < kSure) &&
+         walks.forced.scores.words[word].said < kSurelySaid;
+}
+
+bool leftOut(const Walks& walks, std::size_t word) {
+  if (walks.forced.alignment.words[word].phones.empty()) return true;
+  if (!doubted(walks, word)) return false;
+  // Logistic regression (workshop: pronunciation-omissions).
+  static constexpr OmissionFeatures kWeights = {
+      -7.997f, 1.313f,  -0.101f, -0.265f, -0.194f, -0.305f, 0.138f,  0.620f,
+      0.475f,  -0.132f, 3.550f,  4.038f,  -0.993f, -0.302f, -0.112f, 0.704f};
+  const auto features = omissionFeatures(walks, word);
+  float odds = 0;
+  for (std::size_t k = 0; k < kOmissionFeatures; ++k) odds += kWeights[k] * features[k];
+  return odds > kLeastOdds;
 }
 
 }  // namespace primer::pronunciation

@@ -10,6 +10,7 @@ constexpr std::size_t kMostSkipped = 6;   // words left out at one place
 constexpr std::size_t kMostRepeated = 4;  // words that are gone back
 constexpr std::size_t kForeignSteps = 6;  // 120 ms: less is no word
 constexpr std::size_t kMostEntries = 250;
+constexpr float kNot = -1e5f;
 
 using Kind = PassageGraph::Kind;
 
@@ -137,7 +138,19 @@ void passageScores(std::span<const float> posteriors, const AlignmentOptions& op
   for (std::size_t u = 0; u < kUnits; ++u) scores[u] = posteriors[u] - options.prior * priors[u];
   const auto phones = scores.first(kPhones);
   scores[kAnyPhoneUnit] = *std::max_element(phones.begin(), phones.end()) + options.foreign;
-  scores[kPauseUnit] = std::max(scores[kSilence], scores[kNoise]) + options.pause;
+  scores[kPauseUnit] = std::max(scores[kSilence], scores[kNoise]);
+}
+
+double walkScore(const std::vector<TextWord>& text, const Posteriors& posteriors, StepRange steps) {
+  AlignmentOptions options;
+  options.omission = options.repetition = kNot;
+  const auto graph = passageGraph(text, options);
+  std::vector<float> scores(kPassageUnits);
+  const auto walk = bestPath(graph.path, steps.size(), [&](std::size_t step) {
+    passageScores(posteriors.at(steps.first + step), options, scores);
+    return std::span<const float>(scores);
+  });
+  return walk.nodes.empty() ? kNot : walk.score;
 }
 
 }  // namespace primer::pronunciation

@@ -32,4 +32,8 @@ PassageGraph passageGraph(const std::vector<TextWord>& text, const AlignmentOpti
 void passageScores(std::span<const float> posteriors, const AlignmentOptions& options,
                    std::span<float> scores);
 
+// The score of the likeliest walk through some steps in which all words are said, with other speech
+// between them at AlignmentOptions' price.
+double walkScore(const std::vector<TextWord>& text, const Posteriors& posteriors, StepRange steps);
+
 }  // namespace primer::pronunciation

@@ -7,6 +7,7 @@
 
 #include "src/choosing.h"
 #include "src/judgement.h"
+#include "src/omission.h"
 
 namespace primer::pronunciation {
 
@@ -44,20 +45,25 @@ std::string_view wordErrorName(WordError error) {
 }
 
 float flagThreshold(double sensitivity) {
-  // On the raters' scale of 0 to 2: .36 at 0, .76 at a half, 1.16 at 1.
+  // Log odds: .9 at 0, .66 at a half, .31 at 1.
   const double s = std::clamp(sensitivity, 0.0, 1.0);
-  const double threshold = 0.36 + 0.8 * s;
-  return static_cast<float>(threshold * 50);
+  return static_cast<float>(1 / (1 + std::exp(-(2.15 - 2.97 * s))));
 }
 
-PronunciationJudge::PronunciationJudge(Lexicon lexicon, AcousticModel acoustic, Scorer scorer)
-    : lexicon_(std::move(lexicon)), acoustic_(std::move(acoustic)), scorer_(std::move(scorer)) {}
+PronunciationJudge::PronunciationJudge(Lexicon lexicon, AcousticModel acoustic, Scorer scorer,
+                                       BoundaryFinder boundaries)
+    : lexicon_(std::move(lexicon)),
+      acoustic_(std::move(acoustic)),
+      scorer_(std::move(scorer)),
+      boundaries_(std::move(boundaries)) {}
 
 Result<PronunciationJudge> PronunciationJudge::openShipped() {
   PRIMER_ASSIGN(auto lexicon, Lexicon::openShipped());
   PRIMER_ASSIGN(auto acoustic, AcousticModel::openShipped());
   PRIMER_ASSIGN(auto scorer, Scorer::openShipped());
-  return PronunciationJudge(std::move(lexicon), std::move(acoustic), std::move(scorer));
+  PRIMER_ASSIGN(auto boundaries, BoundaryFinder::openShipped());
+  return PronunciationJudge(std::move(lexicon), std::move(acoustic), std::move(scorer),
+                            std::move(boundaries));
 }
 
 Result<Judgement> PronunciationJudge::judge(const std::filesystem::path& audio,
@@ -86,9 +92,10 @@ Result<Judgement> PronunciationJudge::judge(const Recording& recording,
   }
   PRIMER_ASSIGN(const auto forced,
                 viewOf(align(request.text, hearing.posteriors, carefulAlignment())));
-  PRIMER_ASSIGN(const auto last, viewOf(alignFound(request.text, hearing.posteriors,
-                                                   wordsSaid(first, forced, hearing.posteriors))));
-  const auto times = timed(request.text, hearing.posteriors, last.alignment);
+  const auto said = wordsSaid({request.text, hearing.posteriors, first, forced});
+  PRIMER_ASSIGN(const auto last, viewOf(alignFound(request.text, hearing.posteriors, said)));
+  PRIMER_ASSIGN(const auto times,
+                boundaries_.find(last.alignment, hearing.posteriors, hearing.partOf(recording)));
   return tell({request, hearing, last.alignment, times, last.scores, forced.scores});
 }
 

@@ -49,6 +49,7 @@ Result<PhoneDurations> durationsOf(const Model& model) {
 }
 
 float share(float value) { return std::clamp(value / kMost, 0.0f, 1.0f); }
+float chance(float odds) { return 1 / (1 + std::exp(-odds)); }
 
 }  // namespace
 
@@ -74,14 +75,15 @@ Result<Scorer> Scorer::open(const std::vector<std::filesystem::path>& files) {
     PRIMER_ASSIGN(const auto words, model->findOutput("words"));
     PRIMER_ASSIGN(const auto sentence, model->findOutput("sentence"));
     PRIMER_ASSIGN(const auto said, model->findOutput("said"));
+    PRIMER_ASSIGN(const auto wrong, model->findOutput("wrong"));
     if (elements(model->output(phones)) != positions ||
-        elements(model->output(said)) != positions ||
+        elements(model->output(said)) != positions || elements(model->output(wrong)) != positions ||
         elements(model->output(words)) != positions * kWordScores ||
         elements(model->output(sentence)) != positions * kSentenceScores) {
       return unsuitable("its outputs are others");
     }
     PRIMER_ASSIGN(auto session, inference::Session::create(model));
-    scorer.nets_.push_back({std::move(session), phones, words, sentence, said});
+    scorer.nets_.push_back({std::move(session), phones, words, sentence, said, wrong});
   }
   if (scorer.nets_.empty()) return fail(ErrorCode::kInvalidArgument, "no scorer given");
   return scorer;
@@ -104,11 +106,12 @@ Result<Scores> Scorer::score(const Alignment& alignment, const Posteriors& poste
   scores.words.resize(alignment.words.size());
   if (count == 0) return scores;
 
-  std::vector<float> phone_sums(count, 0), said_sums(count, 0);
+  std::vector<float> phone_sums(count, 0), said_sums(count, 0), wrong_sums(count, 0);
   std::vector<float> word_sums(count * kWordScores, 0);
   std::vector<float> sentence_sums(kSentenceScores, 0);
   std::vector<float> input(positions_ * kPhoneFeatures);
-  std::vector<float> phones(positions_), said(positions_), words(positions_ * kWordScores);
+  std::vector<float> phones(positions_), said(positions_), wrong(positions_),
+      words(positions_ * kWordScores);
   std::vector<float> sentence(positions_ * kSentenceScores);
   for (std::size_t done = 0; done < count;) {
     const std::size_t first = done == 0 ? 0 : done - kContext;
@@ -124,9 +127,11 @@ Result<Scores> Scorer::score(const Alignment& alignment, const Posteriors& poste
       PRIMER_TRY(net.session.reals(net.words, words));
       PRIMER_TRY(net.session.reals(net.sentence, sentence));
       PRIMER_TRY(net.session.reals(net.said, said));
+      PRIMER_TRY(net.session.reals(net.wrong, wrong));
       for (std::size_t i = done; i < end; ++i) {
         phone_sums[i] += phones[i - first];
         said_sums[i] += said[i - first];
+        wrong_sums[i] += wrong[i - first];
         for (std::size_t k = 0; k < kWordScores; ++k) {
           word_sums[i * kWordScores + k] += words[(i - first) * kWordScores + k];
         }
@@ -142,7 +147,7 @@ Result<Scores> Scorer::score(const Alignment& alignment, const Posteriors& poste
   std::vector<float> in_word(alignment.words.size(), 0);
   for (std::size_t i = 0; i < count; ++i) {
     const auto& row = features.rows[i];
-    scores.phones.push_back({row, share(phone_sums[i] / nets)});
+    scores.phones.push_back({row, share(phone_sums[i] / nets), chance(wrong_sums[i] / nets)});
     scores.words[row.word].accuracy += word_sums[i * kWordScores] / nets;
     scores.words[row.word].total += word_sums[i * kWordScores + 1] / nets;
     scores.words[row.word].said += said_sums[i] / nets;
@@ -152,7 +157,7 @@ Result<Scores> Scorer::score(const Alignment& alignment, const Posteriors& poste
     if (in_word[w] == 0) continue;
     scores.words[w] = {share(scores.words[w].accuracy / in_word[w]),
                        share(scores.words[w].total / in_word[w]),
-                       1 / (1 + std::exp(-scores.words[w].said / in_word[w]))};
+                       chance(scores.words[w].said / in_word[w])};
   }
   const auto all = nets * static_cast<float>(count);
   scores.sentence = {share(sentence_sums[0] / all), share(sentence_sums[1] / all),

@@ -2,14 +2,13 @@
 
 #include <algorithm>
 #include <cmath>
-#include <fstream>
-#include <nlohmann/json.hpp>
+
+#include "data/segmented_stories.h"
 
 namespace primer::pronunciation::workshop {
 
 namespace {
 
-constexpr std::size_t kEvery = 10;
 constexpr double kNear = 50;  // ms
 
 double median(std::vector<double> values) {
@@ -22,30 +21,18 @@ double median(std::vector<double> values) {
 
 Status measureBoundaries(PronunciationJudge& judge, const std::filesystem::path& data,
                          toolkit::Metrics& metrics) {
-  const auto folder = data / "speech" / "robotutor-english";
-  std::ifstream file(folder / "word_segments.json");
-  const auto json = nlohmann::json::parse(file, nullptr, false);
-  if (!json.is_object()) {
-    return fail(ErrorCode::kNotFound, (folder / "word_segments.json").string() + " is not there");
-  }
+  PRIMER_ASSIGN(const auto stories, readSegmentedStories(data, judge.lexicon()));
   std::vector<double> off;  // ms, ours less theirs
-  std::size_t number = 0;
-  for (const auto& [id, segments] : json.items()) {
-    const auto audio = folder / "opus" / "story" / (id + ".opus");
-    if (++number % kEvery != 0 || !std::filesystem::exists(audio)) continue;
-    std::string text;
-    for (const auto& segment : segments) text += segment[0].get<std::string>() + " ";
-    const auto words = judge.lexicon().words(text);
-    if (words.size() != segments.size()) continue;
-    PRIMER_ASSIGN(const auto judged, judge.judge(audio, {words, 0.5}));
+  for (const auto& story : stories) {
+    if (!story.held_out) continue;
+    PRIMER_ASSIGN(const auto judged, judge.judge(story.audio, {story.words, 0.5}));
     if (judged.problem || judged.other_text) continue;
     std::size_t w = 0;
     for (const auto& word : judged.words) {
       if (word.error == WordError::kInsertion) continue;
       if (word.time) {
-        // 10 ms frames, both ends inside.
-        off.push_back(word.time->start_ms - 10 * segments[w][1].get<double>());
-        off.push_back(word.time->end_ms - 10 * (segments[w][2].get<double>() + 1));
+        off.push_back(word.time->start_ms - story.begins[w]);
+        off.push_back(word.time->end_ms - story.ends[w]);
       }
       ++w;
     }

@@ -8,7 +8,8 @@
 namespace primer::pronunciation::workshop {
 
 // Where words begin and end, against the segments that come with RoboTutor's sentences: every tenth
-// of them. These recordings are in the training data of the acoustic model, without the segments.
+// of them, whose segments nothing learned from. These recordings are in the training data of the
+// acoustic model, without the segments.
 Status measureBoundaries(PronunciationJudge& judge, const std::filesystem::path& data,
                          toolkit::Metrics& metrics);
 

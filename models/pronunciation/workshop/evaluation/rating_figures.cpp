@@ -36,13 +36,15 @@ void RatingFigures::addTo(Group& group, const Utterance& utterance, const Judgem
     for (std::size_t p = 0; p < word.phones.size(); ++p) {
       const float rated = ratings.phones[w][p];
       group.pairs["phone"].add(*word.phones[p].score, rated);
-      group.sounds.emplace_back(*word.phones[p].score, rated < kWrong);
-      const bool flagged = word.phones[p].flagged || word.error == WordError::kOmission;
-      flags.flagged += flagged ? 1 : 0;
+      group.sounds.emplace_back(word.phones[p].wrong, rated < kWrong);
+      const bool told = word.phones[p].flagged;
+      const bool lost = told || word.error == WordError::kOmission;
+      flags.flagged += told ? 1 : 0;
       flags.wrong += rated < kWrong ? 1 : 0;
-      flags.right += flagged && rated < kWrong ? 1 : 0;
+      flags.right += told && rated < kWrong ? 1 : 0;
       flags.good += rated >= kRight ? 1 : 0;
-      flags.good_flagged += flagged && rated >= kRight ? 1 : 0;
+      flags.good_flagged += told && rated >= kRight ? 1 : 0;
+      flags.good_lost += lost && rated >= kRight ? 1 : 0;
     }
     ++w;
   }
@@ -52,12 +54,12 @@ void RatingFigures::addTo(Group& group, const Utterance& utterance, const Judgem
   group.pairs["prosody"].add(judged.sentence->prosody, ratings.prosody);
 }
 
-// If everything under a threshold were flagged: how many flags are right where 40 % of the wrong
+// If everything from some chance on were flagged: how many flags are right where 40 % of the wrong
 // sounds are found, and how many are found where 70 % are right.
 void RatingFigures::putCurve(const Group& group, const std::string& suffix,
                              toolkit::Metrics& metrics) {
   auto sounds = group.sounds;
-  std::sort(sounds.begin(), sounds.end());
+  std::sort(sounds.rbegin(), sounds.rend());
   const auto wrong = static_cast<double>(
       std::count_if(sounds.begin(), sounds.end(), [](const auto& sound) { return sound.second; }));
   double found = 0, right_at_40 = 0, threshold_at_40 = 0, found_at_70 = 0, threshold_at_70 = 0;
@@ -87,6 +89,7 @@ void RatingFigures::put(const Group& group, const std::string& suffix, toolkit::
   metrics["flags_right_percent" + suffix] = percent(f.right, f.flagged);
   metrics["wrong_sounds_found_percent" + suffix] = percent(f.right, f.wrong);
   metrics["right_sounds_flagged_percent" + suffix] = percent(f.good_flagged, f.good);
+  metrics["right_sounds_flagged_or_omitted_percent" + suffix] = percent(f.good_lost, f.good);
   metrics["said_words_called_omitted_percent" + suffix] = percent(f.omitted, f.words);
   metrics["recordings_refused_percent" + suffix] = percent(f.refused, f.recordings);
   metrics["recordings_called_other_text_percent" + suffix] = percent(f.other, f.recordings);

@@ -25,13 +25,14 @@ class RatingFigures {
     double flagged = 0, right = 0;      // flags, and those on sounds that are wrong
     double wrong = 0;                   // sounds rated below 1 of 2
     double good = 0, good_flagged = 0;  // sounds that all raters hold right
+    double good_lost = 0;               // those flagged, or in a word called left out
     double words = 0, omitted = 0;      // all words were said: none should be called left out
     double recordings = 0, refused = 0, other = 0;
   };
   struct Group {
     std::map<std::string, Correlation> pairs;
     Flags flags;
-    std::vector<std::pair<float, bool>> sounds;  // score, and whether most raters hold it wrong
+    std::vector<std::pair<float, bool>> sounds;  // chance, and whether most raters hold it wrong
   };
   static void putCurve(const Group& group, const std::string& suffix, toolkit::Metrics& metrics);
   static void addTo(Group& group, const Utterance& utterance, const Judgement& judged);

@@ -28,6 +28,7 @@ constexpr int kGrownUp = 16;
 
 struct RatedSound {
   float score = 0;        // 0 to 100
+  float wrong = 0;        // chance
   float rated = 0;        // 0 to 2
   bool accepted = false;  // an established accent says it so: never flagged
   bool child = false;
@@ -121,7 +122,8 @@ class Reporter {
         RatedSound sound;
         sound.score = phone.score.value_or(0);
         sound.rated = utterance.ratings->phones[w][p];
-        sound.accepted = phone.time && sound.score < flagThreshold(1) && !phone.flagged;
+        sound.wrong = phone.wrong;
+        sound.accepted = phone.time && sound.wrong > flagThreshold(1) && !phone.flagged;
         sound.child = utterance.age < kGrownUp;
         sound.phone = phone.phone;
         sounds_.push_back(sound);
@@ -186,7 +188,7 @@ class Reporter {
       auto& row = rows[sound.phone];
       row.phone = sound.phone;
       row.scores.add(sound.score, sound.rated);
-      const bool flagged = !sound.accepted && sound.score < flagThreshold(0.5);
+      const bool flagged = !sound.accepted && sound.wrong > flagThreshold(0.5);
       const bool wrong = sound.rated < 1;
       row.wrong += wrong ? 1 : 0;
       row.flagged += flagged ? 1 : 0;
@@ -224,7 +226,7 @@ std::string Reporter::picture() const {
       double flagged = 0, found = 0, wrong = 0, good = 0, good_flagged = 0;
       for (const auto& sound : sounds_) {
         if (group >= 0 && sound.child != (group == 0)) continue;
-        const bool flag = !sound.accepted && sound.score < threshold;
+        const bool flag = !sound.accepted && sound.wrong > threshold;
         wrong += sound.rated < 1 ? 1 : 0;
         good += sound.rated >= 1.99f ? 1 : 0;
         flagged += flag ? 1 : 0;

@@ -55,13 +55,14 @@ Status Trials::add(PronunciationJudge& judge, const Utterance& utterance,
   return closedList(judge, utterance, recording, false);
 }
 
-Status Trials::wordNeverSaid(PronunciationJudge& judge, const Recording& recording,
-                             std::vector<TextWord> text, bool in_place_of_another) {
-  const auto at = random_.below(text.size());
+std::optional<MadeUpText> withWordNeverSaid(const std::vector<Utterance>& utterances,
+                                            std::vector<TextWord> text, bool in_place_of_another,
+                                            toolkit::Random& random) {
+  const auto at = random.below(text.size());
   TextWord strange;
   for (int tries = 0; tries < 200 && strange.ways.empty(); ++tries) {
-    const auto& other = utterances_[random_.below(utterances_.size())];
-    const auto& word = other.words[random_.below(other.words.size())];
+    const auto& other = utterances[random.below(utterances.size())];
+    const auto& word = other.words[random.below(other.words.size())];
     const bool near = std::any_of(text.begin(), text.end(), [&](const TextWord& one) {
       return alike(one.ways[0], word.ways[0]);
     });
@@ -69,12 +70,20 @@ Status Trials::wordNeverSaid(PronunciationJudge& judge, const Recording& recordi
       strange = {word.text, {word.ways[0]}};
     }
   }
-  if (strange.ways.empty()) return {};
+  if (strange.ways.empty()) return std::nullopt;
   if (in_place_of_another) {
     text[at] = strange;
   } else {
     text.insert(text.begin() + static_cast<std::ptrdiff_t>(at), strange);
   }
+  return MadeUpText{std::move(text), at};
+}
+
+Status Trials::wordNeverSaid(PronunciationJudge& judge, const Recording& recording,
+                             const std::vector<TextWord>& said, bool in_place_of_another) {
+  const auto made = withWordNeverSaid(utterances_, said, in_place_of_another, random_);
+  if (!made) return {};
+  const auto& [text, at] = *made;
   PRIMER_ASSIGN(const auto judged, judge.judge(recording, {text, 0.5}));
   if (judged.problem || judged.other_text) return {};
   std::size_t w = 0;

@@ -3,6 +3,7 @@
 // The same recordings with texts that do not fit them: words that were never said, other words,
 // other sentences, lists of answers.
 
+#include <optional>
 #include <vector>
 
 #include "data/corpus.h"
@@ -11,6 +12,18 @@
 #include "primer/toolkit/task.h"
 
 namespace primer::pronunciation::workshop {
+
+// A text with a word at `at` that was never said: beside those that were, or in place of one.
+struct MadeUpText {
+  std::vector<TextWord> text;
+  std::size_t at = 0;
+};
+
+// The word comes from another of `utterances` and is none that could be mistaken for one that was
+// said; nothing where none was found.
+std::optional<MadeUpText> withWordNeverSaid(const std::vector<Utterance>& utterances,
+                                            std::vector<TextWord> text, bool in_place_of_another,
+                                            toolkit::Random& random);
 
 class Trials {
  public:
@@ -22,7 +35,7 @@ class Trials {
 
  private:
   Status wordNeverSaid(PronunciationJudge& judge, const Recording& recording,
-                       std::vector<TextWord> text, bool in_place_of_another);
+                       const std::vector<TextWord>& said, bool in_place_of_another);
   Status wordTooMany(PronunciationJudge& judge, const Recording& recording,
                      std::vector<TextWord> text);
   Status otherSentence(PronunciationJudge& judge, const Utterance& utterance,

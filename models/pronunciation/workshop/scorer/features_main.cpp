@@ -103,7 +103,10 @@ class Maker {
       if (pass > 1) continue;
       auto [wrong, said] = pass == 0 && random.chance(0.5) ? otherText() : wrongWord(text, random);
       if (pass == 1 && random.chance(0.3)) std::tie(wrong, said) = otherText();
+      // As both walks of the front door see words that were not said: left free, and forced.
       keep(i, SampleKind::kWrongText, posteriors, align(wrong, posteriors), said);
+      keep(i, SampleKind::kWrongText, posteriors, align(wrong, posteriors, carefulAlignment()),
+           said);
     }
     return {};
   }

@@ -16,6 +16,7 @@ using toolkit::Random;
 using toolkit::Split;
 
 constexpr float kUnknown = std::numeric_limits<float>::quiet_NaN();
+constexpr float kWrong = 1;  // of 2: most raters heard something wrong
 constexpr float kOfTen = 5;  // ratings of 0 to 10 are learned as 0 to 2
 
 // How often words are taken for not said, by the mean of their phones.
@@ -39,6 +40,25 @@ class Doubts {
  private:
   double words_[2] = {0, 0};
   double doubted_[2] = {0, 0};
+};
+
+// How many of the wrong sounds are found where 70 % of the flags are right.
+class Flags {
+ public:
+  void add(float doubt, bool wrong) { sounds_.emplace_back(-doubt, wrong); }
+  double found() {
+    std::sort(sounds_.begin(), sounds_.end());
+    double wrong = 0, most = 0;
+    for (std::size_t i = 0; i < sounds_.size(); ++i) {
+      wrong += sounds_[i].second ? 1 : 0;
+      if (wrong >= kRightFlags * static_cast<double>(i + 1)) most = wrong;
+    }
+    return 100 * most / std::max(wrong, 1.0);
+  }
+
+ private:
+  static constexpr double kRightFlags = 0.7;
+  std::vector<std::pair<float, bool>> sounds_;
 };
 
 class ScorerTask final : public toolkit::Task {
@@ -96,7 +116,9 @@ class ScorerTask final : public toolkit::Task {
       const auto said = rated.said[first + i];
       if (said != Said::kUnknown) sample.targets[3][i] = said == Said::kYes ? 1.0f : 0.0f;
       if (rated.kind == SampleKind::kWrongText) continue;
-      sample.targets[0][i] = ratings.phones[row.word][row.place];
+      const float told = ratings.phones[row.word][row.place];
+      sample.targets[0][i] = told;
+      sample.targets[4][i] = told < kWrong ? 1.0f : 0.0f;
       sample.targets[1][i * kWordScores] = ratings.word_accuracy[row.word] / kOfTen;
       sample.targets[1][i * kWordScores + 1] = ratings.word_total[row.word] / kOfTen;
       for (std::size_t k = 0; k < kSentenceScores; ++k) {
@@ -110,6 +132,7 @@ class ScorerTask final : public toolkit::Task {
                            const std::vector<std::vector<float>>& outputs) const override {
     Correlation phones, words, sentences[kSentenceScores];
     Doubts doubts;
+    Flags by_score, by_chance;
     for (std::size_t s = 0; s < samplesOf(split).size(); ++s) {
       const auto& rated = rated_.samples[samplesOf(split)[s]];
       const auto& ratings = *utterances_[rated.utterance].ratings;
@@ -123,8 +146,10 @@ class ScorerTask final : public toolkit::Task {
       std::vector<double> sums(kSentenceScores, 0);
       for (std::size_t i = 0; i < shown; ++i) {
         const std::size_t at = s * positions_ + i;
-        phones.add(std::clamp(outputs[0][at], 0.0f, 2.0f),
-                   ratings.phones[rows[i].word][rows[i].place]);
+        const float rated_so = ratings.phones[rows[i].word][rows[i].place];
+        phones.add(std::clamp(outputs[0][at], 0.0f, 2.0f), rated_so);
+        by_score.add(-outputs[0][at], rated_so < kWrong);
+        by_chance.add(outputs[4][at], rated_so < kWrong);
         totals[rows[i].word] += outputs[1][at * kWordScores + 1];
         counts[rows[i].word] += 1;
         for (std::size_t k = 0; k < kSentenceScores; ++k) {
@@ -146,6 +171,8 @@ class ScorerTask final : public toolkit::Task {
             {"fluency", sentences[1].value()},
             {"prosody", sentences[2].value()},
             {"sentence_total", sentences[3].value()},
+            {"found_by_score_percent", by_score.found()},
+            {"found_by_chance_percent", by_chance.found()},
             {"unsaid_words_doubted_percent", doubts.found()},
             {"said_words_doubted_percent", doubts.mistaken()},
             {"mean", all / 4}};
@@ -169,8 +196,9 @@ class ScorerTask final : public toolkit::Task {
       return spec;
     };
     info_.outputs = {output("phones", 1, 1), output("words", kWordScores, 0.4),
-                     output("sentence", kSentenceScores, 0.4), output("said", 1, 0.3)};
-    info_.outputs[3].loss = toolkit::Loss::kBinary;
+                     output("sentence", kSentenceScores, 0.4), output("said", 1, 0.3),
+                     output("wrong", 1, 0.3)};
+    info_.outputs[3].loss = info_.outputs[4].loss = toolkit::Loss::kBinary;
     info_.main_metric = "mean";
     info_.preprocessing = {{"duration_mean", rated_.durations.mean},
                            {"duration_deviation", rated_.durations.deviation}};
@@ -213,6 +241,7 @@ Result<std::vector<std::byte>> buildScoresConv(const toolkit::Json& options,
   graph.output(graph.conv1d(x, {.channels = kWordScores, .kernel = 1}), "words");
   graph.output(graph.conv1d(x, {.channels = kSentenceScores, .kernel = 1}), "sentence");
   graph.output(graph.conv1d(x, {.channels = 1, .kernel = 1}), "said");
+  graph.output(graph.conv1d(x, {.channels = 1, .kernel = 1}), "wrong");
   return graph.finish();
 }
 

@@ -42,14 +42,15 @@ struct Alignment {
   std::size_t repetitions = 0;  // words said again; the last time counts
 };
 
-// Natural logarithms, added to a walk's score.
+// Natural logarithms, added to a walk's score. The units' priors are taken off: else silence, the
+// most frequent of all, would take the fading ends of words, and common phones the edges of rare
+// ones.
 struct AlignmentOptions {
   float omission = -9;    // of every word left out
   float insertion = -7;   // of speech that is none of the words
   float foreign = -1.3f;  // for each step of it, under the likeliest phone's score
   float repetition = -10;
-  float prior = 0;  // how much of the units' priors (acoustic_model.h) is taken off
-  float pause = 0;  // for each step of a pause
+  float prior = 1;  // how much of the units' priors (acoustic_model.h) is taken off
 };
 
 // For words that are known to have been said: a badly said sound is no reason to doubt them.
@@ -58,13 +59,6 @@ AlignmentOptions carefulAlignment();
 // The words of `first` that were found, aligned again as words that were said.
 Alignment alignFound(const std::vector<TextWord>& text, const Posteriors& posteriors,
                      const Alignment& first, const AlignmentOptions& options = carefulAlignment());
-
-// The same words said in the same ways, at the times at which they sound. Which words were said is
-// found without the units' priors; where each begins and ends is not: silence, the most frequent of
-// all, would take the fading ends of words, and common phones the edges of rare ones. `found`
-// itself where a walk does not find all of its words.
-Alignment timed(const std::vector<TextWord>& text, const Posteriors& posteriors,
-                const Alignment& found);
 
 // Every word that cannot be walked is left out, also where nothing was said at all.
 Alignment align(const std::vector<TextWord>& text, const Posteriors& posteriors,

@@ -41,10 +41,18 @@ struct Hearing {
   double speech_seconds = 0;
 
   double millisecondsAt(std::size_t step) const {
+    return millisecondsAtFrame(static_cast<double>(step * kFramesPerStep));
+  }
+  // Of a frame of the part.
+  double millisecondsAtFrame(double frame) const {
     // A frame tells of the middle of its window, which is longer than the way to the next frame.
     constexpr double kMiddle = 7.5;
-    return kMiddle + static_cast<double>(part.first) * kMillisecondsPerFrame +
-           static_cast<double>(step) * kMillisecondsPerStep;
+    return kMiddle + (static_cast<double>(part.first) + frame) * kMillisecondsPerFrame;
+  }
+
+  // The frames of the part, of the recording that was heard.
+  std::span<const std::int16_t> partOf(const Recording& recording) const {
+    return std::span(recording.mel).subspan(part.first * kBands, part.size() * kBands);
   }
 };
 

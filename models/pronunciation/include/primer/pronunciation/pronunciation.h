@@ -15,6 +15,7 @@
 #include <string>
 #include <vector>
 
+#include "primer/pronunciation/boundaries.h"
 #include "primer/pronunciation/hearing.h"
 #include "primer/pronunciation/lexicon.h"
 #include "primer/pronunciation/scorer.h"
@@ -30,6 +31,7 @@ struct JudgedPhone {
   Phone phone = 0;
   std::optional<TimeRange> time;  // none in a word that was left out
   std::optional<float> score;
+  float wrong = 0;       // chance that most raters would hear something wrong
   bool flagged = false;  // a pupil would be told
   Phone heard = 0;       // what it sounded like
 };
@@ -81,7 +83,8 @@ struct ChoiceResult {
 class PronunciationJudge {
  public:
   static Result<PronunciationJudge> openShipped();
-  PronunciationJudge(Lexicon lexicon, AcousticModel acoustic, Scorer scorer);
+  PronunciationJudge(Lexicon lexicon, AcousticModel acoustic, Scorer scorer,
+                     BoundaryFinder boundaries);
 
   const Lexicon& lexicon() const { return lexicon_; }
 
@@ -97,9 +100,10 @@ class PronunciationJudge {
   Lexicon lexicon_;
   AcousticModel acoustic_;
   Scorer scorer_;
+  BoundaryFinder boundaries_;
 };
 
-// The score (0 to 100) under which a sound is flagged.
+// The chance that most raters would hear something wrong from which on a sound is flagged.
 float flagThreshold(double sensitivity);
 
 }  // namespace primer::pronunciation

@@ -20,6 +20,7 @@ inline constexpr std::size_t kSentenceScores = 4;  // accuracy, fluency, prosody
 struct PhoneScore {
   FeatureRow row;
   float score = 0;
+  float wrong = 0;  // chance that most raters would hear something wrong
 };
 struct WordScore {
   float accuracy = 0;
@@ -54,7 +55,7 @@ class Scorer {
 
   struct Net {
     inference::Session session;
-    std::size_t phones, words, sentence, said;  // places of its outputs
+    std::size_t phones, words, sentence, said, wrong;  // places of its outputs
   };
   std::vector<Net> nets_;
   std::size_t positions_ = 0;  // phones that a net takes at once
