@@ -5,7 +5,7 @@
 
 #include "made_up.h"
 #include "primer/pronunciation/best_path.h"
-#include "src/omission.h"
+#include "src/judgement.h"
 
 namespace primer::pronunciation {
 namespace {

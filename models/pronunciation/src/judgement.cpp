@@ -3,15 +3,12 @@
 #include <algorithm>
 #include <cmath>
 
-#include "src/omission.h"
-
 namespace primer::pronunciation {
 
 namespace {
 
 constexpr float kFull = 100;
-constexpr float kLeastOfText = 0.33f;  // mean chance of the text's phones, else it is another one
-constexpr float kSurelyNot = 0.1f;     // chance under which a word left out is worth nothing
+constexpr float kSurelyNot = 0.1f;  // chance under which a word left out is worth nothing
 constexpr float kMostly = 0.75f;
 constexpr std::size_t kShortestInsertion = 9;  // steps: 180 ms
 constexpr float kSpeechOfInsertion = 0.6f;     // mean chance that it is speech at all
@@ -219,18 +216,6 @@ Alignment wordsSaid(const Walks& walks) {
     }
   }
   return said;
-}
-
-bool isOtherText(const Alignment& alignment, const Scores& scores) {
-  float phones = 0, said = 0;
-  for (std::size_t w = 0; w < alignment.words.size(); ++w) {
-    // A word that the walk left out has no phones any more: it counts as a short one.
-    const auto count =
-        static_cast<float>(std::max<std::size_t>(alignment.words[w].phones.size(), 3));
-    phones += count;
-    said += count * scores.words[w].said;
-  }
-  return phones > 0 && said < kLeastOfText * phones;
 }
 
 }  // namespace primer::pronunciation

@@ -2,6 +2,7 @@
 
 // From an alignment and its scores to what is told.
 
+#include "primer/pronunciation/omission.h"
 #include "primer/pronunciation/pronunciation.h"
 
 namespace primer::pronunciation {
@@ -17,19 +18,8 @@ struct Judged {
 
 Judgement tell(const Judged& judged);
 
-// A walk through the text, and what the scorer says of it.
-struct View {
-  Alignment alignment;
-  Scores scores;
-};
-
-struct Walks;  // omission.h
-
 // The words that were said, found in both views (omission.h). Words of the result that were left
 // out have no phones.
 Alignment wordsSaid(const Walks& walks);
-
-// Whether what was said is another text than the one asked for.
-bool isOtherText(const Alignment& alignment, const Scores& scores);
 
 }  // namespace primer::pronunciation

@@ -1,4 +1,4 @@
-#include "src/omission.h"
+#include "primer/pronunciation/omission.h"
 
 #include <algorithm>
 #include <cmath>
@@ -10,9 +10,10 @@ namespace primer::pronunciation {
 
 namespace {
 
-constexpr float kSure = 0.97f;        // chance in the free walk from which a word counts as said
-constexpr float kSurelySaid = 0.99f;  // and in the forced one
-constexpr float kLeastOdds = 0.5f;    // to be told that one left out a word is worse than not to be
+constexpr float kLeastOfText = 0.33f;  // mean chance of the text's phones, else it is another one
+constexpr float kSure = 0.97f;         // chance in the free walk from which a word counts as said
+constexpr float kSurelySaid = 0.99f;   // and in the forced one
+constexpr float kLeastOdds = 0.5f;  // to be told that one left out a word is worse than not to be
 constexpr std::size_t kNeighbours = 2;
 constexpr float kMostRatio = 40;  // nats
 
@@ -62,6 +63,18 @@ float ratioWithAndWithout(const Walks& walks, std::size_t word) {
 }
 
 }  // namespace
+
+bool isOtherText(const View& view) {
+  float phones = 0, said = 0;
+  for (std::size_t w = 0; w < view.alignment.words.size(); ++w) {
+    // A word that the walk left out has no phones any more: it counts as a short one.
+    const auto count =
+        static_cast<float>(std::max<std::size_t>(view.alignment.words[w].phones.size(), 3));
+    phones += count;
+    said += count * view.scores.words[w].said;
+  }
+  return phones > 0 && said < kLeastOfText * phones;
+}
 
 OmissionFeatures omissionFeatures(const Walks& walks, std::size_t word) {
   const auto& squeezed = walks.forced.alignment.words[word];

@@ -7,7 +7,6 @@
 
 #include "src/choosing.h"
 #include "src/judgement.h"
-#include "src/omission.h"
 
 namespace primer::pronunciation {
 
@@ -85,7 +84,7 @@ Result<Judgement> PronunciationJudge::judge(const Recording& recording,
     return View{std::move(walk), std::move(scores)};
   };
   PRIMER_ASSIGN(const auto first, viewOf(align(request.text, hearing.posteriors)));
-  if (isOtherText(first.alignment, first.scores)) {
+  if (isOtherText(first)) {
     auto judgement = unscored(request);
     judgement.other_text = true;
     return judgement;

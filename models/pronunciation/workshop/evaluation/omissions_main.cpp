@@ -13,8 +13,8 @@
 #include "evaluation/trials.h"
 #include "primer/base/command_line.h"
 #include "primer/base/program.h"
+#include "primer/pronunciation/omission.h"
 #include "scorer/rated_features.h"
-#include "src/omission.h"
 
 namespace {
 
@@ -118,7 +118,7 @@ class Gatherer {
       return View{std::move(walk), std::move(scores)};
     };
     PRIMER_ASSIGN(const auto first, viewOf(align(text, hearing.posteriors)));
-    if (isOtherText(first.alignment, first.scores)) return {};
+    if (isOtherText(first)) return {};
     PRIMER_ASSIGN(const auto forced, viewOf(align(text, hearing.posteriors, carefulAlignment())));
     const Walks walks{text, hearing.posteriors, first, forced};
     for (std::size_t w = 0; w < text.size(); ++w) {

@@ -1,13 +1,25 @@
 #pragma once
 
-// Whether a word of the text was left out, from a walk that may leave words out, one that may not,
-// and one from which the word is taken away.
+// Whether a text was said at all, and which of its words were left out: from a walk that may leave
+// words out, one that may not, and one from which the word is taken away.
 
 #include <array>
+#include <cstddef>
+#include <vector>
 
-#include "src/judgement.h"
+#include "primer/pronunciation/alignment.h"
+#include "primer/pronunciation/scorer.h"
 
 namespace primer::pronunciation {
+
+// A walk through the text, and what the scorer says of it.
+struct View {
+  Alignment alignment;
+  Scores scores;
+};
+
+// Whether what was said is another text than the one asked for.
+bool isOtherText(const View& view);
 
 // What was heard of a text. `forced` is of a walk in which every word is said: a word that was not
 // is squeezed into a few steps there, or heard where something else sounds.
