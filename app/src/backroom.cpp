@@ -2,18 +2,21 @@
 
 #include <QCoreApplication>
 #include <algorithm>
+#include <array>
 #include <span>
 
 #include "primer/app/pictures.h"
 #include "primer/app/words.h"
 #include "primer/content/pack.h"
 #include "primer/handwriting/number_reader.h"
+#include "shipped_sheet_reader.h"
 
 namespace primer::app {
 
 namespace {
 
-constexpr const char* kLesson = "number-facts";
+// The course, easiest first. Where a later one is missing, the others are enough.
+constexpr std::array kLessons = {"number-facts", "written-maths"};
 
 class ShippedReader final : public AnswerReader {
  public:
@@ -105,23 +108,38 @@ void Backroom::openRecords(Opened& opened) {
 }
 
 void Backroom::openLesson(Opened& opened) {
-  const auto path = settings_.share_folder / "lessons" / (std::string(kLesson) + ".pack");
-  auto lesson = content::openPack(path, files_);
-  if (lesson) {
-    lesson_ = std::make_shared<const content::Lesson>(*std::move(lesson));
-    opened.lesson = lesson_;
-  } else {
-    opened.problems.append(problemFrom(lesson.error()));
+  std::vector<content::Lesson> lessons;
+  QList<Problem> faults;
+  for (const std::string name : kLessons) {
+    auto lesson = content::openPack(settings_.share_folder / "lessons" / (name + ".pack"), files_);
+    if (lesson) {
+      lessons.push_back(*std::move(lesson));
+    } else {
+      faults.append(problemFrom(lesson.error()));
+    }
   }
+  if (lessons.empty()) {
+    opened.problems.append(faults.first());
+    return;
+  }
+  // Work goes on with the lessons that are there.
+  for (auto& fault : faults) {
+    fault.severity = Severity::kWarning;
+    opened.problems.append(fault);
+  }
+  lesson_ = std::make_shared<const content::Lesson>(content::joinLessons(std::move(lessons)));
+  opened.lesson = lesson_;
 }
 
 void Backroom::openReader(Opened& opened) {
   auto reader = parts_.open_reader ? parts_.open_reader() : openShippedReader();
-  if (reader) {
+  auto sheets = parts_.open_sheet_reader ? parts_.open_sheet_reader() : openShippedSheetReader();
+  if (reader && sheets) {
     reader_ = *std::move(reader);
+    sheets_ = *std::move(sheets);
     opened.handwriting = true;
   } else {
-    opened.problems.append(handwritingProblem(reader.error()));
+    opened.problems.append(handwritingProblem(reader ? sheets.error() : reader.error()));
   }
 }
 
@@ -169,7 +187,8 @@ Result<PupilHistory> Backroom::history(const LearnerId& learner) {
   PRIMER_ASSIGN(const auto events, database_->events(learner));
   for (const auto& event : events) {
     const auto skill = lesson_->skillNamed(event.skill);
-    if (event.activity != lesson_->id || !skill || !storage::isJudged(event.verdict)) continue;
+    if (!skill || event.activity != lesson_->lessonOf(*skill) || !storage::isJudged(event.verdict))
+      continue;
     const bool right = storage::isRight(event.verdict);
     if (right) ++history.right_answers_by_skill[*skill];
     if (event.attempt == 1) {
@@ -214,6 +233,18 @@ std::shared_ptr<const knowledge::KnowledgeModel> Backroom::knowledgeOfTheClass()
 handwriting::NumberReading Backroom::read(const Ink& ink, const InkBox& box) {
   if (!reader_ || ink.empty()) return {};
   return reader_->read(ink, {box.left, box.top, box.right, box.bottom});
+}
+
+Backroom::ReadSheet Backroom::readSheet(const Ink& ink, const std::vector<RuledLine>& rules,
+                                        bool looks_for_gesture) {
+  ReadSheet read;
+  if (!sheets_ || ink.empty()) return read;
+  if (looks_for_gesture) read.scratched = sheets_->scratchedByLast(ink);
+  if (!read.scratched.empty()) return read;
+  handwriting::PageContext context;
+  for (const auto& rule : rules) context.lines.push_back({rule.top, rule.bottom});
+  read.rows = sheets_->read(ink, context);
+  return read;
 }
 
 std::optional<UnlockRefusal> Backroom::unlock(const ClassId& of, const QString& pin) {

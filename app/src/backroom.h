@@ -50,6 +50,12 @@ class Backroom {
   std::shared_ptr<const knowledge::KnowledgeModel> knowledgeOfTheClass();
   handwriting::NumberReading read(const Ink& ink, const InkBox& box);
 
+  struct ReadSheet {
+    std::vector<handwriting::PageRow> rows;
+    std::vector<std::size_t> scratched;  // where not empty, `rows` were not read
+  };
+  ReadSheet readSheet(const Ink& ink, const std::vector<RuledLine>& rules, bool looks_for_gesture);
+
   // Nothing: unlocked.
   std::optional<UnlockRefusal> unlock(const ClassId& of, const QString& pin);
   void lock() { key_.reset(); }
@@ -72,6 +78,7 @@ class Backroom {
   std::unique_ptr<storage::Recorder> recorder_;  // goes before the database
   std::shared_ptr<const content::Lesson> lesson_;
   std::unique_ptr<AnswerReader> reader_;
+  std::unique_ptr<SheetReader> sheets_;
   std::optional<storage::ClassKey> key_;
 };
 

@@ -29,6 +29,7 @@ QString withoutEquals(const std::string& prompt) {
 }
 
 Verdict verdictFrom(storage::Verdict verdict) {
+  if (verdict == storage::Verdict::kAskTeacher) return Verdict::kAsk;
   return storage::isRight(verdict)    ? Verdict::kRight
          : storage::isJudged(verdict) ? Verdict::kNotYet
                                       : Verdict::kCannotRead;
@@ -40,8 +41,9 @@ QString verdictWords(Verdict verdict) {
       return say(QT_TRANSLATE_NOOP("Teacher", "right"));
     case Verdict::kNotYet:
       return say(QT_TRANSLATE_NOOP("Teacher", "not yet"));
-    case Verdict::kCannotRead:
     case Verdict::kAsk:
+      return say(QT_TRANSLATE_NOOP("Teacher", "the pupil disagrees"));
+    case Verdict::kCannotRead:
       break;
   }
   return say(QT_TRANSLATE_NOOP("Teacher", "not judged"));
@@ -153,7 +155,7 @@ Result<PupilView> Backroom::pupilView(const LearnerId& learner) {
     view.answers.append(rowOf(*event));
   }
   const auto shown = std::count_if(view.answers.begin(), view.answers.end(), [](const auto& row) {
-    return row.verdict != Verdict::kCannotRead;
+    return row.verdict == Verdict::kRight || row.verdict == Verdict::kNotYet;
   });
   view.answers_not_shown = std::max(0, view.pupil.answers_all - static_cast<int>(shown));
   return view;

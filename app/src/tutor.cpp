@@ -311,7 +311,53 @@ void Tutor::submitTyped(const QString& text) {
 }
 
 void Tutor::askForHint() {
-  if (d_->working() && d_->visit_->itemIsOpen()) emit hintShown(d_->visit_->nextHint());
+  if (!d_->working() || !d_->visit_->itemIsOpen()) return;
+  emit hintShown(d_->visit_->problem() ? d_->visit_->nextWorkHint() : d_->visit_->nextHint());
+}
+
+void Tutor::readSheet(const Ink& ink, const std::vector<RuledLine>& rules, bool looks_for_gesture) {
+  if (d_->workIsOpen()) d_->readSheet(ink, rules, looks_for_gesture);
+}
+
+void Tutor::submitLines(const QStringList& lines) {
+  if (d_->workIsOpen()) d_->submitLines(lines);
+}
+
+void Tutor::chooseLine(int line, int alternative) {
+  if (!d_->workIsOpen() || !d_->visit_->sheet().choose(line, alternative)) return;
+  ++d_->sheet_version_;
+  d_->tellWork();
+  d_->judgeLines(-1, false);
+}
+
+void Tutor::judgeLines(int lines) {
+  if (d_->workIsOpen()) d_->judgeLines(lines, false);
+}
+
+void Tutor::finishWork() {
+  if (d_->workIsOpen()) d_->judgeLines(-1, true);
+}
+
+void Tutor::disagree(int line) {
+  if (!d_->workIsOpen() || line < 0 ||
+      static_cast<std::size_t>(line) >= d_->visit_->sheet().size()) {
+    return;
+  }
+  d_->submit(d_->visit_->disagree(line, d_->clock_.steadyTime()));
+  ++d_->sheet_version_;
+  d_->tellWork();
+}
+
+void Tutor::askForExample() {
+  if (d_->workIsOpen()) d_->askForExample();
+}
+
+void Tutor::skipItem() {
+  if (!d_->working()) return;
+  auto skipped = d_->visit_->skip(d_->clock_.steadyTime());
+  if (!skipped) return;
+  d_->submit(*std::move(skipped));
+  emit itemSkipped();
 }
 
 void Tutor::nextItem() {

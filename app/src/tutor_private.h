@@ -67,6 +67,14 @@ class Tutor::Private {
   void endVisit();
   bool working() const { return stage_ == Stage::kWorking && visit_ != nullptr && !leaving_; }
 
+  // ---- A worked item (tutor_work.cpp)
+  void readSheet(const Ink& ink, const std::vector<RuledLine>& rules, bool looks_for_gesture);
+  void submitLines(const QStringList& lines);
+  void judgeLines(int lines, bool done);
+  void tellWork(std::vector<std::size_t> scratched = {});
+  void askForExample();
+  bool workIsOpen() const { return working() && visit_->itemIsOpen() && visit_->problem(); }
+
   // ---- Saving (tutor_visit.cpp)
   void submit(GradedAnswer answer);
   void answerWritten(std::uint64_t visit_number, const Result<storage::Saved>& saved);
@@ -98,7 +106,15 @@ class Tutor::Private {
   std::atomic<std::uint64_t> latest_ink_{0};
   bool reading_ = false;
   bool check_wanted_ = false;
-  bool asked_ = false;  // the last judgement was a question
+  // Of a worked item: rises whenever the sheet changes, so that a late judgement is known as one.
+  std::uint64_t sheet_version_ = 0;
+  struct JudgeWanted {
+    int lines = -1;
+    bool done = false;
+  };
+  std::optional<JudgeWanted> judge_wanted_;  // while the sheet is being read
+  std::uint64_t examples_ = 0;               // asked for so far
+  bool asked_ = false;                       // the last judgement was a question
   int saved_in_visit_ = 0;
 
   int unsaved_ = 0;

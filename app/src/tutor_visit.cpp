@@ -54,6 +54,8 @@ void Tutor::Private::goHome() {
   ++latest_ink_;
   reading_ = false;
   check_wanted_ = false;
+  judge_wanted_.reset();
+  ++sheet_version_;
   home_ = visit_->home(clock_.wallTime(), pupil_);
   setStage(Stage::kHome);
   emit tutor_.homeShown(home_);
@@ -92,6 +94,8 @@ void Tutor::Private::showNextItem() {
   reading_ = false;
   check_wanted_ = false;
   asked_ = false;
+  judge_wanted_.reset();
+  ++sheet_version_;
   item_ = visit_->startItem(clock_.steadyTime(), clock_.wallTime());
   item_.keypad_only = !handwriting_;
   setStage(Stage::kWorking);
@@ -193,15 +197,15 @@ void Tutor::Private::endVisit() {
 void Tutor::Private::submit(GradedAnswer graded) {
   storage::Answer answer;
   answer.learner = pupil_.id;
-  answer.activity = lesson_->id;
+  answer.activity = lesson_->lessonOf(graded.item.skill);
   answer.item = graded.item.id;
   answer.skill = lesson_->skills[graded.item.skill].id;
   answer.difficulty = graded.item.difficulty;
   answer.attempt = graded.attempt;
   answer.answer_as_read = graded.text;
   answer.confidence = graded.confidence;
-  answer.verdict =
-      graded.verdict == Verdict::kRight ? storage::Verdict::kRight : storage::Verdict::kWrong;
+  answer.verdict = graded.verdict;
+  answer.misconception = graded.misconception;
   answer.hints_taken = graded.hints;
   answer.taken = graded.taken;
   answer.why_chosen = graded.reason;

@@ -50,6 +50,10 @@ bool Visit::setIsOver() const {
 }
 
 content::Item Visit::dealItem(const Choice& choice) {
+  if (lesson_->skills[choice.skill].isWorked()) {
+    const auto seed = static_cast<std::uint32_t>(random_.next() >> 32);
+    return content::makeExerciseItem(*lesson_, choice.skill, choice.level, seed);
+  }
   const auto key = std::pair(choice.skill, choice.level);
   auto dealer = dealers_.find(key);
   if (dealer == dealers_.end()) {
@@ -85,6 +89,9 @@ ItemView Visit::startItem(std::chrono::milliseconds now, WallTime wall_time) {
   unread_running_ = 0;
   read_ = {};
   judged_.reset();
+  sheet_.start();
+  help_row_ = -1;
+  over_words_.clear();
   open_ = true;
   ++shown_in_set_;
 
@@ -95,7 +102,13 @@ ItemView Visit::startItem(std::chrono::milliseconds now, WallTime wall_time) {
   view.lesson_title = fromUtf8(lesson_->title);
   view.skill = fromUtf8(lesson_->skills[item_.skill].title);
   view.request = fromUtf8(lesson_->request);
-  view.prompt = fromUtf8(item_.prompt);
+  if (item_.problem) {
+    view.worked = true;
+    view.lesson_title = view.skill;
+    view.request = fromUtf8(lesson_->skills[item_.skill].request);
+    view.explain = fromUtf8(lesson_->skills[item_.skill].explain);
+  }
+  view.prompt = item_.problem ? printed(item_.prompt) : fromUtf8(item_.prompt);
   view.spoken = fromUtf8(item_.spoken);
   view.reason = reason_;
   return view;
@@ -178,21 +191,18 @@ Visit::Judged Visit::grade(bool right, const std::string& text, std::optional<do
   GradedAnswer graded;
   graded.item = item_;
   graded.reason = reason_.toStdString();
-  graded.verdict = right ? Verdict::kRight : Verdict::kNotYet;
+  graded.verdict = right ? storage::Verdict::kRight : storage::Verdict::kWrong;
   graded.attempt = tries_;
   graded.hints = rung_;
   graded.text = text;
   graded.confidence = confidence;
   graded.taken = std::max(now - shown_at_, std::chrono::milliseconds(0));
   graded.ink = std::move(ink);
-  if (tries_ == 1) {
-    const WallTime at{shown_on_.unix_ms + graded.taken.count()};
-    path_.observe({item_.skill, item_.difficulty, right, at, item_.id});
-  }
+  if (tries_ == 1) countFirstTry(right, graded.taken);
   if (right) ++right_answers_by_skill_[item_.skill];
 
   JudgementView view;
-  view.verdict = graded.verdict;
+  view.verdict = right ? Verdict::kRight : Verdict::kNotYet;
   view.reading = read_.view();
   view.attempt = tries_;
   // A walk asks each thing once: what is too hard now is for another day.
@@ -211,6 +221,11 @@ Visit::Judged Visit::grade(bool right, const std::string& text, std::optional<do
   if (view.item_over) endItem(right);
   judged_ = view;
   return {view, std::move(graded)};
+}
+
+void Visit::countFirstTry(bool right, std::chrono::milliseconds taken) {
+  const WallTime at{shown_on_.unix_ms + taken.count()};
+  path_.observe({item_.skill, item_.difficulty, right, at, item_.id});
 }
 
 void Visit::endItem(bool right) {

@@ -14,7 +14,9 @@
 #include "primer/app/learning_path.h"
 #include "primer/app/values.h"
 #include "primer/content/generator.h"
+#include "primer/storage/event.h"
 #include "read_answer.h"
+#include "worksheet.h"
 
 namespace primer::app {
 
@@ -22,7 +24,8 @@ namespace primer::app {
 struct GradedAnswer {
   content::Item item;
   std::string reason;
-  Verdict verdict = Verdict::kNotYet;  // kRight or kNotYet
+  storage::Verdict verdict = storage::Verdict::kWrong;
+  std::string misconception;
   int attempt = 1;
   int hints = 0;  // rungs seen before this try
   std::string text;
@@ -78,6 +81,22 @@ class Visit {
   // The next rung of the ladder; the last one again where there is no further.
   HintView nextHint();
 
+  // ---- A worked item
+
+  Worksheet& sheet() { return sheet_; }
+  const std::optional<maths::ProblemSource>& problem() const { return item_.problem; }
+  // What was judged of `written`: the answers to be recorded. `done`: the pupil says that this is
+  // it; where it is, the item is over.
+  std::vector<GradedAnswer> takeJudgement(const JudgedWork& judged,
+                                          const Worksheet::Written& written, bool done,
+                                          std::chrono::milliseconds now);
+  GradedAnswer disagree(int line, std::chrono::milliseconds now);
+  HintView nextWorkHint();
+  WorkView workView();
+
+  // The walk's "too hard today".
+  std::optional<GradedAnswer> skip(std::chrono::milliseconds now);
+
   SummaryView summary(WallTime now) const;
 
  private:
@@ -98,6 +117,8 @@ class Visit {
                std::chrono::milliseconds now);
   JudgementView unreadable(const QString& words);
   void endItem(bool right);
+  GradedAnswer workAnswer(storage::Verdict verdict, std::chrono::milliseconds now);
+  void countFirstTry(bool right, std::chrono::milliseconds taken);
   QString kindWords(const std::vector<std::string>& words, const std::string& given);
   HintView hint() const;
   QList<Flower> garden() const;
@@ -127,6 +148,9 @@ class Visit {
   int rung_ = 0;
   int unread_running_ = 0;
   ReadAnswer read_;
+  Worksheet sheet_;
+  int help_row_ = -1;  // which line the rungs were about
+  QString over_words_;
   std::optional<JudgementView> judged_;  // of the ink that lies there: grading it again is no try
 };
 

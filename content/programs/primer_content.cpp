@@ -54,7 +54,9 @@ std::optional<Lesson> lessonFrom(const fs::path& path) {
   return std::nullopt;
 }
 
+// Exercises are made from a seed, without end: they do not count.
 std::size_t countOfSums(const Skill& skill, const Level& level) {
+  if (skill.isWorked()) return 0;
   const auto sums = sumsOf(skill.operation, level);
   return sums ? sums->size() : 0;
 }
@@ -103,12 +105,13 @@ int list(const std::string& path) {
   for (const auto& skill : lesson->skills) {
     for (std::size_t i = 0; i < skill.levels.size(); ++i) {
       const auto& level = skill.levels[i];
-      const Json line = {{"generator", lesson->id + "/" + skill.id + "/" + std::to_string(i + 1)},
-                         {"skill", skill.title},
-                         {"make", operationName(skill.operation)},
-                         {"difficulty", level.difficulty / 1000.0},
-                         {"sums", countOfSums(skill, level)},
-                         {"needs", skill.needs}};
+      const Json line = {
+          {"generator", lesson->id + "/" + skill.id + "/" + std::to_string(i + 1)},
+          {"skill", skill.title},
+          {"make", skill.isWorked() ? skill.exercise : operationName(skill.operation)},
+          {"difficulty", level.difficulty / 1000.0},
+          {"sums", countOfSums(skill, level)},
+          {"needs", skill.needs}};
       std::cout << line.dump() << "\n";
     }
   }
@@ -204,6 +207,18 @@ int generate(const GenerateOptions& options) {
   const auto chosen = choose(options);
   if (!chosen) return reportError(kProgram, chosen.error());
   const auto& skill = chosen->lesson.skills[chosen->skill];
+  if (skill.isWorked()) {
+    Random seeds(options.seed);
+    for (int i = 0; i < options.count; ++i) {
+      const auto seed = static_cast<std::uint32_t>(seeds.next() >> 32);
+      const auto item = makeExerciseItem(chosen->lesson, chosen->skill, chosen->level, seed);
+      const Json line = {{"id", item.id},         {"skill", skill.id},
+                         {"prompt", item.prompt}, {"spoken", item.spoken},
+                         {"answer", item.answer}, {"difficulty", item.difficulty}};
+      std::cout << line.dump() << "\n";
+    }
+    return kExitOk;
+  }
   auto sums = sumsOf(skill.operation, skill.levels[chosen->level]);
   if (!sums) return reportError(kProgram, sums.error());
   SumDealer dealer(*std::move(sums), options.seed);

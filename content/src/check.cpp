@@ -6,6 +6,7 @@
 #include <set>
 
 #include "primer/content/lesson.h"
+#include "primer/maths/exercises.h"
 #include "template.h"
 
 namespace primer::content {
@@ -150,6 +151,10 @@ class Checker {
     }
     checkText(field + ", title", skill.title, kMaxTitle);
     checkText(field + ", did", skill.did, 80);
+    if (skill.isWorked()) {
+      checkWorked(field, skill);
+      return;
+    }
     const auto prompt = checkTemplate(field + ", prompt", skill.prompt);
     if (prompt && prompt->namesAnswer()) add(field + ", prompt", "must not give {answer} away");
     const auto spoken = checkTemplate(field + ", spoken", skill.spoken);
@@ -172,6 +177,42 @@ class Checker {
         checkLevel(level_field, skill, i, with_own_hints);
       } else {
         checkLevel(level_field, skill, i, with_skill_hints);
+      }
+    }
+  }
+
+  void checkWorked(const std::string& field, const Skill& skill) {
+    checkText(field + ", request", skill.request, kMaxTitle);
+    checkText(field + ", explain", skill.explain, kMaxWords);
+    const auto& kinds = maths::exerciseKinds();
+    const bool known = std::any_of(kinds.begin(), kinds.end(), [&skill](const auto& kind) {
+      return kind.name == skill.exercise;
+    });
+    if (!known) {
+      std::string names;
+      for (const auto& kind : kinds) names += (names.empty() ? "" : ", ") + std::string(kind.name);
+      add(field + ", exercise", "\"" + skill.exercise + "\" is not known; known are " + names);
+      return;
+    }
+    if (skill.levels.empty()) add(field + ", level", "a skill needs at least one [[skill.level]]");
+    if (skill.levels.size() > static_cast<std::size_t>(maths::kHardest)) {
+      add(field + ", level", "more levels than exercises have");
+      return;
+    }
+    for (std::size_t i = 0; i < skill.levels.size(); ++i) {
+      const auto& level = skill.levels[i];
+      const auto level_field = field + ", level " + std::to_string(i + 1);
+      if (level.difficulty < 0 || level.difficulty > 1000) {
+        add(level_field + ", difficulty",
+            "must be from 0 (nobody misses it) to 1 (everybody does)");
+      }
+      if (level.hardness < 1 || level.hardness > maths::kHardest) {
+        add(level_field + ", hardness", "must be 1, 2 or 3");
+        continue;
+      }
+      if (i > 0 && (level.hardness <= skill.levels[i - 1].hardness ||
+                    level.difficulty < skill.levels[i - 1].difficulty)) {
+        add(level_field, "is not harder than the level before: easiest first");
       }
     }
   }
@@ -259,6 +300,13 @@ class Checker {
     std::map<std::string, int> open;  // 1: being walked, 2: done
     for (std::size_t i = 0; i < lesson_.skills.size(); ++i) {
       for (const auto& need : lesson_.skills[i].needs) {
+        const auto slash = need.find('/');
+        if (slash != std::string::npos) {  // of another lesson, which need not be here
+          if (!isId(need.substr(0, slash)) || !isId(need.substr(slash + 1))) {
+            add(skillField(i) + ", needs", "'" + need + "' is not of the form lesson/skill");
+          }
+          continue;
+        }
         if (ids_.count(need) == 0) {
           add(skillField(i) + ", needs", "there is no skill '" + need + "' in this lesson");
         }

@@ -1,8 +1,11 @@
 #include "primer/content/generator.h"
 
 #include <algorithm>
+#include <charconv>
 
 #include "primer/base/check.h"
+#include "primer/maths/exercises.h"
+#include "primer/maths/steps.h"
 #include "template.h"
 
 namespace primer::content {
@@ -26,8 +29,8 @@ char idLetter(Operation operation) {
 
 std::string idOf(const Lesson& lesson, std::size_t skill_index, const Sum& sum) {
   const auto& skill = lesson.skills.at(skill_index);
-  return lesson.id + "/" + skill.id + "/" + std::to_string(sum.a) + idLetter(skill.operation) +
-         std::to_string(sum.b);
+  return lesson.lessonOf(skill_index) + "/" + skill.id + "/" + std::to_string(sum.a) +
+         idLetter(skill.operation) + std::to_string(sum.b);
 }
 
 // A checked lesson's templates are sound on all that the checker tried; a text that fails on a sum
@@ -64,6 +67,30 @@ Item makeItem(const Lesson& lesson, std::size_t skill_index, std::size_t level_i
   return item;
 }
 
+Item makeExerciseItem(const Lesson& lesson, std::size_t skill_index, std::size_t level_index,
+                      std::uint32_t seed) {
+  const auto& skill = lesson.skills.at(skill_index);
+  const auto& level = skill.levels.at(level_index);
+  Item item;
+  item.id = lesson.lessonOf(skill_index) + "/" + skill.id + "/" + std::to_string(level.hardness) +
+            "." + std::to_string(seed);
+  item.skill = skill_index;
+  item.level = level_index;
+  item.difficulty = level.difficulty / 1000.0;
+  const auto exercise = maths::makeExercise(skill.exercise, level.hardness, seed);
+  // A checked lesson names kinds that there are.
+  PRIMER_VERIFY(exercise.has_value()) { return item; }
+  item.problem = exercise->problem;
+  item.prompt = exercise->problem.text;
+  item.spoken = exercise->problem.text;
+  item.answer = exercise->problem.answer;
+  if (const auto problem = maths::readProblem(exercise->problem)) {
+    const auto solution = maths::solveInSteps(*problem);
+    if (!solution.steps.empty()) item.answer = solution.steps.back().text;
+  }
+  return item;
+}
+
 Result<Item> itemFromId(const Lesson& lesson, std::string_view id) {
   const auto unknown = [&] {
     return fail(ErrorCode::kNotFound,
@@ -71,10 +98,24 @@ Result<Item> itemFromId(const Lesson& lesson, std::string_view id) {
   };
   const auto first = id.find('/');
   const auto second = id.rfind('/');
-  if (first == second || id.substr(0, first) != lesson.id) return unknown();
+  if (first == second) return unknown();
   const auto skill = lesson.skillNamed(id.substr(first + 1, second - first - 1));
-  if (!skill) return unknown();
+  if (!skill || id.substr(0, first) != lesson.lessonOf(*skill)) return unknown();
   const auto& levels = lesson.skills[*skill].levels;
+  if (lesson.skills[*skill].isWorked()) {
+    const auto name = id.substr(second + 1);
+    const auto point = name.find('.');
+    std::uint32_t seed = 0;
+    if (point == std::string_view::npos) return unknown();
+    const auto digits = name.substr(point + 1);
+    const auto parsed = std::from_chars(digits.data(), digits.data() + digits.size(), seed);
+    if (parsed.ec != std::errc() || parsed.ptr != digits.data() + digits.size()) return unknown();
+    for (std::size_t level = 0; level < levels.size(); ++level) {
+      if (std::to_string(levels[level].hardness) != name.substr(0, point)) continue;
+      return makeExerciseItem(lesson, *skill, level, seed);
+    }
+    return unknown();
+  }
   for (std::size_t level = 0; level < levels.size(); ++level) {
     const auto sums = sumsOf(lesson.skills[*skill].operation, levels[level]);
     if (!sums) continue;

@@ -86,6 +86,33 @@ std::optional<std::size_t> Lesson::skillNamed(std::string_view skill_id) const {
   return std::nullopt;
 }
 
+Lesson joinLessons(std::vector<Lesson> lessons) {
+  Lesson course = std::move(lessons.front());
+  for (std::size_t i = 1; i < lessons.size(); ++i) {
+    for (auto& skill : lessons[i].skills) {
+      if (course.skillNamed(skill.id)) continue;
+      skill.lesson = lessons[i].id;
+      skill.right = lessons[i].right;
+      course.skills.push_back(std::move(skill));
+    }
+    course.youngest = std::min(course.youngest, lessons[i].youngest);
+    course.oldest = std::max(course.oldest, lessons[i].oldest);
+  }
+  for (auto& skill : course.skills) {
+    std::vector<std::string> found;
+    for (const auto& need : skill.needs) {
+      const auto slash = need.find('/');
+      const auto name = slash == std::string::npos ? need : need.substr(slash + 1);
+      const auto place = course.skillNamed(name);
+      if (!place) continue;
+      if (slash != std::string::npos && course.lessonOf(*place) != need.substr(0, slash)) continue;
+      found.push_back(name);
+    }
+    skill.needs = std::move(found);
+  }
+  return course;
+}
+
 Result<std::vector<Sum>> sumsOf(Operation operation, const Level& level) {
   const bool divides = operation == Operation::kDivide;
   const auto& first = divides ? level.b : level.a;

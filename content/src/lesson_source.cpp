@@ -77,6 +77,18 @@ class TableReader {
     return found;
   }
 
+  // 0 where it is not usable, and then there is a fault.
+  int smallNumber(const char* key) {
+    const auto* node = find(key, Need::kMust);
+    if (node == nullptr) return 0;
+    const auto* value = node->as_integer();
+    if (value != nullptr && value->get() > 0 && value->get() < 100) {
+      return static_cast<int>(value->get());
+    }
+    wrongKind(*node, key, "a small whole number");
+    return 0;
+  }
+
   std::optional<bool> yesOrNo(const char* key) {
     const auto* node = find(key, Need::kMay);
     if (node == nullptr) return std::nullopt;
@@ -205,6 +217,15 @@ std::optional<Hints> readHints(TableReader& in, Notes& notes) {
   return read;
 }
 
+Level readWorkedLevel(const toml::table& table, const std::string& field, Notes& notes) {
+  TableReader in(table, field, notes);
+  Level level;
+  level.difficulty = in.thousandths("difficulty");
+  level.hardness = in.smallNumber("hardness");
+  in.refuseTheRest();
+  return level;
+}
+
 Level readLevel(const toml::table& table, const std::string& field, Notes& notes) {
   TableReader in(table, field, notes);
   Level level;
@@ -233,18 +254,27 @@ Skill readSkill(const toml::table& table, std::size_t number, Notes& notes) {
   skill.title = in.text("title");
   skill.did = in.text("did");
   const auto make = in.text("make");
-  if (const auto operation = operationFromName(make)) {
+  const bool worked = make == "working";
+  if (worked) {
+    skill.exercise = in.text("exercise");
+    skill.request = in.text("request");
+    skill.explain = in.text("explain");
+  } else if (const auto operation = operationFromName(make)) {
     skill.operation = *operation;
   } else if (in.has("make")) {
-    in.refuse("make", "\"" + make + "\" is not known; known are add, subtract, multiply, divide");
+    in.refuse("make", "\"" + make +
+                          "\" is not known; known are add, subtract, multiply, divide and working");
   }
-  skill.prompt = in.text("prompt");
-  skill.spoken = in.text("spoken");
   skill.needs = in.texts("needs", false);
-  skill.hints = readHints(in, notes).value_or(Hints());
+  if (!worked) {
+    skill.prompt = in.text("prompt");
+    skill.spoken = in.text("spoken");
+    skill.hints = readHints(in, notes).value_or(Hints());
+  }
   for (const auto* level : in.tables("level")) {
     const auto field = in.name("level " + std::to_string(skill.levels.size() + 1));
-    skill.levels.push_back(readLevel(*level, field, notes));
+    skill.levels.push_back(worked ? readWorkedLevel(*level, field, notes)
+                                  : readLevel(*level, field, notes));
   }
   in.refuseTheRest();
   return skill;

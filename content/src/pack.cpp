@@ -42,7 +42,7 @@ auto writeLevel(Builder& out, const Level& level) {
   if (level.hints) hints = writeTexts(out, {level.hints->begin(), level.hints->end()});
   return format::CreateLevel(out, static_cast<std::uint16_t>(level.difficulty), a, b, answer,
                              static_cast<format::Crossing>(level.crosses_ten), level.either_order,
-                             hints);
+                             hints, static_cast<std::uint8_t>(level.hardness));
 }
 
 auto writeSkill(Builder& out, const Skill& skill) {
@@ -57,8 +57,17 @@ auto writeSkill(Builder& out, const Skill& skill) {
   const auto hints = writeTexts(out, {skill.hints.begin(), skill.hints.end()});
   const auto needs = writeTexts(out, skill.needs);
   const auto level_vector = out.CreateVector(levels);
+  flatbuffers::Offset<flatbuffers::String> exercise;
+  flatbuffers::Offset<flatbuffers::String> request;
+  flatbuffers::Offset<flatbuffers::String> explain;
+  if (skill.isWorked()) {
+    exercise = out.CreateString(skill.exercise);
+    request = out.CreateString(skill.request);
+    explain = out.CreateString(skill.explain);
+  }
   return format::CreateSkill(out, id, title, did, static_cast<format::Operation>(skill.operation),
-                             prompt, spoken, hints, needs, level_vector);
+                             prompt, spoken, hints, needs, level_vector, exercise, request,
+                             explain);
 }
 
 flatbuffers::DetachedBuffer writeLesson(const Lesson& lesson) {
@@ -119,6 +128,7 @@ Result<Level> readLevel(const format::Level& level) {
   if (level.crosses_ten() > format::Crossing_MAX) return fail(damaged("unknown crossing"));
   read.crosses_ten = static_cast<Crossing>(level.crosses_ten());
   read.either_order = level.either_order();
+  read.hardness = level.hardness();
   if (level.hints() != nullptr) {
     PRIMER_ASSIGN(read.hints, readHints(*level.hints()));
   }
@@ -136,6 +146,9 @@ Result<Skill> readSkill(const format::Skill& skill) {
   read.spoken = skill.spoken()->str();
   PRIMER_ASSIGN(read.hints, readHints(*skill.hints()));
   read.needs = readTexts(skill.needs());
+  if (skill.exercise() != nullptr) read.exercise = skill.exercise()->str();
+  if (skill.request() != nullptr) read.request = skill.request()->str();
+  if (skill.explain() != nullptr) read.explain = skill.explain()->str();
   for (const auto* level : *skill.levels()) {
     PRIMER_ASSIGN(auto read_level, readLevel(*level));
     read.levels.push_back(std::move(read_level));

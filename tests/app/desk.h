@@ -12,6 +12,7 @@
 #include <functional>
 #include <memory>
 #include <mutex>
+#include <utility>
 
 #include "app/readings.h"
 #include "primer/app/tutor.h"
@@ -63,6 +64,51 @@ class ScriptedReader final : public AnswerReader {
   std::shared_ptr<Script> script_;
 };
 
+// Rows of a sheet that read as the test says: row i is stroke i alone.
+struct SheetScript {
+  std::mutex mutex;
+  std::vector<handwriting::LineReading> lines;
+  std::vector<std::size_t> scratched;
+};
+
+class ScriptedSheets final : public SheetReader {
+ public:
+  explicit ScriptedSheets(std::shared_ptr<SheetScript> script) : script_(std::move(script)) {}
+  std::vector<handwriting::PageRow> read(const Ink& ink, const handwriting::PageContext&) override {
+    const std::lock_guard lock(script_->mutex);
+    std::vector<handwriting::PageRow> rows;
+    for (std::size_t i = 0; i < ink.strokes.size() && i < script_->lines.size(); ++i) {
+      const float top = 100.0F * static_cast<float>(i);
+      rows.push_back({{i}, {10, top, 200, top + 80}, script_->lines[i]});
+    }
+    return rows;
+  }
+  std::vector<std::size_t> scratchedByLast(const Ink&) override {
+    const std::lock_guard lock(script_->mutex);
+    return std::exchange(script_->scratched, {});
+  }
+
+ private:
+  std::shared_ptr<SheetScript> script_;
+};
+
+inline handwriting::LineReading surely(const std::string& text) {
+  handwriting::LineReading reading;
+  reading.text = text;
+  reading.confidence = 0.98F;
+  reading.unsure = false;
+  return reading;
+}
+
+inline handwriting::LineReading perhaps(const std::string& text, const std::string& other) {
+  handwriting::LineReading reading;
+  reading.text = text;
+  reading.confidence = 0.5F;
+  reading.unsure = true;
+  reading.alternatives.push_back({other, other, 0.4F});
+  return reading;
+}
+
 inline const ClassSetUp kClass4A = {"4A", "2468", "2468", 5, {"Ada", "Ben"}};
 inline constexpr InkBox kBox = {0, 0, 800, 200};
 
@@ -76,6 +122,10 @@ class Desk : public testing::Test {
     const auto script = script_;
     parts_.open_reader = [script]() -> Result<std::unique_ptr<AnswerReader>> {
       return std::make_unique<ScriptedReader>(script);
+    };
+    const auto sheets = sheets_;
+    parts_.open_sheet_reader = [sheets]() -> Result<std::unique_ptr<SheetReader>> {
+      return std::make_unique<ScriptedSheets>(sheets);
     };
     parts_.quick_pin = true;
   }
@@ -145,6 +195,7 @@ class Desk : public testing::Test {
   test::TestFolder folder_;
   ManualClock clock_{WallTime{1'795'000'000'000}};
   std::shared_ptr<Script> script_ = std::make_shared<Script>();
+  std::shared_ptr<SheetScript> sheets_ = std::make_shared<SheetScript>();
   TutorSettings settings_;
   TutorParts parts_;
   std::unique_ptr<Tutor> tutor_;

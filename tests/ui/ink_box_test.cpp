@@ -190,5 +190,50 @@ TEST(InkPaint, BoundsAndPressure) {
   EXPECT_GT(penWidth(1), penWidth(0.2));
 }
 
+TEST_F(Paper, TheEraserTakesWholeStrokesAndOneUndoBringsThemBack) {
+  drag({50, 50}, {150, 50});
+  drag({50, 100}, {150, 100});
+  drag({50, 250}, {150, 250});
+  box_.setErasing(true);
+  drag({100, 20}, {100, 140});
+  ASSERT_EQ(box_.ink().strokes.size(), 1U);
+  EXPECT_GT(box_.ink().strokes[0][0].y, 200);
+  box_.undo();
+  EXPECT_EQ(box_.ink().strokes.size(), 3U) << "one drag, one step";
+  drag({300, 20}, {300, 60});
+  box_.undo();
+  EXPECT_EQ(box_.ink().strokes.size(), 2U) << "rubbing where nothing is, is no step";
+  box_.setErasing(false);
+  drag({50, 200}, {150, 200});
+  EXPECT_EQ(box_.ink().strokes.size(), 3U);
+}
+
+TEST_F(Paper, StrokesThatAreTakenAwayComeBackWithUndo) {
+  drag({50, 50}, {150, 50});
+  drag({50, 100}, {150, 100});
+  const Ink whole = box_.ink();
+  box_.removeStrokes({0});
+  ASSERT_EQ(box_.ink().strokes.size(), 1U);
+  EXPECT_EQ(box_.ink().strokes[0], whole.strokes[1]);
+  box_.undo();
+  EXPECT_EQ(box_.ink(), whole);
+  box_.removeStrokes({7});
+  EXPECT_EQ(box_.ink(), whole);
+}
+
+TEST_F(Paper, AMovedPaperKeepsItsInkWhereItWasWritten) {
+  drag({50, 50}, {150, 50});
+  const int before = darkPixels();
+  const Ink ink = box_.ink();
+  box_.setOffset(200);
+  EXPECT_EQ(box_.ink(), ink);
+  EXPECT_LT(darkPixels(), before / 4) << "it is scrolled away";
+  drag({50, 50}, {150, 50});
+  ASSERT_EQ(box_.ink().strokes.size(), 2U);
+  EXPECT_NEAR(box_.ink().strokes[1][0].y - box_.ink().strokes[0][0].y, 200, 1);
+  box_.setOffset(0);
+  EXPECT_GE(darkPixels(), before);
+}
+
 }  // namespace
 }  // namespace primer::ui

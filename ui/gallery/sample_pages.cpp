@@ -6,11 +6,13 @@
 #include "pages/choose_page.h"
 #include "pages/home_page.h"
 #include "pages/log_in_page.h"
+#include "pages/ruled_sheet.h"
 #include "pages/set_up_page.h"
 #include "pages/sheet.h"
 #include "pages/simple_pages.h"
 #include "pages/teacher_page.h"
 #include "pages/well_done_page.h"
+#include "pages/work_page.h"
 #include "pages/working_page.h"
 #include "paper/ink_box.h"
 #include "theme/metrics.h"
@@ -52,6 +54,18 @@ SamplePage working(const char* name, std::function<void(WorkingPage&)> fill, boo
     p.showSaveState(app::SaveState::kSaved);
     p.grab();
     if (written) p.sheet()->inkBox()->setInk(sample::ink());
+    fill(p);
+  });
+}
+
+SamplePage worked(const char* name, std::function<void(WorkPage&)> fill) {
+  return page<WorkPage>(name, [fill](WorkPage& p) {
+    using Dot = ProgressDots::Dot;
+    p.showPupil(sample::pupil());
+    p.showItem(sample::workedItem(), {Dot::kRight, Dot::kNotYet, Dot::kRight, Dot::kNow,
+                                      Dot::kToCome, Dot::kToCome, Dot::kToCome, Dot::kToCome});
+    p.showSaveState(app::SaveState::kSaved);
+    p.grab();
     fill(p);
   });
 }
@@ -147,6 +161,23 @@ const std::vector<SamplePage>& samplePages() {
             p.sheet()->typeDigit(5);
           },
           false),
+      worked("page-work", [](WorkPage&) {}),
+      worked("page-work-not-yet",
+             [](WorkPage& p) {
+               p.showWork(sample::work(true));
+               p.showHint(sample::workHint());
+             }),
+      worked("page-work-doubt", [](WorkPage& p) { p.showWork(sample::work(false)); }),
+      worked("page-work-keys",
+             [](WorkPage& p) {
+               app::ItemView item = sample::workedItem();
+               item.keypad_only = true;
+               p.showItem(item, {});
+               p.sheet()->typeText("2x+6=16");
+               p.sheet()->finishTypedLine();
+               p.sheet()->typeText("x=10/2");
+             }),
+      worked("page-work-example", [](WorkPage& p) { p.showExample(sample::example()); }),
       page<WellDonePage>("page-well-done",
                          [](WellDonePage& p) { p.showSummary(sample::summary()); }),
       page<HandOverPage>("page-hand-over", [](HandOverPage& p) { p.showPupil(sample::pupil()); }),

@@ -119,7 +119,7 @@ app::JudgementView notYet() {
   app::JudgementView judgement;
   judgement.verdict = app::Verdict::kNotYet;
   judgement.words = "Not yet.";
-  judgement.hint = {1, "A nudge", "Go to **ten** first. How much of the 8 is left?"};
+  judgement.hint = {1, "A nudge", "Go to **ten** first. How much of the 8 is left?", {}};
   judgement.reading = reading(false);
   judgement.attempt = 1;
   return judgement;
@@ -134,7 +134,62 @@ app::JudgementView cannotRead() {
   return judgement;
 }
 
-app::HintView hint() { return {2, "The idea", "7 and **3** make 10. Then add what is left."}; }
+app::HintView hint() { return {2, "The idea", "7 and **3** make 10. Then add what is left.", {}}; }
+
+app::ItemView workedItem() {
+  app::ItemView item = sample::item();
+  item.worked = true;
+  item.lesson_title = "Find x";
+  item.skill = "Find x";
+  item.request = "Solve, line by line";
+  item.prompt = "2(x + 3) = 16";
+  item.spoken = "2(x + 3) = 16";
+  item.explain =
+      "Both sides weigh the same, and still do when you do the same on both. Undo what was done to "
+      "x, the last thing first.";
+  return item;
+}
+
+app::WorkView work(bool wrong) {
+  app::WorkView view;
+  const auto line = [&view](const char* text, float top, app::LineMark mark) {
+    app::LineView one;
+    one.text = text;
+    one.box = {30, top, 260, top + 60};
+    one.mark = mark;
+    view.lines.append(one);
+  };
+  line("2x + 6 = 16", 44, app::LineMark::kRight);
+  line("(6)/(3)x + 6 = 16", 144, app::LineMark::kDetour);
+  line("2x = 22", 244, wrong ? app::LineMark::kNotYet : app::LineMark::kAsk);
+  view.lines[2].alternatives = {"2x = 72"};
+  if (wrong) {
+    view.lines[2].not_yet = {{150, 244, 260, 304}};
+    view.first_not_yet = 2;
+    view.words = "Line 3 does not fit yet. Lines 1 and 2 are right.";
+  } else {
+    view.lines[2].doubtful = true;
+    view.words = "Tap line 3 and tell me what it is.";
+  }
+  return view;
+}
+
+app::HintView workHint() {
+  return {
+      2, "The idea", "What stands beside x is taken away on both sides, never added.",
+      "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 200 90'><path d='M20 30h160M100 30v50"
+      "M70 80h60' stroke='#454F68' stroke-width='5' fill='none'/><rect x='30' y='8' width='20' "
+      "height='20' rx='4' fill='#1F5796'/><rect x='54' y='8' width='20' height='20' rx='4' "
+      "fill='#1F5796'/><circle cx='90' cy='18' r='11' fill='#F4B73F'/><circle cx='150' cy='18' "
+      "r='12' fill='#F4B73F'/></svg>"};
+}
+
+app::ExampleView example() {
+  return {"3(x + 2) = 21",
+          {{"3x + 6 = 21", "What stands before a bracket multiplies everything in it."},
+           {"3x = 15", "The 6 is added: take 6 away on both sides."},
+           {"x = 5", "x is multiplied by 3: divide both sides by 3."}}};
+}
 
 app::SummaryView summary() {
   app::SummaryView summary;

@@ -134,7 +134,8 @@ void WorkingPage::makeFoot(QBoxLayout* column) {
   auto* foot = new QHBoxLayout;
   setSpacing(foot, {}, 20);
   help_ = new Button(tr("Help me"), QStringLiteral("question"), Button::Kind::kSecondary, this);
-  connect(help_, &Button::clicked, this, &WorkingPage::hintWanted);
+  connect(help_, &Button::clicked, this,
+          [this] { item_.walk ? emit skipPressed() : emit hintWanted(); });
   note_ = new TextLabel(
       {}, [] { return readingFont(type::kNote); }, colour::kInk2, this);
   note_->setAlignment(Qt::AlignTrailing | Qt::AlignVCenter);
@@ -195,12 +196,8 @@ void WorkingPage::showItem(const app::ItemView& item) {
   request_->setText(item.request);
   prompt_->setText(item.prompt);
   prompt_->setAccessibleName(item.spoken);
-  if (item.number <= 1 || int(dots_.size()) != item.of) {
-    dots_.assign(size_t(std::max(1, item.of)), ProgressDots::Dot::kToCome);
-  }
-  const size_t place = size_t(std::clamp(item.number, 1, int(dots_.size()))) - 1;
-  dots_[place] = ProgressDots::Dot::kNow;
-  progress_->setDots(dots_);
+  help_->setWord(item.walk ? tr("Too hard today") : tr("Help me"));
+  trackItem(item);
   sheet_->startItem();
   ink_sent_ = false;
   keys_->setVisible(!item.keypad_only);
@@ -211,6 +208,36 @@ void WorkingPage::showItem(const app::ItemView& item) {
   arrangeLeft(false);
   note(item.reason);
   showButtons();
+}
+
+void WorkingPage::trackItem(const app::ItemView& item) {
+  item_ = item;
+  if (item.number <= 1 || int(dots_.size()) != item.of) {
+    dots_.assign(size_t(std::max(1, item.of)), ProgressDots::Dot::kToCome);
+  }
+  setDot(ProgressDots::Dot::kNow);
+}
+
+void WorkingPage::setDot(ProgressDots::Dot dot) {
+  const size_t place = size_t(std::clamp(item_.number, 1, int(dots_.size()))) - 1;
+  dots_[place] = dot;
+  progress_->setDots(dots_);
+}
+
+void WorkingPage::showSkipped() {
+  if (item_over_) return;
+  item_over_ = true;
+  waiting_ = false;
+  sheet_->setWritable(false);
+  setDot(ProgressDots::Dot::kNotYet);
+  arrangeLeft(true);
+  advice_->setSum(nullptr);
+  advice_->setAction({});
+  advice_->setAdvice(AdviceCard::Kind::kYourTurn, tr("On we go"),
+                     tr("Good to know. This one will come back another day."));
+  note({});
+  showButtons();
+  next_->setFocus(Qt::OtherFocusReason);
 }
 
 void WorkingPage::showYourTurn() {
@@ -337,7 +364,7 @@ void WorkingPage::showButtons() {
   const bool asked =
       !sheet_->keys() && !sheet_->reading().text.isEmpty() && sheet_->reading().unsure;
   check_->setEnabled(!waiting_ && !asked && sheet_->hasAnswer());
-  help_->setVisible(!item_over_ && !item_.walk);
+  help_->setVisible(!item_over_);
   help_->setEnabled(!help_over_);
 }
 

@@ -33,6 +33,10 @@ class WorkingPage : public Page {
   void showJudgement(const app::JudgementView& judgement);
   void showHint(const app::HintView& hint);
   void showSaveState(app::SaveState state);
+  void showSkipped();
+  // Keeps count of an item that another page shows.
+  void trackItem(const app::ItemView& item);
+  void setDot(ProgressDots::Dot dot);  // of the item at hand
   // The page is shown again after the pupil was elsewhere.
   void comeBack();
   void setVoice(bool there);  // without one there is no button for it
@@ -52,6 +56,7 @@ class WorkingPage : public Page {
   void checkPressed();
   void typed(const QString& text);
   void hintWanted();
+  void skipPressed();
   void nextPressed();
   void homePressed();
   void readAloudPressed(const QString& text);

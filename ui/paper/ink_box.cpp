@@ -19,7 +19,8 @@ constexpr int kReach = 24;             // design pixels outside the box that sti
 constexpr size_t kMostStrokes = 200;   // far more than any answer; bounds the memory of an elbow
 constexpr size_t kMostPoints = 20000;  // on the glass
 constexpr size_t kMostUndo = 64;
-constexpr double kPalm = 110;  // a contact wider than this many design pixels is not a finger tip
+constexpr double kEraser = 16;  // how far it reaches, in design pixels
+constexpr double kPalm = 110;   // a contact wider than this many design pixels is not a finger tip
 
 size_t pointsOf(const Ink& ink) {
   size_t count = 0;
@@ -90,6 +91,54 @@ void InkBox::rubOut() {
   changed();
 }
 
+void InkBox::removeStrokes(const std::vector<std::size_t>& strokes) {
+  abandon();
+  Ink left;
+  for (std::size_t i = 0; i < ink_.strokes.size(); ++i) {
+    if (std::binary_search(strokes.begin(), strokes.end(), i)) continue;
+    left.strokes.push_back(ink_.strokes[i]);
+  }
+  if (left.strokes.size() == ink_.strokes.size()) return;
+  before_.push_back(std::move(ink_));
+  after_.clear();
+  ink_ = std::move(left);
+  renderAll();
+  changed();
+}
+
+void InkBox::setErasing(bool on) {
+  finish();
+  erasing_ = on;
+}
+
+void InkBox::setOffset(double design_px) {
+  finish();
+  offset_ = design_px;
+  renderAll();
+}
+
+void InkBox::eraseAt(const QPointF& at) {
+  const QPointF centre = at / scale() + QPointF(0, offset_);
+  const auto near = [&centre](const Stroke& stroke) {
+    for (std::size_t i = 0; i < stroke.size(); ++i) {
+      // The nearest point of the segment from the point before.
+      const QPointF b(double(stroke[i].x), double(stroke[i].y));
+      const QPointF a = i == 0 ? b : QPointF(double(stroke[i - 1].x), double(stroke[i - 1].y));
+      const QPointF way = b - a;
+      const double length = QPointF::dotProduct(way, way);
+      const double t =
+          length > 0 ? std::clamp(QPointF::dotProduct(centre - a, way) / length, 0.0, 1.0) : 0;
+      const QPointF off = centre - (a + way * t);
+      if (QPointF::dotProduct(off, off) < kEraser * kEraser) return true;
+    }
+    return false;
+  };
+  const auto gone = std::remove_if(ink_.strokes.begin(), ink_.strokes.end(), near);
+  if (gone == ink_.strokes.end()) return;
+  ink_.strokes.erase(gone, ink_.strokes.end());
+  renderAll();
+}
+
 void InkBox::setWritable(bool on) {
   writable_ = on;
   setCursor(on ? Qt::CrossCursor : Qt::ArrowCursor);
@@ -111,7 +160,7 @@ void InkBox::changed() {
 }
 
 QPointF InkBox::onScreen(const InkPoint& point) const {
-  return QPointF(double(point.x), double(point.y)) * scale();
+  return QPointF(double(point.x), double(point.y) - offset_) * scale();
 }
 
 bool InkBox::within(const QPointF& at) const {
@@ -134,6 +183,10 @@ void InkBox::begin(Source source, const QPointF& at, double pressure) {
   source_ = source;
   in_stroke_ = true;
   pause_.stop();
+  if (erasing_) {
+    eraseAt(at);
+    return;
+  }
   ink_.strokes.emplace_back();
   addPoint(at, pressure);
   update(QRectF(at, QSizeF()).adjusted(-px(8), -px(8), px(8), px(8)).toAlignedRect());
@@ -142,7 +195,7 @@ void InkBox::begin(Source source, const QPointF& at, double pressure) {
 
 void InkBox::addPoint(const QPointF& at, double pressure) {
   const double unit = 1 / scale();
-  ink_.strokes.back().push_back({float(at.x() * unit), float(at.y() * unit),
+  ink_.strokes.back().push_back({float(at.x() * unit), float(at.y() * unit + offset_),
                                  float(clock_.isValid() ? clock_.elapsed() : 0), float(pressure)});
 }
 
@@ -154,6 +207,10 @@ void InkBox::extend(const QPointF& at, double pressure) {
   }
   if (!in_stroke_) {
     begin(source_, at, pressure);
+    return;
+  }
+  if (erasing_) {
+    eraseAt(at);
     return;
   }
   if (pointsOf(ink_) >= kMostPoints) return;
@@ -183,6 +240,10 @@ void InkBox::finish() {
   source_ = Source::kNone;
   in_stroke_ = false;
   finger_ = -1;
+  if (erasing_ && !before_.empty() && before_.back() == ink_) {  // nothing was rubbed out
+    before_.pop_back();
+    return;
+  }
   renderAll();
   changed();
 }
@@ -207,7 +268,7 @@ void InkBox::renderAll() {
   QPainter painter(&picture_);
   painter.setRenderHint(QPainter::Antialiasing);
   for (const Stroke& stroke : ink_.strokes) {
-    paintStroke(painter, stroke, scale(), {}, colour::kPen);
+    paintStroke(painter, stroke, scale(), {0, -offset_ * scale()}, colour::kPen);
   }
   painter.end();
   update();
@@ -217,12 +278,12 @@ void InkBox::paintEvent(QPaintEvent* event) {
   QPainter painter(this);
   painter.setClipRect(event->rect());
   painter.drawPixmap(0, 0, picture_);
-  if (source_ == Source::kNone || ink_.strokes.empty()) return;
+  if (source_ == Source::kNone || erasing_ || ink_.strokes.empty()) return;
   // The end of the stroke that is being written, which the next point may still bend.
   const Stroke& stroke = ink_.strokes.back();
   painter.setRenderHint(QPainter::Antialiasing);
   if (stroke.size() == 1) {
-    paintStroke(painter, stroke, scale(), {}, colour::kPen);
+    paintStroke(painter, stroke, scale(), {0, -offset_ * scale()}, colour::kPen);
     return;
   }
   const QPointF newest = onScreen(stroke.back());

@@ -38,6 +38,16 @@ class InkBox : public QWidget {
   void undo();
   void redo();
   void rubOut();  // everything; can be undone
+  // Takes strokes away, as one step that can be undone. Indices into ink().strokes, ascending.
+  void removeStrokes(const std::vector<std::size_t>& strokes);
+
+  // Rubs out whole strokes where the pen goes, instead of writing. One drag is one step to undo.
+  void setErasing(bool on);
+  bool erasing() const { return erasing_; }
+
+  // A paper longer than the box: its upper edge stands so many design pixels down the paper.
+  void setOffset(double design_px);
+  double offset() const { return offset_; }
 
   void setWritable(bool on);
   // What a screen reader says about the ink: "You wrote 42".
@@ -74,6 +84,7 @@ class InkBox : public QWidget {
   bool within(const QPointF& at) const;
   bool full() const;
   void addPoint(const QPointF& at, double pressure);
+  void eraseAt(const QPointF& at);
   void renderAll();
   void changed();
   QPointF onScreen(const InkPoint& point) const;
@@ -89,6 +100,8 @@ class InkBox : public QWidget {
   int finger_ = -1;
   bool pen_near_ = false;
   bool writable_ = true;
+  bool erasing_ = false;
+  double offset_ = 0;
 };
 
 // Ink that is only looked at.

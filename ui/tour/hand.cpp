@@ -143,6 +143,59 @@ Ink doubtfulNumber(const QString& digits, double likeness, const QPointF& top_le
   return ink;
 }
 
+Ink writtenLine(const QString& line, const QPointF& top_left, double height) {
+  constexpr double kStep = 0.82;  // from one sign to the next, in heights
+  Ink ink;
+  float start = 0;
+  double x = top_left.x();
+  const auto at = [&](double u, double v) {
+    return QPointF(x + u * height, top_left.y() + v * height);
+  };
+  const auto add = [&](const Line& corners) {
+    ink.strokes.push_back(strokeAlong(resampled(corners, 18), start));
+    start = ink.strokes.back().back().t + 140;
+  };
+  for (const QChar sign : line) {
+    if (sign.isDigit()) {
+      const Ink digit = writtenNumber(QString(sign), {x, top_left.y()}, height);
+      for (Stroke stroke : digit.strokes) {
+        for (InkPoint& point : stroke) point.t += start;
+        ink.strokes.push_back(std::move(stroke));
+      }
+      start = ink.strokes.back().back().t + 140;
+    } else if (sign == u'+') {
+      add({at(0.15, 0.56), at(0.7, 0.53)});
+      add({at(0.42, 0.28), at(0.44, 0.84)});
+    } else if (sign == u'-') {
+      add({at(0.15, 0.56), at(0.68, 0.53)});
+    } else if (sign == u'=') {
+      add({at(0.12, 0.44), at(0.7, 0.41)});
+      add({at(0.13, 0.68), at(0.72, 0.66)});
+    } else if (sign == u'x') {
+      add({at(0.18, 0.36), at(0.62, 0.98)});
+      add({at(0.64, 0.34), at(0.14, 1.0)});
+    } else if (sign == u'(') {
+      add({at(0.5, -0.04), at(0.3, 0.24), at(0.26, 0.6), at(0.34, 0.9), at(0.52, 1.1)});
+    } else if (sign == u')') {
+      add({at(0.2, -0.04), at(0.42, 0.24), at(0.46, 0.6), at(0.38, 0.9), at(0.2, 1.1)});
+    }
+    x += kStep * height;
+  }
+  return ink;
+}
+
+Ink scratchOver(const QRectF& what) {
+  constexpr int kTurns = 7;
+  Line line;
+  for (int i = 0; i <= kTurns; ++i) {
+    const double along = what.left() + what.width() * i / kTurns;
+    line.emplace_back(along, i % 2 == 0 ? what.bottom() : what.top());
+  }
+  Ink ink;
+  ink.strokes.push_back(strokeAlong(resampled(line, 90), 0));
+  return ink;
+}
+
 Ink scribble(const QPointF& top_left, double size) {
   Line line;
   // Loops that wander: always the same ones.

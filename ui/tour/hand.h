@@ -3,6 +3,7 @@
 // A hand for the tour: taps and writes by the same events that a finger and a pen give.
 
 #include <QPointF>
+#include <QRectF>
 #include <QString>
 
 #include "primer/base/ink.h"
@@ -26,6 +27,12 @@ Ink writtenNumber(const QString& digits, const QPointF& top_left, double height)
 // The same, but with the first digit half way to another one that looks alike: `likeness` 0 is the
 // digit itself, 1 the other.
 Ink doubtfulNumber(const QString& digits, double likeness, const QPointF& top_left, double height);
+
+// A line of sums and equations: digits, + - = x ( ) and blanks.
+Ink writtenLine(const QString& line, const QPointF& top_left, double height);
+
+// To and fro over what lies in the rectangle, as one strikes out a mistake.
+Ink scratchOver(const QRectF& what);
 
 // Nothing that anybody could read.
 Ink scribble(const QPointF& top_left, double size);

@@ -2,8 +2,10 @@
 
 #include <QApplication>
 #include <QElapsedTimer>
+#include <QThread>
 #include <fstream>
 
+#include "primer/base/thread_clock.h"
 #include "theme/metrics.h"
 #include "tour/hand.h"
 #include "widgets/control.h"
@@ -22,12 +24,17 @@ Stage::Stage(const TourSettings& settings, const app::TutorSettings& tutor)
   window_.show();
 }
 
+void Stage::turn(QEventLoop::ProcessEventsFlags flags) {
+  turns_.push_back(threadMilliseconds([flags] { QCoreApplication::processEvents(flags); }));
+}
+
 bool Stage::wait(const std::function<bool()>& holds) {
   QElapsedTimer clock;
   clock.start();
   while (!holds()) {
     if (clock.elapsed() > kPatienceMs) return false;
-    QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents | QEventLoop::AllEvents, 20);
+    turn(QEventLoop::AllEvents);
+    if (!holds()) QThread::msleep(1);
   }
   return true;
 }
@@ -43,7 +50,10 @@ void Stage::should(bool holds, const std::string& what) {
 void Stage::pause(int ms) {
   QElapsedTimer clock;
   clock.start();
-  while (clock.elapsed() < ms) QCoreApplication::processEvents(QEventLoop::AllEvents, 10);
+  do {
+    turn(QEventLoop::AllEvents);
+    QThread::msleep(1);
+  } while (clock.elapsed() < ms);
 }
 
 void Stage::take(const std::string& name, const std::string& title, const std::string& what,

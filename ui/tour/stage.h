@@ -1,5 +1,6 @@
 #pragma once
 
+#include <QEventLoop>
 #include <QString>
 #include <filesystem>
 #include <functional>
@@ -47,9 +48,16 @@ class Stage {
   Window& window() { return window_; }
   [[nodiscard]] std::size_t pictures() const { return index_.size(); }
 
+  // What the window's thread worked between two looks at the clock, in its own processor time:
+  // painting, ink and pages together, so no frame took longer.
+  [[nodiscard]] const std::vector<double>& turns() const { return turns_; }
+
   std::vector<std::string> failures_;
 
  private:
+  void turn(QEventLoop::ProcessEventsFlags flags);
+
+  std::vector<double> turns_;
   TourSettings settings_;
   SystemClock clock_;
   app::Tutor tutor_;

@@ -2,17 +2,21 @@
 
 #include <QRegularExpression>
 #include <QTemporaryDir>
+#include <algorithm>
+#include <cstdio>
 #include <optional>
 #include <system_error>
 
 #include "pages/choose_page.h"
 #include "pages/home_page.h"
 #include "pages/log_in_page.h"
+#include "pages/ruled_sheet.h"
 #include "pages/set_up_page.h"
 #include "pages/sheet.h"
 #include "pages/simple_pages.h"
 #include "pages/teacher_page.h"
 #include "pages/well_done_page.h"
+#include "pages/work_page.h"
 #include "pages/working_page.h"
 #include "paper/ink_box.h"
 #include "primer/app/tutor.h"
@@ -67,6 +71,7 @@ class Tour : public Stage {
   void walk();
   void home();
   void chooseFreely();
+  void work();
   void rightAnswer();
   void doubtfulDigit();
   void notYet();
@@ -76,8 +81,12 @@ class Tour : public Stage {
   void numberKeys();
   void toTheEnd();
   void teacher();
+  void tellTimes();
 
   WorkingPage* working() { return window().workingPage(); }
+  WorkPage* workPage() { return window().workPage(); }
+  app::WorkView writeLine(const QString& line, int row);
+  app::WorkView after(const std::function<void()>& doing);
   // Where to write, so that digits stand on the first free line.
   QPointF place() { return {44, double(working()->sheet()->firstRule()) - kDigitHeight - 2}; }
   QString prompt() { return working()->item().prompt; }
@@ -87,6 +96,8 @@ class Tour : public Stage {
 
   std::optional<app::ReadingView> reading_;
   std::optional<app::JudgementView> judgement_;
+  std::optional<app::WorkView> work_;
+  std::vector<double> reading_ms_;
   int graded_ = 0;
   int typed_ = 0;
 };
@@ -105,6 +116,8 @@ Tour::Tour(const TourSettings& settings, const fs::path& data)
                    [this](const app::ReadingView& reading) { reading_ = reading; });
   QObject::connect(&tutor(), &app::Tutor::judged, &window(),
                    [this](const app::JudgementView& judgement) { judgement_ = judgement; });
+  QObject::connect(&tutor(), &app::Tutor::workChanged, &window(),
+                   [this](const app::WorkView& work) { work_ = work; });
 }
 
 void Tour::setUp() {
@@ -145,8 +158,35 @@ void Tour::walk() {
   // A child who adds and multiplies, and does not share yet.
   bool missed = false;
   press(working(), "Answer with number keys");
-  while (window().currentPage() == working()) {
-    const bool knows = !prompt().contains(QChar(u'÷')) && answerTo(prompt()).toInt() < 60;
+  while (tutor().stage() == app::Stage::kWorking) {
+    if (tutor().item().worked) {
+      must(wait([this] { return window().currentPage() == workPage(); }), "no ruled paper came");
+      const QString known = answerTo(workPage()->item().prompt);
+      if (known.isEmpty() || workPage()->item().prompt.contains(QChar(u'÷'))) {
+        press(workPage(), "Too hard today");
+        if (!missed) {
+          missed = true;
+          take("too-hard", "Too hard today", "Nobody is kept waiting at a stone: on we go.",
+               "pupil");
+        }
+      } else {
+        if (!workPage()->sheet()->keys()) press(workPage(), "Answer with keys");
+        type(workPage(), known);
+        press(workPage(), "Done");
+        must(wait([this] { return work_ && work_->item_over; }), "a step's answer was not taken");
+        work_.reset();
+      }
+      ++typed_;
+      ++graded_;
+      const int number = tutor().item().number;
+      press(workPage(), "Next");
+      must(wait([this, number] {
+             return tutor().stage() != app::Stage::kWorking || tutor().item().number != number;
+           }),
+           "the next step did not come");
+      continue;
+    }
+    const bool knows = !prompt().contains(QChar(u'÷'));
     const QString answer = answerTo(prompt());
     type(working(), knows ? answer : QString::number(answer.toInt() + 1));
     const auto judgement = check();
@@ -181,7 +221,97 @@ void Tour::chooseFreely() {
   must(wait([this] { return window().currentPage() == window().choosePage(); }),
        "free choice did not come");
   take("choose", "Free choice", "Everything that is open, with its flower.", "pupil");
-  press(window().choosePage(), "Back");
+  press(window().choosePage(), "Adding larger numbers");
+}
+
+app::WorkView Tour::after(const std::function<void()>& doing) {
+  work_.reset();
+  doing();
+  must(wait([this] { return work_.has_value(); }), "the sheet did not answer");
+  return *work_;
+}
+
+app::WorkView Tour::writeLine(const QString& line, int row) {
+  const auto rules = workPage()->sheet()->rules();
+  const double bottom = double(rules[size_t(row)].bottom) - 24;
+  const auto view = after([&] {
+    write(workPage()->sheet()->inkBox(), writtenLine(line, {36, bottom - 56}, 56));
+  });
+  pause(700);  // the last stroke's reading
+  reading_ms_.push_back(workPage()->lastReadingMs());
+  return work_.value_or(view);
+}
+
+// Two numbers are added line by line: one slip, three rungs, mended; then scratched out, typed.
+void Tour::work() {
+  must(wait([this] { return window().currentPage() == workPage(); }), "no ruled paper came");
+  if (workPage()->sheet()->keys()) press(workPage(), "Answer by writing");
+  take("worked", "Line by line", "Ruled paper; beside it, how such a problem goes.", "pupil");
+  const auto numbers = workPage()->item().prompt.split(QStringLiteral(" + "));
+  must(numbers.size() == 2, "the problem is no sum of two numbers");
+  const int a = numbers[0].toInt();
+  const int b = numbers[1].toInt();
+  const QString parts = QStringLiteral("%1+%2+%3").arg(a).arg(b / 10 * 10).arg(b % 10);
+  auto view = writeLine(parts, 0);
+  should(!view.lines.isEmpty() && view.lines[0].text.remove(QLatin1Char(' ')) == parts,
+         "wrote " + parts.toStdString() + ", read " +
+             (view.lines.isEmpty() ? std::string("nothing") : view.lines[0].text.toStdString()));
+  take("line-read", "Read while it is written", "Beside every line stands in print what was read.",
+       "pupil");
+  const QString slip = QString::number(a + b - 10);
+  writeLine(slip, 1);
+  view = after([this] { press(workPage(), "Done"); });
+  should(view.first_not_yet == 1, "the slip in line 2 was not found");
+  pause(60);
+  take("line-not-yet", "A line that does not fit", "The wave, the place tinted, a first nudge.",
+       "pupil");
+  press(workPage(), "Show me more");
+  pause(60);
+  take("line-idea", "The idea", "Asked for, the idea, with a picture where one helps.", "pupil");
+  press(workPage(), "Show me more");
+  pause(60);
+  take("line-step", "The next step", "The third rung says what to write.", "pupil");
+  ++graded_;
+  press(workPage(), "Undo");
+  pause(400);
+  QRectF ink;
+  for (const auto& line : work_->lines) {
+    if (&line != &work_->lines.first()) {
+      ink = {QPointF(double(line.box.left), double(line.box.top)),
+             QPointF(double(line.box.right), double(line.box.bottom))};
+    }
+  }
+  if (!ink.isEmpty()) {
+    const size_t before = workPage()->sheet()->inkBox()->ink().strokes.size();
+    write(workPage()->sheet()->inkBox(), scratchOver(ink.adjusted(-6, 4, 6, -4)));
+    should(wait([this, before] {
+             return workPage()->sheet()->inkBox()->ink().strokes.size() < before;
+           }),
+           "what was scratched out is still there");
+    pause(400);
+  }
+  take("scratched", "Scratched out",
+       "To and fro over a mistake takes it away; undo brings it back.", "pupil");
+  writeLine(QString::number(a + b), 1);
+  view = after([this] { press(workPage(), "Done"); });
+  should(view.item_over, "a right answer did not end the work");
+  ++graded_;
+  take("line-done", "There it is", "Every line has its tick.", "pupil");
+  press(workPage(), "Next");
+  must(wait([this] { return workPage()->item().number == 2; }), "the second problem did not come");
+  press(workPage(), "Show me one");
+  must(wait([this] { return !workPage()->sheet()->isVisible(); }), "no example was shown");
+  take("example", "One like this", "A problem of the same kind, step by step.", "pupil");
+  press(workPage(), "Back to mine");
+  press(workPage(), "Answer with keys");
+  const auto next = workPage()->item().prompt.split(QStringLiteral(" + "));
+  type(workPage(), QString::number(next[0].toInt() + next[1].toInt()));
+  take("line-keys", "Keys for mathematics", "For whoever cannot or need not write.", "pupil");
+  view = after([this] { press(workPage(), "Done"); });
+  should(wait([this] { return work_->item_over; }), "a typed answer did not end the work");
+  ++graded_;
+  ++typed_;
+  press(workPage(), "Home");
 }
 
 void Tour::writeAndRead(const Ink& ink) {
@@ -315,7 +445,8 @@ void Tour::handOver() {
   press(window().handOverPage(), "Yes, go on");
   must(wait([this] { return window().currentPage() == window().homePage(); }),
        "home did not come back");
-  press(window().homePage(), "Go on");
+  press(window().homePage(), "Choose for myself");
+  press(window().choosePage(), "Adding up to 100");
   must(wait([this] { return window().currentPage() == working(); }), "the sum did not come back");
 }
 
@@ -400,6 +531,21 @@ void Tour::teacher() {
        "the teacher's page was not locked");
 }
 
+void Tour::tellTimes() {
+  const auto tell = [](const char* what, std::vector<double> ms) {
+    if (ms.empty()) return;
+    std::sort(ms.begin(), ms.end());
+    std::fprintf(stderr, "%s: median %.1f, 99 in 100 within %.1f, longest %.1f ms of %zu\n", what,
+                 ms[ms.size() / 2], ms[ms.size() * 99 / 100], ms.back(), ms.size());
+  };
+  tell("pen-up to print", reading_ms_);
+  std::vector<double> busy;
+  for (const double ms : turns()) {
+    if (ms > 0.2) busy.push_back(ms);  // an empty look at the clock is no frame
+  }
+  tell("a turn of the window's thread", busy);
+}
+
 std::vector<std::string> Tour::play() {
   try {
     tutor().start();
@@ -413,10 +559,12 @@ std::vector<std::string> Tour::play() {
     cannotRead();
     otherHand();
     chooseFreely();
+    work();
     handOver();
     numberKeys();
     toTheEnd();
     teacher();
+    tellTimes();
   } catch (const Stuck& stuck) {
     failures_.push_back("stuck after picture " + std::to_string(pictures()) + ": " + stuck.what);
   }

@@ -13,6 +13,8 @@
 namespace primer::ui {
 namespace {
 
+constexpr int kLeastText = 18;
+
 QColor fillOf(AdviceCard::Kind kind) {
   switch (kind) {
     case AdviceCard::Kind::kYourTurn:
@@ -84,12 +86,20 @@ AdviceCard::AdviceCard(QWidget* parent)
   picture_ = new SumPicture(this);
   picture_->hide();
   column->addWidget(picture_);
-  column->addStretch(1);
+  drawing_ = new SvgPicture(this);
+  drawing_->hide();
+  column->addWidget(drawing_, 1);
+  column->addStretch(0);
   action_ = new Button({}, {}, Button::Kind::kSecondary, this);
   action_->setDesignHeight(size::kTouchInCard);
   action_->hide();
   connect(action_, &Button::clicked, this, &AdviceCard::actionPressed);
+  second_ = new Button({}, {}, Button::Kind::kSecondary, this);
+  second_->setDesignHeight(size::kTouchInCard);
+  second_->hide();
+  connect(second_, &Button::clicked, this, &AdviceCard::secondActionPressed);
   column->addWidget(action_, 0, Qt::AlignLeading);
+  column->addWidget(second_, 0, Qt::AlignLeading);
 }
 
 void AdviceCard::setAdvice(Kind kind, const QString& heading, const QString& text) {
@@ -108,13 +118,24 @@ void AdviceCard::setSum(const Sum* sum, bool solved) {
   fitContents();
 }
 
+void AdviceCard::setDrawing(const QString& svg) {
+  drawing_wanted_ = drawing_->setSvg(svg);
+  fitContents();
+}
+
+void AdviceCard::setSecondAction(const QString& word) {
+  second_wanted_ = !word.isEmpty();
+  if (second_wanted_) second_->setWord(word);
+  fitContents();
+}
+
 void AdviceCard::setAction(const QString& word) {
   action_wanted_ = !word.isEmpty();
   if (action_wanted_) action_->setWord(word);
   fitContents();
 }
 
-int AdviceCard::heightOf(bool action, bool picture) const {
+int AdviceCard::heightOf(int actions, bool picture) const {
   const QMargins margins = layout()->contentsMargins();
   const int width = this->width() - margins.left() - margins.right();
   const int gap = layout()->spacing();
@@ -122,21 +143,29 @@ int AdviceCard::heightOf(bool action, bool picture) const {
   int needed = margins.top() + margins.bottom();
   needed += std::max(sign, heading_->heightForWidth(width - sign - gap));
   if (!text_->text().isEmpty()) needed += gap + text_->heightForWidth(width);
-  if (picture) needed += gap + picture_->sizeHint().height();
+  if (picture && picture_wanted_) needed += gap + picture_->sizeHint().height();
+  if (picture && drawing_wanted_) needed += gap + drawing_->minimumSizeHint().height();
   needed += gap;  // the stretch
-  if (action) needed += gap + action_->sizeHint().height();
-  return needed;
+  return needed + actions * (gap + action_->sizeHint().height());
 }
 
 void AdviceCard::fitContents() {
   text_size_ = type::kReading;
-  bool picture = picture_wanted_;
+  bool picture = picture_wanted_ || drawing_wanted_;
   bool action = action_wanted_;
-  if (picture && heightOf(action, picture) > height()) picture = false;
-  if (action && heightOf(action, picture) > height()) action = false;
-  if (heightOf(action, picture) > height()) text_size_ = type::kNote;
-  picture_->setVisible(picture);
+  bool second = second_wanted_;
+  const auto tooHigh = [&] {
+    return heightOf((action ? 1 : 0) + (second ? 1 : 0), picture) > height();
+  };
+  // A picture says more than a second button; the text is what must stay.
+  if (second && tooHigh()) second = false;
+  if (picture && tooHigh()) picture = false;
+  if (action && tooHigh()) action = false;
+  while (tooHigh() && text_size_ > kLeastText) text_size_ -= 2;
+  picture_->setVisible(picture && picture_wanted_);
+  drawing_->setVisible(picture && drawing_wanted_);
   action_->setVisible(action);
+  second_->setVisible(second);
   text_->updateGeometry();
   text_->update();
 }

@@ -6,6 +6,7 @@
 #include "widgets/button.h"
 #include "widgets/card.h"
 #include "widgets/sum_picture.h"
+#include "widgets/svg_picture.h"
 #include "widgets/text_label.h"
 
 namespace primer::ui {
@@ -21,31 +22,39 @@ class AdviceCard : public Card {
   // Null: no picture. Where the card is too low for everything, the picture gives way first, then
   // the button (what it does can be done elsewhere), then the text gets smaller.
   void setSum(const Sum* sum, bool solved = false);
+  // The same for a drawing of ours; empty: none. One of the two at a time.
+  void setDrawing(const QString& svg);
   void setAction(const QString& word);  // empty: no button
+  void setSecondAction(const QString& word);
   Kind kind() const { return kind_; }
   QString heading() const { return heading_->text(); }
   QString text() const { return text_->text(); }
 
  signals:
   void actionPressed();
+  void secondActionPressed();
 
  protected:
   void resizeEvent(QResizeEvent* event) override;
 
  private:
   void fitContents();
-  int heightOf(bool action, bool picture) const;
+  int heightOf(int actions, bool picture) const;
 
   class Sign;
   Kind kind_ = Kind::kNudge;
   bool picture_wanted_ = false;
   bool action_wanted_ = false;
+  bool second_wanted_ = false;
+  bool drawing_wanted_ = false;
   int text_size_;
   Sign* sign_;
   TextLabel* heading_;
   TextLabel* text_;
   SumPicture* picture_;
+  SvgPicture* drawing_;
   Button* action_;
+  Button* second_;
 };
 
 }  // namespace primer::ui

@@ -59,6 +59,15 @@ void MarkBadge::setMark(Mark mark) {
     case Mark::kCannotRead:
       setAccessibleName(tr("I cannot read this yet"));
       break;
+    case Mark::kDetour:
+      setAccessibleName(tr("Right, by a way round"));
+      break;
+    case Mark::kFollows:
+      setAccessibleName(tr("Follows from the line above"));
+      break;
+    case Mark::kKept:
+      setAccessibleName(tr("Kept for your teacher"));
+      break;
   }
   update();
 }
@@ -90,6 +99,24 @@ void MarkBadge::paint(QPainter& painter, const QRectF& where, Mark mark) {
       painter.setBrush(colour::kAmberSoft);
       painter.drawEllipse(ring);
       paintSign(painter, wavePath(), sign, colour::kAmber);
+      break;
+    case Mark::kDetour:
+      painter.setPen(QPen(colour::kLeaf, line));
+      painter.setBrush(colour::kCard);
+      painter.drawEllipse(ring);
+      paintSign(painter, tickPath(), sign, colour::kLeaf);
+      break;
+    case Mark::kFollows:
+      painter.setPen(Qt::NoPen);
+      painter.setBrush(colour::kWaiting);
+      painter.drawEllipse(round.center(), side * 0.16, side * 0.16);
+      break;
+    case Mark::kKept:
+      painter.setPen(QPen(colour::kSky, line));
+      painter.setBrush(colour::kSkySoft);
+      painter.drawEllipse(ring);
+      paintIcon(painter, QStringLiteral("flag"),
+                sign.adjusted(-side * 0.03, -side * 0.03, side * 0.03, side * 0.03), colour::kSky);
       break;
     case Mark::kCannotRead: {
       QPen dots(colour::kSky, line, Qt::CustomDashLine, Qt::RoundCap);

@@ -7,11 +7,12 @@
 
 namespace primer::ui {
 
-// Beside a line of work: a tick, a gentle wave, a question mark.
+// Beside a line of work: a tick, a gentle wave, a question mark; a hollow tick where it is right by
+// a way round, a dot where it follows from a line that is not, a flag where the teacher will look.
 class MarkBadge : public QWidget {
   Q_OBJECT
  public:
-  enum class Mark { kNone, kRight, kNotYet, kCannotRead };
+  enum class Mark { kNone, kRight, kNotYet, kCannotRead, kDetour, kFollows, kKept };
 
   explicit MarkBadge(Mark mark = Mark::kNone, int design_side = 54, QWidget* parent = nullptr);
 

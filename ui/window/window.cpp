@@ -13,6 +13,7 @@
 #include "pages/simple_pages.h"
 #include "pages/teacher_page.h"
 #include "pages/well_done_page.h"
+#include "pages/work_page.h"
 #include "pages/working_page.h"
 #include "theme/metrics.h"
 #include "theme/tokens.h"
@@ -68,18 +69,24 @@ void Window::hearTutor() {
     needHome()->showPupil(tutor_.pupil());
     needHome()->showHome(home);
   });
-  connect(&tutor_, &app::Tutor::itemShown, this, [this](const app::ItemView& item) {
-    needWorking()->showPupil(tutor_.pupil());
-    needWorking()->showItem(item);
+  connect(&tutor_, &app::Tutor::itemShown, this, &Window::showItem);
+  connect(&tutor_, &app::Tutor::workChanged, this,
+          [this](const app::WorkView& work) { needWork()->showWork(work); });
+  connect(&tutor_, &app::Tutor::exampleShown, this,
+          [this](const app::ExampleView& example) { needWork()->showExample(example); });
+  connect(&tutor_, &app::Tutor::itemSkipped, this, [this] {
+    tutor_.item().worked ? needWork()->showSkipped() : needWorking()->showSkipped();
   });
   connect(&tutor_, &app::Tutor::inkRead, this,
           [this](const app::ReadingView& reading) { needWorking()->showReading(reading); });
   connect(&tutor_, &app::Tutor::judged, this,
           [this](const app::JudgementView& judgement) { needWorking()->showJudgement(judgement); });
-  connect(&tutor_, &app::Tutor::hintShown, this,
-          [this](const app::HintView& hint) { needWorking()->showHint(hint); });
+  connect(&tutor_, &app::Tutor::hintShown, this, [this](const app::HintView& hint) {
+    tutor_.item().worked ? needWork()->showHint(hint) : needWorking()->showHint(hint);
+  });
   connect(&tutor_, &app::Tutor::saveStateChanged, this, [this](app::SaveState state) {
     if (working_) working_->showSaveState(state);
+    if (work_) work_->showSaveState(state);
     if (well_done_) well_done_->showSaved(state == app::SaveState::kSaved);
   });
   connect(&tutor_, &app::Tutor::wellDone, this,
@@ -116,10 +123,15 @@ void Window::follow(app::Stage stage) {
       turnTo(needHome());
       break;
     case app::Stage::kWorking:
-      needWorking()->showPupil(tutor_.pupil());
-      working_->comeBack();
-      working_->showSaveState(tutor_.saveState());
-      turnTo(working_);
+      if (tutor_.item().worked) {
+        needWork()->comeBack();
+        work_->showSaveState(tutor_.saveState());
+        turnTo(work_);
+      } else {
+        needWorking()->comeBack();
+        working_->showSaveState(tutor_.saveState());
+        turnTo(working_);
+      }
       break;
     case app::Stage::kWellDone:
       turnTo(needWellDone());
@@ -129,6 +141,19 @@ void Window::follow(app::Stage stage) {
       tutor_.requestClassView();
       turnTo(teacher_);
       break;
+  }
+}
+
+void Window::showItem(const app::ItemView& item) {
+  needWorking()->showPupil(tutor_.pupil());
+  if (item.worked) {
+    working_->trackItem(item);
+    needWork()->showPupil(tutor_.pupil());
+    work_->showItem(item, working_->progress());
+    turnTo(work_);
+  } else {
+    working_->showItem(item);
+    turnTo(working_);
   }
 }
 
@@ -209,9 +234,32 @@ WorkingPage* Window::needWorking() {
   connect(working_, &WorkingPage::checkPressed, &tutor_, &app::Tutor::check);
   connect(working_, &WorkingPage::typed, &tutor_, &app::Tutor::submitTyped);
   connect(working_, &WorkingPage::hintWanted, &tutor_, &app::Tutor::askForHint);
+  connect(working_, &WorkingPage::skipPressed, &tutor_, &app::Tutor::skipItem);
   connect(working_, &WorkingPage::nextPressed, &tutor_, &app::Tutor::nextItem);
   connect(working_, &WorkingPage::homePressed, &tutor_, &app::Tutor::goHome);
   return working_;
+}
+
+WorkPage* Window::needWork() {
+  if (work_) return work_;
+  made(work_);
+  work_->setVoice(voice_.isAvailable());
+  connect(work_, &WorkPage::readAloudPressed, this,
+          [this](const QString& text) { voice_.say(text); });
+  connect(work_, &WorkPage::readingWanted, &tutor_, &app::Tutor::readSheet);
+  connect(work_, &WorkPage::linesTyped, &tutor_, &app::Tutor::submitLines);
+  connect(work_, &WorkPage::judgeWanted, &tutor_, &app::Tutor::judgeLines);
+  connect(work_, &WorkPage::donePressed, &tutor_, &app::Tutor::finishWork);
+  connect(work_, &WorkPage::lineChosen, &tutor_, &app::Tutor::chooseLine);
+  connect(work_, &WorkPage::disagreed, &tutor_, &app::Tutor::disagree);
+  connect(work_, &WorkPage::hintWanted, &tutor_, &app::Tutor::askForHint);
+  connect(work_, &WorkPage::exampleWanted, &tutor_, &app::Tutor::askForExample);
+  connect(work_, &WorkPage::skipPressed, &tutor_, &app::Tutor::skipItem);
+  connect(work_, &WorkPage::nextPressed, &tutor_, &app::Tutor::nextItem);
+  connect(work_, &WorkPage::homePressed, &tutor_, &app::Tutor::goHome);
+  connect(work_, &WorkPage::dotChanged, this,
+          [this](ProgressDots::Dot dot) { needWorking()->setDot(dot); });
+  return work_;
 }
 
 WellDonePage* Window::needWellDone() {

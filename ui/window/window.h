@@ -24,6 +24,7 @@ class StartingPage;
 class StoppedPage;
 class TeacherPage;
 class WellDonePage;
+class WorkPage;
 class WorkingPage;
 
 class Window : public QWidget {
@@ -41,6 +42,7 @@ class Window : public QWidget {
   HomePage* homePage() const { return home_; }
   ChoosePage* choosePage() const { return choose_; }
   WorkingPage* workingPage() const { return working_; }
+  WorkPage* workPage() const { return work_; }
   WellDonePage* wellDonePage() const { return well_done_; }
   HandOverPage* handOverPage() const { return hand_over_; }
   PinPage* pinPage() const { return pin_; }
@@ -64,6 +66,7 @@ class Window : public QWidget {
   void turnTo(QWidget* page);
   void askWhoItIs();
   void hearTutor();
+  void showItem(const app::ItemView& item);
 
   // Each makes its page when it is first needed, and wires it.
   SetUpPage* needSetUp();
@@ -71,6 +74,7 @@ class Window : public QWidget {
   HomePage* needHome();
   ChoosePage* needChoose();
   WorkingPage* needWorking();
+  WorkPage* needWork();
   WellDonePage* needWellDone();
   HandOverPage* needHandOver();
   PinPage* needPin();
@@ -90,6 +94,7 @@ class Window : public QWidget {
   HomePage* home_ = nullptr;
   ChoosePage* choose_ = nullptr;
   WorkingPage* working_ = nullptr;
+  WorkPage* work_ = nullptr;
   WellDonePage* well_done_ = nullptr;
   HandOverPage* hand_over_ = nullptr;
   PinPage* pin_ = nullptr;

@@ -1,13 +1,15 @@
 #pragma once
 
-// Reading a written answer, behind a seam so that tests can say what is read.
+// Reading what was written, behind a seam so that tests can say what is read.
 
 #include <functional>
 #include <memory>
+#include <vector>
 
 #include "primer/base/ink.h"
 #include "primer/base/result.h"
 #include "primer/handwriting/number_reader.h"
+#include "primer/handwriting/page_reader.h"
 
 namespace primer::app {
 
@@ -20,5 +22,19 @@ class AnswerReader {
 };
 
 using AnswerReaderFactory = std::function<Result<std::unique_ptr<AnswerReader>>()>;
+
+// Lines of working on a ruled sheet. Threads as AnswerReader.
+class SheetReader {
+ public:
+  virtual ~SheetReader() = default;
+  // Rows from top to bottom. A row that did not change since the call before costs nothing.
+  virtual std::vector<handwriting::PageRow> read(const Ink& ink,
+                                                 const handwriting::PageContext& context) = 0;
+  // The strokes that the last stroke scratches out, itself among them, ascending; empty where it is
+  // writing.
+  virtual std::vector<std::size_t> scratchedByLast(const Ink& ink) = 0;
+};
+
+using SheetReaderFactory = std::function<Result<std::unique_ptr<SheetReader>>()>;
 
 }  // namespace primer::app

@@ -106,6 +106,25 @@ class Tutor : public QObject {
   void submitTyped(const QString& text);
   // "Help me": the next rung of the ladder; answered by hintShown().
   void askForHint();
+  // A worked item (ItemView::worked). Reads the sheet, live; answered by workChanged(). Only the
+  // latest ink counts. `looks_for_gesture`: the last stroke is new and may be a scratch-out.
+  void readSheet(const primer::Ink& ink, const std::vector<primer::app::RuledLine>& rules,
+                 bool looks_for_gesture);
+  // Lines from the keypad instead of ink; answered by workChanged().
+  void submitLines(const QStringList& lines);
+  // The pupil says what line `line` is: an alternative's number, or -1: what stands there.
+  void chooseLine(int line, int alternative);
+  // Judges the first `lines` lines (-1: all), after the ink that is being read; answered by
+  // workChanged(). Every line that is found not to fit is one event, once.
+  void judgeLines(int lines);
+  // "Done": the same for all of them, and the item is over where the last line answers it.
+  void finishWork();
+  // "I disagree": the ink is kept for the teacher, the line is not looked at any more.
+  void disagree(int line);
+  // "Show me one like this"; answered by exampleShown(), or by nothing where there is none.
+  void askForExample();
+  // A first visit's walk: "Too hard today" -> the item counts as missed; answered by itemSkipped().
+  void skipItem();
   // After an item is over: the next itemShown(), or wellDone() and stage kWellDone.
   void nextItem();
   // kWellDone: another set for the same pupil.
@@ -140,6 +159,9 @@ class Tutor : public QObject {
   void inkRead(const primer::app::ReadingView& reading);
   void judged(const primer::app::JudgementView& judgement);
   void hintShown(const primer::app::HintView& hint);
+  void workChanged(const primer::app::WorkView& work);
+  void exampleShown(const primer::app::ExampleView& example);
+  void itemSkipped();
   // Every answer up to and including number `answers` of this visit is on the disk.
   void saved(int answers);
   void saveStateChanged(primer::app::SaveState state);

@@ -11,6 +11,7 @@ namespace primer::app {
 struct TutorParts {
   // Empty: the shipped handwriting model of the share folder.
   AnswerReaderFactory open_reader;
+  SheetReaderFactory open_sheet_reader;
   // True: a class made from now on has a PIN that costs next to nothing to try. For tests only.
   bool quick_pin = false;
   // A full disk: the most pages of 4096 bytes that the records may take; 0: no limit.

@@ -142,6 +142,8 @@ struct ItemView {
   QString spoken;            // the same to be said or given to a screen reader: "7 times 8"
   QString reason;            // why this one now, in words
   bool keypad_only = false;  // handwriting is not there: show the number keypad
+  bool worked = false;       // line by line on ruled paper; else one number in a box
+  QString explain;           // of a worked item: the card that says what it is about
   bool walk = false;         // of a first visit's walk: stepping stones instead of dots, no hints
 };
 
@@ -182,6 +184,7 @@ struct HintView {
   int rung = 0;   // 1 points, 2 teaches, 3 tells; 0: no hint
   QString title;  // "A nudge", "The idea", "The answer"
   QString text;
+  QString picture;  // the idea as an SVG document, where there is one
 };
 
 struct JudgementView {
@@ -192,6 +195,54 @@ struct JudgementView {
   int attempt = 0;            // graded tries at this item so far; 0 before the first
   bool item_over = false;     // show "next": it is right, or it is laid aside for another day
   bool offer_keypad = false;  // reading failed several times: offer to type instead
+};
+
+// ---- Working line by line ------------------------------------------------------------------
+
+// A ruled line to write on, y in the ink's units.
+struct RuledLine {
+  float top = 0, bottom = 0;
+};
+
+// What stands beside a line. Each has a shape of its own.
+enum class LineMark : std::uint8_t {
+  kNone,     // not looked at yet
+  kRight,    // a tick
+  kDetour,   // right, a way round: a hollow tick
+  kAsk,      // cannot be read, or may be two things: a question mark
+  kNotYet,   // the gentle wave
+  kFollows,  // follows rightly from a line that is not: a dot; it is not blamed again
+  kKept,     // the pupil disagrees: kept for the teacher
+};
+Q_ENUM_NS(LineMark)
+
+struct LineView {
+  QString text;              // "2x = 16"; empty: cannot be read
+  QStringList alternatives;  // other readings of the line, likeliest first
+  bool doubtful = false;     // dotted ring; the alternatives are offered
+  InkBox box;                // where the line stands in the ink
+  QList<InkBox> not_yet;     // the place that went wrong, in the ink
+  LineMark mark = LineMark::kNone;
+};
+
+// The sheet as it stands.
+struct WorkView {
+  QList<LineView> lines;  // from the top
+  // Strokes that a scratch-out took away, and the scratch itself: the page removes them, as one
+  // step that can be undone. Empty most of the time.
+  std::vector<std::size_t> scratched;
+  QString words;           // "Lines 1 and 2 are right. Line 3 does not fit yet."
+  int first_not_yet = -1;  // the line to look at; -1: none
+  bool ready = false;      // the last line answers the problem in the form asked
+  bool item_over = false;  // show "next"
+  QString over_words;      // a kind word about the whole, where it is over
+  int attempt = 0;
+};
+
+// A problem like the one at hand, done step by step.
+struct ExampleView {
+  QString problem;
+  QList<QPair<QString, QString>> steps;  // a line, and what was done to get there
 };
 
 enum class SaveState : std::uint8_t {

@@ -57,6 +57,7 @@ struct Level {
   NumberSet a, b, answer;
   Crossing crosses_ten = Crossing::kEither;
   bool either_order = false;   // b operation a as well
+  int hardness = 0;            // of an exercise, 1 to 3; 0 for sums
   std::optional<Hints> hints;  // instead of the skill's, where these sums want other advice
   friend bool operator==(const Level&, const Level&) = default;
 };
@@ -73,6 +74,18 @@ struct Skill {
   Hints hints;                     // of the levels that have none of their own
   std::vector<std::string> needs;  // ids of skills that come before
   std::vector<Level> levels;       // easiest first
+
+  // Written line by line instead of answered with one number: a kind of primer/maths/exercises.h.
+  // Empty for sums. Help comes from what the lines say, so there are no hints, and no prompt.
+  std::string exercise;
+  std::string request;  // above the problem: "Solve, line by line"
+  std::string explain;  // the card that says what this is about
+
+  // Of a skill that was joined to a course: the lesson that it came from, and its kind words.
+  std::string lesson;
+  std::vector<std::string> right;
+
+  bool isWorked() const { return !exercise.empty(); }
   friend bool operator==(const Skill&, const Skill&) = default;
 };
 
@@ -90,7 +103,16 @@ struct Lesson {
   friend bool operator==(const Lesson&, const Lesson&) = default;
 
   std::optional<std::size_t> skillNamed(std::string_view skill_id) const;
+  // The lesson under whose name answers to this skill are kept.
+  const std::string& lessonOf(std::size_t skill) const {
+    return skills[skill].lesson.empty() ? id : skills[skill].lesson;
+  }
 };
+
+// Several lessons as one course, under the first one's name and words. Needs that name a skill of
+// another lesson ("number-facts/add-to-20") find it; a need that is not in the course is no need. A
+// skill whose id an earlier lesson has already is left out. `lessons` must not be empty.
+Lesson joinLessons(std::vector<Lesson> lessons);
 
 // What is wrong and in which field: "skill 'add-to-10', level 2, a".
 struct Fault {

@@ -1,0 +1,82 @@
+#include "shipped_sheet_reader.h"
+
+#include <optional>
+
+#include "primer/gesture/gesture_reader.h"
+
+namespace primer::app {
+
+namespace {
+
+// A stroke lies beneath a scratch-out where most of its points are within the scratch's box.
+constexpr double kCovered = 0.6;
+
+struct Extent {
+  float left = 0, top = 0, right = 0, bottom = 0;
+};
+
+Extent extentOf(const Stroke& stroke) {
+  Extent box{stroke[0].x, stroke[0].y, stroke[0].x, stroke[0].y};
+  for (const auto& point : stroke) {
+    box.left = std::min(box.left, point.x);
+    box.right = std::max(box.right, point.x);
+    box.top = std::min(box.top, point.y);
+    box.bottom = std::max(box.bottom, point.y);
+  }
+  return box;
+}
+
+bool liesBeneath(const Stroke& stroke, const Extent& box) {
+  std::size_t within = 0;
+  for (const auto& point : stroke) {
+    if (point.x >= box.left && point.x <= box.right && point.y >= box.top &&
+        point.y <= box.bottom) {
+      ++within;
+    }
+  }
+  return static_cast<double>(within) >= kCovered * static_cast<double>(stroke.size());
+}
+
+class ShippedSheetReader final : public SheetReader {
+ public:
+  ShippedSheetReader(handwriting::PageReader pages, std::optional<gesture::GestureReader> gestures)
+      : pages_(std::move(pages)), gestures_(std::move(gestures)) {}
+
+  std::vector<handwriting::PageRow> read(const Ink& ink,
+                                         const handwriting::PageContext& context) override {
+    return pages_.read(ink, context);
+  }
+
+  std::vector<std::size_t> scratchedByLast(const Ink& ink) override {
+    if (!gestures_ || ink.strokes.size() < 2 || ink.strokes.back().empty()) return {};
+    Ink beneath = ink;
+    const Stroke last = std::move(beneath.strokes.back());
+    beneath.strokes.pop_back();
+    if (gestures_->read(last, beneath).gesture != gesture::Gesture::kScratchOut) return {};
+    const Extent box = extentOf(last);
+    std::vector<std::size_t> scratched;
+    for (std::size_t i = 0; i < beneath.strokes.size(); ++i) {
+      if (!beneath.strokes[i].empty() && liesBeneath(beneath.strokes[i], box)) {
+        scratched.push_back(i);
+      }
+    }
+    if (!scratched.empty()) scratched.push_back(beneath.strokes.size());
+    return scratched;
+  }
+
+ private:
+  handwriting::PageReader pages_;
+  std::optional<gesture::GestureReader> gestures_;
+};
+
+}  // namespace
+
+Result<std::unique_ptr<SheetReader>> openShippedSheetReader() {
+  PRIMER_ASSIGN(auto pages, handwriting::PageReader::openShipped());
+  auto gestures = gesture::GestureReader::openShipped();
+  std::optional<gesture::GestureReader> known;
+  if (gestures) known.emplace(*std::move(gestures));
+  return std::make_unique<ShippedSheetReader>(std::move(pages), std::move(known));
+}
+
+}  // namespace primer::app

@@ -1,0 +1,76 @@
+// A worked item: the sheet is read and judged in the backroom, and only the latest of it counts.
+
+#include "tutor_private.h"
+
+namespace primer::app {
+
+void Tutor::Private::readSheet(const Ink& ink, const std::vector<RuledLine>& rules,
+                               bool looks_for_gesture) {
+  const auto number = ++latest_ink_;
+  ++sheet_version_;
+  reading_ = true;
+  inBackroom(
+      [this, number, ink, rules,
+       looks_for_gesture](Backroom& backroom) -> std::optional<Backroom::ReadSheet> {
+        if (latest_ink_ != number) return std::nullopt;  // there is newer ink to read
+        return backroom.readSheet(ink, rules, looks_for_gesture);
+      },
+      [this, number, ink](std::optional<Backroom::ReadSheet> read) {
+        if (latest_ink_ != number || !read || !workIsOpen()) return;
+        reading_ = false;
+        if (read->scratched.empty()) visit_->sheet().take(read->rows, ink);
+        tellWork(std::move(read->scratched));
+        if (!judge_wanted_) return;
+        const auto wanted = *judge_wanted_;
+        judge_wanted_.reset();
+        judgeLines(wanted.lines, wanted.done);
+      });
+}
+
+void Tutor::Private::submitLines(const QStringList& lines) {
+  ++latest_ink_;
+  ++sheet_version_;
+  reading_ = false;
+  visit_->sheet().takeTyped(lines);
+  tellWork();
+}
+
+void Tutor::Private::judgeLines(int lines, bool done) {
+  if (reading_) {
+    // What asks for more is kept.
+    const bool more = judge_wanted_ && (judge_wanted_->done || lines < 0);
+    judge_wanted_ = JudgeWanted{more ? -1 : lines, done || (judge_wanted_ && judge_wanted_->done)};
+    return;
+  }
+  const auto version = sheet_version_;
+  auto written = visit_->sheet().written(lines);
+  inBackroom(
+      [problem = *visit_->problem(), written](Backroom&) {
+        return judgeWork(problem, written.lines);
+      },
+      [this, version, written, done](const JudgedWork& judged) {
+        if (version != sheet_version_ || !workIsOpen()) return;
+        for (auto& answer : visit_->takeJudgement(judged, written, done, clock_.steadyTime())) {
+          submit(std::move(answer));
+        }
+        tellWork();
+      });
+}
+
+void Tutor::Private::tellWork(std::vector<std::size_t> scratched) {
+  auto view = visit_->workView();
+  view.scratched = std::move(scratched);
+  emit tutor_.workChanged(view);
+}
+
+void Tutor::Private::askForExample() {
+  const auto shown = sheet_version_;
+  const auto seed = examples_++;
+  inBackroom([problem = *visit_->problem(), seed](Backroom&) { return exampleLike(problem, seed); },
+             [this, shown](const std::optional<ExampleView>& example) {
+               if (example && workIsOpen() && shown <= sheet_version_)
+                 emit tutor_.exampleShown(*example);
+             });
+}
+
+}  // namespace primer::app

@@ -1,0 +1,156 @@
+#include "work_judge.h"
+
+#include <QCoreApplication>
+#include <algorithm>
+
+#include "primer/maths/problem.h"
+#include "primer/maths/steps.h"
+#include "primer/maths/worked_example.h"
+
+namespace primer::app {
+
+namespace {
+
+bool isRight(maths::LineState state) {
+  return state == maths::LineState::kRight || state == maths::LineState::kOffPath;
+}
+
+bool isWrong(maths::LineState state) {
+  return state == maths::LineState::kSlip || state == maths::LineState::kMisconception ||
+         state == maths::LineState::kWrong;
+}
+
+std::string withoutBlanks(const std::string& text) {
+  std::string tight;
+  std::copy_if(text.begin(), text.end(), std::back_inserter(tight),
+               [](char c) { return c != ' '; });
+  return tight;
+}
+
+// A step with its signs as a hand writes them.
+std::string asWritten(std::string text) {
+  text = withoutBlanks(text);
+  for (const auto& [from, to] :
+       {std::pair<std::string, std::string>{"\u2212", "-"}, {"\u00b7", "\u00d7"}}) {
+    for (auto at = text.find(from); at != std::string::npos; at = text.find(from)) {
+      text.replace(at, from.size(), to);
+    }
+  }
+  return text;
+}
+
+// The steps on from what stands there: `last_right` is empty before the first right line.
+std::vector<maths::Step> stepsFrom(const maths::ProblemSource& problem,
+                                   const std::string& last_right) {
+  if (!last_right.empty()) {
+    const auto going_on = maths::readProblem({last_right, problem.task, problem.answer});
+    if (going_on) {
+      auto solution = maths::solveInSteps(*going_on);
+      if (!solution.steps.empty()) return std::move(solution.steps);
+    }
+  }
+  const auto whole = maths::readProblem(problem);
+  if (!whole) return {};
+  return maths::solveInSteps(*whole).steps;
+}
+
+// What differs from the step that the line is most like.
+std::optional<std::pair<std::size_t, std::size_t>> wrongPart(
+    const std::string& line, const std::vector<maths::Step>& steps) {
+  std::optional<std::pair<std::size_t, std::size_t>> best;
+  std::size_t most_alike = 0;
+  for (const auto& step : steps) {
+    const auto right = asWritten(step.text);
+    const auto shorter = std::min(line.size(), right.size());
+    std::size_t before = 0;
+    while (before < shorter && line[before] == right[before]) ++before;
+    std::size_t after = 0;
+    while (after < shorter - before &&
+           line[line.size() - 1 - after] == right[right.size() - 1 - after]) {
+      ++after;
+    }
+    // Digits of one number go together.
+    const auto digit = [&line](std::size_t at) { return line[at] >= '0' && line[at] <= '9'; };
+    while (before > 0 && before < line.size() && digit(before) && digit(before - 1)) --before;
+    while (after > 0 && after < line.size() && digit(line.size() - after) &&
+           digit(line.size() - after - 1)) {
+      --after;
+    }
+    if (before + after <= most_alike || before + after >= line.size()) continue;
+    most_alike = before + after;
+    best = std::pair(before, line.size() - after);
+  }
+  return best;
+}
+
+}  // namespace
+
+JudgedWork judgeWork(const maths::ProblemSource& problem,
+                     const std::vector<maths::WrittenLine>& lines) {
+  JudgedWork judged;
+  auto verdict = maths::checkWorking(problem, lines);
+  if (!verdict) {
+    judged.lines.resize(lines.size());
+    judged.wrong_part.resize(lines.size());
+    return judged;
+  }
+  judged.lines = std::move(verdict->lines);
+  judged.finished = verdict->finished;
+  std::string last_right;
+  bool wrong = false;
+  for (std::size_t i = 0; i < judged.lines.size(); ++i) {
+    judged.wrong_part.emplace_back();
+    const auto& line = judged.lines[i];
+    if (isRight(line.state)) {
+      last_right = lines[i].text;
+      wrong = false;
+    } else if (isWrong(line.state) && !line.follows_error) {
+      judged.wrong_part.back() =
+          wrongPart(withoutBlanks(lines[i].text), stepsFrom(problem, last_right));
+      wrong = true;
+    }
+  }
+  if (!wrong && !judged.finished) {
+    const auto steps = stepsFrom(problem, last_right);
+    if (!steps.empty()) {
+      const auto& words = maths::wordsOf(steps.front().kind);
+      judged.next_step = {std::string(words.point), std::string(words.teach), steps.front().text};
+    }
+  }
+  return judged;
+}
+
+std::optional<ExampleView> exampleLike(const maths::ProblemSource& problem, std::uint64_t seed) {
+  const auto example = maths::workedExample(problem, seed);
+  if (!example) return std::nullopt;
+  ExampleView view;
+  view.problem = printed(example->problem.text);
+  for (const auto& step : example->steps) {
+    const auto teach = maths::wordsOf(step.kind).teach;
+    view.steps.append({printed(step.text),
+                       QString::fromUtf8(teach.data(), static_cast<qsizetype>(teach.size()))});
+  }
+  return view;
+}
+
+QString printed(const std::string& text) {
+  const QString tight = QString::fromStdString(text).remove(QLatin1Char(' '));
+  QString out;
+  for (qsizetype i = 0; i < tight.size(); ++i) {
+    QChar c = tight[i];
+    if (c == u'-') c = u'\u2212';
+    if (c == u'*') c = u'\u00d7';
+    static const QString kBetween = QStringLiteral("+\u2212\u00d7\u00f7=<>\u2264\u2265");
+    static const QString kOpening = QStringLiteral("+-*\u2212\u00d7\u00f7=<>\u2264\u2265(/^");
+    const bool sign_of_number =
+        c == u'\u2212' && (out.isEmpty() || kOpening.contains(tight[i - 1]));
+    if (kBetween.contains(c) && !sign_of_number) {
+      out += QLatin1Char(' ') + QString(c) + QLatin1Char(' ');
+    } else {
+      out += c;
+    }
+  }
+  return out.simplified();
+}
+
+}  // namespace primer::app

@@ -1,0 +1,37 @@
+#pragma once
+
+// Judging worked lines: what content/maths says of them, where in the line it went wrong, and the
+// next help. Takes up to 20 ms a line and more for help, so it runs in the backroom. Pure
+// functions.
+
+#include <array>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "primer/app/values.h"
+#include "primer/maths/working.h"
+
+namespace primer::app {
+
+struct JudgedWork {
+  std::vector<maths::LineVerdict> lines;
+  bool finished = false;
+  // Of each line the characters from `first` up to `second` that went wrong; none: the whole line,
+  // or nothing.
+  std::vector<std::optional<std::pair<std::size_t, std::size_t>>> wrong_part;
+  // Help for the next line, where no line is wrong: point, teach, tell. Empty where there is none.
+  std::array<std::string, 3> next_step;
+};
+
+JudgedWork judgeWork(const maths::ProblemSource& problem,
+                     const std::vector<maths::WrittenLine>& lines);
+
+// Nothing: no example like this one was found.
+std::optional<ExampleView> exampleLike(const maths::ProblemSource& problem, std::uint64_t seed);
+
+// "2x=16" as it is printed: room around the signs between numbers.
+QString printed(const std::string& text);
+
+}  // namespace primer::app

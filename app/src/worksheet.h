@@ -1,0 +1,90 @@
+#pragma once
+
+// The sheet of one worked item: what was read in each row, what the pupil said about it, what was
+// judged. No threads, no disk; rows are known again by their strokes, so that a stroke further down
+// forgets nothing.
+
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "primer/app/values.h"
+#include "primer/handwriting/page_reader.h"
+#include "work_judge.h"
+
+namespace primer::app {
+
+class Worksheet {
+ public:
+  void start() { *this = Worksheet(); }
+
+  void take(const std::vector<handwriting::PageRow>& rows, Ink ink);
+  void takeTyped(const QStringList& lines);
+  // False where there is no such line or alternative.
+  bool choose(int line, int alternative);
+  void keepForTeacher(int line);
+
+  // The lines to be judged: the first `most` rows (-1: all) without those that are kept for the
+  // teacher; `places` are their rows.
+  struct Written {
+    std::vector<maths::WrittenLine> lines;
+    std::vector<std::size_t> places;
+  };
+  Written written(int most) const;
+
+  // What was found in a judgement of written(): the rows that do not fit and were not told before.
+  struct Found {
+    std::size_t row = 0;
+    maths::LineVerdict verdict;
+  };
+  std::vector<Found> takeJudgement(const JudgedWork& judged, const Written& of);
+
+  // Help at this rung (1 to 3): of the line that does not fit, else of the next step.
+  HintView help(int rung) const;
+  bool hasHelp() const;
+
+  std::size_t size() const { return rows_.size(); }
+  std::string lineText(std::size_t row) const { return rows_[row].text; }
+  bool answered() const { return finished_ && !firstNotYet() && !asks(); }
+  bool wentAround() const;   // a line was right by a detour
+  std::string text() const;  // all lines, one below the other
+  // Of the least sure line, 1 where the pupil said what each is; none where it was typed.
+  std::optional<double> confidence() const;
+  const Ink& ink() const { return ink_; }
+  bool empty() const { return rows_.empty(); }
+
+  WorkView view() const;
+
+ private:
+  struct Row {
+    std::vector<std::size_t> strokes;
+    std::string text;
+    std::vector<std::string> others;
+    std::vector<handwriting::LineSymbol> symbols;
+    InkBox box;
+    double confidence = 0;
+    bool unsure = false;
+    bool confirmed = false;
+    bool kept = false;
+    bool typed = false;
+    bool asked = false;  // another reading of it would be right
+    LineMark mark = LineMark::kNone;
+    std::optional<std::pair<std::size_t, std::size_t>> wrong_part;
+    std::string judged_text;  // what the mark is about
+  };
+
+  bool tells(const Row& row) const { return row.mark == LineMark::kNotYet; }
+  bool asks() const;
+  std::optional<std::size_t> firstNotYet() const;
+  QList<InkBox> tinted(const Row& row) const;
+
+  std::vector<Row> rows_;
+  Ink ink_;
+  std::vector<std::string> told_;                       // lines that were told not to fit
+  std::map<std::size_t, maths::LineVerdict> verdicts_;  // of rows that do not fit
+  std::array<std::string, 3> next_step_;
+  bool finished_ = false;
+};
+
+}  // namespace primer::app

@@ -1,0 +1,169 @@
+// A worked item through the tutor: what is read, judged, recorded.
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "app/desk.h"
+#include "primer/maths/steps.h"
+
+namespace primer::app {
+namespace {
+
+class TutorWork : public Desk {
+ protected:
+  // Logs in a pupil whose first sums were right, and chooses a worked skill.
+  void startWorked() {
+    settings_.sums_in_a_set = 2;
+    settings_.first_walk = true;
+    ASSERT_NO_FATAL_FAILURE(openWithClass());
+    ASSERT_NO_FATAL_FAILURE(logIn());
+    while (tutor_->stage() == Stage::kWorking) {  // the walk: everything but worked items
+      if (tutor_->item().worked) {
+        tutor_->skipItem();
+      } else {
+        ASSERT_EQ(write(rightAnswer()).verdict, Verdict::kRight);
+      }
+      tutor_->nextItem();
+    }
+    tutor_->goHome();
+    ASSERT_EQ(tutor_->stage(), Stage::kHome);
+    for (const auto& skill : tutor_->home().skills) {
+      if (skill.title == "Adding larger numbers") tutor_->chooseSkill(skill.skill);
+    }
+    ASSERT_EQ(tutor_->stage(), Stage::kWorking);
+    ASSERT_TRUE(tutor_->item().worked);
+    ASSERT_TRUE(waitUntilSaved());
+  }
+
+  // The answer in digits.
+  int sum() const {
+    const auto words = tutor_->item().prompt.split(' ');
+    return words[0].toInt() + words[2].toInt();
+  }
+
+  Ink strokes(std::size_t count) {
+    Ink ink;
+    for (std::size_t i = 0; i < count; ++i) {
+      ink.strokes.push_back({{static_cast<float>(i), 0}, {20, 30}});
+    }
+    return ink;
+  }
+
+  // Writes so many lines; returns what is shown.
+  WorkView read(const std::vector<handwriting::LineReading>& lines) {
+    {
+      const std::lock_guard lock(sheets_->mutex);
+      sheets_->lines = lines;
+    }
+    QSignalSpy changed(tutor_.get(), &Tutor::workChanged);
+    tutor_->readSheet(strokes(lines.size()), {}, true);
+    if (!wait([&changed] { return !changed.isEmpty(); })) return {};
+    return changed.takeFirst().at(0).value<WorkView>();
+  }
+  WorkView judged(const std::function<void()>& ask) {
+    QSignalSpy changed(tutor_.get(), &Tutor::workChanged);
+    ask();
+    if (!wait([&changed] { return !changed.isEmpty(); })) return {};
+    return changed.takeLast().at(0).value<WorkView>();
+  }
+
+  QList<AnswerRow> answers() {
+    QSignalSpy seen(tutor_.get(), &Tutor::pupilViewReady);
+    const auto pupil = tutor_->pupil().id;
+    tutor_->handOver();
+    EXPECT_TRUE(waitFor(Stage::kLogIn));
+    tutor_->unlock(kClass4A.pin);
+    EXPECT_TRUE(waitFor(Stage::kTeacher));
+    tutor_->requestPupilView(pupil);
+    EXPECT_TRUE(wait([&seen] { return !seen.isEmpty(); }));
+    return seen.isEmpty() ? QList<AnswerRow>() : seen[0][0].value<PupilView>().answers;
+  }
+};
+
+TEST_F(TutorWork, ReadsLiveAndJudgesWhenAsked) {
+  ASSERT_NO_FATAL_FAILURE(startWorked());
+  const auto right = std::to_string(sum());
+  const auto view = read({surely(right)});
+  ASSERT_EQ(view.lines.size(), 1);
+  EXPECT_EQ(view.lines[0].text, QString::fromStdString(right));
+  EXPECT_EQ(view.lines[0].mark, LineMark::kNone) << "judged before it was asked";
+  const auto seen = judged([this] { tutor_->judgeLines(-1); });
+  EXPECT_EQ(seen.lines[0].mark, LineMark::kRight);
+  EXPECT_TRUE(seen.ready);
+  EXPECT_FALSE(seen.item_over) << "it is over when the pupil says so";
+  EXPECT_TRUE(judged([this] { tutor_->finishWork(); }).item_over);
+}
+
+TEST_F(TutorWork, AWrongLineIsOneEventAndTheAnswerAnother) {
+  ASSERT_NO_FATAL_FAILURE(startWorked());
+  const auto right = sum();
+  read({surely(std::to_string(right + 1))});
+  EXPECT_EQ(judged([this] { tutor_->judgeLines(-1); }).first_not_yet, 0);
+  judged([this] { tutor_->judgeLines(-1); });  // once more: the same line
+  read({surely(std::to_string(right + 1)), surely(std::to_string(right))});
+  EXPECT_TRUE(judged([this] { tutor_->finishWork(); }).item_over);
+  ASSERT_TRUE(waitUntilSaved());
+  const auto given = answers();
+  ASSERT_GE(given.size(), 2);
+  EXPECT_EQ(given[0].verdict, Verdict::kRight);
+  EXPECT_EQ(given[0].attempt, 2);
+  EXPECT_FALSE(given[0].ink.empty());
+  EXPECT_EQ(given[1].verdict, Verdict::kNotYet);
+  EXPECT_EQ(given[1].attempt, 1);
+  EXPECT_EQ(given[1].reason, "You chose these.");
+  EXPECT_NE(given[1].item, given.last().item);
+}
+
+TEST_F(TutorWork, HelpHasThreeRungsAboutTheLine) {
+  ASSERT_NO_FATAL_FAILURE(startWorked());
+  read({surely(std::to_string(sum() + 10))});
+  judged([this] { tutor_->judgeLines(-1); });
+  QSignalSpy hints(tutor_.get(), &Tutor::hintShown);
+  QStringList texts;
+  for (int rung = 1; rung <= 3; ++rung) {
+    tutor_->askForHint();
+    ASSERT_EQ(hints.size(), rung);
+    const auto hint = hints[rung - 1][0].value<HintView>();
+    EXPECT_EQ(hint.rung, rung);
+    EXPECT_FALSE(texts.contains(hint.text));
+    texts += hint.text;
+  }
+}
+
+TEST_F(TutorWork, WhatIsScratchedOutIsForThePageToTakeAway) {
+  ASSERT_NO_FATAL_FAILURE(startWorked());
+  {
+    const std::lock_guard lock(sheets_->mutex);
+    sheets_->scratched = {0, 1};
+  }
+  const auto view = read({surely("12"), surely("13")});
+  EXPECT_THAT(view.scratched, testing::ElementsAre(0U, 1U));
+}
+
+TEST_F(TutorWork, DisagreeingKeepsTheInkForTheTeacher) {
+  ASSERT_NO_FATAL_FAILURE(startWorked());
+  read({surely(std::to_string(sum() + 1))});
+  judged([this] { tutor_->judgeLines(-1); });
+  const auto view = judged([this] { tutor_->disagree(0); });
+  EXPECT_EQ(view.lines[0].mark, LineMark::kKept);
+  EXPECT_EQ(view.first_not_yet, -1);
+  ASSERT_TRUE(waitUntilSaved());
+  EXPECT_FALSE(answers().first().ink.empty());
+}
+
+TEST_F(TutorWork, TypedLinesCountAsWrittenOnesDo) {
+  ASSERT_NO_FATAL_FAILURE(startWorked());
+  tutor_->submitLines({QString::number(sum())});
+  EXPECT_TRUE(judged([this] { tutor_->finishWork(); }).item_over);
+}
+
+TEST_F(TutorWork, AnExampleIsAnotherProblem) {
+  ASSERT_NO_FATAL_FAILURE(startWorked());
+  QSignalSpy shown(tutor_.get(), &Tutor::exampleShown);
+  tutor_->askForExample();
+  ASSERT_TRUE(wait([&shown] { return !shown.isEmpty(); }));
+  EXPECT_NE(shown[0][0].value<ExampleView>().problem, tutor_->item().prompt);
+}
+
+}  // namespace
+}  // namespace primer::app

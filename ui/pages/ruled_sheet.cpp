@@ -1,0 +1,448 @@
+#include "pages/ruled_sheet.h"
+
+#include <QEvent>
+#include <QPainter>
+#include <algorithm>
+
+#include "paper/ink_box.h"
+#include "paper/ink_paint.h"
+#include "theme/metrics.h"
+#include "theme/paint.h"
+#include "theme/typeface.h"
+#include "widgets/button.h"
+#include "widgets/chip.h"
+#include "widgets/line_print.h"
+#include "widgets/marks.h"
+#include "widgets/maths_keys.h"
+#include "widgets/maths_print.h"
+
+namespace primer::ui {
+namespace {
+
+constexpr double kRuleStep = 100;
+constexpr double kFirstRule = 116;
+constexpr int kRules = 16;
+constexpr double kHang = 16;  // ink that hangs this far below a rule still stands on it
+constexpr int kWide = 760;    // a sheet wider than this has the wide margins
+constexpr int kToolGap = 12;
+constexpr int kToolEdge = 20;
+constexpr int kBadge = 54;
+constexpr int kQuietMs = 2500;  // after which all lines are judged
+constexpr int kMostChips = 3;
+constexpr qsizetype kLongestTyped = 40;
+constexpr int kTypedSize = 44;
+
+MarkBadge::Mark markOf(app::LineMark mark) {
+  switch (mark) {
+    case app::LineMark::kNone:
+      return MarkBadge::Mark::kNone;
+    case app::LineMark::kRight:
+      return MarkBadge::Mark::kRight;
+    case app::LineMark::kDetour:
+      return MarkBadge::Mark::kDetour;
+    case app::LineMark::kAsk:
+      return MarkBadge::Mark::kCannotRead;
+    case app::LineMark::kNotYet:
+      return MarkBadge::Mark::kNotYet;
+    case app::LineMark::kFollows:
+      return MarkBadge::Mark::kFollows;
+    case app::LineMark::kKept:
+      return MarkBadge::Mark::kKept;
+  }
+  return MarkBadge::Mark::kNone;
+}
+
+double ruleAt(int index) { return kFirstRule + kRuleStep * index; }
+
+}  // namespace
+
+RuledSheet::RuledSheet(QWidget* parent) : Card(parent, colour::kSheet) {
+  ink_box_ = new InkBox(this);
+  offer_ = new QWidget(this);
+  offer_->hide();
+  const auto tool = [this](const char* icon, const QString& name) {
+    return new RoundButton(QString::fromLatin1(icon), name, this);
+  };
+  up_ = tool("arrow-up", tr("Up the paper"));
+  down_ = tool("arrow-down", tr("More paper"));
+  undo_ = tool("undo", tr("Undo"));
+  redo_ = tool("redo", tr("Redo"));
+  eraser_ = tool("eraser", tr("Eraser"));
+  pad_ = new MathsKeys(this);
+  pad_->hide();
+  quiet_.setSingleShot(true);
+  quiet_.setInterval(kQuietMs);
+  connect(&quiet_, &QTimer::timeout, this, &RuledSheet::quiet);
+  connect(ink_box_, &InkBox::strokeBegun, this, &RuledSheet::strokeBegun);
+  connect(ink_box_, &InkBox::inkChanged, this, [this] {
+    const size_t strokes = ink_box_->ink().strokes.size();
+    const bool added = strokes == strokes_before_ + 1;
+    strokes_before_ = strokes;
+    closeOffer();
+    arrangeTools();
+    quiet_.start();
+    emit inkChanged(added);
+  });
+  connect(up_, &RoundButton::clicked, this, [this] { scroll(-2 * kRuleStep); });
+  connect(down_, &RoundButton::clicked, this, [this] { scroll(2 * kRuleStep); });
+  connect(undo_, &RoundButton::clicked, ink_box_, &InkBox::undo);
+  connect(redo_, &RoundButton::clicked, ink_box_, &InkBox::redo);
+  connect(eraser_, &RoundButton::clicked, this, [this] {
+    ink_box_->setErasing(!ink_box_->erasing());
+    arrangeTools();
+  });
+  connect(pad_, &MathsKeys::textPressed, this, &RuledSheet::typeText);
+  connect(pad_, &MathsKeys::backspacePressed, this, &RuledSheet::rubOutText);
+  connect(pad_, &MathsKeys::linePressed, this, &RuledSheet::finishTypedLine);
+  startItem();
+}
+
+void RuledSheet::startItem() {
+  work_ = {};
+  typed_.clear();
+  typing_.clear();
+  strokes_before_ = 0;
+  quiet_.stop();
+  ink_box_->setErasing(false);
+  ink_box_->startAfresh();
+  ink_box_->setOffset(0);
+  closeOffer();
+  setWritable(true);
+  arrange();
+  update();
+}
+
+std::vector<app::RuledLine> RuledSheet::rules() const {
+  std::vector<app::RuledLine> rules;
+  for (int i = 0; i < kRules; ++i) {
+    const double bottom = ruleAt(i) + kHang;
+    rules.push_back({float(i == 0 ? 0 : bottom - kRuleStep), float(bottom)});
+  }
+  return rules;
+}
+
+void RuledSheet::strokeBegun() {
+  closeOffer();
+  quiet_.stop();
+  if (ink_box_->erasing() || work_.lines.isEmpty() || ink_box_->ink().strokes.empty()) return;
+  const auto& stroke = ink_box_->ink().strokes.back();
+  if (stroke.empty()) return;
+  // Below the middle of what was written last: a new line.
+  const app::InkBox& last = work_.lines.last().box;
+  if (stroke.front().y > last.bottom + 0.25F * float(kRuleStep)) {
+    emit nextLineBegun(int(work_.lines.size()));
+  }
+}
+
+void RuledSheet::showWork(const app::WorkView& work) {
+  work_ = work;
+  if (work.item_over) quiet_.stop();
+  while (prints_.size() < size_t(work.lines.size())) {
+    auto* print = new LinePrint(this);
+    const int line = int(prints_.size());
+    connect(print, &LinePrint::clicked, this, [this, line] { offer(line); });
+    prints_.push_back(print);
+  }
+  for (size_t i = 0; i < prints_.size(); ++i) {
+    const bool there = i < size_t(work.lines.size());
+    prints_[i]->setVisible(there && !keys_on_);
+    if (!there) continue;
+    const app::LineView& line = work.lines[int(i)];
+    const bool asks = writable_ && (line.doubtful || !line.alternatives.isEmpty() ||
+                                    line.mark == app::LineMark::kNotYet);
+    prints_[i]->setLine(line.text, line.doubtful, asks);
+  }
+  QStringList spoken;
+  for (const app::LineView& line : work.lines) spoken += line.text;
+  if (!spoken.isEmpty())
+    ink_box_->describe(tr("You wrote %1").arg(spoken.join(QStringLiteral(". "))));
+  arrangeLines();
+  update();
+}
+
+void RuledSheet::setWritable(bool on) {
+  writable_ = on;
+  ink_box_->setWritable(on);
+  pad_->setEnabled(on);
+  if (!on) {
+    quiet_.stop();
+    closeOffer();
+  }
+  arrangeTools();
+}
+
+// ---- Keys
+
+void RuledSheet::setKeys(bool on) {
+  keys_on_ = on;
+  typed_.clear();
+  typing_.clear();
+  closeOffer();
+  showWork({});
+  arrange();
+  update();
+}
+
+QStringList RuledSheet::typedLines() const {
+  return typing_.isEmpty() ? typed_ : typed_ + QStringList{typing_};
+}
+
+void RuledSheet::typeText(const QString& text) {
+  if (!writable_ || !keys_on_ || typing_.size() >= kLongestTyped || typed_.size() >= kRules) return;
+  typing_ += text;
+  quiet_.start();
+  update();
+  emit typedChanged();
+}
+
+void RuledSheet::rubOutText() {
+  if (!writable_) return;
+  if (typing_.isEmpty() && !typed_.isEmpty()) {
+    typing_ = typed_.takeLast();  // back to the line before
+  } else {
+    typing_.chop(1);
+  }
+  quiet_.start();
+  update();
+  emit typedChanged();
+}
+
+void RuledSheet::finishTypedLine() {
+  if (!writable_ || typing_.isEmpty()) return;
+  typed_ += typing_;
+  typing_.clear();
+  update();
+  emit lineFinished();
+}
+
+bool RuledSheet::hasWork() const {
+  return keys_on_ ? !typedLines().isEmpty() : !ink_box_->ink().empty();
+}
+
+// ---- What a line may be
+
+void RuledSheet::closeOffer() {
+  for (Chip* chip : chips_) chip->deleteLater();
+  chips_.clear();
+  offer_->hide();
+  if (offered_ >= 0 && size_t(offered_) < prints_.size()) {
+    prints_[size_t(offered_)]->setChosen(false);
+  }
+  offered_ = -1;
+}
+
+void RuledSheet::offer(int line) {
+  const bool again = line == offered_;
+  closeOffer();
+  if (again || !writable_ || line >= work_.lines.size()) return;
+  const app::LineView& asked = work_.lines[line];
+  const auto add = [this](const QString& word, const QString& name, auto&& pressed) {
+    auto* chip = new Chip(word, offer_);
+    if (!name.isEmpty()) chip->setAccessibleName(name);
+    connect(chip, &Chip::clicked, this, [this, pressed] {
+      // What follows takes the chips away while one of them is still being pressed.
+      QTimer::singleShot(0, this, pressed);
+    });
+    chip->show();
+    chips_.push_back(chip);
+  };
+  QStringList words = asked.text.isEmpty() ? QStringList() : QStringList{asked.text};
+  words += asked.alternatives;
+  if (words.size() > 1 || asked.doubtful) {
+    for (int i = 0; i < std::min(int(words.size()), kMostChips); ++i) {
+      const int alternative = asked.text.isEmpty() ? i : i - 1;
+      add(words[i], {}, [this, line, alternative] {
+        closeOffer();
+        emit lineChosen(line, alternative);
+      });
+    }
+  }
+  if (asked.mark == app::LineMark::kNotYet) {
+    const QString word = tr("I disagree");
+    add(word, word, [this, line] {
+      closeOffer();
+      emit disagreed(line);
+    });
+  }
+  if (chips_.empty()) return;
+  offered_ = line;
+  prints_[size_t(line)]->setChosen(true);
+  offer_->show();
+  offer_->raise();
+  arrangeLines();
+}
+
+// ---- Where things are
+
+int RuledSheet::marginWidth() const { return px(width() > px(kWide) ? 112 : 80); }
+
+int RuledSheet::sideWidth() const {
+  if (keys_on_) return pad_->sizeHint().width() + px(48);
+  return px(width() > px(kWide) ? 268 : 214);
+}
+
+QRectF RuledSheet::flipped(QRectF at) const {
+  if (layoutDirection() == Qt::RightToLeft) at.moveLeft(width() - at.right());
+  return at;
+}
+
+double RuledSheet::lastInk() const { return inkBounds(ink_box_->ink()).bottom(); }
+
+double RuledSheet::lineMiddle(int line) const {
+  if (keys_on_) return pxf(ruleAt(line) - 0.42 * kRuleStep);
+  const app::InkBox& box = work_.lines[line].box;
+  return (double(box.top + box.bottom) / 2 - ink_box_->offset()) * scale();
+}
+
+void RuledSheet::scroll(double by) {
+  const double most = std::max(0.0, ruleAt(kRules - 1) + 40 - height() / scale());
+  ink_box_->setOffset(std::clamp(ink_box_->offset() + by, 0.0, most));
+  closeOffer();
+  arrange();
+  update();
+}
+
+void RuledSheet::arrange() {
+  const int margin = marginWidth();
+  const int side = sideWidth();
+  const QRectF box = flipped(
+      {double(margin + px(4)), 0, double(width() - margin - side - px(8)), double(height())});
+  ink_box_->setGeometry(box.toRect());
+  ink_box_->setVisible(!keys_on_);
+  const QSize pad = pad_->sizeHint();
+  pad_->setVisible(keys_on_);
+  pad_->setGeometry(flipped({double(width() - px(24) - pad.width()),
+                             std::max(pxf(12), (height() - pad.height()) / 2.0),
+                             double(pad.width()), double(pad.height())})
+                        .toRect());
+  arrangeTools();
+  arrangeLines();
+}
+
+void RuledSheet::arrangeTools() {
+  const int tool = px(size::kTouch);
+  const double shown = height() / scale();
+  const bool more =
+      !ink_box_->ink().empty() && lastInk() - ink_box_->offset() > shown - 2.2 * kRuleStep;
+  std::vector<std::pair<RoundButton*, bool>> tools = {
+      {eraser_, true}, {redo_, true}, {undo_, true}, {down_, more}, {up_, ink_box_->offset() > 0}};
+  double x = width() - px(kToolEdge) - tool;
+  for (const auto& [button, wanted] : tools) {
+    const bool there = wanted && writable_ && !keys_on_;
+    button->setVisible(there);
+    if (!there) continue;
+    button->setGeometry(
+        flipped({x, double(height() - px(kToolEdge) - tool), double(tool), double(tool)}).toRect());
+    button->raise();
+    x -= tool + px(kToolGap);
+  }
+  undo_->setEnabled(ink_box_->canUndo());
+  redo_->setEnabled(ink_box_->canRedo());
+  eraser_->setEnabled(!ink_box_->ink().empty());
+  eraser_->setIconName(ink_box_->erasing() ? QStringLiteral("pencil") : QStringLiteral("eraser"));
+  eraser_->setAccessibleName(ink_box_->erasing() ? tr("Pencil") : tr("Eraser"));
+}
+
+void RuledSheet::arrangeLines() {
+  if (keys_on_) return;
+  const double left = width() - sideWidth();
+  const double room = sideWidth() - px(12);
+  const double lowest = height() - px(kToolEdge) - px(size::kTouch) - px(6);
+  for (int i = 0; i < int(work_.lines.size()) && i < int(prints_.size()); ++i) {
+    LinePrint* print = prints_[size_t(i)];
+    const double high = print->sizeHint().height();
+    const double top = lineMiddle(i) - high / 2;
+    print->setGeometry(flipped({left, top, room, high}).toRect());
+    // Scrolled away, or below the tools: those are to be reached at any time.
+    print->setVisible(top > -high / 2 && top + high < lowest + px(8));
+  }
+  if (offered_ < 0 || offered_ >= work_.lines.size()) return;
+  double x = 0;
+  double across = 0;
+  const double tool = px(size::kTouch);
+  for (Chip* chip : chips_) {
+    const double wide = chip->sizeHint().width();
+    chip->setGeometry(QRectF(x, 0, wide, tool).toRect());
+    x += wide + px(kToolGap);
+    across = x - px(kToolGap);
+  }
+  double top = lineMiddle(offered_) + tool / 2 + px(8);
+  if (top + tool > height() - px(8)) top = lineMiddle(offered_) - tool * 1.5 - px(8);
+  const double from = std::max(pxf(8), width() - px(16) - across);
+  offer_->setGeometry(flipped({from, top, across, tool}).toRect());
+}
+
+void RuledSheet::paintGround(QPainter& painter) {
+  Card::paintGround(painter);
+  painter.save();
+  painter.setClipPath(rounded(QRectF(rect()), pxf(radius::kCard)));
+  painter.setRenderHint(QPainter::Antialiasing, false);
+  const bool mirrored = layoutDirection() == Qt::RightToLeft;
+  const double offset = keys_on_ ? 0 : ink_box_->offset();
+  const double end = keys_on_ ? width() - sideWidth() : width();
+  painter.setPen(QPen(colour::kRule, std::max(1.0, pxf(2))));
+  for (int i = 0; i < kRules; ++i) {
+    const double y = pxf(ruleAt(i) - offset);
+    if (y < 0 || y > height() - px(14)) continue;
+    painter.drawLine(QPointF(mirrored ? width() - end : 0, y),
+                     QPointF(mirrored ? width() : end, y));
+  }
+  const double margin = mirrored ? width() - marginWidth() : marginWidth();
+  painter.setPen(QPen(colour::kMargin, std::max(1.0, pxf(2))));
+  painter.drawLine(QPointF(margin, 0), QPointF(margin, height()));
+  painter.setRenderHint(QPainter::Antialiasing);
+
+  for (int i = 0; i < int(work_.lines.size()); ++i) {
+    const app::LineView& line = work_.lines[i];
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(colour::kAmberSoft);
+    for (const app::InkBox& place : line.not_yet) {
+      if (keys_on_) break;
+      const QRectF ink(ink_box_->x() + pxf(double(place.left)), pxf(double(place.top) - offset),
+                       pxf(double(place.right - place.left)),
+                       pxf(double(place.bottom - place.top)));
+      painter.drawPath(rounded(ink.adjusted(-pxf(10), -pxf(8), pxf(10), pxf(8)), pxf(14)));
+    }
+    const double badge = pxf(kBadge);
+    MarkBadge::paint(
+        painter, flipped({(marginWidth() - badge) / 2.0, lineMiddle(i) - badge / 2, badge, badge}),
+        markOf(line.mark));
+  }
+  if (keys_on_) {
+    const QFont font = readingFont(kTypedSize);
+    const double room = width() - marginWidth() - sideWidth() - px(36);
+    const QStringList lines = typed_ + QStringList{typing_};
+    for (int i = 0; i < lines.size(); ++i) {
+      const QRectF at = flipped({double(marginWidth() + px(20)), pxf(ruleAt(i) - 0.86 * kRuleStep),
+                                 room, pxf(0.84 * kRuleStep)});
+      const bool amber = i < work_.lines.size() && work_.lines[i].mark == app::LineMark::kNotYet;
+      if (amber && i < typed_.size()) {
+        painter.setPen(Qt::NoPen);
+        painter.setBrush(colour::kAmberSoft);
+        painter.drawPath(rounded(at.adjusted(-pxf(10), pxf(6), 0, 0), pxf(14)));
+      }
+      paintMathsIn(painter, at, lines[i], font, colour::kPen);
+      if (i == lines.size() - 1 && writable_) {
+        const double x = at.left() + std::min(room, mathsSize(lines[i], font).width) + pxf(5);
+        painter.setPen(QPen(colour::kSun, pxf(4), Qt::SolidLine, Qt::RoundCap));
+        painter.drawLine(QPointF(x, at.top() + pxf(22)), QPointF(x, at.bottom() - pxf(12)));
+      }
+    }
+  }
+  painter.restore();
+}
+
+void RuledSheet::resizeEvent(QResizeEvent* event) {
+  Card::resizeEvent(event);
+  arrange();
+}
+
+void RuledSheet::changeEvent(QEvent* event) {
+  Card::changeEvent(event);
+  if (event->type() == QEvent::StyleChange || event->type() == QEvent::LayoutDirectionChange) {
+    arrange();
+    update();
+  }
+}
+
+}  // namespace primer::ui

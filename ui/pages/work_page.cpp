@@ -1,0 +1,386 @@
+#include "pages/work_page.h"
+
+#include <QHBoxLayout>
+#include <QKeyEvent>
+#include <QPainter>
+#include <QVBoxLayout>
+
+#include "pages/ruled_sheet.h"
+#include "paper/ink_box.h"
+#include "theme/metrics.h"
+#include "theme/typeface.h"
+#include "widgets/advice_card.h"
+#include "widgets/button.h"
+#include "widgets/example_card.h"
+#include "widgets/maths_print.h"
+#include "widgets/picture_tile.h"
+#include "widgets/save_sign.h"
+#include "widgets/stepping_stones.h"
+#include "widgets/text_label.h"
+
+namespace primer::ui {
+namespace {
+
+constexpr double kLeftShare = 0.29;
+constexpr double kLeftShareCompact = 0.345;
+constexpr double kLeftShareKeys = 0.29;  // on a low screen the keys need the width
+constexpr int kCompactHeight = 720;
+constexpr int kLastRung = 3;
+constexpr int kExampleFrom = 2;  // the rung from which a worked example is offered
+constexpr int kProblemSize = 46;
+constexpr int kWordsSize = 26;
+constexpr qsizetype kLongestFormula = 40;  // a longer problem is told in words
+
+}  // namespace
+
+// The problem in print; a long one, in words, wraps.
+class WorkPage::Problem : public QWidget {
+ public:
+  explicit Problem(QWidget* parent) : QWidget(parent) {
+    words_ = new TextLabel(
+        {}, [] { return readingFont(kWordsSize); }, colour::kInk, this);
+    words_->setLineSpacing(0.85);
+  }
+  void setProblem(const QString& text, const QString& spoken) {
+    text_ = text;
+    in_words_ = text.size() > kLongestFormula;
+    words_->setText(in_words_ ? spoken : QString());
+    words_->setVisible(in_words_);
+    setAccessibleName(spoken);
+    updateGeometry();
+    update();
+  }
+  QSize sizeHint() const override {
+    if (in_words_) return {px(240), words_->heightForWidth(std::max(width(), px(200)))};
+    const MathsSize size = mathsSize(text_, readingFont(kProblemSize));
+    return {px(240), std::max(px(70), int(size.height()) + px(8))};
+  }
+  QSize minimumSizeHint() const override { return {px(120), sizeHint().height()}; }
+
+ protected:
+  void resizeEvent(QResizeEvent* event) override {
+    QWidget::resizeEvent(event);
+    words_->setGeometry(rect());
+    if (in_words_) updateGeometry();
+  }
+  void paintEvent(QPaintEvent*) override {
+    if (in_words_) return;
+    QPainter painter(this);
+    paintMathsIn(painter, QRectF(rect()), text_, readingFont(kProblemSize), colour::kInk);
+  }
+
+ private:
+  QString text_;
+  bool in_words_ = false;
+  TextLabel* words_;
+};
+
+WorkPage::WorkPage(QWidget* parent) : Page(parent) {
+  auto* column = new QVBoxLayout(this);
+  setSpacing(column, {28, 2, 28, 22}, 16);
+  makeTop(column);
+  middle_ = new QHBoxLayout;
+  setSpacing(middle_, {}, space::kCards);
+  makeLeft();
+  sheet_ = new RuledSheet(this);
+  sheet_->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Expanding);
+  example_ = new ExampleCard(this);
+  example_->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Expanding);
+  example_->hide();
+  middle_->addWidget(left_);
+  middle_->addWidget(sheet_, 1);
+  middle_->addWidget(example_, 1);
+  column->addLayout(middle_, 1);
+  makeFoot(column);
+
+  connect(sheet_, &RuledSheet::inkChanged, this, [this](bool added) {
+    pen_up_.start();
+    reading_ms_ = -1;
+    sendInk(added);
+    showButtons();
+  });
+  connect(sheet_, &RuledSheet::typedChanged, this, [this] {
+    emit linesTyped(sheet_->typedLines());
+    showButtons();
+  });
+  connect(sheet_, &RuledSheet::lineFinished, this, [this] {
+    emit linesTyped(sheet_->typedLines());
+    emit judgeWanted(-1);
+  });
+  connect(sheet_, &RuledSheet::nextLineBegun, this, &WorkPage::judgeWanted);
+  connect(sheet_, &RuledSheet::quiet, this, [this] { emit judgeWanted(-1); });
+  connect(sheet_, &RuledSheet::lineChosen, this, &WorkPage::lineChosen);
+  connect(sheet_, &RuledSheet::disagreed, this, &WorkPage::disagreed);
+  connect(example_, &ExampleCard::backPressed, this, [this] {
+    example_->hide();
+    sheet_->show();
+  });
+  showButtons();
+}
+
+void WorkPage::makeTop(QBoxLayout* column) {
+  auto* top = new QHBoxLayout;
+  setSpacing(top, {}, 20);
+  who_ = new PictureBadge({}, 52, this);
+  title_ = new TextLabel(
+      {}, [] { return headingFont(type::kHeading); }, colour::kInk, this);
+  title_->setMaximumLines(2);
+  title_->setLineSpacing(0.88);
+  title_->setAlignment(Qt::AlignLeading | Qt::AlignVCenter);
+  progress_ = new ProgressDots(this);
+  stones_ = new SteppingStones(this);
+  stones_->hide();
+  saved_ = new SaveSign(this);
+  voice_ = new RoundButton(QStringLiteral("speaker"), tr("Read it to me"), this);
+  voice_->hide();
+  connect(voice_, &RoundButton::clicked, this, [this] {
+    emit readAloudPressed(item_.request + QStringLiteral(". ") + item_.spoken +
+                          QStringLiteral(". ") + advice_->text());
+  });
+  keys_ = new RoundButton(QStringLiteral("keypad"), tr("Answer with keys"), this);
+  connect(keys_, &RoundButton::clicked, this, [this] { setKeys(!sheet_->keys()); });
+  auto* swap = new RoundButton(QStringLiteral("swap"), tr("Paper for the other hand"), this);
+  connect(swap, &RoundButton::clicked, this, [this] { setLeftHanded(!left_handed_); });
+  auto* home = new RoundButton(QStringLiteral("home"), tr("Home"), this);
+  connect(home, &RoundButton::clicked, this, &WorkPage::homePressed);
+  top->addWidget(who_);
+  top->addWidget(title_);
+  top->addWidget(progress_);
+  top->addWidget(stones_);
+  top->addStretch(1);
+  top->addWidget(saved_);
+  top->addWidget(voice_);
+  top->addWidget(keys_);
+  top->addWidget(swap);
+  top->addWidget(home);
+  column->addLayout(top);
+}
+
+void WorkPage::makeLeft() {
+  left_ = new QWidget(this);
+  auto* column = new QVBoxLayout(left_);
+  setSpacing(column, {}, 20);
+  problem_card_ = new Card(left_);
+  auto* inside = new QVBoxLayout(problem_card_);
+  setSpacing(inside, {space::kInside, 18, 22, 16}, 4);
+  request_ = new TextLabel(
+      {}, [] { return readingFont(type::kNote); }, colour::kInk2, problem_card_);
+  request_->setLineSpacing(0.82);
+  request_->setMaximumLines(2);
+  problem_ = new Problem(problem_card_);
+  inside->addWidget(request_);
+  inside->addWidget(problem_);
+  column->addWidget(problem_card_);
+  advice_ = new AdviceCard(left_);
+  connect(advice_, &AdviceCard::actionPressed, this, &WorkPage::hintWanted);
+  connect(advice_, &AdviceCard::secondActionPressed, this, &WorkPage::exampleWanted);
+  column->addWidget(advice_, 1);
+}
+
+void WorkPage::makeFoot(QBoxLayout* column) {
+  auto* foot = new QHBoxLayout;
+  setSpacing(foot, {}, 20);
+  help_ = new Button(tr("Help me"), QStringLiteral("question"), Button::Kind::kSecondary, this);
+  connect(help_, &Button::clicked, this,
+          [this] { item_.walk ? emit skipPressed() : emit hintWanted(); });
+  note_ = new TextLabel(
+      {}, [] { return readingFont(type::kNote); }, colour::kInk2, this);
+  note_->setAlignment(Qt::AlignTrailing | Qt::AlignVCenter);
+  note_->setMaximumLines(2);
+  note_->setLineSpacing(0.82);
+  done_ = new Button(tr("Done"), QStringLiteral("check"), Button::Kind::kPrimary, this);
+  done_->setIconPlace(Button::IconPlace::kAfter);
+  connect(done_, &Button::clicked, this, &WorkPage::done);
+  next_ = new Button(tr("Next"), QStringLiteral("arrow-right"), Button::Kind::kPrimary, this);
+  next_->setIconPlace(Button::IconPlace::kAfter);
+  connect(next_, &Button::clicked, this, &WorkPage::nextPressed);
+  foot->addWidget(help_);
+  foot->addWidget(note_, 1);
+  foot->addWidget(done_);
+  foot->addWidget(next_);
+  column->addLayout(foot);
+}
+
+void WorkPage::showPupil(const app::PupilCard& pupil) {
+  who_->setPicture(pupil.picture);
+  stones_->setPicture(pupil.picture);
+}
+
+void WorkPage::setVoice(bool there) { voice_->setVisible(there); }
+
+void WorkPage::showItem(const app::ItemView& item, const std::vector<ProgressDots::Dot>& dots) {
+  item_ = item;
+  work_ = {};
+  item_over_ = false;
+  help_over_ = false;
+  example_->hide();
+  sheet_->show();
+  title_->setText(item.lesson_title);
+  for (QWidget* usual : {static_cast<QWidget*>(who_), static_cast<QWidget*>(title_),
+                         static_cast<QWidget*>(progress_)}) {
+    usual->setVisible(!item.walk);
+  }
+  progress_->setDots(dots);
+  stones_->setVisible(item.walk);
+  stones_->setStep(item.number, item.of);
+  request_->setText(item.request);
+  problem_->setProblem(item.prompt, item.spoken);
+  help_->setWord(item.walk ? tr("Too hard today") : tr("Help me"));
+  sheet_->startItem();
+  keys_->setVisible(!item.keypad_only);
+  if (item.keypad_only) setKeys(true);
+  showExplanation();
+  note_->setText(item.reason);
+  arrangeLeft();
+  showButtons();
+}
+
+void WorkPage::showExplanation() {
+  advice_->setAdvice(AdviceCard::Kind::kYourTurn, tr("How it goes"), item_.explain);
+  advice_->setDrawing({});
+  advice_->setAction({});
+  advice_->setSecondAction(item_.walk ? QString() : tr("Show me one"));
+}
+
+void WorkPage::showWork(const app::WorkView& work) {
+  if (item_over_) return;
+  if (pen_up_.isValid() && reading_ms_ < 0 && work.scratched.empty()) {
+    reading_ms_ = double(pen_up_.nsecsElapsed()) / 1e6;
+  }
+  if (!work.scratched.empty()) {
+    sheet_->inkBox()->removeStrokes(work.scratched);  // reads again
+    return;
+  }
+  const int before = work_.first_not_yet;
+  work_ = work;
+  sheet_->showWork(work);
+  if (!work.words.isEmpty()) note_->setText(work.words);
+  if (work.first_not_yet >= 0 && work.first_not_yet != before && !work.item_over) {
+    emit hintWanted();  // the first rung comes by itself
+  } else if (before >= 0 && work.first_not_yet < 0 && !work.item_over) {
+    help_over_ = false;
+    showExplanation();
+  }
+  if (work.item_over) over(!work.over_words.isEmpty());
+  showButtons();
+}
+
+void WorkPage::over(bool right) {
+  item_over_ = true;
+  sheet_->setWritable(false);
+  advice_->setDrawing({});
+  advice_->setAction({});
+  advice_->setSecondAction({});
+  if (right) {
+    advice_->setAdvice(AdviceCard::Kind::kRight, tr("There it is"), work_.over_words);
+    emit dotChanged(work_.attempt <= 1 ? ProgressDots::Dot::kRight : ProgressDots::Dot::kNotYet);
+  } else {
+    advice_->setAdvice(AdviceCard::Kind::kYourTurn, tr("On we go"),
+                       tr("Good to know. This one will come back another day."));
+    emit dotChanged(ProgressDots::Dot::kNotYet);
+  }
+  note_->setText({});
+  showButtons();
+  next_->setFocus(Qt::OtherFocusReason);
+}
+
+void WorkPage::showSkipped() {
+  if (!item_over_) over(false);
+}
+
+void WorkPage::showHint(const app::HintView& hint) {
+  if (hint.rung <= 0 || item_over_) return;
+  help_over_ = hint.rung >= kLastRung;
+  advice_->setAdvice(AdviceCard::Kind::kNudge, hint.title, hint.text);
+  advice_->setDrawing(hint.picture);
+  advice_->setAction(help_over_ ? QString() : tr("Show me more"));
+  advice_->setSecondAction(hint.rung >= kExampleFrom ? tr("Show me one") : QString());
+  showButtons();
+}
+
+void WorkPage::showExample(const app::ExampleView& example) {
+  if (item_over_) return;
+  example_->showExample(example);
+  sheet_->hide();
+  example_->show();
+}
+
+void WorkPage::showSaveState(app::SaveState state) { saved_->setState(state); }
+
+void WorkPage::comeBack() {
+  if (!item_over_ && !sheet_->keys() && sheet_->hasWork()) sendInk(false);
+}
+
+void WorkPage::setLeftHanded(bool on) {
+  left_handed_ = on;
+  middle_->setDirection(on ? QBoxLayout::RightToLeft : QBoxLayout::LeftToRight);
+}
+
+void WorkPage::setKeys(bool on) {
+  sheet_->setKeys(on);
+  keys_->setIconName(on ? QStringLiteral("pencil") : QStringLiteral("keypad"));
+  keys_->setAccessibleName(on ? tr("Answer by writing") : tr("Answer with keys"));
+  if (!on) {
+    comeBack();
+  } else {
+    emit linesTyped({});
+  }
+  arrangeLeft();
+  showButtons();
+}
+
+void WorkPage::sendInk(bool looks_for_gesture) {
+  if (item_over_ || sheet_->keys()) return;
+  emit readingWanted(sheet_->inkBox()->ink(), sheet_->rules(), looks_for_gesture);
+}
+
+void WorkPage::done() {
+  if (item_over_ || !sheet_->hasWork()) return;
+  if (sheet_->keys()) sheet_->finishTypedLine();
+  emit donePressed();
+}
+
+void WorkPage::showButtons() {
+  done_->setVisible(!item_over_);
+  next_->setVisible(item_over_);
+  done_->setEnabled(sheet_->hasWork());
+  help_->setVisible(!item_over_);
+  help_->setEnabled(!help_over_);
+}
+
+void WorkPage::arrangeLeft() {
+  const bool compact = height() < px(kCompactHeight);
+  const double compact_share = sheet_->keys() ? kLeftShareKeys : kLeftShareCompact;
+  left_->setFixedWidth(int(width() * (compact ? compact_share : kLeftShare)));
+  request_->setVisible(!compact);
+}
+
+void WorkPage::keyPressEvent(QKeyEvent* event) {
+  const QString text = event->text();
+  static const QString kKnown = QStringLiteral("0123456789+-*/=().^%");
+  const bool typed = text.size() == 1 && (kKnown.contains(text[0]) || text[0].isLetter());
+  if (typed && !item_over_) {
+    if (!sheet_->keys()) setKeys(true);
+    QString sign = text;
+    if (sign == QLatin1String("-")) sign = QChar(u'−');
+    if (sign == QLatin1String("*")) sign = QChar(u'×');
+    sheet_->typeText(sign);
+  } else if (event->key() == Qt::Key_Backspace && sheet_->keys()) {
+    sheet_->rubOutText();
+  } else if (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter) {
+    if (item_over_) {
+      emit nextPressed();
+    } else if (sheet_->keys()) {
+      sheet_->finishTypedLine();
+    }
+  } else {
+    Page::keyPressEvent(event);
+  }
+}
+
+void WorkPage::resizeEvent(QResizeEvent* event) {
+  Page::resizeEvent(event);
+  arrangeLeft();
+}
+
+}  // namespace primer::ui

@@ -1,0 +1,78 @@
+#include "widgets/example_card.h"
+
+#include <QHBoxLayout>
+#include <QPainter>
+#include <QVBoxLayout>
+
+#include "theme/metrics.h"
+#include "theme/typeface.h"
+#include "widgets/button.h"
+#include "widgets/maths_print.h"
+#include "widgets/scroll_area.h"
+#include "widgets/text_label.h"
+
+namespace primer::ui {
+namespace {
+
+constexpr int kMathsSize = 34;
+
+// One line of mathematics.
+class MathsLine : public QWidget {
+ public:
+  MathsLine(const QString& text, QWidget* parent) : QWidget(parent), text_(text) {
+    setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Preferred);
+    setAccessibleName(text);
+  }
+  QSize sizeHint() const override {
+    return {px(300),
+            std::max(px(56), int(mathsSize(text_, readingFont(kMathsSize)).height()) + px(10))};
+  }
+  QSize minimumSizeHint() const override { return sizeHint(); }
+
+ protected:
+  void paintEvent(QPaintEvent*) override {
+    QPainter painter(this);
+    paintMathsIn(painter, QRectF(rect()), text_, readingFont(kMathsSize), colour::kInk);
+  }
+
+ private:
+  QString text_;
+};
+
+}  // namespace
+
+ExampleCard::ExampleCard(QWidget* parent) : Card(parent, colour::kSkySoft) {
+  auto* column = new QVBoxLayout(this);
+  setSpacing(column, {32, 22, 32, 20}, 12);
+  auto* title = new TextLabel(
+      tr("One like this"), [] { return headingFont(type::kHeading); }, colour::kInk, this);
+  title->setMaximumLines(1);
+  column->addWidget(title);
+  scroll_ = new ScrollArea(this);
+  column->addWidget(scroll_, 1);
+  back_ = new Button(tr("Back to mine"), QStringLiteral("pencil"), Button::Kind::kSecondary, this);
+  connect(back_, &Button::clicked, this, &ExampleCard::backPressed);
+  column->addWidget(back_, 0, Qt::AlignTrailing);
+}
+
+void ExampleCard::showExample(const app::ExampleView& example) {
+  auto* field = new Canvas(nullptr, colour::kSkySoft);
+  auto* rows = new QVBoxLayout(field);
+  setSpacing(rows, {}, 8);
+  rows->addWidget(new MathsLine(example.problem, field));
+  for (const auto& step : example.steps) {
+    auto* row = new QHBoxLayout;
+    setSpacing(row, {}, 20);
+    row->addWidget(new MathsLine(step.first, field));
+    auto* words = new TextLabel(
+        step.second, [] { return readingFont(type::kNote); }, colour::kInk2, field);
+    words->setAlignment(Qt::AlignLeading | Qt::AlignVCenter);
+    words->setLineSpacing(0.82);
+    row->addWidget(words, 1);
+    rows->addLayout(row);
+  }
+  rows->addStretch(1);
+  scroll_->setWidget(field);
+}
+
+}  // namespace primer::ui
