@@ -181,4 +181,26 @@ HomeDoors LearningPath::doors(WallTime now) const {
   return doors;
 }
 
+QString textReason(const knowledge::TextOffer& offer, knowledge::Material material) {
+  const bool reading = material == knowledge::Material::kReading;
+  if (offer.again) {
+    return reading ? say(QT_TRANSLATE_NOOP("LearningPath",
+                                           "You have read them all. This one was long ago."))
+                   : say(QT_TRANSLATE_NOOP("LearningPath",
+                                           "You have heard them all. This one was long ago."));
+  }
+  if (offer.recent_tries == 0) {
+    return reading
+               ? say(QT_TRANSLATE_NOOP("LearningPath", "A text to begin with."))
+               : say(QT_TRANSLATE_NOOP("LearningPath", "Something to listen to, to begin with."));
+  }
+  const char* step =
+      offer.harder
+          ? QT_TRANSLATE_NOOP("LearningPath",
+                              "%1 of your last %2 answers were right. This one is a step harder.")
+          : QT_TRANSLATE_NOOP("LearningPath",
+                              "%1 of your last %2 answers were right. This one should go well.");
+  return say(step).arg(offer.recent_right).arg(offer.recent_tries);
+}
+
 }  // namespace primer::app

@@ -274,6 +274,20 @@ TEST_F(LearningPathTest, TheTeacherMovesTargetAndPins) {
   EXPECT_EQ(pinned.reason, "Your teacher chose this for you.");
 }
 
+TEST(TextReason, SaysWhatTheOfferRestsOn) {
+  using knowledge::Material;
+  knowledge::TextOffer offer;
+  EXPECT_EQ(textReason(offer, Material::kReading), "A text to begin with.");
+  offer.recent_right = 4;
+  offer.recent_tries = 5;
+  EXPECT_EQ(textReason(offer, Material::kListening),
+            "4 of your last 5 answers were right. This one should go well.");
+  offer.harder = true;
+  EXPECT_TRUE(textReason(offer, Material::kReading).endsWith("This one is a step harder."));
+  offer.again = true;
+  EXPECT_TRUE(textReason(offer, Material::kListening).startsWith("You have heard them all."));
+}
+
 TEST(LearningPolicy, IsTheSameAfterBeingKept) {
   knowledge::RecommendationPolicy policy;
   EXPECT_EQ(*policyFromText(policyText(policy)), policy);

@@ -8,16 +8,16 @@
 #include <string>
 #include <vector>
 
-#include "figures.h"
 #include "population.h"
 #include "primer/base/share.h"
+#include "primer/toolkit/chances.h"
 #include "test_folder.h"
 #include "time_bound.h"
 
 namespace primer::knowledge {
 namespace {
 
-using workshop::Judged;
+using toolkit::Judged;
 using workshop::simulateClass;
 
 KnowledgeModel shipped() {
@@ -26,8 +26,9 @@ KnowledgeModel shipped() {
   return std::move(*model);
 }
 
-std::vector<Judged> judge(const KnowledgeModel& model, const std::vector<History>& histories) {
-  std::vector<Judged> judged;
+std::vector<toolkit::Judged> judge(const KnowledgeModel& model,
+                                   const std::vector<History>& histories) {
+  std::vector<toolkit::Judged> judged;
   for (const auto& history : histories) {
     Learner learner(model);
     const Answer* before = nullptr;

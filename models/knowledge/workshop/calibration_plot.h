@@ -5,13 +5,13 @@
 #include <string>
 #include <vector>
 
-#include "figures.h"
+#include "primer/toolkit/chances.h"
 
 namespace primer::knowledge::workshop {
 
 struct CalibrationCurve {
   std::string name;
-  std::vector<Judged> judged;
+  std::vector<toolkit::Judged> judged;
 };
 
 // An SVG with a small diagram for each curve: a dot for each bin, as large as

@@ -13,10 +13,10 @@
 #include "answer_logs.h"
 #include "baselines.h"
 #include "calibration_plot.h"
-#include "figures.h"
 #include "primer/base/command_line.h"
 #include "primer/base/program.h"
 #include "primer/knowledge/knowledge_model.h"
+#include "primer/toolkit/chances.h"
 
 namespace {
 
@@ -61,17 +61,17 @@ void forFirstAttempts(const History& history, const ClassDifficulty& difficulty,
 }
 
 void print(const Platform& platform, const char* history, const char* what,
-           const std::vector<Judged>& judged) {
+           const std::vector<primer::toolkit::Judged>& judged) {
   std::printf("| %s | %s | %s | %.4f | %.4f | %.4f | %zu |\n", platform.name.c_str(), history, what,
               areaUnderCurve(judged), calibrationError(judged), logLoss(judged), judged.size());
   std::fflush(stdout);
 }
 
-std::vector<Judged> judgeElo(const std::vector<const History*>& here,
-                             const std::vector<const History*>& gone) {
+std::vector<primer::toolkit::Judged> judgeElo(const std::vector<const History*>& here,
+                                              const std::vector<const History*>& gone) {
   EloBaseline elo;
   elo.fit(gone);
-  std::vector<Judged> judged;
+  std::vector<primer::toolkit::Judged> judged;
   for (const auto* history : here) {
     const auto chances = elo.chances(*history);
     forFirstAttempts(*history, {}, [&](std::size_t i, const Features&, bool right) {
@@ -83,8 +83,8 @@ std::vector<Judged> judgeElo(const std::vector<const History*>& here,
 
 // Fitted on histories by difficulties that other histories gave, as the model's
 // own head is.
-std::vector<Judged> judgeLogistic(const std::vector<const History*>& here,
-                                  const std::vector<const History*>& gone) {
+std::vector<primer::toolkit::Judged> judgeLogistic(const std::vector<const History*>& here,
+                                                   const std::vector<const History*>& gone) {
   std::vector<Features> rows;
   std::vector<bool> right;
   constexpr std::size_t kFolds = 5;
@@ -104,7 +104,7 @@ std::vector<Judged> judgeLogistic(const std::vector<const History*>& here,
   LogisticBaseline logistic;
   logistic.fit(rows, right);
   const auto difficulty = ClassDifficulty::fit(gone);
-  std::vector<Judged> judged;
+  std::vector<primer::toolkit::Judged> judged;
   for (const auto* history : here) {
     forFirstAttempts(*history, difficulty, [&](std::size_t, const Features& features, bool is) {
       judged.push_back({logistic.chance(features), is});
@@ -113,9 +113,9 @@ std::vector<Judged> judgeLogistic(const std::vector<const History*>& here,
   return judged;
 }
 
-std::vector<Judged> judgeModel(const KnowledgeModel& model,
-                               const std::vector<const History*>& here) {
-  std::vector<Judged> judged;
+std::vector<primer::toolkit::Judged> judgeModel(const KnowledgeModel& model,
+                                                const std::vector<const History*>& here) {
+  std::vector<primer::toolkit::Judged> judged;
   for (const auto* history : here) {
     Learner learner(model);
     const Answer* before = nullptr;

@@ -7,9 +7,9 @@
 #include <utility>
 
 #include "answer_logs.h"
-#include "figures.h"
 #include "population.h"
 #include "primer/knowledge/learner_state.h"
+#include "primer/toolkit/chances.h"
 #include "primer/toolkit/graph_builder.h"
 
 namespace primer::knowledge::workshop {
@@ -101,7 +101,7 @@ class KnowledgeTask final : public toolkit::Task {
     const auto& samples = samplesOf(split);
     std::size_t at = 0;
     const auto figures = [&](const std::string& prefix, std::size_t end) {
-      std::vector<Judged> judged;
+      std::vector<toolkit::Judged> judged;
       for (; at < end; ++at) {
         judged.push_back({1 / (1 + std::exp(-outputs[0][at])), samples.right[at]});
       }

@@ -1,12 +1,11 @@
 #include "grading_figures.h"
 
 #include <algorithm>
-#include <array>
-#include <cmath>
 #include <map>
 #include <memory>
 
 #include "answer_sets.h"
+#include "primer/toolkit/chances.h"
 #include "primer/writing/grader.h"
 #include "tricks.h"
 
@@ -32,12 +31,7 @@ class Share {
 
 void measureAnswers(const Grader& grader, const std::vector<GradedAnswer>& answers,
                     toolkit::Metrics& metrics) {
-  struct Bin {
-    double score = 0;
-    double right = 0;
-    double count = 0;
-  };
-  std::array<Bin, 10> bins{};
+  std::vector<toolkit::Judged> judged;
   Share correct, asked, told, blamed;
   for (const auto& answer : answers) {
     const auto grade =
@@ -48,18 +42,13 @@ void measureAnswers(const Grader& grader, const std::vector<GradedAnswer>& answe
     asked.add(grade.verdict == Verdict::kAskTeacher);
     if (grade.verdict != Verdict::kAskTeacher) told.add(says_right == right);
     if (right) blamed.add(grade.verdict == Verdict::kNotYet);
-    auto& bin = bins[std::min<std::size_t>(9, static_cast<std::size_t>(grade.score * 10))];
-    bin.score += static_cast<double>(grade.score);
-    bin.right += right ? 1 : 0;
-    bin.count += 1;
+    judged.push_back({grade.score, right});
   }
   metrics["accuracy"] = correct.value();
   metrics["asks_teacher"] = asked.value();
   metrics["accuracy_of_the_rest"] = told.value();
   metrics["right_answers_told_not_yet"] = blamed.value();
-  double ece = 0;
-  for (const auto& bin : bins) ece += std::abs(bin.score - bin.right);
-  metrics["ece"] = ece / std::max<double>(1, static_cast<double>(answers.size()));
+  metrics["ece"] = toolkit::calibrationError(judged);
 }
 
 void measureTricks(const Grader& grader, const std::vector<GradedAnswer>& answers,

@@ -12,8 +12,10 @@
 
 #include "answer_sets.h"
 #include "archives.h"
+#include "primer/toolkit/chances.h"
 #include "primer/toolkit/graph_builder.h"
 #include "primer/writing/answer_features.h"
+#include "text_task.h"
 #include "tricks.h"
 
 namespace primer::writing::workshop {
@@ -52,41 +54,25 @@ const std::set<std::string>& namesOfQuestions() {
   return names;
 }
 
-double areaUnderCurve(std::vector<std::pair<float, bool>> judged) {
-  std::sort(judged.begin(), judged.end());
-  double below = 0;
-  double pairs = 0;
-  double wrong = 0;
-  for (std::size_t i = 0; i < judged.size();) {
-    std::size_t end = i;
-    double right_here = 0;
-    double wrong_here = 0;
-    for (; end < judged.size() && judged[end].first == judged[i].first; ++end) {
-      (judged[end].second ? right_here : wrong_here) += 1;
-    }
-    below += right_here * (wrong + wrong_here / 2);
-    wrong += wrong_here;
-    pairs += right_here;
-    i = end;
-  }
-  return pairs * wrong > 0 ? below / (pairs * wrong) : 0;
-}
+// Never 0 or 1.
+float chanceOf(float logit) { return 1 / (1 + std::exp(-std::clamp(logit, -12.0f, 12.0f))); }
 
 struct Straightened {
   double slope = 1;
   double offset = 0;
 };
 
-// What the logits of one set should be multiplied by and moved by, so that they are chances (Platt
-// 1999): logistic regression on one number, by Newton's method.
-Straightened straightened(const std::vector<std::pair<float, bool>>& judged) {
+// What the logits of some chances should be multiplied by and moved by, so that they are chances
+// (Platt 1999): logistic regression on one number, by Newton's method.
+Straightened straightened(const std::vector<toolkit::Judged>& judged) {
   Straightened line;
   for (int step = 0; step < 30; ++step) {
     double gs = 0, go = 0, ss = 1e-6, so = 0, oo = 1e-6;
-    for (const auto& [logit, right] : judged) {
+    for (const auto& one : judged) {
+      const double logit = std::log(one.p / (1 - one.p));
       const double p = 1 / (1 + std::exp(-(line.slope * logit + line.offset)));
-      gs += ((right ? 1 : 0) - p) * logit;
-      go += (right ? 1 : 0) - p;
+      gs += ((one.right ? 1 : 0) - p) * logit;
+      go += (one.right ? 1 : 0) - p;
       ss += p * (1 - p) * logit * logit;
       so += p * (1 - p) * logit;
       oo += p * (1 - p);
@@ -99,23 +85,7 @@ Straightened straightened(const std::vector<std::pair<float, bool>>& judged) {
   return line;
 }
 
-// Of ten equal parts of the chances: how far the share of right answers is from what was said.
-double calibrationError(const std::vector<std::pair<float, bool>>& judged) {
-  constexpr std::size_t kBins = 10;
-  std::array<double, kBins> said{};
-  std::array<double, kBins> was{};
-  for (const auto& [logit, right] : judged) {
-    const double p = 1 / (1 + std::exp(-static_cast<double>(logit)));
-    const auto bin = std::min(kBins - 1, static_cast<std::size_t>(p * kBins));
-    said[bin] += p;
-    was[bin] += right ? 1 : 0;
-  }
-  double error = 0;
-  for (std::size_t b = 0; b < kBins; ++b) error += std::fabs(said[b] - was[b]);
-  return error / std::max<double>(1, static_cast<double>(judged.size()));
-}
-
-class GradingTask final : public toolkit::Task {
+class GradingTask final : public TextTask<Sample> {
  public:
   static Result<std::unique_ptr<toolkit::Task>> open(const toolkit::TaskRequest& request) {
     toolkit::Fields fields(request.options, "data");
@@ -171,9 +141,6 @@ class GradingTask final : public toolkit::Task {
     return task;
   }
 
-  const toolkit::TaskInfo& info() const override { return info_; }
-  std::size_t size(Split split) const override { return samplesOf(split).size(); }
-
   void fill(Split split, std::size_t index, Random* augment,
             toolkit::SampleView& view) const override {
     const auto& sample = samplesOf(split)[index];
@@ -182,9 +149,8 @@ class GradingTask final : public toolkit::Task {
       const bool hidden = hidden_[i] || (augment != nullptr && augment->chance(hide_));
       view.inputs[0][i] = hidden ? 0 : features.numbers[i];
     }
-    for (auto& input : {view.inputs[1], view.inputs[2]})
-      std::fill(input.begin(), input.end(), 0.0f);
-    for (const auto& bucket : features.order) view.inputs[1][bucket.at] = bucket.weight;
+    fillBuckets(features.order, view.inputs[1]);
+    fillBuckets({}, view.inputs[2]);
     const bool hide_words = augment != nullptr && augment->chance(hide_question_);
     if (known_.count(features.question_key) > 0) {
       if (!hide_words) {
@@ -202,17 +168,17 @@ class GradingTask final : public toolkit::Task {
   toolkit::Metrics measure(Split split,
                            const std::vector<std::vector<float>>& outputs) const override {
     const auto& samples = samplesOf(split);
-    std::vector<std::pair<float, bool>> right;
-    std::vector<std::pair<float, bool>> sense;
+    std::vector<toolkit::Judged> right;
+    std::vector<toolkit::Judged> sense;
     double correct = 0;
     for (std::size_t i = 0; i < samples.size(); ++i) {
       const float logit = outputs[0][i];
       if (samples[i].sense == samples[i].sense) {
-        sense.emplace_back(outputs[1][i], samples[i].sense > 0.5f);
+        sense.push_back({chanceOf(outputs[1][i]), samples[i].sense > 0.5f});
       }
       if (!samples[i].real) continue;
       const bool is_right = samples[i].right > 0.5f;
-      right.emplace_back(logit, is_right);
+      right.push_back({chanceOf(logit), is_right});
       correct += (logit >= 0) == is_right ? 1 : 0;
     }
     toolkit::Metrics metrics;
@@ -227,10 +193,6 @@ class GradingTask final : public toolkit::Task {
   }
 
  private:
-  const std::vector<Sample>& samplesOf(Split split) const {
-    return split == Split::kTraining ? training_ : development_;
-  }
-
   const GradedQuestion& questionOf(const Question& question) {
     auto& ready = ready_[question.id];
     if (ready == nullptr) {
@@ -325,13 +287,10 @@ class GradingTask final : public toolkit::Task {
                                {"credit", "Dzikovska et al. 2013; Nielsen et al. 2008"}}});
   }
 
-  toolkit::TaskInfo info_;
   std::optional<Vocabulary> vocabulary_;
   std::map<std::string, std::unique_ptr<GradedQuestion>> ready_;
   std::set<std::uint64_t> known_;
   std::array<bool, kPairNumbers> hidden_{};
-  std::vector<Sample> training_;
-  std::vector<Sample> development_;
   double hide_ = 0;
   double hide_question_ = 0;
 };

@@ -8,6 +8,7 @@
 #include "level_texts.h"
 #include "primer/toolkit/graph_builder.h"
 #include "primer/writing/text_measures.h"
+#include "text_task.h"
 
 namespace primer::writing::workshop {
 
@@ -40,7 +41,7 @@ std::string windowOf(const std::vector<std::string_view>& sentences, std::size_t
   return text;
 }
 
-class LevelTask final : public toolkit::Task {
+class LevelTask final : public TextTask<Sample> {
  public:
   static Result<std::unique_ptr<toolkit::Task>> open(const toolkit::TaskRequest& request) {
     toolkit::Fields fields(request.options, "data");
@@ -83,9 +84,6 @@ class LevelTask final : public toolkit::Task {
     return task;
   }
 
-  const toolkit::TaskInfo& info() const override { return info_; }
-  std::size_t size(Split split) const override { return samplesOf(split).size(); }
-
   void fill(Split split, std::size_t index, Random* augment,
             toolkit::SampleView& view) const override {
     const auto& sample = samplesOf(split)[index];
@@ -93,9 +91,8 @@ class LevelTask final : public toolkit::Task {
       const bool hidden = augment != nullptr && augment->chance(hide_);
       view.inputs[0][i] = hidden ? 0 : sample.measures.numbers[i];
     }
-    for (auto& input : {view.inputs[1], view.inputs[2]})
-      std::fill(input.begin(), input.end(), 0.0f);
-    for (const auto& bucket : sample.measures.kinds) view.inputs[1][bucket.at] = bucket.weight;
+    fillBuckets(sample.measures.kinds, view.inputs[1]);
+    fillBuckets({}, view.inputs[2]);
     for (const auto& bucket : sample.measures.words) {
       if (augment != nullptr && augment->chance(hide_words_)) continue;
       view.inputs[2][bucket.at] = bucket.weight;
@@ -121,10 +118,6 @@ class LevelTask final : public toolkit::Task {
   }
 
  private:
-  const std::vector<Sample>& samplesOf(Split split) const {
-    return split == Split::kTraining ? training_ : development_;
-  }
-
   void describe() {
     info_.name = "reading-level";
     info_.inputs = {{"numbers", {static_cast<std::int32_t>(kTextNumbers)}},
@@ -144,9 +137,6 @@ class LevelTask final : public toolkit::Task {
                                {"credit", "Vajjala and Lucic 2018"}}});
   }
 
-  toolkit::TaskInfo info_;
-  std::vector<Sample> training_;
-  std::vector<Sample> development_;
   double hide_ = 0;
   double hide_words_ = 0;
 };

@@ -77,4 +77,7 @@ class LearningPath {
   knowledge::Recommender recommender_;
 };
 
+// Why a text is offered, in words; never empty.
+QString textReason(const knowledge::TextOffer& offer, knowledge::Material material);
+
 }  // namespace primer::app

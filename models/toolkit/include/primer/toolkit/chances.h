@@ -1,12 +1,12 @@
 #pragma once
 
-// How good chances are: discrimination and calibration.
+// How good chances are: discrimination and calibration. Pure.
 
 #include <array>
 #include <cstddef>
 #include <vector>
 
-namespace primer::knowledge::workshop {
+namespace primer::toolkit {
 
 struct Judged {
   float p = 0;
@@ -19,15 +19,15 @@ double areaUnderCurve(std::vector<Judged> judged);
 
 double logLoss(const std::vector<Judged>& judged);
 
-struct Bin {
+struct ChanceBin {
   double count = 0;
   double mean_p = 0;
   double share_right = 0;
 };
-inline constexpr std::size_t kBins = 10;  // of equal width
-std::array<Bin, kBins> calibrationBins(const std::vector<Judged>& judged);
+inline constexpr std::size_t kChanceBins = 10;  // of equal width
+std::array<ChanceBin, kChanceBins> calibrationBins(const std::vector<Judged>& judged);
 
 // Expected calibration error over these bins.
 double calibrationError(const std::vector<Judged>& judged);
 
-}  // namespace primer::knowledge::workshop
+}  // namespace primer::toolkit

@@ -1,9 +1,9 @@
-#include "figures.h"
+#include "primer/toolkit/chances.h"
 
 #include <algorithm>
 #include <cmath>
 
-namespace primer::knowledge::workshop {
+namespace primer::toolkit {
 
 double areaUnderCurve(std::vector<Judged> judged) {
   std::sort(judged.begin(), judged.end(),
@@ -33,10 +33,10 @@ double logLoss(const std::vector<Judged>& judged) {
   return judged.empty() ? 0 : sum / static_cast<double>(judged.size());
 }
 
-std::array<Bin, kBins> calibrationBins(const std::vector<Judged>& judged) {
-  std::array<Bin, kBins> bins;
+std::array<ChanceBin, kChanceBins> calibrationBins(const std::vector<Judged>& judged) {
+  std::array<ChanceBin, kChanceBins> bins;
   for (const auto& one : judged) {
-    const auto at = std::min(kBins - 1, static_cast<std::size_t>(one.p * kBins));
+    const auto at = std::min(kChanceBins - 1, static_cast<std::size_t>(one.p * kChanceBins));
     ++bins[at].count;
     bins[at].mean_p += one.p;
     bins[at].share_right += one.right ? 1 : 0;
@@ -57,4 +57,4 @@ double calibrationError(const std::vector<Judged>& judged) {
   return judged.empty() ? 0 : sum / static_cast<double>(judged.size());
 }
 
-}  // namespace primer::knowledge::workshop
+}  // namespace primer::toolkit
