@@ -269,7 +269,7 @@ class LayerMaker {
       bias[static_cast<std::size_t>(c)] = random.range(-2000000000, 2000000000);
       const std::size_t step = dimension == 0 ? 1 : static_cast<std::size_t>(channels);
       for (std::size_t i = 0; i < count / static_cast<std::size_t>(channels); ++i) {
-        values[static_cast<std::size_t>(c) * inner + i * step] = 0;
+        values[static_cast<std::size_t>(c) * inner + i * step] = random.chance(2) ? 1 : 0;
       }
     }
     const int w = builder.constant<std::int8_t>(

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <limits>
 
 #include "planner/arena.h"
 
@@ -11,22 +12,22 @@ namespace {
 // Inputs are taken as x + 128.
 constexpr std::int32_t kInputOffset = 128;
 
-// A channel without weights: its sum is its bias, its output always the same. (Pruned models have
-// many, with biases and factors that nothing else would have.)
-Channel constantChannel(const LayerSource& source, std::int32_t c) {
-  const auto output = [&](std::int32_t scaled) {
-    return std::clamp(wrappingAdd(scaled, source.output_zero_point), source.range.low,
-                      source.range.high);
-  };
-  const auto at = static_cast<std::size_t>(c);
+// What becomes of a sum, the zero point in it.
+std::int32_t outputOf(const LayerSource& source, std::size_t channel, std::int32_t sum) {
+  const std::int32_t scaled =
+      source.is_dense ? RealRounding(source.factors[channel])(sum)
+                      : DoubleRounding(quantizeMultiplier(source.factors[channel]))(sum);
+  return std::clamp(wrappingAdd(scaled, source.output_zero_point), source.range.low,
+                    source.range.high);
+}
+
+Channel constantChannel(const LayerSource& source, std::int32_t output) {
   Channel channel;
   if (source.is_dense) {
     channel.factor = 1;
-    channel.bias =
-        output(RealRounding(source.factors[at])(source.bias[at])) - source.output_zero_point;
+    channel.bias = output - source.output_zero_point;
   } else {
-    const DoubleRounding rounding(quantizeMultiplier(source.factors[at]));
-    channel.rescale = {0, 2 * output(rounding(source.bias[at])), 1, 0};
+    channel.rescale = {0, 2 * output, 1, 0};
   }
   return channel;
 }
@@ -68,24 +69,30 @@ std::optional<Channel> channelOf(const LayerSource& source, std::int32_t c,
       magnitude += std::abs(static_cast<std::int32_t>(*weights));
     }
   }
-  if (magnitude == 0) return constantChannel(source, c);
   const auto at = static_cast<std::size_t>(c);
-  const std::int64_t most =
-      std::int64_t{magnitude} * 255 + std::abs(static_cast<std::int64_t>(source.bias[at]));
-  if (most >= kMostSum) return std::nullopt;
+  const std::int64_t bias = source.bias[at];
+  const std::int64_t swing = std::int64_t{magnitude} * 255;
+  const std::int64_t most = swing + std::abs(bias);
+  if (most > std::numeric_limits<std::int32_t>::max()) return std::nullopt;
   Channel channel;
   channel.bias = source.bias[at] - (source.input_zero_point + kInputOffset) * sum;
-  if (source.is_dense) {
+  if (most < kMostSum && magnitude > 0) {
     constexpr double kMost = 1 << 30;
     channel.factor = source.factors[at];
-    if (!(static_cast<double>(most) * channel.factor < kMost)) return std::nullopt;
-    return channel;
+    if (source.is_dense && static_cast<double>(most) * channel.factor < kMost) return channel;
+    const auto rescale =
+        HighHalf::make(quantizeMultiplier(source.factors[at]), source.output_zero_point);
+    if (!source.is_dense && rescale) {
+      channel.rescale = *rescale;
+      return channel;
+    }
   }
-  const auto rescale =
-      HighHalf::make(quantizeMultiplier(source.factors[at]), source.output_zero_point);
-  if (!rescale) return std::nullopt;
-  channel.rescale = *rescale;
-  return channel;
+  // Pruned models have channels with no weights, or hardly any, beside biases and factors that
+  // nothing else would have: their output is always the same. (It never falls as sums rise.)
+  if (source.is_dense && magnitude > 0) return std::nullopt;
+  const auto least = outputOf(source, at, static_cast<std::int32_t>(bias - swing));
+  if (least != outputOf(source, at, static_cast<std::int32_t>(bias + swing))) return std::nullopt;
+  return constantChannel(source, least);
 }
 
 LaneMemory::LaneMemory(const LaneNeeds& needs) : needs_(needs) {

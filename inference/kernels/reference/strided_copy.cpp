@@ -15,9 +15,25 @@ struct CopyParams {
   std::vector<StridedCopy> copies;  // of each output
 };
 
+// Planes of `count` elements, `step` apart, to pixels that have one of each: images that come with
+// their channels outermost.
+template <typename Word, int kPlanes>
+Word* interleavePlanes(const Word* __restrict in, std::int64_t count, std::int64_t step,
+                       Word* __restrict out) {
+  for (std::int64_t i = 0; i < count; ++i, out += kPlanes) {
+    for (int p = 0; p < kPlanes; ++p) out[p] = in[p * step + i];
+  }
+  return out;
+}
+
 template <typename Word>
 Word* copyLoops(const StridedCopy& copy, std::size_t loop, const Word* in, Word* out) {
   const auto here = copy.loops[loop];
+  if (loop + 2 == copy.loops.size() && here.step == 1) {
+    const auto inner = copy.loops[loop + 1];
+    if (inner.count == 3) return interleavePlanes<Word, 3>(in, here.count, inner.step, out);
+    if (inner.count == 4) return interleavePlanes<Word, 4>(in, here.count, inner.step, out);
+  }
   if (loop + 1 < copy.loops.size()) {
     for (std::int64_t i = 0; i < here.count; ++i) {
       out = copyLoops(copy, loop + 1, in + i * here.step, out);

@@ -50,62 +50,63 @@ template <typename V, int kRows, int kAt>
   const std::int64_t first_lane = std::int64_t{phase} * kBytes;
   const std::int64_t row_weights = std::int64_t{layer.taps} * 4 * kBytes;
   const std::int8_t* weights = layer.weights + phase * layer.rows * row_weights;
-  typename V::Vec sums[kRows][kAt][4];
+  constexpr int kSums = kRows * kAt;  // of row r, place a: r * kAt + a
+  typename V::Vec sums[kSums][4];
 #pragma GCC unroll 4
   for (int j = 0; j < 4; ++j) {
     const auto bias = V::load(layer.bias + first_lane + j * V::kLanes);
-#pragma GCC unroll 2
-    for (int r = 0; r < kRows; ++r) {
-#pragma GCC unroll 2
-      for (int a = 0; a < kAt; ++a) sums[r][a][j] = bias;
-    }
+#pragma GCC unroll 4
+    for (int i = 0; i < kSums; ++i) sums[i][j] = bias;
   }
   const std::int64_t* offsets = layer.tap_offsets;
   for (std::int32_t tap = 0; tap < layer.taps; ++tap, offsets += 4, weights += 4 * kBytes) {
 #pragma GCC unroll 4
     for (int j = 0; j < 4; ++j) {
-      typename V::Inputs x[kAt];
-#pragma GCC unroll 2
-      for (int a = 0; a < kAt; ++a)
-        x[a] = V::inputs(V::load(planes + offsets[j] + a * layer.step_in));
-#pragma GCC unroll 2
-      for (int r = 0; r < kRows; ++r) {
-        const auto w = V::weights(V::load(weights + r * row_weights + j * kBytes));
-#pragma GCC unroll 2
-        for (int a = 0; a < kAt; ++a) V::dot(sums[r][a][j], x[a], w);
+      const std::int8_t* from = planes + offsets[j];
+      const auto w = V::weights(V::load(weights + j * kBytes));
+      const auto x = V::inputs(V::load(from));
+      V::dot(sums[0][j], x, w);
+      if constexpr (kRows == 2) {
+        const auto w2 = V::weights(V::load(weights + row_weights + j * kBytes));
+        V::dot(sums[kAt][j], x, w2);
+        if constexpr (kAt == 2) {
+          const auto x2 = V::inputs(V::load(from + layer.step_in));
+          V::dot(sums[1][j], x2, w);
+          V::dot(sums[3][j], x2, w2);
+        }
+      } else if constexpr (kAt == 2) {
+        V::dot(sums[1][j], V::inputs(V::load(from + layer.step_in)), w);
       }
     }
   }
-  const auto each = [&](auto rescaled) {
+  if (layer.rescale.sign != nullptr) {
 #pragma GCC unroll 4
     for (int j = 0; j < 4; ++j) {
       const auto fixed = V::fixed(layer.rescale, first_lane + j * V::kLanes);
-#pragma GCC unroll 2
-      for (int r = 0; r < kRows; ++r) {
-#pragma GCC unroll 2
-        for (int a = 0; a < kAt; ++a) sums[r][a][j] = rescaled(sums[r][a][j], fixed);
-      }
+#pragma GCC unroll 4
+      for (int i = 0; i < kSums; ++i) sums[i][j] = V::template rescaled<true>(sums[i][j], fixed);
     }
-  };
-  if (layer.rescale.sign != nullptr) {
-    each([](auto sum, const auto& fixed) { return V::template rescaled<true>(sum, fixed); });
   } else {
-    each([](auto sum, const auto& fixed) { return V::template rescaled<false>(sum, fixed); });
+#pragma GCC unroll 4
+    for (int j = 0; j < 4; ++j) {
+      const auto fixed = V::fixed(layer.rescale, first_lane + j * V::kLanes);
+#pragma GCC unroll 4
+      for (int i = 0; i < kSums; ++i) sums[i][j] = V::template rescaled<false>(sums[i][j], fixed);
+    }
   }
   const auto low = V::allBytes(layer.rescale.low);
   const auto high = V::allBytes(layer.rescale.high);
-#pragma GCC unroll 2
-  for (int r = 0; r < kRows; ++r) {
-#pragma GCC unroll 2
-    for (int a = 0; a < kAt; ++a) {
-      const auto& sum = sums[r][a];
-      const auto packed =
-          V::clamped(V::toBytes(V::toWords(sum[0], sum[1]), V::toWords(sum[2], sum[3])), low, high);
-      if (bytes[a] == kBytes) {
-        V::store(out[r] + a * layer.step_out, packed);
-      } else {
-        V::storeSome(out[r] + a * layer.step_out, packed, bytes[a]);
-      }
+#pragma GCC unroll 4
+  for (int i = 0; i < kSums; ++i) {
+    const auto packed = V::clamped(
+        V::toBytes(V::toWords(sums[i][0], sums[i][1]), V::toWords(sums[i][2], sums[i][3])), low,
+        high);
+    std::int8_t* to = out[i / kAt] + i % kAt * layer.step_out;
+    const int count = bytes[i % kAt];
+    if (count == kBytes) {
+      V::store(to, packed);
+    } else {
+      V::storeSome(to, packed, count);
     }
   }
 }

@@ -25,21 +25,28 @@ void addVectors(const Addition& add, const std::int8_t* a, const std::int8_t* b,
   std::int64_t at = 0;
   for (; at + kBytes <= count; at += kBytes) {
     typename V::Vec sums[4];
-    auto found = V::none();
+    std::uint64_t doubtful = 0;
 #pragma GCC unroll 4
     for (int v = 0; v < 4; ++v) {
       const auto share_a = V::multiply(V::widened(a + at + v * V::kLanes), factor_a);
       const auto share_b = V::multiply(V::widened(b + at + v * V::kLanes), factor_b);
       sums[v] = V::add(V::add(share_a, offset), share_b);
-      V::find(found, sums[v], doubt);
+      doubtful |= V::lanesWithout(sums[v], doubt) << (v * V::kLanes);
       sums[v] = V::shiftRight(sums[v], add.shift);
     }
-    if (V::any(found)) {
-      for (std::int64_t i = at; i < at + kBytes; ++i) out[i] = addedExactly(add, a[i], b[i]);
+    const auto words = V::toBytes(V::toWords(sums[0], sums[1]), V::toWords(sums[2], sums[3]));
+    const auto bytes = V::fourRows(V::clamped(words, low, high));
+    if (doubtful == 0) {
+      V::store(out + at, bytes);
       continue;
     }
-    const auto bytes = V::toBytes(V::toWords(sums[0], sums[1]), V::toWords(sums[2], sums[3]));
-    V::store(out + at, V::fourRows(V::clamped(bytes, low, high)));
+    alignas(64) std::int8_t all[kBytes];
+    V::store(all, bytes);
+    for (; doubtful != 0; doubtful &= doubtful - 1) {
+      const int i = __builtin_ctzll(doubtful);
+      all[i] = addedExactly(add, a[at + i], b[at + i]);
+    }
+    V::store(out + at, V::load(all));
   }
   for (; at < count; ++at) out[at] = addedExactly(add, a[at], b[at]);
 }

@@ -140,14 +140,11 @@ struct Vectors256 {
   static Vec shiftRight(Vec a, int by) { return _mm256_sra_epi32(a, _mm_cvtsi32_si128(by)); }
   static Vec greatestBytes(Vec a, Vec b) { return _mm256_max_epi8(a, b); }
 
-  // Lanes that have none of the bits, gathered over several vectors.
-  using Found = __m256i;
-  static Found none() { return _mm256_setzero_si256(); }
-  static void find(Found& found, Vec x, Vec bits) {
+  // A bit for each lane that has none of the bits.
+  static std::uint64_t lanesWithout(Vec x, Vec bits) {
     const Vec empty = _mm256_cmpeq_epi32(_mm256_and_si256(x, bits), _mm256_setzero_si256());
-    found = _mm256_or_si256(found, empty);
+    return static_cast<unsigned>(_mm256_movemask_ps(_mm256_castsi256_ps(empty)));
   }
-  static bool any(Found found) { return _mm256_testz_si256(found, found) == 0; }
 
   // The first bytes, of which there are fewer than the vector's.
   static void storeSome(std::int8_t* to, Vec bytes, int count) {

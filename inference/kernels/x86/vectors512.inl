@@ -127,10 +127,7 @@ struct Vectors512 {
   static Vec shiftRight(Vec a, int by) { return _mm512_sra_epi32(a, _mm_cvtsi32_si128(by)); }
   static Vec greatestBytes(Vec a, Vec b) { return _mm512_max_epi8(a, b); }
 
-  using Found = unsigned;
-  static Found none() { return 0; }
-  static void find(Found& found, Vec x, Vec bits) { found |= _mm512_testn_epi32_mask(x, bits); }
-  static bool any(Found found) { return found != 0; }
+  static std::uint64_t lanesWithout(Vec x, Vec bits) { return _mm512_testn_epi32_mask(x, bits); }
 
   static void storeSome(std::int8_t* to, Vec bytes, int count) {
     _mm512_mask_storeu_epi8(to, (std::uint64_t{1} << count) - 1, bytes);
