@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdlib>
+#include <limits>
 #include <random>
 #include <string>
 
@@ -161,7 +162,7 @@ class LayerMaker {
     builder = ModelBuilder();
     const int rows = random.chance(50) ? 1 : random.range(2, 30);
     const int depth = random.range(1, random.chance(20) ? 700 : 90);
-    const int channels = random.range(1, random.chance(30) ? 200 : 20);
+    const int channels = random.range(1, random.chance(30) ? 200 : random.chance(50) ? 20 : 5);
     const int x = input({rows, depth});
     const auto [w, b] = weights({channels, depth}, channels, 0, depth);
     const int y = output({rows, channels});
@@ -197,6 +198,32 @@ class LayerMaker {
       builder.add(BuiltinOperator::SUB, {a, b}, {y}, options, 2);
     }
     builder.output(y);
+  }
+
+  void quantize() {
+    builder = ModelBuilder();
+    const int count = random.range(1, 300);
+    const int x = builder.input("x", TensorType::FLOAT32, {1, count});
+    const int y = builder.tensor(
+        "y", kInt8, {1, count},
+        perTensor(random.chance(50) ? 0.5f : random.scale(-3, 1), random.zeroPoint()));
+    what = fmt::format("quantize {}", count);
+    builder.add(BuiltinOperator::QUANTIZE, {x}, {y}, tflite::QuantizeOptionsT{}, 1);
+    builder.output(y);
+  }
+
+  // Reals that are whole quarters of a scale of 0.5, middles among them, and a few that are none.
+  std::vector<std::byte> realsFor(const Model& model) {
+    std::vector<float> reals(model.input(0).bytes / sizeof(float));
+    constexpr float kInfinity = std::numeric_limits<float>::infinity();
+    const float strange[] = {kInfinity, -kInfinity, std::nanf(""), 3e38f,
+                             -3e38f,    -0.0f,      0.24999999f};
+    for (auto& real : reals) {
+      real = random.chance(5) ? strange[random.range(0, 6)]
+                              : static_cast<float>(random.range(-600, 600)) / 8.0f;
+    }
+    const auto* first = reinterpret_cast<const std::byte*>(reals.data());
+    return {first, first + reals.size() * sizeof(float)};
   }
 
   void pool() {
@@ -348,6 +375,17 @@ TEST(Levels, SumsOfAllPairsGiveTheBytesOfTheReference) {
 
 TEST(Levels, PoolsGiveTheBytesOfTheReference) {
   expectSameLayers(16, 400, [](LayerMaker& maker) { maker.pool(); });
+}
+
+TEST(Levels, QuantizedRealsAreTheBytesOfTheReference) {
+  if (usableCpuLevels().size() < 2) GTEST_SKIP() << "this CPU has the scalar level only";
+  LayerMaker maker(17);
+  for (int i = 0; i < 400; ++i) {
+    maker.quantize();
+    const auto model = opened(maker.builder);
+    expectSameAtAllLevels(model, maker.realsFor(*model), maker.what);
+    if (HasFatalFailure()) return;
+  }
 }
 
 TEST(Levels, RecordedOperatorsGiveTheBytesOfTheReference) {

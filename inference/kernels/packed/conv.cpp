@@ -85,28 +85,50 @@ void runInPlace(const ConvParams& params, const KernelIo& io) noexcept {
   }
 }
 
-void copyRow(const ConvParams& params, const std::int8_t* image, std::int64_t y, std::int8_t* to) {
-  const auto& window = params.window;
-  if (y < 0 || y >= window.in_height) {
-    std::memset(to, params.zero, static_cast<std::size_t>(params.pitch));
-    return;
+// Bands of an image, one after another in the same memory: what is padding in one is padding in
+// all.
+class Band {
+ public:
+  Band(const ConvParams& params, std::int8_t* memory) : params_(params), memory_(memory) {
+    const auto& window = params.window;
+    const std::int64_t line = std::int64_t{window.in_width} * window.in_channels;
+    left_ = std::min(std::int64_t{window.pad_left} * window.in_channels, params.pitch);
+    inside_ = std::min(line, params.pitch - left_);
+    const auto right = static_cast<std::size_t>(params.pitch - left_ - inside_);
+    for (std::int64_t i = 0; i < rowsUnder(window, params.band_rows); ++i) {
+      std::int8_t* row = memory + i * params.pitch;
+      std::memset(row, params.zero, static_cast<std::size_t>(left_));
+      std::memset(row + left_ + inside_, params.zero, right);
+    }
   }
-  const std::int64_t line = std::int64_t{window.in_width} * window.in_channels;
-  const std::int64_t left =
-      std::min(std::int64_t{window.pad_left} * window.in_channels, params.pitch);
-  const std::int64_t inside = std::min(line, params.pitch - left);
-  std::memset(to, params.zero, static_cast<std::size_t>(left));
-  std::memcpy(to + left, image + y * line, static_cast<std::size_t>(inside));
-  std::memset(to + left + inside, params.zero,
-              static_cast<std::size_t>(params.pitch - left - inside));
-}
+
+  // Rows `first` and on of the image, some of which may lie outside.
+  void fill(const std::int8_t* image, std::int64_t first, std::int64_t count) {
+    const auto& window = params_.window;
+    const std::int64_t line = std::int64_t{window.in_width} * window.in_channels;
+    std::int8_t* to = memory_ + left_;
+    for (std::int64_t y = first; y < first + count; ++y, to += params_.pitch) {
+      if (y < 0 || y >= window.in_height) {
+        std::memset(to, params_.zero, static_cast<std::size_t>(inside_));
+      } else {
+        std::memcpy(to, image + y * line, static_cast<std::size_t>(inside_));
+      }
+    }
+  }
+
+ private:
+  const ConvParams& params_;
+  std::int8_t* memory_;
+  std::int64_t left_ = 0;    // bytes of padding before a row of the image
+  std::int64_t inside_ = 0;  // bytes of the image in a row
+};
 
 void runInBands(const ConvParams& params, const KernelIo& io) noexcept {
   const auto& window = params.window;
-  auto* band = io.scratchAs<std::int8_t>();
+  Band band(params, io.scratchAs<std::int8_t>());
   const std::int8_t* image = io.in<std::int8_t>(0);
   ProductRows rows;
-  rows.input = band;
+  rows.input = io.scratchAs<std::int8_t>();
   rows.output = io.out<std::int8_t>(0);
   rows.width = window.out_width;
   rows.pixel_step = std::int64_t{window.stride_width} * window.in_channels;
@@ -116,10 +138,7 @@ void runInBands(const ConvParams& params, const KernelIo& io) noexcept {
     for (std::int32_t y = 0; y < window.out_height; y += params.band_rows) {
       const std::int32_t count = std::min(params.band_rows, window.out_height - y);
       const std::int64_t first = std::int64_t{y} * window.stride_height - window.pad_top;
-      const std::int64_t under = rowsUnder(window, count);
-      for (std::int64_t i = 0; i < under; ++i) {
-        copyRow(params, image, first + i, band + i * params.pitch);
-      }
+      band.fill(image, first, rowsUnder(window, count));
       rows.count = std::int64_t{count} * window.out_width;
       params.kernels.multiply(params.product.product(), rows);
       rows.output += rows.count * rows.output_step;

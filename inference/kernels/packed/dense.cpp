@@ -1,5 +1,9 @@
 // FULLY_CONNECTED on int8: rows of the input where they lie.
 
+#include <algorithm>
+#include <numeric>
+#include <vector>
+
 #include "kernels/packed/packed_product.h"
 #include "kernels/packed/rows.h"
 #include "ops/fully_connected.h"
@@ -28,6 +32,53 @@ void runDense(const DenseParams& params, const KernelIo& io) noexcept {
   params.kernels.multiply(params.product.product(), rows);
 }
 
+// A few outputs of many inputs: lanes would stay empty. Weights are read where they lie in the
+// file.
+constexpr std::int32_t kFewChannels = 4;
+
+struct FewParams {
+  explicit FewParams(const LevelKernels& level) : kernels(level) {}
+
+  const LevelKernels& kernels;
+  std::int64_t rows = 0;
+  std::int64_t depth = 0;
+  LayerSource source;
+  std::vector<std::int32_t> bias;  // that makes up for zero point and offset
+  std::vector<RealRounding> rounding;
+};
+
+void runFew(const FewParams& params, const KernelIo& io) noexcept {
+  const std::int8_t* in = io.in<std::int8_t>(0);
+  std::int8_t* out = io.out<std::int8_t>(0);
+  const auto& source = params.source;
+  for (std::int64_t row = 0; row < params.rows; ++row, in += params.depth) {
+    const std::int8_t* weights = source.weights;
+    for (std::size_t c = 0; c < params.bias.size(); ++c, weights += params.depth) {
+      const std::int32_t sum =
+          wrappingAdd(params.kernels.dot(in, weights, params.depth), params.bias[c]);
+      const std::int32_t scaled = wrappingAdd(params.rounding[c](sum), source.output_zero_point);
+      *out++ = static_cast<std::int8_t>(std::clamp(scaled, source.range.low, source.range.high));
+    }
+  }
+}
+
+Result<PreparedNode> prepareFew(const LayerSource& source, const DenseLayer& layer,
+                                const LevelKernels& kernels) {
+  FewParams params(kernels);
+  params.rows = layer.rows;
+  params.depth = layer.depth;
+  params.source = source;
+  for (std::int32_t c = 0; c < layer.channels; ++c) {
+    const std::int8_t* weights = source.weights + std::int64_t{c} * layer.depth;
+    const auto at = static_cast<std::size_t>(c);
+    params.bias.push_back(
+        correctedBias(source, c, std::accumulate(weights, weights + layer.depth, std::int32_t{0})));
+    params.rounding.emplace_back(source.factors[at]);
+  }
+  return costing(makePrepared<runFew>(std::move(params)), 0,
+                 static_cast<std::uint64_t>(layer.rows) * layer.depth * layer.channels);
+}
+
 }  // namespace
 
 Result<PreparedNode> prepareDense(const NodeView& node, const LevelKernels& kernels) {
@@ -35,6 +86,7 @@ Result<PreparedNode> prepareDense(const NodeView& node, const LevelKernels& kern
   if (!hasPlainWeights(node)) return prepareReference(node);
   auto source = sourceOf(node, layer.channels, layer.activation);
   source.is_dense = true;
+  if (layer.channels <= kFewChannels) return prepareFew(source, layer, kernels);
   auto product = PackedProduct::make(source, {{0}, layer.depth, false}, kernels.lanes);
   if (!product) return prepareReference(node);
   const std::size_t packed_bytes = product->bytes();

@@ -53,6 +53,11 @@ bool hasPlainWeights(const NodeView& node) {
          weights.quantization().zeroPoint() == 0;
 }
 
+std::int32_t correctedBias(const LayerSource& source, std::int32_t channel, std::int32_t sum) {
+  return wrappingSubtract(source.bias[static_cast<std::size_t>(channel)],
+                          (source.input_zero_point + kInputOffset) * sum);
+}
+
 std::optional<Channel> channelOf(const LayerSource& source, std::int32_t c,
                                  const std::int8_t* weights, std::int32_t count,
                                  std::int32_t step) {
@@ -75,7 +80,7 @@ std::optional<Channel> channelOf(const LayerSource& source, std::int32_t c,
   const std::int64_t most = swing + std::abs(bias);
   if (most > std::numeric_limits<std::int32_t>::max()) return std::nullopt;
   Channel channel;
-  channel.bias = source.bias[at] - (source.input_zero_point + kInputOffset) * sum;
+  channel.bias = correctedBias(source, c, sum);
   if (most < kMostSum && magnitude > 0) {
     constexpr double kMost = 1 << 30;
     channel.factor = source.factors[at];

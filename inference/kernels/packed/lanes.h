@@ -37,6 +37,10 @@ LayerSource sourceOf(const NodeView& node, std::int32_t channels,
 // Whether the node is what packed kernels are for: int8 weights without a zero point.
 bool hasPlainWeights(const NodeView& node);
 
+// The bias that makes up for the input's zero point and the offset of 128, for a channel whose
+// weights add up to `sum`. It wraps, as sums do.
+std::int32_t correctedBias(const LayerSource& source, std::int32_t channel, std::int32_t sum);
+
 // What a channel's lane holds.
 struct Channel {
   std::int32_t bias = 0;

@@ -124,6 +124,10 @@ struct LevelKernels {
               std::int64_t count) = nullptr;
   void (*average_pool)(const PoolWindow& window, std::int8_t* out) = nullptr;
   void (*max_pool)(const PoolWindow& window, std::int8_t* out) = nullptr;
+  // Sum of (x + 128) * w.
+  std::int32_t (*dot)(const std::int8_t* x, const std::int8_t* w, std::int64_t count) = nullptr;
+  void (*quantize)(const float* in, float scale, std::int32_t zero_point, std::int8_t* out,
+                   std::int64_t count) = nullptr;
 };
 
 // Channels of the next panel where `left` are left: panels are 4, 2 or 1 vectors wide, and half a

@@ -38,6 +38,11 @@ constexpr std::array kRows = {
     KernelRow{
         tflite::BuiltinOperator::MAX_POOL_2D, kInt8, {}, kInt8, prepareAt<prepareMaxPool, kLevel>},
     KernelRow{tflite::BuiltinOperator::SUB, kInt8, kInt8, kInt8, prepareAt<prepareAdd, kLevel>},
+    KernelRow{tflite::BuiltinOperator::QUANTIZE,
+              ElementType::kFloat32,
+              {},
+              kInt8,
+              prepareAt<prepareQuantize, kLevel>},
 };
 
 #endif

@@ -19,6 +19,7 @@ Result<PreparedNode> prepareDepthwise(const NodeView& node, const LevelKernels& 
 Result<PreparedNode> prepareAdd(const NodeView& node, const LevelKernels& kernels);
 Result<PreparedNode> prepareAveragePool(const NodeView& node, const LevelKernels& kernels);
 Result<PreparedNode> prepareMaxPool(const NodeView& node, const LevelKernels& kernels);
+Result<PreparedNode> prepareQuantize(const NodeView& node, const LevelKernels& kernels);
 // A depthwise convolution of one input channel is a convolution.
 Result<PreparedNode> prepareOneChannel(const NodeView& node, const Window& window,
                                        const LevelKernels& kernels);

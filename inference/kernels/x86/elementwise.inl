@@ -58,18 +58,25 @@ void averagePool(const PoolWindow& window, std::int8_t* out) {
     if (x < window.low) return window.low;
     return x > window.high ? window.high : static_cast<std::int8_t>(x);
   };
+  constexpr std::int64_t kBytes = 4 * V::kLanes;
+  const auto low = V::allBytes(window.low);
+  const auto high = V::allBytes(window.high);
   std::int64_t c = 0;
-  for (; c + V::kLanes <= window.channels; c += V::kLanes) {
-    auto sums = V::all(0);
+  for (; c + kBytes <= window.channels; c += kBytes) {
+    typename V::Vec sums[4] = {V::all(0), V::all(0), V::all(0), V::all(0)};
     for (std::int64_t y = 0; y < window.rows; ++y) {
-      const std::int8_t* row = window.input + y * window.row_step + c;
-      for (std::int64_t x = 0; x < window.columns; ++x) {
-        sums = V::add(sums, V::widened(row + x * window.pixel_step));
+      const std::int8_t* pixel = window.input + y * window.row_step + c;
+      for (std::int64_t x = 0; x < window.columns; ++x, pixel += window.pixel_step) {
+#pragma GCC unroll 4
+        for (int v = 0; v < 4; ++v) sums[v] = V::add(sums[v], V::widened(pixel + v * V::kLanes));
       }
     }
-    alignas(64) std::int32_t results[V::kLanes];
-    V::store(results, V::divided(V::add(sums, V::withSign(sums, taps / 2)), taps));
-    for (int i = 0; i < V::kLanes; ++i) out[c + i] = clamped(results[i]);
+#pragma GCC unroll 4
+    for (int v = 0; v < 4; ++v) {
+      sums[v] = V::divided(V::add(sums[v], V::withSign(sums[v], taps / 2)), taps);
+    }
+    const auto bytes = V::toBytes(V::toWords(sums[0], sums[1]), V::toWords(sums[2], sums[3]));
+    V::store(out + c, V::fourRows(V::clamped(bytes, low, high)));
   }
   for (; c < window.channels; ++c) {
     std::int32_t sum = 0;
@@ -109,4 +116,46 @@ void maxPool(const PoolWindow& window, std::int8_t* out) {
     if (best < window.low) best = window.low;
     out[c] = best > window.high ? window.high : best;
   }
+}
+
+// Sum of (x + 128) * w.
+template <typename V>
+std::int32_t dotProduct(const std::int8_t* x, const std::int8_t* w, std::int64_t count) {
+  constexpr std::int64_t kBytes = 4 * V::kLanes;
+  const auto flip = V::allBytes(-128);
+  typename V::Vec sums[4] = {V::all(0), V::all(0), V::all(0), V::all(0)};
+  const auto step = [&](typename V::Vec& sum, const std::int8_t* from, const std::int8_t* by) {
+    V::dot(sum, V::inputs(V::exclusiveOr(V::load(from), flip)), V::weights(V::load(by)));
+  };
+  std::int64_t at = 0;
+  for (; at + 4 * kBytes <= count; at += 4 * kBytes) {
+#pragma GCC unroll 4
+    for (int i = 0; i < 4; ++i) step(sums[i], x + at + i * kBytes, w + at + i * kBytes);
+  }
+  for (; at + kBytes <= count; at += kBytes) step(sums[0], x + at, w + at);
+  if (at < count) {
+    alignas(64) std::int8_t last[2][kBytes] = {};
+    __builtin_memcpy(last[0], x + at, static_cast<std::size_t>(count - at));
+    __builtin_memcpy(last[1], w + at, static_cast<std::size_t>(count - at));
+    step(sums[0], last[0], last[1]);
+  }
+  return V::total(V::add(V::add(sums[0], sums[1]), V::add(sums[2], sums[3])));
+}
+
+template <typename V>
+void quantizeVectors(const float* in, float scale, std::int32_t zero_point, std::int8_t* out,
+                     std::int64_t count) {
+  constexpr std::int64_t kBytes = 4 * V::kLanes;
+  const auto some = [&](const float* from) {
+    typename V::Vec x[4];
+#pragma GCC unroll 4
+    for (int v = 0; v < 4; ++v) x[v] = V::quantized(from + v * V::kLanes, scale, zero_point);
+    return V::fourRows(V::toBytes(V::toWords(x[0], x[1]), V::toWords(x[2], x[3])));
+  };
+  std::int64_t at = 0;
+  for (; at + kBytes <= count; at += kBytes) V::store(out + at, some(in + at));
+  if (at == count) return;
+  alignas(64) float last[kBytes] = {};
+  __builtin_memcpy(last, in + at, static_cast<std::size_t>(count - at) * sizeof(float));
+  V::storeSome(out + at, some(last), static_cast<int>(count - at));
 }

@@ -20,8 +20,9 @@ void multiply(const Product& product, const ProductRows& rows) {
 }
 
 constexpr LevelKernels kKernels = {
-    Vectors256::kLanes,         multiply,
-    interleaveRows<Vectors256>, depthwisePair<Vectors256, 1>,
-    addVectors<Vectors256>,     averagePool<Vectors256>,
-    maxPool<Vectors256>,
+    Vectors256::kLanes,          multiply,
+    interleaveRows<Vectors256>,  depthwisePair<Vectors256, 1>,
+    addVectors<Vectors256>,      averagePool<Vectors256>,
+    maxPool<Vectors256>,         dotProduct<Vectors256>,
+    quantizeVectors<Vectors256>,
 };

@@ -24,6 +24,9 @@ inline std::int32_t fewBytes(const std::int8_t* from, int count) {
   return static_cast<std::int32_t>(bytes);
 }
 
+// How far ahead weights are asked for, in bytes.
+constexpr std::int64_t kAhead = 2048;
+
 // sums[r][v] += one step of row r against vector v.
 template <typename V, int kRows, int kVectors>
 [[gnu::always_inline]] inline void stepOf(typename V::Vec (&sums)[kRows][kVectors],
@@ -55,14 +58,29 @@ template <typename V, int kRows, int kVectors>
   const std::int8_t* weights = panel.weights;
   const std::int64_t run_bytes = std::int64_t{product.steps} * kStepBytes;
   std::int32_t bytes[kRows];
-  for (std::int32_t run = 0; run < product.runs; ++run) {
-    const std::int64_t begin = product.run_offsets[run];
-    for (std::int64_t at = begin; at < begin + run_bytes; at += kStepBytes) {
+  const auto stepAt = [&](typename V::Vec(&to)[kRows][kVectors], std::int64_t at) {
 #pragma GCC unroll 16
-      for (int r = 0; r < kRows; ++r) bytes[r] = fourBytes(rows[r] + at);
-      stepOf<V, kRows, kVectors>(sums, bytes, weights);
-      weights += kStepWeights;
+    for (int r = 0; r < kRows; ++r) bytes[r] = fourBytes(rows[r] + at);
+    // A row alone is as fast as its weights come.
+    if constexpr (kRows == 1) __builtin_prefetch(weights + kAhead);
+    stepOf<V, kRows, kVectors>(to, bytes, weights);
+    weights += kStepWeights;
+  };
+  for (std::int32_t run = 0; run < product.runs; ++run) {
+    std::int64_t at = product.run_offsets[run];
+    const std::int64_t end = at + run_bytes;
+    if constexpr (kRows * kVectors == 1) {
+      // One vector of sums waits for itself: four of them do not.
+      typename V::Vec more[3][1][1] = {{{V::all(0)}}, {{V::all(0)}}, {{V::all(0)}}};
+      for (; at + 4 * kStepBytes <= end; at += 4 * kStepBytes) {
+        stepAt(sums, at);
+        stepAt(more[0], at + kStepBytes);
+        stepAt(more[1], at + 2 * kStepBytes);
+        stepAt(more[2], at + 3 * kStepBytes);
+      }
+      sums[0][0] = V::add(V::add(sums[0][0], more[0][0][0]), V::add(more[1][0][0], more[2][0][0]));
     }
+    for (; at < end; at += kStepBytes) stepAt(sums, at);
   }
   if (product.tail == 0) return;
 #pragma GCC unroll 16

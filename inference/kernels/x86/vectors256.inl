@@ -167,4 +167,21 @@ struct Vectors256 {
     const Vec positive = _mm256_cmpgt_epi32(x, _mm256_setzero_si256());
     return _mm256_blendv_epi8(_mm256_set1_epi32(-by), _mm256_set1_epi32(by), positive);
   }
+
+  static std::int32_t total(Vec sums) {
+    __m128i x = _mm_add_epi32(_mm256_castsi256_si128(sums), _mm256_extracti128_si256(sums, 1));
+    x = _mm_add_epi32(x, _mm_shuffle_epi32(x, 0x4e));
+    x = _mm_add_epi32(x, _mm_shuffle_epi32(x, 0xb1));
+    return _mm_cvtsi128_si32(x);
+  }
+
+  // Reals over a scale, rounded half away from zero; not a number is far below.
+  static Vec quantized(const float* from, float scale, std::int32_t zero_point) {
+    const __m256 limit = _mm256_set1_ps(1 << 24);
+    const __m256 almost_half = _mm256_set1_ps(0x1.fffffep-2f);
+    const __m256 real = _mm256_div_ps(_mm256_loadu_ps(from), _mm256_set1_ps(scale));
+    const __m256 half = _mm256_or_ps(_mm256_and_ps(real, _mm256_set1_ps(-0.0f)), almost_half);
+    const __m256 above = _mm256_max_ps(_mm256_add_ps(real, half), _mm256_set1_ps(-(1 << 24)));
+    return _mm256_add_epi32(_mm256_cvttps_epi32(_mm256_min_ps(above, limit)), all(zero_point));
+  }
 };

@@ -146,4 +146,18 @@ struct Vectors512 {
     const __mmask16 positive = _mm512_cmpgt_epi32_mask(x, _mm512_setzero_si512());
     return _mm512_mask_blend_epi32(positive, _mm512_set1_epi32(-by), _mm512_set1_epi32(by));
   }
+
+  static std::int32_t total(Vec sums) { return _mm512_reduce_add_epi32(sums); }
+
+  static Vec quantized(const float* from, float scale, std::int32_t zero_point) {
+    const __m512 limit = _mm512_set1_ps(1 << 24);
+    const __m512i almost_half = _mm512_castps_si512(_mm512_set1_ps(0x1.fffffep-2f));
+    const __m512i sign = _mm512_castps_si512(_mm512_set1_ps(-0.0f));
+    const __m512 real = _mm512_div_ps(_mm512_loadu_ps(from), _mm512_set1_ps(scale));
+    constexpr int kFirstAndSecondOrThird = 0xea;
+    const __m512 half = _mm512_castsi512_ps(_mm512_ternarylogic_epi32(
+        _mm512_castps_si512(real), sign, almost_half, kFirstAndSecondOrThird));
+    const __m512 above = _mm512_max_ps(_mm512_add_ps(real, half), _mm512_set1_ps(-(1 << 24)));
+    return _mm512_add_epi32(_mm512_cvttps_epi32(_mm512_min_ps(above, limit)), all(zero_point));
+  }
 };
