@@ -24,7 +24,7 @@ struct ConvParams {
   PackedProduct product;
   const LevelKernels& kernels;
   Window window;
-  std::int8_t zero = 0;  // the input's zero point: what padding is
+  std::int8_t zero = 0;  // what padding is in a band: the input's zero point, offset by 128
   // Of a band: output rows, and bytes from image row to image row.
   std::int32_t band_rows = 0;
   std::int64_t pitch = 0;
@@ -111,7 +111,7 @@ class Band {
       if (y < 0 || y >= window.in_height) {
         std::memset(to, params_.zero, static_cast<std::size_t>(inside_));
       } else {
-        std::memcpy(to, image + y * line, static_cast<std::size_t>(inside_));
+        params_.kernels.offset(image + y * line, inside_, to);
       }
     }
   }
@@ -129,6 +129,7 @@ void runInBands(const ConvParams& params, const KernelIo& io) noexcept {
   const std::int8_t* image = io.in<std::int8_t>(0);
   ProductRows rows;
   rows.input = io.scratchAs<std::int8_t>();
+  rows.is_offset = true;
   rows.output = io.out<std::int8_t>(0);
   rows.width = window.out_width;
   rows.pixel_step = std::int64_t{window.stride_width} * window.in_channels;
@@ -169,7 +170,7 @@ Result<PreparedNode> prepareWindow(const NodeView& node, const LevelKernels& ker
   if (in_place) {
     return costing(makePrepared<runInPlace>(std::move(params)), 0, macs, packed_bytes);
   }
-  params.zero = static_cast<std::int8_t>(source.input_zero_point);
+  params.zero = static_cast<std::int8_t>(source.input_zero_point ^ -128);
   params.pitch = pitch;
   const std::int64_t fixed = rowsUnder(window, 1) - window.stride_height;
   const std::int64_t fitting = (kBandBytes / pitch - fixed) / window.stride_height;

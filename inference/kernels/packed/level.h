@@ -50,6 +50,7 @@ struct Product {
 // `width` from `row_step` on. Outputs follow each other.
 struct ProductRows {
   const std::int8_t* input = nullptr;
+  bool is_offset = false;  // its bytes are x + 128 as they lie there
   std::int64_t count = 0;
   std::int64_t width = 1;
   std::int64_t pixel_step = 0;
@@ -113,6 +114,8 @@ struct PoolWindow {
 struct LevelKernels {
   int lanes = 0;  // sums in a vector
   void (*multiply)(const Product& product, const ProductRows& rows) = nullptr;
+  // to[i] = from[i] + 128, as bytes.
+  void (*offset)(const std::int8_t* from, std::int64_t bytes, std::int8_t* to) = nullptr;
   // So many bytes of four rows into planes that are `pitch` bytes apart; the last vector is filled
   // up with `fill`.
   void (*interleave)(const std::int8_t* const (&rows)[4], std::int64_t bytes, std::int8_t fill,

@@ -37,11 +37,11 @@ void multiply(const Product& product, const ProductRows& rows) {
 }
 
 constexpr LevelKernels kKernels = {
-    Vectors512::kLanes,          multiply,
-    interleaveRows<Vectors512>,  depthwisePair<Vectors512, 2>,
-    addVectors<Vectors512>,      averagePool<Vectors512>,
-    maxPool<Vectors512>,         dotProduct<Vectors512>,
-    quantizeVectors<Vectors512>,
+    Vectors512::kLanes,           multiply,
+    offsetVectors<Vectors512>,    interleaveRows<Vectors512>,
+    depthwisePair<Vectors512, 2>, addVectors<Vectors512>,
+    averagePool<Vectors512>,      maxPool<Vectors512>,
+    dotProduct<Vectors512>,       quantizeVectors<Vectors512>,
 };
 
 }  // namespace

@@ -5,6 +5,9 @@
 #include "kernels/x86/product.inl"
 #include "kernels/x86/vectors256.inl"
 
+// Rows in a tile of two vectors: sixteen registers hold so many sums beside what feeds them.
+constexpr int kPairRows = PRIMER_DOT == 0 ? 2 : 4;
+
 void multiply(const Product& product, const ProductRows& rows) {
   if (rows.count == 0) return;
   forEachPanel(product, Vectors256::kLanes, [&](const Panel& panel) {
@@ -12,7 +15,7 @@ void multiply(const Product& product, const ProductRows& rows) {
       case 4:
         return panelRows<Vectors256, 2, 4>(product, panel, rows);
       case 2:
-        return panelRows<Vectors256, 4, 2>(product, panel, rows);
+        return panelRows<Vectors256, kPairRows, 2>(product, panel, rows);
       default:
         return panelRows<Vectors256, 8, 1>(product, panel, rows);
     }
@@ -20,9 +23,9 @@ void multiply(const Product& product, const ProductRows& rows) {
 }
 
 constexpr LevelKernels kKernels = {
-    Vectors256::kLanes,          multiply,
-    interleaveRows<Vectors256>,  depthwisePair<Vectors256, 1>,
-    addVectors<Vectors256>,      averagePool<Vectors256>,
-    maxPool<Vectors256>,         dotProduct<Vectors256>,
-    quantizeVectors<Vectors256>,
+    Vectors256::kLanes,           multiply,
+    offsetVectors<Vectors256>,    interleaveRows<Vectors256>,
+    depthwisePair<Vectors256, 1>, addVectors<Vectors256>,
+    averagePool<Vectors256>,      maxPool<Vectors256>,
+    dotProduct<Vectors256>,       quantizeVectors<Vectors256>,
 };

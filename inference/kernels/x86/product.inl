@@ -27,15 +27,20 @@ inline std::int32_t fewBytes(const std::int8_t* from, int count) {
 // How far ahead weights are asked for, in bytes.
 constexpr std::int64_t kAhead = 2048;
 
-// sums[r][v] += one step of row r against vector v.
+// sums[r][v] += one step of row r, spread over all lanes, against vector v.
 template <typename V, int kRows, int kVectors>
 [[gnu::always_inline]] inline void stepOf(typename V::Vec (&sums)[kRows][kVectors],
-                                          const std::int32_t (&bytes)[kRows],
+                                          const typename V::Vec (&spread)[kRows],
                                           const std::int8_t* weights) {
-  const auto flip = V::all(static_cast<std::int32_t>(0x80808080u));
+  if constexpr (kVectors == 1) {
+    const auto w = V::weights(V::load(weights));
+#pragma GCC unroll 16
+    for (int r = 0; r < kRows; ++r) V::dot(sums[r][0], V::inputs(spread[r]), w);
+    return;
+  }
   typename V::Inputs x[kRows];
 #pragma GCC unroll 16
-  for (int r = 0; r < kRows; ++r) x[r] = V::inputs(V::exclusiveOr(V::all(bytes[r]), flip));
+  for (int r = 0; r < kRows; ++r) x[r] = V::inputs(spread[r]);
 #pragma GCC unroll 4
   for (int v = 0; v < kVectors; ++v) {
     const auto w = V::weights(V::load(weights + v * V::kLanes * kStepBytes));
@@ -44,9 +49,29 @@ template <typename V, int kRows, int kVectors>
   }
 }
 
-template <typename V, int kRows, int kVectors>
+// The step at a place of the rows.
+template <typename V, bool kFlip, int kRows, int kVectors>
+[[gnu::always_inline]] inline void stepAt(typename V::Vec (&sums)[kRows][kVectors],
+                                          const std::int8_t* const (&rows)[kRows], std::int64_t at,
+                                          const std::int8_t* weights, typename V::Vec flip) {
+  typename V::Vec spread[kRows];
+#pragma GCC unroll 16
+  for (int r = 0; r < kRows; ++r) {
+    if constexpr (kFlip) {
+      spread[r] = V::exclusiveOr(V::all(fourBytes(rows[r] + at)), flip);
+    } else {
+      spread[r] = V::spread(rows[r] + at);
+    }
+  }
+  // A row alone is as fast as its weights come.
+  if constexpr (kRows == 1) __builtin_prefetch(weights + kAhead);
+  stepOf<V, kRows, kVectors>(sums, spread, weights);
+}
+
+template <typename V, bool kFlip, int kRows, int kVectors>
 [[gnu::always_inline]] inline void sumsOf(const Product& product, const Panel& panel,
                                           const std::int8_t* const (&rows)[kRows],
+                                          typename V::Vec flip,
                                           typename V::Vec (&sums)[kRows][kVectors]) {
   constexpr std::int64_t kStepWeights = kVectors * V::kLanes * kStepBytes;
 #pragma GCC unroll 4
@@ -57,15 +82,6 @@ template <typename V, int kRows, int kVectors>
   }
   const std::int8_t* weights = panel.weights;
   const std::int64_t run_bytes = std::int64_t{product.steps} * kStepBytes;
-  std::int32_t bytes[kRows];
-  const auto stepAt = [&](typename V::Vec(&to)[kRows][kVectors], std::int64_t at) {
-#pragma GCC unroll 16
-    for (int r = 0; r < kRows; ++r) bytes[r] = fourBytes(rows[r] + at);
-    // A row alone is as fast as its weights come.
-    if constexpr (kRows == 1) __builtin_prefetch(weights + kAhead);
-    stepOf<V, kRows, kVectors>(to, bytes, weights);
-    weights += kStepWeights;
-  };
   for (std::int32_t run = 0; run < product.runs; ++run) {
     std::int64_t at = product.run_offsets[run];
     const std::int64_t end = at + run_bytes;
@@ -73,19 +89,28 @@ template <typename V, int kRows, int kVectors>
       // One vector of sums waits for itself: four of them do not.
       typename V::Vec more[3][1][1] = {{{V::all(0)}}, {{V::all(0)}}, {{V::all(0)}}};
       for (; at + 4 * kStepBytes <= end; at += 4 * kStepBytes) {
-        stepAt(sums, at);
-        stepAt(more[0], at + kStepBytes);
-        stepAt(more[1], at + 2 * kStepBytes);
-        stepAt(more[2], at + 3 * kStepBytes);
+        stepAt<V, kFlip, kRows, kVectors>(sums, rows, at, weights, flip);
+        weights += kStepWeights;
+        stepAt<V, kFlip, kRows, kVectors>(more[0], rows, at + kStepBytes, weights, flip);
+        weights += kStepWeights;
+        stepAt<V, kFlip, kRows, kVectors>(more[1], rows, at + 2 * kStepBytes, weights, flip);
+        weights += kStepWeights;
+        stepAt<V, kFlip, kRows, kVectors>(more[2], rows, at + 3 * kStepBytes, weights, flip);
+        weights += kStepWeights;
       }
       sums[0][0] = V::add(V::add(sums[0][0], more[0][0][0]), V::add(more[1][0][0], more[2][0][0]));
     }
-    for (; at < end; at += kStepBytes) stepAt(sums, at);
+    for (; at < end; at += kStepBytes, weights += kStepWeights) {
+      stepAt<V, kFlip, kRows, kVectors>(sums, rows, at, weights, flip);
+    }
   }
   if (product.tail == 0) return;
+  typename V::Vec spread[kRows];
 #pragma GCC unroll 16
-  for (int r = 0; r < kRows; ++r) bytes[r] = fewBytes(rows[r] + run_bytes, product.tail);
-  stepOf<V, kRows, kVectors>(sums, bytes, weights);
+  for (int r = 0; r < kRows; ++r) {
+    spread[r] = V::exclusiveOr(V::all(fewBytes(rows[r] + run_bytes, product.tail)), flip);
+  }
+  stepOf<V, kRows, kVectors>(sums, spread, weights);
 }
 
 // Some of a row's bytes: the last panel's channels need not fill it.
@@ -108,6 +133,7 @@ template <typename V, int kRows, int kVectors>
                                              std::int64_t out_step) {
   constexpr int kWidth = kVectors * V::kLanes;
   constexpr int kTogether = kPanelVectors / kVectors;
+  static_assert(kRows < kTogether || kRows % kTogether == 0);
   const auto low = V::allBytes(product.rescale.low);
   const auto high = V::allBytes(product.rescale.high);
 #pragma GCC unroll 16
@@ -142,34 +168,34 @@ template <typename V, int kRows, int kVectors>
 }
 
 // kRows rows of a panel, from sums to bytes.
-template <typename V, int kRows, int kVectors>
-[[gnu::noinline]] void tile(const Product& product, const Panel& panel,
-                            const std::int8_t* const (&rows)[kRows], std::int8_t* out,
-                            std::int64_t out_step) {
+template <typename V, bool kFlip, int kRows, int kVectors>
+[[gnu::always_inline]] inline void tile(const Product& product, const Panel& panel,
+                                        const std::int8_t* const (&rows)[kRows],
+                                        typename V::Vec flip, std::int8_t* out,
+                                        std::int64_t out_step) {
   typename V::Vec sums[kRows][kVectors];
-  sumsOf<V, kRows, kVectors>(product, panel, rows, sums);
-  const auto rescale = [&](auto each) {
-#pragma GCC unroll 4
-    for (int v = 0; v < kVectors; ++v) each(v, panel.first_lane + v * V::kLanes);
-  };
+  sumsOf<V, kFlip, kRows, kVectors>(product, panel, rows, flip, sums);
   if (product.rescale.factor != nullptr) {
-    rescale([&](int v, std::int64_t at) {
-      const auto real = V::real(product.rescale, at);
+#pragma GCC unroll 4
+    for (int v = 0; v < kVectors; ++v) {
+      const auto numbers = V::real(product.rescale, panel.first_lane + v * V::kLanes);
 #pragma GCC unroll 16
-      for (int r = 0; r < kRows; ++r) sums[r][v] = V::rescaled(sums[r][v], real);
-    });
+      for (int r = 0; r < kRows; ++r) sums[r][v] = V::rescaled(sums[r][v], numbers);
+    }
   } else if (product.rescale.sign != nullptr) {
-    rescale([&](int v, std::int64_t at) {
-      const auto fixed = V::fixed(product.rescale, at);
+#pragma GCC unroll 4
+    for (int v = 0; v < kVectors; ++v) {
+      const auto numbers = V::fixed(product.rescale, panel.first_lane + v * V::kLanes);
 #pragma GCC unroll 16
-      for (int r = 0; r < kRows; ++r) sums[r][v] = V::template rescaled<true>(sums[r][v], fixed);
-    });
+      for (int r = 0; r < kRows; ++r) sums[r][v] = V::template rescaled<true>(sums[r][v], numbers);
+    }
   } else {
-    rescale([&](int v, std::int64_t at) {
-      const auto fixed = V::fixed(product.rescale, at);
+#pragma GCC unroll 4
+    for (int v = 0; v < kVectors; ++v) {
+      const auto numbers = V::fixed(product.rescale, panel.first_lane + v * V::kLanes);
 #pragma GCC unroll 16
-      for (int r = 0; r < kRows; ++r) sums[r][v] = V::template rescaled<false>(sums[r][v], fixed);
-    });
+      for (int r = 0; r < kRows; ++r) sums[r][v] = V::template rescaled<false>(sums[r][v], numbers);
+    }
   }
   storeRows<V, kRows, kVectors>(sums, product, panel.channels, out, out_step);
 }
@@ -177,7 +203,8 @@ template <typename V, int kRows, int kVectors>
 // Where rows of input begin, one after another.
 class RowCursor {
  public:
-  RowCursor(const ProductRows& rows, std::int64_t first) : rows_(rows) {
+  RowCursor(const ProductRows& rows, std::int64_t first)
+      : width_(rows.width), pixel_step_(rows.pixel_step), row_step_(rows.row_step) {
     const std::int64_t line = first / rows.width;
     x_ = first - line * rows.width;
     line_ = rows.input + line * rows.row_step;
@@ -185,17 +212,19 @@ class RowCursor {
   }
   const std::int8_t* next() {
     const std::int8_t* row = at_;
-    at_ += rows_.pixel_step;
-    if (++x_ == rows_.width) {
+    at_ += pixel_step_;
+    if (++x_ == width_) {
       x_ = 0;
-      line_ += rows_.row_step;
+      line_ += row_step_;
       at_ = line_;
     }
     return row;
   }
 
  private:
-  const ProductRows& rows_;
+  std::int64_t width_;
+  std::int64_t pixel_step_;
+  std::int64_t row_step_;
   const std::int8_t* line_;
   const std::int8_t* at_;
   std::int64_t x_;
@@ -203,36 +232,48 @@ class RowCursor {
 
 // All rows in tiles of kRows, of which there are at least so many: the last tile goes back over
 // rows that are done and gives them the same bytes again.
-template <typename V, int kRows, int kVectors>
+template <typename V, bool kFlip, int kRows, int kVectors>
 void tiles(const Product& product, const Panel& panel, const ProductRows& rows) {
+  const auto flip = V::all(rows.is_offset ? 0 : static_cast<std::int32_t>(0x80808080u));
   const std::int8_t* at[kRows];
   std::int8_t* out = rows.output + panel.first_channel;
   RowCursor cursor(rows, 0);
-  std::int64_t row = 0;
-  for (; row + kRows <= rows.count; row += kRows) {
+  for (std::int64_t row = 0; row < rows.count; row += kRows) {
+    if (row + kRows > rows.count) {
+      row = rows.count - kRows;
+      cursor = RowCursor(rows, row);
+    }
 #pragma GCC unroll 16
     for (int r = 0; r < kRows; ++r) at[r] = cursor.next();
-    tile<V, kRows, kVectors>(product, panel, at, out + row * rows.output_step, rows.output_step);
+    tile<V, kFlip, kRows, kVectors>(product, panel, at, flip, out + row * rows.output_step,
+                                    rows.output_step);
   }
-  if (row == rows.count) return;
-  row = rows.count - kRows;
-  RowCursor last(rows, row);
-#pragma GCC unroll 16
-  for (int r = 0; r < kRows; ++r) at[r] = last.next();
-  tile<V, kRows, kVectors>(product, panel, at, out + row * rows.output_step, rows.output_step);
 }
 
-// kMost rows in a tile, where there are enough rows.
-template <typename V, int kMost, int kVectors>
-void panelRows(const Product& product, const Panel& panel, const ProductRows& rows) {
-  if (rows.count >= kMost) return tiles<V, kMost, kVectors>(product, panel, rows);
+template <typename V, bool kFlip, int kMost, int kVectors>
+void panelTiles(const Product& product, const Panel& panel, const ProductRows& rows) {
+  if (rows.count >= kMost) return tiles<V, kFlip, kMost, kVectors>(product, panel, rows);
   if constexpr (kMost > 4) {
-    if (rows.count >= 4) return tiles<V, 4, kVectors>(product, panel, rows);
+    if (rows.count >= 4) return tiles<V, kFlip, 4, kVectors>(product, panel, rows);
   }
   if constexpr (kMost > 2) {
-    if (rows.count >= 2) return tiles<V, 2, kVectors>(product, panel, rows);
+    if (rows.count >= 2) return tiles<V, kFlip, 2, kVectors>(product, panel, rows);
   }
-  if constexpr (kMost > 1) tiles<V, 1, kVectors>(product, panel, rows);
+  if constexpr (kMost > 1) tiles<V, kFlip, 1, kVectors>(product, panel, rows);
+}
+
+// kMost rows in a tile, where there are enough rows. A narrow panel has as many offsets to take as
+// products: where the input has its offset already it has loops without.
+// (For short runs g++ 12 makes the better loops of those with.)
+constexpr int kLongRun = 4;
+
+template <typename V, int kMost, int kVectors>
+void panelRows(const Product& product, const Panel& panel, const ProductRows& rows) {
+  if constexpr (kVectors == 1) {
+    if (rows.is_offset && product.steps >= kLongRun)
+      return panelTiles<V, false, kMost, kVectors>(product, panel, rows);
+  }
+  panelTiles<V, true, kMost, kVectors>(product, panel, rows);
 }
 
 // Calls each(panel) for the panels of a product.

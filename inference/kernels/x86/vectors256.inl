@@ -46,6 +46,14 @@ struct Vectors256 {
     return _mm256_loadu_si256(static_cast<const __m256i*>(from));
   }
   static void store(void* to, Vec x) { _mm256_storeu_si256(static_cast<__m256i*>(to), x); }
+  // Four bytes into all lanes, straight from memory: g++ 12 goes through a general register.
+  static Vec spread(const std::int8_t* from) {
+    Vec x;
+    __asm__("vpbroadcastd %1, %0"
+            : "=x"(x)
+            : "m"(*reinterpret_cast<const std::int8_t(*)[4]>(from)));
+    return x;
+  }
   static Vec all(std::int32_t x) { return _mm256_set1_epi32(x); }
   static Vec allBytes(std::int8_t x) { return _mm256_set1_epi8(x); }
   static Vec exclusiveOr(Vec a, Vec b) { return _mm256_xor_si256(a, b); }
