@@ -35,21 +35,28 @@ std::int8_t* packPanel(const LayerSource& source, const RowRuns& runs, const Pan
                        std::int8_t* to) {
   const auto run_count = static_cast<std::int64_t>(runs.offsets.size());
   const std::int64_t depth = run_count * runs.bytes;
+  // Where each lane's channel begins; null where the panel has more lanes than channels are left.
+  std::vector<const std::int8_t*> from;
+  for (int v = 0; v < panel.vectors; ++v) {
+    for (int lane = 0; lane < panel.lanes; ++lane) {
+      const std::int32_t c = panel.channel(v, lane);
+      from.push_back(c < source.channels ? source.weights + c * depth : nullptr);
+    }
+  }
+  const std::int32_t whole = runs.bytes / kStepBytes * kStepBytes;
+  const auto spare = static_cast<std::size_t>(runs.bytes - whole);
   for (std::int64_t run = 0; run < run_count; ++run) {
-    for (std::int32_t step = 0; step < runs.bytes; step += kStepBytes) {
-      const std::int32_t count = std::min(kStepBytes, runs.bytes - step);
-      const std::int8_t* from = source.weights + run * runs.bytes + step;
-      for (int v = 0; v < panel.vectors; ++v) {
-        for (int lane = 0; lane < panel.lanes; ++lane, to += kStepBytes) {
-          const std::int32_t c = panel.channel(v, lane);
-          if (c >= source.channels) continue;
-          if (count == kStepBytes) {
-            std::memcpy(to, from + c * depth, kStepBytes);
-          } else {
-            std::memcpy(to, from + c * depth, static_cast<std::size_t>(count));
-          }
-        }
+    const std::int64_t begin = run * runs.bytes;
+    for (std::int64_t at = begin; at < begin + whole; at += kStepBytes) {
+      for (const auto* weights : from) {
+        if (weights != nullptr) std::memcpy(to, weights + at, kStepBytes);
+        to += kStepBytes;
       }
+    }
+    if (spare == 0) continue;
+    for (const auto* weights : from) {
+      if (weights != nullptr) std::memcpy(to, weights + begin + whole, spare);
+      to += kStepBytes;
     }
   }
   return to;
