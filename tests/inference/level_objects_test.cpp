@@ -43,6 +43,7 @@ TEST(LevelObjects, HaveNoFunctionsThatTheLinkerMerges) {
     std::string kind;
     std::string name;
     words >> address >> kind >> name;
+    if (name.rfind("DW.ref.", 0) == 0) continue;  // a pointer, for unwinding: not code
     EXPECT_TRUE(kind != "W" && kind != "V" && kind != "u") << member << ": " << line;
   }
   if (seen.empty()) GTEST_SKIP() << "this build has no levels but scalar";

@@ -25,7 +25,8 @@ class Random {
  public:
   explicit Random(unsigned seed) : engine_(seed) {}
   int range(int low, int high) {  // both included
-    return low + static_cast<int>(engine_() % static_cast<unsigned>(high - low + 1));
+    const auto first = static_cast<unsigned>(low);
+    return static_cast<int>(first + engine_() % (static_cast<unsigned>(high) - first + 1u));
   }
   bool chance(int percent) { return range(1, 100) <= percent; }
   int zeroPoint() { return chance(20) ? (chance(50) ? -128 : 127) : range(-128, 127); }
