@@ -27,6 +27,9 @@ constexpr float kOne = 0.35f;           // of the log odds that a group is one s
 constexpr float kClass = 0.8f;          // of its class
 constexpr float kToken = 0.2f;          // for each symbol
 constexpr float kLeast = -12;
+constexpr float kDotted = 5;   // nats against a digit with a dot
+constexpr float kDot = 0.12f;  // in writing scales: what is no larger is a dot
+constexpr float kLarge = 0.5f;
 
 struct SignLook {
   char sign;
@@ -43,6 +46,14 @@ constexpr std::array<SignLook, 7> kSigns = {{{'+', "+t"},
 float logOdds(const GroupScores& scores) {
   const float one = std::min(scores.one, -1e-4f);
   return one - std::log(std::max(1 - std::exp(one), 1e-4f));
+}
+
+// A dot beside larger strokes. No digit has one: it is a point, or the pen slipped.
+bool hasDot(const lines::LineStrokes& line, const LineGroup& group) {
+  if (group.members.size() < 2 || group.box.longest() < kLarge * line.scale) return false;
+  return std::any_of(group.members.begin(), group.members.end(), [&line](std::size_t stroke) {
+    return line.shapes[stroke].box.longest() < kDot * line.scale;
+  });
 }
 
 struct Tried {
@@ -169,10 +180,13 @@ std::vector<FoundColumns> findColumns(const lines::LineStrokes& line,
                                       const Rulings& rulings) {
   std::vector<SignScores> signs;
   std::vector<float> worth;
-  for (const auto& score : scores) {
-    signs.push_back(signScoresOf(score));
-    const auto& s = signs.back();
-    worth.push_back(kOne * logOdds(score) + kToken +
+  for (std::size_t g = 0; g < groups.size(); ++g) {
+    signs.push_back(signScoresOf(scores[g]));
+    auto& s = signs.back();
+    if (hasDot(line, groups[g])) {
+      for (auto& digit : s.digits) digit = std::max(digit - kDotted, kLeast);
+    }
+    worth.push_back(kOne * logOdds(scores[g]) + kToken +
                     kClass * std::max(s.digits[s.bestDigit()], s.sign_score));
   }
   Finder finder(groups, signs, rulings);
@@ -228,8 +242,8 @@ ColumnDoubts columnDoubtsOf(const std::vector<FoundColumns>& found,
 }
 
 float columnChanceOf(const ColumnDoubts& doubts) {
-  constexpr ColumnDoubts kWeights = {0.77f, -0.38f, 0.53f, 0.58f, 1.20f, -1.15f,
-                                     0.33f, 0,      0,     0,     2.84f};
+  constexpr ColumnDoubts kWeights = {0.85f, -0.13f, 0.67f, 0.43f,  0.72f, -1.56f,
+                                     0.28f, 0.23f,  0.19f, -0.42f, 2.91f};
   float sum = 0;
   for (std::size_t i = 0; i < doubts.size(); ++i) sum += kWeights[i] * doubts[i];
   return 1 / (1 + std::exp(-sum));

@@ -14,7 +14,9 @@ constexpr float kLevelSmall = 0.2f;  // a small digit this level with a row is o
 
 // Nats per height of a digit by which its size and its place tell a mark, and above which nothing
 // else is thought of.
-constexpr float kSizeSlope = 12;
+constexpr float kSizeSlope = 10;
+constexpr float kFootSlope = 12;
+constexpr float kFoot = 0.3f;  // above the foot of the digit beside it
 constexpr float kLevelSlope = 14;
 constexpr float kDoubtfulSize = 4;
 
@@ -92,15 +94,30 @@ void Paper::doubt(std::size_t digit, float margin, DigitSize taken) {
   result.doubtful.push_back({price, digit, other});
 }
 
+float Paper::ofRowMargin(std::size_t digit) const {
+  const auto& box = boxes[digit];
+  const float height = box.height() / em;
+  std::size_t beside = count();  // the nearest large digit
+  float nearest = 1.6f;
+  for (std::size_t k = 0; k < count(); ++k) {
+    if (k == digit || !isDigit(k) || boxes[k].height() < 0.8f * em) continue;
+    const float aside = std::abs(boxes[k].centreX() - box.centreX()) / em;
+    const float level = std::abs(boxes[k].centreY() - box.centreY()) / em;
+    if (level < 0.62f && level < 1.4f * aside && aside < nearest) nearest = aside, beside = k;
+  }
+  if (beside == count()) return kSizeSlope * (height - kSmall);
+  const float above = (boxes[beside].bottom - box.bottom) / em;
+  return kSizeSlope * (height - kSmall) + kFootSlope * (kFoot - above);
+}
+
 DigitSize Paper::sizeOf(std::size_t digit) {
-  const float margin = kSizeSlope * (boxes[digit].height() / em - kSmall);
+  const float margin = ofRowMargin(digit);
   const auto looks = margin > 0 ? DigitSize::kOfRow : DigitSize::kMark;
   const auto given = signs[digit].size;
-  if (given != DigitSize::kAsItLooks) {
-    if (given != looks) result.score -= std::abs(margin);
-    return given;
-  }
-  if (margin > 0) doubt(digit, margin, looks);
+  const bool against = given != DigitSize::kAsItLooks && given != looks;
+  result.score -= std::log1p(std::exp(against ? std::abs(margin) : -std::abs(margin)));
+  if (given != DigitSize::kAsItLooks) return given;
+  doubt(digit, margin, looks);
   return looks;
 }
 
@@ -237,6 +254,13 @@ std::string Paper::placedText(const ColumnGrid& grid, const DigitRow& row, int o
     if (place >= text.size()) text.insert(0, place + 1 - text.size(), ' ');
     text[text.size() - 1 - place] = signs[row.digits[i]].digit;
   }
+  const auto first = text.find_first_not_of(' ');
+  const auto last = text.find_last_not_of(' ');
+  if (first != std::string::npos) {
+    const auto blanks = std::count(text.begin() + static_cast<std::ptrdiff_t>(first),
+                                   text.begin() + static_cast<std::ptrdiff_t>(last), ' ');
+    result.score -= kInnerBlank * static_cast<float>(std::min<std::ptrdiff_t>(blanks, 2));
+  }
   for (const auto point : pointsOf(row)) {
     std::size_t after = 0;  // digits' places right of the point
     for (std::size_t i = 0; i < columns.size(); ++i) {
@@ -278,7 +302,8 @@ void Paper::placeMarks(const ColumnGrid& grid, int ones, bool before) {
     const float aside = std::max(0.0f, grid.aside(at) - 0.2f);
     result.score -= kAside * aside * aside / 2;
     result.roles[i] = ColumnRole::kMark;
-    if (couldBeOfARow(i)) result.score -= kDoubtfulMark;
+    const bool given = signs[i].size == DigitSize::kMark;  // which is paid for
+    if (!given && couldBeOfARow(i)) result.score -= kDoubtfulMark;
     const auto place = static_cast<std::size_t>(column);
     if (place >= text.size()) text.insert(0, place + 1 - text.size(), ' ');
     auto& there = text[text.size() - 1 - place];

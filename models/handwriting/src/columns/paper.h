@@ -15,6 +15,7 @@ namespace primer::handwriting::columns {
 inline constexpr float kUnplaced = 4;
 inline constexpr float kNoRule = 1.5f;
 inline constexpr float kExtraRow = 4;
+inline constexpr float kInnerBlank = 3;  // between the digits of a number
 inline constexpr float kNoQuotient = 4;  // of a division that has steps
 
 class Paper {
@@ -59,8 +60,10 @@ class Paper {
   bool measure();
   void findShortRules();
   void findRows();
-  // Which digit is of a row by its height, and which small one by standing level with it.
+  // Which digit is of a row by its height and by how far above its neighbours' feet it ends, and
+  // which small one by standing level with a row.
   DigitSize sizeOf(std::size_t digit);
+  float ofRowMargin(std::size_t digit) const;
   DigitRow* rowLevelWith(std::size_t small);
   void doubt(std::size_t digit, float margin, DigitSize taken);
   std::vector<std::size_t> pointsOf(const DigitRow& row);

@@ -3,6 +3,7 @@
 // Where on a sheet column work could stand: by shape alone.
 
 #include <cstddef>
+#include <utility>
 #include <vector>
 
 #include "primer/base/ink.h"
@@ -14,7 +15,13 @@ namespace primer::handwriting::lines {
 // one of them. Each row holds indices into the shapes.
 struct WorkBlock {
   std::vector<RowOfStrokes> rows;
+  std::vector<bool> ruled;  // of each row, whether it holds a line or a wall
+
+  bool anyRuled() const;
 };
+
+// The parts above and below its widest gap; the block has at least two rows.
+std::pair<WorkBlock, WorkBlock> parted(const WorkBlock& block);
 
 // At most kMostBlocks, the upper ones. `ink` and `shapes` are the same strokes.
 inline constexpr std::size_t kMostBlocks = 12;

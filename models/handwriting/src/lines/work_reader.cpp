@@ -11,10 +11,13 @@ namespace primer::handwriting {
 
 namespace {
 
-// From this confidence on a block is column work; below it is read in rows.
-constexpr float kColumnsAbove = 0.5f;
-// Lines of notation may stand close above and below: so many rows are left out on trial.
-constexpr std::size_t kMostLeftOut = 2;
+// From this confidence on a block is column work; below it is read in rows. Lines of notation
+// hardly ever look like columns at all, so what is read unsurely is more likely columns than lines.
+constexpr float kColumnsAbove = 0.3f;
+// Lines of notation and other work may stand close above and below: a block is parted at its widest
+// gap so many times, and so much ink is given to the column reader in all.
+constexpr int kMostParted = 8;
+constexpr std::size_t kMostReadings = 24;
 constexpr std::size_t kLeastStrokes = 4;
 
 bool isUsable(const Stroke& stroke) {
@@ -67,34 +70,46 @@ struct WorkReader::Impl {
     return reading;
   }
 
-  // The rows of a block that are most likely column work, or nothing.
-  std::optional<WorkPiece> readBlock(const Ink& ink, const lines::WorkBlock& block,
+  // The whole block as column work, or nothing.
+  std::optional<WorkPiece> readWhole(const Ink& ink, const lines::WorkBlock& block,
                                      const std::vector<std::size_t>& indices) {
-    std::optional<WorkPiece> best;
-    const auto most = std::min(kMostLeftOut, block.rows.size() - 1);
-    for (std::size_t above = 0; above <= most; ++above) {
-      for (std::size_t below = 0; above + below <= most; ++below) {
-        WorkPiece piece;
-        StrokeBox box = block.rows[above].box;
-        for (std::size_t r = above; r + below < block.rows.size(); ++r) {
-          for (const auto s : block.rows[r].strokes) piece.strokes.push_back(indices[s]);
-          box.include(block.rows[r].box);
+    WorkPiece piece;
+    StrokeBox box = block.rows.front().box;
+    for (const auto& row : block.rows) {
+      for (const auto s : row.strokes) piece.strokes.push_back(indices[s]);
+      box.include(row.box);
+    }
+    const auto count = piece.strokes.size();
+    if (count < kLeastStrokes || count > LineReader::kMaxStrokes) return std::nullopt;
+    if (now.size() >= kMostReadings) return std::nullopt;
+    std::sort(piece.strokes.begin(), piece.strokes.end());
+    piece.box = {box.left, box.top, box.right, box.bottom};
+    piece.columns = readPart(ink, piece.strokes);
+    const bool is = piece.columns->text && piece.columns->confidence >= kColumnsAbove;
+    return is ? std::optional(std::move(piece)) : std::nullopt;
+  }
+
+  // What of a block is column work: all of it, or what lies above or below its widest gap, where
+  // that is likelier.
+  std::vector<WorkPiece> readBlock(const Ink& ink, const lines::WorkBlock& block,
+                                   const std::vector<std::size_t>& indices, int depth) {
+    std::vector<WorkPiece> found;
+    if (!block.anyRuled()) return found;
+    auto whole = readWhole(ink, block, indices);
+    float most = 0;
+    if (depth > 0 && block.rows.size() > 1 && !(whole && !whole->columns->unsure)) {
+      const auto parts = lines::parted(block);
+      for (const auto* part : {&parts.first, &parts.second}) {
+        for (auto& piece : readBlock(ink, *part, indices, depth - 1)) {
+          most = std::max(most, piece.columns->confidence);
+          found.push_back(std::move(piece));
         }
-        if (piece.strokes.size() < kLeastStrokes ||
-            piece.strokes.size() > LineReader::kMaxStrokes) {
-          continue;
-        }
-        std::sort(piece.strokes.begin(), piece.strokes.end());
-        piece.box = {box.left, box.top, box.right, box.bottom};
-        piece.columns = readPart(ink, piece.strokes);
-        const bool is = piece.columns->text && piece.columns->confidence >= kColumnsAbove;
-        if (is && (!best || piece.columns->confidence > best->columns->confidence)) {
-          best = std::move(piece);
-        }
-        if (best && !best->columns->unsure) return best;
       }
     }
-    return best;
+    if (!whole || most > whole->columns->confidence) return found;
+    found.clear();
+    found.push_back(std::move(*whole));
+    return found;
   }
 };
 
@@ -130,11 +145,11 @@ std::vector<WorkPiece> WorkReader::read(const Ink& ink, const PageContext& conte
   impl_->now.clear();
   Ink rest = ink;
   for (const auto& block : lines::possibleColumns(usable, shapes)) {
-    auto piece = impl_->readBlock(ink, block, indices);
-    if (!piece) continue;
-    for (const auto s : piece->strokes) rest.strokes[s].clear();
-    renumber(piece->strokes, *piece->columns);
-    pieces.push_back(std::move(*piece));
+    for (auto& piece : impl_->readBlock(ink, block, indices, kMostParted)) {
+      for (const auto s : piece.strokes) rest.strokes[s].clear();
+      renumber(piece.strokes, *piece.columns);
+      pieces.push_back(std::move(piece));
+    }
   }
   impl_->kept = std::move(impl_->now);
   for (auto& row : impl_->pages.read(rest, context)) {

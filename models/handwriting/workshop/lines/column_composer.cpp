@@ -163,6 +163,18 @@ void makeWrong(ColumnText& text, Random& random) {
   text.result[at] = static_cast<char>('0' + (at == 0 ? 1 + random.below(9) : random.below(10)));
 }
 
+// The same digits with a point, in all numbers at the same column.
+void placePoint(ColumnText& text, Random& random) {
+  const auto places = 1 + random.below(2);
+  const auto isLonger = [places](const std::string& number) { return number.size() > places; };
+  if (!isLonger(text.result) || text.result.find(' ') != std::string::npos ||
+      !std::all_of(text.operands.begin(), text.operands.end(), isLonger)) {
+    return;
+  }
+  for (auto& operand : text.operands) operand.insert(operand.size() - places, ".");
+  text.result.insert(text.result.size() - places, ".");
+}
+
 ColumnText drawProblem(Random& random) {
   const double kind = random.uniform();
   const bool marks = random.chance(0.65);
@@ -205,6 +217,9 @@ ColumnText makeColumnText(Random& random) {
     const double fate = random.uniform();
     if (fate < 0.25) makeWrong(text, random);
     if (fate > 0.84) breakOff(text, random);
+    const bool added =
+        text.method == ColumnMethod::kSum || text.method == ColumnMethod::kDifference;
+    if (added && text.carries.empty() && random.chance(0.3)) placePoint(text, random);
     // A corner has no place for a rest but the steps' end, other layouts say it by "r" or not.
     const bool corner = text.division == DivisionLayout::kCorner;
     if (text.method == ColumnMethod::kDivision && corner) {

@@ -209,16 +209,18 @@ int calibrate(const Options& options, SymbolReader symbols, const SampleStore& s
   const LineComposer free_lines(store, true, freer);
   const LineComposer foreign_lines(store, true, foreign);
   std::vector<JudgedLine> judged;
-  const auto judge = [&](const MadeNotation& made) {
-    if (auto line = judgeLine(scoreLine(made, *scorer), made.hand.writer)) judged.push_back(*line);
+  const auto judge = [&](const MadeNotation& made, std::uint32_t writer) {
+    if (auto line = judgeLine(scoreLine(made, *scorer), writer)) judged.push_back(*line);
   };
   for (std::size_t i = 0; i < options.count; ++i) {
     toolkit::Random random(options.seed, i);
     const auto& from = i % 3 != 0 ? composer : i % 2 == 0 ? free_lines : foreign_lines;
-    judge(from.make(random));
+    const auto made = from.make(random);
+    judge(made, made.hand.writer);
     if (i % 2 == 0) continue;
     const auto kind = junkKinds()[i / 2 % junkKinds().size()].first;
-    judge({makeJunkLine(kind, store, composer, random), {}, "junk", "junk", {}});
+    judge({makeJunkLine(kind, store, composer, random), {}, "junk", "junk", {}},
+          static_cast<std::uint32_t>(i / 2));
   }
   // A fifth of the writers judges; the net itself is fitted on all.
   std::vector<JudgedLine> fitted;
