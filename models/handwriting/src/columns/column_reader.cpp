@@ -20,6 +20,9 @@ namespace {
 // What it must gain to take a stroke for a strike through a digit; nats.
 constexpr float kStrike = 1;
 constexpr float kNothing = -1e6f;
+// Higher than a line's: column work is judged digit by digit, and some layouts are read wrong more
+// often than all are on the average, which the confidence speaks of.
+constexpr float kSureAbove = 0.9f;
 // Ink of more candidate groups is not looked at for strikes: each costs a reading.
 constexpr std::size_t kMostStruckGroups = 250;
 
@@ -94,7 +97,7 @@ struct ColumnReader::Impl {
       const auto doubts = columns::columnDoubtsOf(found, scores);
       reading.doubts.assign(doubts.begin(), doubts.end());
       reading.confidence = columns::columnChanceOf(doubts);
-      reading.unsure = reading.confidence < lines::kSureAbove;
+      reading.unsure = reading.confidence < kSureAbove;
       for (std::size_t k = 0; k < best.groups.size(); ++k) reading.symbols.push_back(symbolOf(k));
       for (const auto g : best.overwritten) {
         for (const auto member : groups[g].members) {

@@ -237,6 +237,7 @@ class LinesTask : public toolkit::Task {
     info_.data = Json::array(
         {{{"name", "lines composed of UNIPEN train_r01_v07"}, {"licence", "CC BY 4.0"}},
          {{"name", "Pen-Based Recognition of Handwritten Digits (UCI)"}, {"licence", "CC BY 4.0"}},
+         {{"name", "Omniglot (Latin letters)"}, {"licence", "MIT"}},
          {{"name", "Detexify"}, {"licence", "ODbL 1.0"}}});
   }
 
