@@ -327,9 +327,9 @@ SymbolReading SymbolReader::read(const Ink& ink, const SymbolSet& allowed,
                                  const SymbolContext& context) {
   const bool whole = flatten(ink, impl_->flat) && !impl_->flat.points.empty();
   float temperature = impl_->temperatures.of(allowed);
-  if (context.hand != nullptr && context.hand->featureSpace() == impl_->feature_space) {
-    temperature *= context.hand->spread(allowed);
-  }
+  const bool own = context.hand != nullptr && !context.hand->empty() &&
+                   context.hand->featureSpace() == impl_->feature_space;
+  if (own) temperature *= context.hand->spread(allowed);
   impl_->score(impl_->flat, context, temperature, whole);
   const auto mirrored =
       whole ? impl_->readMirrored(allowed, context, temperature) : Impl::MirrorReading{};
@@ -337,7 +337,8 @@ SymbolReading SymbolReader::read(const Ink& ink, const SymbolSet& allowed,
   reading.mirrored = mirrored.mirrored;
   auto ranked = impl_->log_probabilities;
   ranked[kJunk] -= junkLead(allowed) / temperature;
-  softenCases(ranked, allowed);
+  // The writer's own samples say which case it is.
+  if (!own) softenCases(ranked, allowed);
   reading.candidates = rankCandidates(ranked, allowed);
   const auto& first = reading.candidates.front();
   reading.unsure = first.symbol.empty() || first.probability < impl_->sure_above ||
