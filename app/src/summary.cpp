@@ -41,6 +41,7 @@ SummaryView Visit::summary(WallTime now) const {
   int longest_run = 0;
   std::vector<int> right_by_skill(lesson_->skills.size(), 0);
   for (const auto& done : set_) {
+    view.done.append(done.shown);
     const auto skill = QString::fromStdString(lesson_->skills[done.skill].title);
     if (!view.skills.contains(skill)) view.skills.append(skill);
     run = done.right && done.tries == 1 ? run + 1 : 0;

@@ -92,6 +92,7 @@ ItemView Visit::startItem(std::chrono::milliseconds now, WallTime wall_time) {
   sheet_.start();
   help_row_ = -1;
   over_words_.clear();
+  last_text_.clear();
   open_ = true;
   ++shown_in_set_;
 
@@ -195,6 +196,7 @@ Visit::Judged Visit::grade(bool right, const std::string& text, std::optional<do
   graded.attempt = tries_;
   graded.hints = rung_;
   graded.text = text;
+  last_text_ = fromUtf8(text);
   graded.confidence = confidence;
   graded.taken = std::max(now - shown_at_, std::chrono::milliseconds(0));
   graded.ink = std::move(ink);
@@ -230,7 +232,20 @@ void Visit::countFirstTry(bool right, std::chrono::milliseconds taken) {
 
 void Visit::endItem(bool right) {
   open_ = false;
-  set_.push_back({item_.skill, tries_, rung_, right});
+  DoneItem shown;
+  shown.prompt = item_.problem ? printed(item_.prompt) : fromUtf8(item_.prompt);
+  shown.right = right;
+  shown.tries = tries_;
+  if (item_.problem) {
+    QStringList lines;
+    for (const auto& line : sheet_.view().lines) lines += line.text;
+    shown.answer = lines.join(QLatin1Char('\n'));
+    shown.ink = sheet_.ink();
+  } else {
+    shown.answer = last_text_;
+    shown.ink = read_.ink();
+  }
+  set_.push_back({item_.skill, tries_, rung_, right, std::move(shown)});
 }
 
 HintView Visit::hint() const {

@@ -106,6 +106,7 @@ class Visit {
     int tries = 0;
     int hints = 0;
     bool right = false;
+    DoneItem shown;
   };
 
   Choice choose(WallTime now) const;
@@ -151,6 +152,7 @@ class Visit {
   Worksheet sheet_;
   int help_row_ = -1;  // which line the rungs were about
   QString over_words_;
+  QString last_text_;  // of the sum's last graded try
   std::optional<JudgementView> judged_;  // of the ink that lies there: grading it again is no try
 };
 

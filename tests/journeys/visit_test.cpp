@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "journey.h"
+#include "pages/lines_page.h"
 
 namespace primer::ui {
 namespace {
@@ -75,6 +76,15 @@ TEST_F(Visit, FromLogInToWellDoneAndTheTeacherSeesIt) {
   ASSERT_TRUE(press("Next"));
   ASSERT_TRUE(waitForPage([this] { return window_->wellDonePage(); }));
   EXPECT_EQ(window_->wellDonePage()->summary().right_first_time, 2);
+  // What was written can be looked at again.
+  const auto done = window_->wellDonePage()->summary().done;
+  ASSERT_EQ(done.size(), 3);
+  for (const auto& item : done) EXPECT_FALSE(item.ink.empty());
+  EXPECT_EQ(done[1].tries, 2);
+  ASSERT_TRUE(press("My lines"));
+  ASSERT_TRUE(waitForPage([this] { return window_->linesPage(); }));
+  EXPECT_EQ(window_->linesPage()->findChildren<InkView*>().size(), 3);
+  ASSERT_TRUE(press("Back"));
   ASSERT_TRUE(press("I am finished"));
   ASSERT_TRUE(waitForPage([this] { return window_->logInPage(); }));
 

@@ -5,6 +5,7 @@
 #include "gallery/sample_values.h"
 #include "pages/choose_page.h"
 #include "pages/home_page.h"
+#include "pages/lines_page.h"
 #include "pages/log_in_page.h"
 #include "pages/ruled_sheet.h"
 #include "pages/set_up_page.h"
@@ -180,6 +181,7 @@ const std::vector<SamplePage>& samplePages() {
       worked("page-work-example", [](WorkPage& p) { p.showExample(sample::example()); }),
       page<WellDonePage>("page-well-done",
                          [](WellDonePage& p) { p.showSummary(sample::summary()); }),
+      page<LinesPage>("page-lines", [](LinesPage& p) { p.showDone(sample::summary().done); }),
       page<HandOverPage>("page-hand-over", [](HandOverPage& p) { p.showPupil(sample::pupil()); }),
       page<PinPage>("page-pin", [](PinPage& p) { p.refuse("That is not the PIN."); }),
       teacher("page-class", [](TeacherPage& p) { p.showProblems(sample::problems()); }),

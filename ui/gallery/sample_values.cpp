@@ -200,6 +200,9 @@ app::SummaryView summary() {
                     {"Adding past ten", 5, true},
                     {"Taking away", 3, false},
                     {"Times tables", 1, false}};
+  summary.done = {{"7 + 8 =", "15", ink(), true, 1},
+                  {"2(x + 3) = 16", "2x + 6 = 16\n2x = 10\nx = 5", {}, true, 2},
+                  {"56 ÷ 7 =", "9", ink(), false, 4}};
   return summary;
 }
 

@@ -36,7 +36,7 @@ WellDonePage::WellDonePage(QWidget* parent) : Page(parent, colour::kAir) {
   column->addWidget(next_);
   column->addStretch(1);
   auto* buttons = new QHBoxLayout;
-  setSpacing(buttons, {}, 20);
+  setSpacing(buttons, {}, 14);
   one_more_ =
       new Button(tr("One more set"), QStringLiteral("arrow-right"), Button::Kind::kPrimary, this);
   connect(one_more_, &Button::clicked, this, &WellDonePage::oneMorePressed);
@@ -44,9 +44,12 @@ WellDonePage::WellDonePage(QWidget* parent) : Page(parent, colour::kAir) {
       new Button(tr("I am finished"), QStringLiteral("door"), Button::Kind::kSecondary, this);
   connect(finished, &Button::clicked, this, &WellDonePage::finishedPressed);
   buttons->addStretch(1);
-  auto* home = new Button(tr("My garden"), QStringLiteral("home"), Button::Kind::kSecondary, this);
-  connect(home, &Button::clicked, this, &WellDonePage::homePressed);
+  auto* home = new RoundButton(QStringLiteral("home"), tr("My garden"), this);
+  connect(home, &RoundButton::clicked, this, &WellDonePage::homePressed);
+  look_ = new Button(tr("My lines"), QStringLiteral("again"), Button::Kind::kSecondary, this);
+  connect(look_, &Button::clicked, this, &WellDonePage::lookPressed);
   buttons->addWidget(home);
+  buttons->addWidget(look_);
   buttons->addWidget(one_more_);
   buttons->addWidget(finished);
   buttons->addStretch(1);
@@ -59,6 +62,7 @@ WellDonePage::WellDonePage(QWidget* parent) : Page(parent, colour::kAir) {
 void WellDonePage::showSummary(const app::SummaryView& summary) {
   summary_ = summary;
   title_->setText(summary.title);
+  look_->setVisible(!summary.done.isEmpty());
   showLines();
   next_->setText(summary.next);
   next_->setVisible(!summary.next.isEmpty());

@@ -24,6 +24,7 @@ class WellDonePage : public Page {
   void oneMorePressed();
   void finishedPressed();
   void homePressed();
+  void lookPressed();
 
  protected:
   void paintGround(QPainter& painter) override;
@@ -38,6 +39,7 @@ class WellDonePage : public Page {
   TextLabel* title_;
   TextLabel* lines_;
   TextLabel* next_;
+  Button* look_;
   Button* one_more_;
 };
 

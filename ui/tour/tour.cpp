@@ -9,6 +9,7 @@
 
 #include "pages/choose_page.h"
 #include "pages/home_page.h"
+#include "pages/lines_page.h"
 #include "pages/log_in_page.h"
 #include "pages/ruled_sheet.h"
 #include "pages/set_up_page.h"
@@ -475,6 +476,11 @@ void Tour::toTheEnd() {
   should(wait([this] { return window().wellDonePage()->summary().all_saved; }),
          "not everything was saved at the end");
   take("well-done", "Well done", "Names what was done, and lets it grow.", "pupil");
+  press(window().wellDonePage(), "My lines");
+  must(wait([this] { return window().currentPage() == window().linesPage(); }),
+       "the lines did not come");
+  take("my-lines", "My lines", "What was written, to be looked at again.", "pupil");
+  press(window().linesPage(), "Back");
   press(window().wellDonePage(), "I am finished");
   must(wait([this] { return window().currentPage() == window().logInPage(); }),
        "the pictures did not come back");

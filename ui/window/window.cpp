@@ -8,6 +8,7 @@
 
 #include "pages/choose_page.h"
 #include "pages/home_page.h"
+#include "pages/lines_page.h"
 #include "pages/log_in_page.h"
 #include "pages/set_up_page.h"
 #include "pages/simple_pages.h"
@@ -267,8 +268,19 @@ WellDonePage* Window::needWellDone() {
   made(well_done_);
   connect(well_done_, &WellDonePage::oneMorePressed, &tutor_, &app::Tutor::oneMore);
   connect(well_done_, &WellDonePage::homePressed, &tutor_, &app::Tutor::goHome);
+  connect(well_done_, &WellDonePage::lookPressed, this, [this] {
+    needLines()->showDone(well_done_->summary().done);
+    turnTo(lines_);
+  });
   connect(well_done_, &WellDonePage::finishedPressed, &tutor_, &app::Tutor::handOver);
   return well_done_;
+}
+
+LinesPage* Window::needLines() {
+  if (lines_) return lines_;
+  made(lines_);
+  connect(lines_, &LinesPage::backPressed, this, [this] { follow(tutor_.stage()); });
+  return lines_;
 }
 
 HandOverPage* Window::needHandOver() {

@@ -17,6 +17,7 @@ namespace primer::ui {
 class ChoosePage;
 class HandOverPage;
 class HomePage;
+class LinesPage;
 class LogInPage;
 class PinPage;
 class SetUpPage;
@@ -44,6 +45,7 @@ class Window : public QWidget {
   WorkingPage* workingPage() const { return working_; }
   WorkPage* workPage() const { return work_; }
   WellDonePage* wellDonePage() const { return well_done_; }
+  LinesPage* linesPage() const { return lines_; }
   HandOverPage* handOverPage() const { return hand_over_; }
   PinPage* pinPage() const { return pin_; }
   TeacherPage* teacherPage() const { return teacher_; }
@@ -76,6 +78,7 @@ class Window : public QWidget {
   WorkingPage* needWorking();
   WorkPage* needWork();
   WellDonePage* needWellDone();
+  LinesPage* needLines();
   HandOverPage* needHandOver();
   PinPage* needPin();
   TeacherPage* needTeacher();
@@ -96,6 +99,7 @@ class Window : public QWidget {
   WorkingPage* working_ = nullptr;
   WorkPage* work_ = nullptr;
   WellDonePage* well_done_ = nullptr;
+  LinesPage* lines_ = nullptr;
   HandOverPage* hand_over_ = nullptr;
   PinPage* pin_ = nullptr;
   TeacherPage* teacher_ = nullptr;

@@ -254,6 +254,15 @@ Q_ENUM_NS(SaveState)
 
 // ---- Well done -----------------------------------------------------------------------------
 
+// One item of the set that is over, as the pupil left it.
+struct DoneItem {
+  QString prompt;      // "7 × 8 =", "2(x + 3) = 16"
+  QString answer;      // as read or typed, line by line; empty where it was laid aside unwritten
+  Ink ink;             // empty where it was typed
+  bool right = false;  // else it comes back another day
+  int tries = 0;
+};
+
 struct SummaryView {
   QString title;      // names what was done: "You worked out 8 sums"
   QStringList lines;  // what the pupil did, each from the answers: "You mended two yourself."
@@ -265,6 +274,7 @@ struct SummaryView {
   int laid_aside = 0;
   bool all_saved = true;  // else say that the tablet must not be switched off yet
   QList<Flower> garden;
+  QList<DoneItem> done;  // in the order in which they were shown
 };
 
 // ---- The teacher's page --------------------------------------------------------------------
