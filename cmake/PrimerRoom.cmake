@@ -69,7 +69,8 @@ function(primer_share subfolder)
   endforeach()
 endfunction()
 
-# primer_test(NAME SOURCES file... USES room... [LIBS lib...] [LABEL label] [TIMEOUT seconds]): a GoogleTest program, one ctest per case.
+# primer_test(NAME SOURCES file... USES room... [LIBS lib...] [LABEL label] [TIMEOUT seconds]): a GoogleTest program, one ctest per case
+# (cross-compiled: one for all of them).
 # It runs off screen and finds shipped files and programs in the build tree, by hand as under ctest: see tests/test_main.cpp.
 function(primer_test name)
   cmake_parse_arguments(TEST "" "TIMEOUT;LABEL" "SOURCES;USES;LIBS" ${ARGN})
@@ -86,7 +87,13 @@ function(primer_test name)
   if(NOT TEST_TIMEOUT)
     set(TEST_TIMEOUT 120)
   endif()
-  gtest_discover_tests(${name} DISCOVERY_TIMEOUT 60 PROPERTIES TIMEOUT ${TEST_TIMEOUT} LABELS ${TEST_LABEL})
+  if(CMAKE_CROSSCOMPILING)
+    # Under an emulator, starting a program costs more than most of its cases.
+    add_test(NAME ${name} COMMAND ${name})
+    set_tests_properties(${name} PROPERTIES TIMEOUT 1200 LABELS ${TEST_LABEL})
+  else()
+    gtest_discover_tests(${name} DISCOVERY_TIMEOUT 60 PROPERTIES TIMEOUT ${TEST_TIMEOUT} LABELS ${TEST_LABEL})
+  endif()
 endfunction()
 if(PRIMER_TESTS)
   include(GoogleTest)

@@ -15,8 +15,10 @@ as_caller() {
   fi
 }
 
-# build PRESET [TARGET]: the whole of it, or one target.
+# build PRESET [TARGET...]: the whole of it, or what is named.
 build() {
-  as_caller cmake --preset "$1" >/dev/null
-  as_caller cmake --build --preset "$1" ${2:+--target "$2"}
+  local preset=$1
+  shift
+  as_caller cmake --preset "$preset" >/dev/null
+  as_caller cmake --build --preset "$preset" ${1:+--target "$@"}
 }
