@@ -152,7 +152,7 @@ class Visit {
   Worksheet sheet_;
   int help_row_ = -1;  // which line the rungs were about
   QString over_words_;
-  QString last_text_;  // of the sum's last graded try
+  QString last_text_;                    // of the sum's last graded try
   std::optional<JudgementView> judged_;  // of the ink that lies there: grading it again is no try
 };
 

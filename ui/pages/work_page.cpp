@@ -1,6 +1,5 @@
 #include "pages/work_page.h"
 
-#include <QHBoxLayout>
 #include <QKeyEvent>
 #include <QPainter>
 #include <QVBoxLayout>
@@ -13,20 +12,14 @@
 #include "widgets/button.h"
 #include "widgets/example_card.h"
 #include "widgets/maths_print.h"
-#include "widgets/picture_tile.h"
-#include "widgets/save_sign.h"
-#include "widgets/stepping_stones.h"
 #include "widgets/text_label.h"
 
 namespace primer::ui {
 namespace {
 
-constexpr double kLeftShare = 0.29;
 constexpr double kLeftShareCompact = 0.345;
 constexpr double kLeftShareKeys = 0.29;  // on a low screen the keys need the width
-constexpr int kCompactHeight = 720;
-constexpr int kLastRung = 3;
-constexpr int kExampleFrom = 2;  // the rung from which a worked example is offered
+constexpr int kExampleFrom = 2;          // the rung from which a worked example is offered
 constexpr int kProblemSize = 46;
 constexpr int kWordsSize = 26;
 constexpr qsizetype kLongestFormula = 40;  // a longer problem is told in words
@@ -75,12 +68,9 @@ class WorkPage::Problem : public QWidget {
   TextLabel* words_;
 };
 
-WorkPage::WorkPage(QWidget* parent) : Page(parent) {
-  auto* column = new QVBoxLayout(this);
-  setSpacing(column, {28, 2, 28, 22}, 16);
-  makeTop(column);
-  middle_ = new QHBoxLayout;
-  setSpacing(middle_, {}, space::kCards);
+WorkPage::WorkPage(QWidget* parent) : ItemPage(tr("Answer with keys"), parent) {
+  title_->setMaximumLines(2);
+  title_->setLineSpacing(0.88);
   makeLeft();
   sheet_ = new RuledSheet(this);
   sheet_->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Expanding);
@@ -90,8 +80,7 @@ WorkPage::WorkPage(QWidget* parent) : Page(parent) {
   middle_->addWidget(left_);
   middle_->addWidget(sheet_, 1);
   middle_->addWidget(example_, 1);
-  column->addLayout(middle_, 1);
-  makeFoot(column);
+  makeFoot(tr("Done"));
 
   connect(sheet_, &RuledSheet::inkChanged, this, [this](bool added) {
     pen_up_.start();
@@ -118,44 +107,6 @@ WorkPage::WorkPage(QWidget* parent) : Page(parent) {
   showButtons();
 }
 
-void WorkPage::makeTop(QBoxLayout* column) {
-  auto* top = new QHBoxLayout;
-  setSpacing(top, {}, 20);
-  who_ = new PictureBadge({}, 52, this);
-  title_ = new TextLabel(
-      {}, [] { return headingFont(type::kHeading); }, colour::kInk, this);
-  title_->setMaximumLines(2);
-  title_->setLineSpacing(0.88);
-  title_->setAlignment(Qt::AlignLeading | Qt::AlignVCenter);
-  progress_ = new ProgressDots(this);
-  stones_ = new SteppingStones(this);
-  stones_->hide();
-  saved_ = new SaveSign(this);
-  voice_ = new RoundButton(QStringLiteral("speaker"), tr("Read it to me"), this);
-  voice_->hide();
-  connect(voice_, &RoundButton::clicked, this, [this] {
-    emit readAloudPressed(item_.request + QStringLiteral(". ") + item_.spoken +
-                          QStringLiteral(". ") + advice_->text());
-  });
-  keys_ = new RoundButton(QStringLiteral("keypad"), tr("Answer with keys"), this);
-  connect(keys_, &RoundButton::clicked, this, [this] { setKeys(!sheet_->keys()); });
-  auto* swap = new RoundButton(QStringLiteral("swap"), tr("Paper for the other hand"), this);
-  connect(swap, &RoundButton::clicked, this, [this] { setLeftHanded(!left_handed_); });
-  auto* home = new RoundButton(QStringLiteral("home"), tr("Home"), this);
-  connect(home, &RoundButton::clicked, this, &WorkPage::homePressed);
-  top->addWidget(who_);
-  top->addWidget(title_);
-  top->addWidget(progress_);
-  top->addWidget(stones_);
-  top->addStretch(1);
-  top->addWidget(saved_);
-  top->addWidget(voice_);
-  top->addWidget(keys_);
-  top->addWidget(swap);
-  top->addWidget(home);
-  column->addLayout(top);
-}
-
 void WorkPage::makeLeft() {
   left_ = new QWidget(this);
   auto* column = new QVBoxLayout(left_);
@@ -177,57 +128,20 @@ void WorkPage::makeLeft() {
   column->addWidget(advice_, 1);
 }
 
-void WorkPage::makeFoot(QBoxLayout* column) {
-  auto* foot = new QHBoxLayout;
-  setSpacing(foot, {}, 20);
-  help_ = new Button(tr("Help me"), QStringLiteral("question"), Button::Kind::kSecondary, this);
-  connect(help_, &Button::clicked, this,
-          [this] { item_.walk ? emit skipPressed() : emit hintWanted(); });
-  note_ = new TextLabel(
-      {}, [] { return readingFont(type::kNote); }, colour::kInk2, this);
-  note_->setAlignment(Qt::AlignTrailing | Qt::AlignVCenter);
-  note_->setMaximumLines(2);
-  note_->setLineSpacing(0.82);
-  done_ = new Button(tr("Done"), QStringLiteral("check"), Button::Kind::kPrimary, this);
-  done_->setIconPlace(Button::IconPlace::kAfter);
-  connect(done_, &Button::clicked, this, &WorkPage::done);
-  next_ = new Button(tr("Next"), QStringLiteral("arrow-right"), Button::Kind::kPrimary, this);
-  next_->setIconPlace(Button::IconPlace::kAfter);
-  connect(next_, &Button::clicked, this, &WorkPage::nextPressed);
-  foot->addWidget(help_);
-  foot->addWidget(note_, 1);
-  foot->addWidget(done_);
-  foot->addWidget(next_);
-  column->addLayout(foot);
+QString WorkPage::aloud() const {
+  return item_.request + QStringLiteral(". ") + item_.spoken + QStringLiteral(". ") +
+         advice_->text();
 }
-
-void WorkPage::showPupil(const app::PupilCard& pupil) {
-  who_->setPicture(pupil.picture);
-  stones_->setPicture(pupil.picture);
-}
-
-void WorkPage::setVoice(bool there) { voice_->setVisible(there); }
 
 void WorkPage::showItem(const app::ItemView& item, const std::vector<ProgressDots::Dot>& dots) {
-  item_ = item;
+  beginItem(item);
   work_ = {};
-  item_over_ = false;
-  help_over_ = false;
   example_->hide();
   sheet_->show();
-  title_->setText(item.lesson_title);
-  for (QWidget* usual : {static_cast<QWidget*>(who_), static_cast<QWidget*>(title_),
-                         static_cast<QWidget*>(progress_)}) {
-    usual->setVisible(!item.walk);
-  }
   progress_->setDots(dots);
-  stones_->setVisible(item.walk);
-  stones_->setStep(item.number, item.of);
   request_->setText(item.request);
   problem_->setProblem(item.prompt, item.spoken);
-  help_->setWord(item.walk ? tr("Too hard today") : tr("Help me"));
   sheet_->startItem();
-  keys_->setVisible(!item.keypad_only);
   if (item.keypad_only) setKeys(true);
   showExplanation();
   note_->setText(item.reason);
@@ -275,8 +189,7 @@ void WorkPage::over(bool right) {
     advice_->setAdvice(AdviceCard::Kind::kRight, tr("There it is"), work_.over_words);
     emit dotChanged(work_.attempt <= 1 ? ProgressDots::Dot::kRight : ProgressDots::Dot::kNotYet);
   } else {
-    advice_->setAdvice(AdviceCard::Kind::kYourTurn, tr("On we go"),
-                       tr("Good to know. This one will come back another day."));
+    adviseToGoOn();
     emit dotChanged(ProgressDots::Dot::kNotYet);
   }
   note_->setText({});
@@ -305,21 +218,15 @@ void WorkPage::showExample(const app::ExampleView& example) {
   example_->show();
 }
 
-void WorkPage::showSaveState(app::SaveState state) { saved_->setState(state); }
-
 void WorkPage::comeBack() {
   if (!item_over_ && !sheet_->keys() && sheet_->hasWork()) sendInk(false);
 }
 
-void WorkPage::setLeftHanded(bool on) {
-  left_handed_ = on;
-  middle_->setDirection(on ? QBoxLayout::RightToLeft : QBoxLayout::LeftToRight);
-}
+void WorkPage::toggleKeys() { setKeys(!sheet_->keys()); }
 
 void WorkPage::setKeys(bool on) {
   sheet_->setKeys(on);
-  keys_->setIconName(on ? QStringLiteral("pencil") : QStringLiteral("keypad"));
-  keys_->setAccessibleName(on ? tr("Answer by writing") : tr("Answer with keys"));
+  showKeys(on);
   if (!on) {
     comeBack();
   } else {
@@ -340,19 +247,11 @@ void WorkPage::done() {
   emit donePressed();
 }
 
-void WorkPage::showButtons() {
-  done_->setVisible(!item_over_);
-  next_->setVisible(item_over_);
-  done_->setEnabled(sheet_->hasWork());
-  help_->setVisible(!item_over_);
-  help_->setEnabled(!help_over_);
-}
+void WorkPage::showButtons() { showFoot(sheet_->hasWork()); }
 
 void WorkPage::arrangeLeft() {
-  const bool compact = height() < px(kCompactHeight);
-  const double compact_share = sheet_->keys() ? kLeftShareKeys : kLeftShareCompact;
-  left_->setFixedWidth(int(width() * (compact ? compact_share : kLeftShare)));
-  request_->setVisible(!compact);
+  left_->setFixedWidth(leftWidth(sheet_->keys() ? kLeftShareKeys : kLeftShareCompact));
+  request_->setVisible(!isCompact());
 }
 
 void WorkPage::keyPressEvent(QKeyEvent* event) {
@@ -374,12 +273,12 @@ void WorkPage::keyPressEvent(QKeyEvent* event) {
       sheet_->finishTypedLine();
     }
   } else {
-    Page::keyPressEvent(event);
+    ItemPage::keyPressEvent(event);
   }
 }
 
 void WorkPage::resizeEvent(QResizeEvent* event) {
-  Page::resizeEvent(event);
+  ItemPage::resizeEvent(event);
   arrangeLeft();
 }
 

@@ -1,6 +1,5 @@
 #include "pages/working_page.h"
 
-#include <QHBoxLayout>
 #include <QKeyEvent>
 #include <QRegularExpression>
 #include <QVBoxLayout>
@@ -13,20 +12,14 @@
 #include "theme/typeface.h"
 #include "widgets/advice_card.h"
 #include "widgets/button.h"
-#include "widgets/picture_tile.h"
-#include "widgets/save_sign.h"
-#include "widgets/stepping_stones.h"
 #include "widgets/text_label.h"
 
 namespace primer::ui {
 namespace {
 
-constexpr double kLeftShare = 0.29;          // of the page's width
 constexpr double kLeftShareCompact = 0.345;  // on a low screen help needs the width
-constexpr int kCompactHeight = 720;          // design pixels
 constexpr int kPromptAlone = 72;             // the sum, while it has the column to itself
 constexpr int kTeachingRung = 2;             // from here on a picture may show the way
-constexpr int kLastRung = 3;
 
 // The sum of a prompt like "7 × 8 =", for its picture.
 std::optional<Sum> sumOf(const QString& prompt) {
@@ -39,64 +32,21 @@ std::optional<Sum> sumOf(const QString& prompt) {
 
 }  // namespace
 
-WorkingPage::WorkingPage(QWidget* parent) : Page(parent) {
-  auto* column = new QVBoxLayout(this);
-  setSpacing(column, {28, 2, 28, 22}, 16);
-  makeTop(column);
-  middle_ = new QHBoxLayout;
-  setSpacing(middle_, {}, space::kCards);
+WorkingPage::WorkingPage(QWidget* parent) : ItemPage(tr("Answer with number keys"), parent) {
+  title_->setMaximumLines(1);
   makeProblem();
   sheet_ = new Sheet(this);
   sheet_->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Expanding);
   middle_->addWidget(left_);
   middle_->addWidget(sheet_, 1);
-  column->addLayout(middle_, 1);
-  makeFoot(column);
+  makeFoot(tr("Check"));
 
   connect(sheet_, &Sheet::readingWanted, this, &WorkingPage::sendInk);
   connect(sheet_, &Sheet::inkChanged, this, [this] { ink_sent_ = false; });
   connect(sheet_, &Sheet::answerChanged, this, &WorkingPage::showButtons);
   connect(sheet_, &Sheet::alternativeChosen, this, &WorkingPage::alternativeChosen);
-  connect(sheet_, &Sheet::typedReady, this, &WorkingPage::check);
+  connect(sheet_, &Sheet::typedReady, this, &WorkingPage::done);
   showButtons();
-}
-
-void WorkingPage::makeTop(QBoxLayout* column) {
-  auto* top = new QHBoxLayout;
-  setSpacing(top, {}, 20);
-  who_ = new PictureBadge({}, 52, this);
-  title_ = new TextLabel(
-      {}, [] { return headingFont(type::kHeading); }, colour::kInk, this);
-  title_->setMaximumLines(1);
-  title_->setAlignment(Qt::AlignLeading | Qt::AlignVCenter);
-  progress_ = new ProgressDots(this);
-  stones_ = new SteppingStones(this);
-  stones_->hide();
-  saved_ = new SaveSign(this);
-  voice_ = new RoundButton(QStringLiteral("speaker"), tr("Read it to me"), this);
-  voice_->hide();
-  connect(voice_, &RoundButton::clicked, this, [this] {
-    const bool advised = advice_->isVisible() && !advice_->text().isEmpty();
-    emit readAloudPressed(item_.request + QStringLiteral(". ") + item_.spoken +
-                          (advised ? QStringLiteral(". ") + advice_->text() : QString()));
-  });
-  keys_ = new RoundButton(QStringLiteral("keypad"), tr("Answer with number keys"), this);
-  connect(keys_, &RoundButton::clicked, this, [this] { setKeys(!sheet_->keys()); });
-  auto* swap = new RoundButton(QStringLiteral("swap"), tr("Paper for the other hand"), this);
-  connect(swap, &RoundButton::clicked, this, [this] { setLeftHanded(!left_handed_); });
-  auto* home = new RoundButton(QStringLiteral("home"), tr("Home"), this);
-  connect(home, &RoundButton::clicked, this, &WorkingPage::homePressed);
-  top->addWidget(who_);
-  top->addWidget(title_);
-  top->addWidget(progress_);
-  top->addWidget(stones_);
-  top->addStretch(1);
-  top->addWidget(saved_);
-  top->addWidget(voice_);
-  top->addWidget(keys_);
-  top->addWidget(swap);
-  top->addWidget(home);
-  column->addLayout(top);
 }
 
 void WorkingPage::makeProblem() {
@@ -130,49 +80,23 @@ void WorkingPage::makeProblem() {
   column->addWidget(advice_);
 }
 
-void WorkingPage::makeFoot(QBoxLayout* column) {
-  auto* foot = new QHBoxLayout;
-  setSpacing(foot, {}, 20);
-  help_ = new Button(tr("Help me"), QStringLiteral("question"), Button::Kind::kSecondary, this);
-  connect(help_, &Button::clicked, this,
-          [this] { item_.walk ? emit skipPressed() : emit hintWanted(); });
-  note_ = new TextLabel(
-      {}, [] { return readingFont(type::kNote); }, colour::kInk2, this);
-  note_->setAlignment(Qt::AlignTrailing | Qt::AlignVCenter);
-  note_->setMaximumLines(2);
-  note_->setLineSpacing(0.82);
-  check_ = new Button(tr("Check"), QStringLiteral("check"), Button::Kind::kPrimary, this);
-  check_->setIconPlace(Button::IconPlace::kAfter);
-  connect(check_, &Button::clicked, this, &WorkingPage::check);
-  next_ = new Button(tr("Next"), QStringLiteral("arrow-right"), Button::Kind::kPrimary, this);
-  next_->setIconPlace(Button::IconPlace::kAfter);
-  connect(next_, &Button::clicked, this, &WorkingPage::goOn);
-  foot->addWidget(help_);
-  foot->addWidget(note_, 1);
-  foot->addWidget(check_);
-  foot->addWidget(next_);
-  column->addLayout(foot);
-}
-
 // Before there is anything to say, the sum has the column; then it makes room for the help.
 void WorkingPage::arrangeLeft(bool helping) {
   helping_ = helping;
-  const bool compact = height() < px(kCompactHeight);
-  left_->setFixedWidth(int(width() * (compact ? kLeftShareCompact : kLeftShare)));
+  left_->setFixedWidth(leftWidth(kLeftShareCompact));
   auto* column = static_cast<QVBoxLayout*>(left_->layout());
   column->setStretchFactor(problem_, helping ? 0 : 1);
   column->setStretchFactor(advice_, helping ? 1 : 0);
-  request_->setVisible(!(compact && helping));
+  request_->setVisible(!(isCompact() && helping));
   prompt_->setAlignment(helping ? Qt::AlignLeading | Qt::AlignVCenter : Qt::AlignCenter);
   prompt_->updateGeometry();
 }
 
-void WorkingPage::showPupil(const app::PupilCard& pupil) {
-  who_->setPicture(pupil.picture);
-  stones_->setPicture(pupil.picture);
+QString WorkingPage::aloud() const {
+  const bool advised = advice_->isVisible() && !advice_->text().isEmpty();
+  return item_.request + QStringLiteral(". ") + item_.spoken +
+         (advised ? QStringLiteral(". ") + advice_->text() : QString());
 }
-
-void WorkingPage::setVoice(bool there) { voice_->setVisible(there); }
 
 void WorkingPage::comeBack() {
   // What was read while the pupil was away may have been dropped.
@@ -180,27 +104,15 @@ void WorkingPage::comeBack() {
 }
 
 void WorkingPage::showItem(const app::ItemView& item) {
-  item_ = item;
-  item_over_ = false;
+  beginItem(item);
   waiting_ = false;
   attempts_ = 0;
-  help_over_ = false;
-  title_->setText(item.lesson_title);
-  // On the walk the picture stands on its stone.
-  for (QWidget* usual : {static_cast<QWidget*>(who_), static_cast<QWidget*>(title_),
-                         static_cast<QWidget*>(progress_)}) {
-    usual->setVisible(!item.walk);
-  }
-  stones_->setVisible(item.walk);
-  stones_->setStep(item.number, item.of);
   request_->setText(item.request);
   prompt_->setText(item.prompt);
   prompt_->setAccessibleName(item.spoken);
-  help_->setWord(item.walk ? tr("Too hard today") : tr("Help me"));
   trackItem(item);
   sheet_->startItem();
   ink_sent_ = false;
-  keys_->setVisible(!item.keypad_only);
   if (item.keypad_only) setKeys(true);
   advice_->setSum(nullptr);
   advice_->setAction({});
@@ -233,8 +145,7 @@ void WorkingPage::showSkipped() {
   arrangeLeft(true);
   advice_->setSum(nullptr);
   advice_->setAction({});
-  advice_->setAdvice(AdviceCard::Kind::kYourTurn, tr("On we go"),
-                     tr("Good to know. This one will come back another day."));
+  adviseToGoOn();
   note({});
   showButtons();
   next_->setFocus(Qt::OtherFocusReason);
@@ -318,19 +229,13 @@ void WorkingPage::showHint(const app::HintView& hint) {
   showButtons();
 }
 
-void WorkingPage::showSaveState(app::SaveState state) { saved_->setState(state); }
-
-void WorkingPage::setLeftHanded(bool on) {
-  left_handed_ = on;
-  middle_->setDirection(on ? QBoxLayout::RightToLeft : QBoxLayout::LeftToRight);
-}
+void WorkingPage::toggleKeys() { setKeys(!sheet_->keys()); }
 
 void WorkingPage::setKeys(bool on) {
   sheet_->setKeys(on);
   if (advice_->kind() == AdviceCard::Kind::kYourTurn) showYourTurn();
   ink_sent_ = false;
-  keys_->setIconName(on ? QStringLiteral("pencil") : QStringLiteral("keypad"));
-  keys_->setAccessibleName(on ? tr("Answer by writing") : tr("Answer with number keys"));
+  showKeys(on);
   showButtons();
 }
 
@@ -340,7 +245,7 @@ void WorkingPage::sendInk() {
   emit readingWanted(sheet_->inkBox()->ink(), sheet_->inkRoom());
 }
 
-void WorkingPage::check() {
+void WorkingPage::done() {
   if (item_over_ || waiting_ || !sheet_->hasAnswer()) return;
   if (sheet_->keys()) {
     waiting_ = true;
@@ -354,18 +259,10 @@ void WorkingPage::check() {
   emit checkPressed();
 }
 
-void WorkingPage::goOn() {
-  if (item_over_) emit nextPressed();
-}
-
 void WorkingPage::showButtons() {
-  check_->setVisible(!item_over_);
-  next_->setVisible(item_over_);
   const bool asked =
       !sheet_->keys() && !sheet_->reading().text.isEmpty() && sheet_->reading().unsure;
-  check_->setEnabled(!waiting_ && !asked && sheet_->hasAnswer());
-  help_->setVisible(!item_over_);
-  help_->setEnabled(!help_over_);
+  showFoot(!waiting_ && !asked && sheet_->hasAnswer());
 }
 
 void WorkingPage::note(const QString& text) { note_->setText(text); }
@@ -379,14 +276,14 @@ void WorkingPage::keyPressEvent(QKeyEvent* event) {
   } else if (event->key() == Qt::Key_Backspace && sheet_->keys()) {
     sheet_->rubOutDigit();
   } else if (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter) {
-    item_over_ ? goOn() : check();
+    item_over_ ? emit nextPressed() : done();
   } else {
-    Page::keyPressEvent(event);
+    ItemPage::keyPressEvent(event);
   }
 }
 
 void WorkingPage::resizeEvent(QResizeEvent* event) {
-  Page::resizeEvent(event);
+  ItemPage::resizeEvent(event);
   arrangeLeft(helping_);
 }
 

@@ -224,40 +224,38 @@ ChoosePage* Window::needChoose() {
   return choose_;
 }
 
+void Window::attendTo(ItemPage* page) {
+  page->setVoice(voice_.isAvailable());
+  connect(page, &ItemPage::readAloudPressed, this,
+          [this](const QString& text) { voice_.say(text); });
+  connect(page, &ItemPage::hintWanted, &tutor_, &app::Tutor::askForHint);
+  connect(page, &ItemPage::skipPressed, &tutor_, &app::Tutor::skipItem);
+  connect(page, &ItemPage::nextPressed, &tutor_, &app::Tutor::nextItem);
+  connect(page, &ItemPage::homePressed, &tutor_, &app::Tutor::goHome);
+}
+
 WorkingPage* Window::needWorking() {
   if (working_) return working_;
   made(working_);
-  working_->setVoice(voice_.isAvailable());
-  connect(working_, &WorkingPage::readAloudPressed, this,
-          [this](const QString& text) { voice_.say(text); });
+  attendTo(working_);
   connect(working_, &WorkingPage::readingWanted, &tutor_, &app::Tutor::readInk);
   connect(working_, &WorkingPage::alternativeChosen, &tutor_, &app::Tutor::chooseAlternative);
   connect(working_, &WorkingPage::checkPressed, &tutor_, &app::Tutor::check);
   connect(working_, &WorkingPage::typed, &tutor_, &app::Tutor::submitTyped);
-  connect(working_, &WorkingPage::hintWanted, &tutor_, &app::Tutor::askForHint);
-  connect(working_, &WorkingPage::skipPressed, &tutor_, &app::Tutor::skipItem);
-  connect(working_, &WorkingPage::nextPressed, &tutor_, &app::Tutor::nextItem);
-  connect(working_, &WorkingPage::homePressed, &tutor_, &app::Tutor::goHome);
   return working_;
 }
 
 WorkPage* Window::needWork() {
   if (work_) return work_;
   made(work_);
-  work_->setVoice(voice_.isAvailable());
-  connect(work_, &WorkPage::readAloudPressed, this,
-          [this](const QString& text) { voice_.say(text); });
+  attendTo(work_);
   connect(work_, &WorkPage::readingWanted, &tutor_, &app::Tutor::readSheet);
   connect(work_, &WorkPage::linesTyped, &tutor_, &app::Tutor::submitLines);
   connect(work_, &WorkPage::judgeWanted, &tutor_, &app::Tutor::judgeLines);
   connect(work_, &WorkPage::donePressed, &tutor_, &app::Tutor::finishWork);
   connect(work_, &WorkPage::lineChosen, &tutor_, &app::Tutor::chooseLine);
   connect(work_, &WorkPage::disagreed, &tutor_, &app::Tutor::disagree);
-  connect(work_, &WorkPage::hintWanted, &tutor_, &app::Tutor::askForHint);
   connect(work_, &WorkPage::exampleWanted, &tutor_, &app::Tutor::askForExample);
-  connect(work_, &WorkPage::skipPressed, &tutor_, &app::Tutor::skipItem);
-  connect(work_, &WorkPage::nextPressed, &tutor_, &app::Tutor::nextItem);
-  connect(work_, &WorkPage::homePressed, &tutor_, &app::Tutor::goHome);
   connect(work_, &WorkPage::dotChanged, this,
           [this](ProgressDots::Dot dot) { needWorking()->setDot(dot); });
   return work_;

@@ -17,6 +17,7 @@ namespace primer::ui {
 class ChoosePage;
 class HandOverPage;
 class HomePage;
+class ItemPage;
 class LinesPage;
 class LogInPage;
 class PinPage;
@@ -75,6 +76,7 @@ class Window : public QWidget {
   LogInPage* needLogIn();
   HomePage* needHome();
   ChoosePage* needChoose();
+  void attendTo(ItemPage* page);  // what the ways out and the help of an item do
   WorkingPage* needWorking();
   WorkPage* needWork();
   WellDonePage* needWellDone();

@@ -1,0 +1,90 @@
+#pragma once
+
+// What every page that poses an item has: who is at work and how far, the ways out, and below the
+// paper the help, the note and the button that ends it. A page of this kind adds what stands
+// between.
+
+#include "pages/page.h"
+#include "widgets/marks.h"
+
+class QBoxLayout;
+
+namespace primer::ui {
+
+class AdviceCard;
+class Button;
+class PictureBadge;
+class RoundButton;
+class SaveSign;
+class SteppingStones;
+class TextLabel;
+
+class ItemPage : public Page {
+  Q_OBJECT
+ public:
+  void showPupil(const app::PupilCard& pupil);
+  void showSaveState(app::SaveState state);
+  void setVoice(bool there);  // without one there is no button for it
+
+  // The paper on the left, for the hand that would hide it.
+  void setLeftHanded(bool on);
+  bool leftHanded() const { return left_handed_; }
+
+  const AdviceCard* advice() const { return advice_; }
+  const app::ItemView& item() const { return item_; }
+
+ signals:
+  void hintWanted();
+  void skipPressed();
+  void nextPressed();
+  void homePressed();
+  void readAloudPressed(const QString& text);
+
+ protected:
+  static constexpr int kLastRung = 3;  // of the help
+
+  // The top row, and an empty middle for the page's own widgets. `keys_name` is what the button
+  // that changes from ink to keys is called.
+  ItemPage(const QString& keys_name, QWidget* parent);
+  // The last row, once the middle is made: the focus goes from widget to widget as they are made.
+  void makeFoot(const QString& done_word);
+
+  virtual QString aloud() const = 0;  // what is read aloud of the item at hand
+  virtual void toggleKeys() = 0;
+  virtual void done() = 0;  // the pupil ends the answer, or the line-by-line work
+
+  // A new item at hand: nothing of the one before it is left in the rows.
+  void beginItem(const app::ItemView& item);
+  void showKeys(bool on);  // on the button that changes to them
+  void showFoot(bool may_be_done);
+  void adviseToGoOn();  // after an item that was left for another day
+  bool isCompact() const;
+  int leftWidth(double compact_share) const;
+
+  app::ItemView item_;
+  bool item_over_ = false;
+  bool help_over_ = false;  // the last rung of the ladder is shown
+
+  QBoxLayout* middle_;
+  TextLabel* title_;
+  ProgressDots* progress_;
+  AdviceCard* advice_ = nullptr;  // made by the page
+  TextLabel* note_ = nullptr;
+  Button* next_ = nullptr;
+
+ private:
+  void makeTop();
+
+  const QString keys_name_;
+  bool left_handed_ = false;
+  QBoxLayout* column_;
+  PictureBadge* who_;
+  SteppingStones* stones_;
+  SaveSign* saved_;
+  RoundButton* voice_;
+  RoundButton* keys_;
+  Button* help_ = nullptr;
+  Button* done_ = nullptr;
+};
+
+}  // namespace primer::ui
