@@ -107,6 +107,20 @@ TEST_F(Trainer, ResumingGivesTheSameBytes) {
   EXPECT_EQ((*last)["history"].size(), 6u);
 }
 
+TEST_F(Trainer, ResumingAfterAnEpochsLastBatchEndsTheEpoch) {
+  const auto whole = trainTo("whole.tflite");
+  ASSERT_TRUE(whole) << whole.error().message;
+  // Ten batches make an epoch, 60 the training; what was measured is not lost either.
+  for (const int stop_at : {10, 60}) {
+    int batches = 0;
+    ASSERT_FALSE(trainTo("cut.tflite", barRecipe(), [&] { return ++batches == stop_at; }));
+    const auto rest = trainTo("cut.tflite", barRecipe(), {}, true);
+    ASSERT_TRUE(rest) << rest.error().message;
+    EXPECT_EQ(bytes("cut.tflite"), bytes("whole.tflite")) << stop_at;
+    EXPECT_EQ((*rest)["history"], (*whole)["history"]) << stop_at;
+  }
+}
+
 TEST_F(Trainer, RefusesAnotherTrainingsCheckpoint) {
   ASSERT_FALSE(trainTo("x.tflite", barRecipe(), [] { return true; }));
   auto other = barRecipe();

@@ -10,7 +10,7 @@ namespace primer::toolkit {
 
 namespace {
 
-constexpr char kMagic[] = "PRIMER-CHECKPOINT-2\n";
+constexpr char kMagic[] = "PRIMER-CHECKPOINT-3\n";
 constexpr std::size_t kMagicBytes = sizeof(kMagic) - 1;
 constexpr std::uint64_t kMaxBytes = std::uint64_t{4} << 30;
 
@@ -28,6 +28,8 @@ Status saveCheckpoint(const std::filesystem::path& path, const Json& identity,
   const Json head = {{"identity", identity},
                      {"epoch", progress.epoch},
                      {"batch", progress.batch},
+                     {"loss_sum", progress.loss_sum},
+                     {"right_percent_sum", progress.right_percent_sum},
                      {"step", progress.step},
                      {"seconds", progress.seconds},
                      {"history", progress.history},
@@ -77,6 +79,8 @@ Result<Progress> loadCheckpoint(const std::filesystem::path& path, const Json& i
     }
     progress.epoch = head.at("epoch").get<int>();
     progress.batch = head.at("batch").get<std::size_t>();
+    progress.loss_sum = head.at("loss_sum").get<double>();
+    progress.right_percent_sum = head.at("right_percent_sum").get<double>();
     progress.step = head.at("step").get<std::int64_t>();
     progress.seconds = head.at("seconds").get<double>();
     progress.history = head.at("history");

@@ -16,7 +16,9 @@ namespace primer::toolkit {
 
 struct Progress {
   int epoch = 0;                 // counted from 0
-  std::size_t batch = 0;         // the next one of that epoch
+  std::size_t batch = 0;         // the next one of that epoch: as many are trained
+  double loss_sum = 0;           // over those batches
+  double right_percent_sum = 0;  // over them too
   std::int64_t step = 0;         // of the whole training
   double seconds = 0;            // trained so far
   Json history = Json::array();  // an entry a finished epoch

@@ -92,8 +92,7 @@ Status TrainingLoop::run() {
   PRIMER_TRY(restore());
   while (progress_.epoch < options_.schedule.epochs && !outOfPatience()) {
     PRIMER_TRY(trainEpoch());
-    ++progress_.epoch;
-    progress_.batch = 0;
+    beginNextEpoch();
   }
   if (!best_parameters_.defined()) {
     optimiser_.swapAverage();
@@ -103,6 +102,12 @@ Status TrainingLoop::run() {
   network().parameters().copy_(best_parameters_);
   network().statistics().copy_(best_statistics_);
   return {};
+}
+
+void TrainingLoop::beginNextEpoch() {
+  ++progress_.epoch;
+  progress_.batch = 0;
+  progress_.loss_sum = progress_.right_percent_sum = 0;
 }
 
 Status TrainingLoop::restore() {
@@ -133,10 +138,9 @@ Status TrainingLoop::trainEpoch() {
                      true, progress_.batch, &variation, options_.threads);
   const LossOptions loss{schedule.label_smoothing, options_.distillation.weight,
                          options_.distillation.temperature};
-  Learner::Step sum;
-  int counted = 0;
   const auto mean = [&]() -> Learner::Step {
-    return {sum.loss / counted, sum.right_percent / counted};
+    const auto trained = static_cast<double>(progress_.batch);
+    return {progress_.loss_sum / trained, progress_.right_percent_sum / trained};
   };
   auto last = Clock::now();
   while (const auto batch = loader.next()) {
@@ -151,9 +155,8 @@ Status TrainingLoop::trainEpoch() {
     optimiser_.step(progress_.step);
     ++progress_.step;
     ++progress_.batch;
-    sum.loss += step.loss;
-    sum.right_percent += step.right_percent;
-    ++counted;
+    progress_.loss_sum += step.loss;
+    progress_.right_percent_sum += step.right_percent;
     const double spent = secondsSince(last);
     last = Clock::now();
     progress_.seconds += spent;
@@ -164,7 +167,8 @@ Status TrainingLoop::trainEpoch() {
     if (stop || secondsSince(last_saved_) > schedule.checkpoint_minutes * 60) PRIMER_TRY(save());
     if (stop) return fail(ErrorCode::kCancelled, "stopped; --resume goes on from here");
   }
-  return counted == 0 ? Status() : endEpoch(mean());
+  // A training that was stopped after an epoch's last batch ends that epoch when it goes on.
+  return progress_.batch == 0 ? Status() : endEpoch(mean());
 }
 
 Status TrainingLoop::endEpoch(const Learner::Step& mean) {
@@ -182,8 +186,7 @@ Status TrainingLoop::endEpoch(const Learner::Step& mean) {
   if (options_.epoch_done) options_.epoch_done(progress_.history);
   // What is saved begins with the next epoch.
   const Progress ended = progress_;
-  ++progress_.epoch;
-  progress_.batch = 0;
+  beginNextEpoch();
   const auto saved = save();
   progress_ = ended;
   return saved;

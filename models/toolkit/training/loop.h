@@ -64,6 +64,7 @@ class TrainingLoop {
   Status save();
   Status trainEpoch();
   Status endEpoch(const Learner::Step& mean);
+  void beginNextEpoch();
   Status noteBest(const Metrics& metrics);
   bool outOfPatience() const;
   std::vector<torch::Tensor> state() const;
