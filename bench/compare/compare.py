@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
-"""Our engine beside LiteRT with XNNPACK, and LiteRT without a delegate: one command, one machine, one thread.
+"""Our engine beside LiteRT with XNNPACK, and LiteRT without a delegate: one command, one machine.
 
     python3 -m venv venv && venv/bin/pip install ai-edge-litert numpy
-    PRIMER_DATA=... venv/bin/python bench/compare/compare.py [--rounds N] [--build build/release] [MODEL.tflite...]
+    PRIMER_DATA=... venv/bin/python bench/compare/compare.py [--rounds N] [--threads N] [--build build/release] [MODEL.tflite...]
 
-Every engine is a process of its own that has one model ready. They take turns on one CPU in many short rounds, so that
+Every engine is a process of its own that has one model ready. They take turns on as many CPUs as threads, in many short rounds, so that
 whatever else the machine does meets them alike; the least time is what counts on a busy machine, the median is beside it.
 LiteRT is called from Python: what its call costs there is measured on a model that does nothing, and taken off.
 Without models: those of MLPerf Tiny and MobileNet v2 from $PRIMER_DATA, then the ones that Primer ships.
@@ -40,7 +40,7 @@ def resident_kilobytes():
             return int(line.split()[1])
 
 
-def litert_worker(path, delegate):
+def litert_worker(path, delegate, threads):
     """Speaks as bench-rounds does."""
     import numpy
     from ai_edge_litert import interpreter as litert
@@ -48,7 +48,7 @@ def litert_worker(path, delegate):
     resolver = litert.OpResolverType.AUTO if delegate else litert.OpResolverType.BUILTIN_WITHOUT_DEFAULT_DELEGATES
     before = resident_kilobytes()
     start = time.perf_counter_ns()
-    interpreter = litert.Interpreter(model_path=path, experimental_op_resolver_type=resolver, num_threads=1)
+    interpreter = litert.Interpreter(model_path=path, experimental_op_resolver_type=resolver, num_threads=threads)
     interpreter.allocate_tensors()
     init = (time.perf_counter_ns() - start) / 1000
     for detail in interpreter.get_input_details():
@@ -98,10 +98,10 @@ class Engine:
         self.process.wait()
 
 
-def engines(path, rounds_program):
-    litert = [sys.executable, __file__, "--worker", str(path)]
+def engines(path, rounds_program, threads):
+    litert = [sys.executable, __file__, "--worker", str(path), str(threads)]
     return [
-        Engine("Primer", [str(rounds_program), str(path)]),
+        Engine("Primer", [str(rounds_program), str(path), str(threads)]),
         Engine("XNNPACK", litert + ["xnnpack"]),
         Engine("LiteRT without delegate", litert + ["plain"]),
     ]
@@ -112,7 +112,7 @@ def cost_of_call(rounds_program):
     with tempfile.TemporaryDirectory() as folder:
         path = os.path.join(folder, "nothing.tflite")
         subprocess.run([rounds_program, "--nothing", path], check=True)
-        engine = Engine("call", [sys.executable, __file__, "--worker", path, "plain"])
+        engine = Engine("call", [sys.executable, __file__, "--worker", path, "1", "plain"])
         for _ in range(20):
             engine.turn()
         engine.close()
@@ -140,7 +140,7 @@ def name_of(path):
 
 def compare(path, arguments, call_ns):
     """A row of the table, and our least time over XNNPACK's."""
-    running = engines(path, arguments.build / "bin" / "bench-rounds")
+    running = engines(path, arguments.build / "bin" / "bench-rounds", arguments.threads)
     for _ in range(arguments.rounds):
         for engine in running:
             engine.turn()
@@ -167,13 +167,14 @@ def geometric_mean(ratios):
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--rounds", type=int, default=60)
+    parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--build", type=pathlib.Path, default=HOUSE / "build" / "release")
     parser.add_argument("models", type=pathlib.Path, nargs="*")
     arguments = parser.parse_args()
-    os.sched_setaffinity(0, {max(os.sched_getaffinity(0))})
+    os.sched_setaffinity(0, sorted(os.sched_getaffinity(0))[-arguments.threads:])
     call_ns = cost_of_call(arguments.build / "bin" / "bench-rounds")
     version = importlib.metadata.version("ai-edge-litert")
-    print(f"{cpu_name()}, ai-edge-litert {version}, one thread, {arguments.rounds} rounds; "
+    print(f"{cpu_name()}, ai-edge-litert {version}, {arguments.threads} thread(s), {arguments.rounds} rounds; "
           f"a call from Python costs {call_ns / 1000:.2f} us, taken off\n")
     print("| model | Primer, us | XNNPACK, us | ours / XNNPACK's | LiteRT without delegate, us | init, us | memory, KB (file) |")
     print("|---|---:|---:|---:|---:|---:|---:|")
@@ -188,7 +189,7 @@ def main():
 
 
 if __name__ == "__main__":
-    if len(sys.argv) == 4 and sys.argv[1] == "--worker":
-        litert_worker(sys.argv[2], sys.argv[3] == "xnnpack")
+    if len(sys.argv) == 5 and sys.argv[1] == "--worker":
+        litert_worker(sys.argv[2], sys.argv[4] == "xnnpack", int(sys.argv[3]))
     else:
         main()

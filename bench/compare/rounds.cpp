@@ -1,4 +1,4 @@
-// bench-rounds MODEL.tflite
+// bench-rounds MODEL.tflite [THREADS]
 // bench-rounds --nothing FILE.tflite
 //
 // Our engine as compare.py drives it: a line of JSON once the model is ready, then for each line
@@ -8,6 +8,7 @@
 
 #include <chrono>
 #include <cstdio>
+#include <cstdlib>
 #include <fstream>
 #include <iostream>
 #include <string>
@@ -45,11 +46,13 @@ void fillInputs(Session& session) {
   }
 }
 
-primer::Status runRounds(const char* path) {
+primer::Status runRounds(const char* path, int threads) {
   const long before = residentKilobytes();
   const auto start = Clock::now();
   PRIMER_ASSIGN(const auto model, Model::open(path));
-  PRIMER_ASSIGN(auto session, Session::create(model));
+  primer::inference::SessionOptions options;
+  options.threads = threads;
+  PRIMER_ASSIGN(auto session, Session::create(model, options));
   const double init = nanosecondsSince(start) / 1000;
   fillInputs(session);
   PRIMER_TRY(session.run());
@@ -97,10 +100,11 @@ primer::Status writeNothing(const char* path) {
 
 int main(int argc, char** argv) {
   const bool writes = argc == 3 && std::string_view(argv[1]) == "--nothing";
-  if (argc != 2 && !writes) {
-    std::fprintf(stderr, "usage: bench-rounds MODEL.tflite | --nothing FILE.tflite\n");
+  if (argc != 2 && argc != 3) {
+    std::fprintf(stderr, "usage: bench-rounds MODEL.tflite [THREADS] | --nothing FILE.tflite\n");
     return primer::kExitUsage;
   }
-  const auto done = writes ? writeNothing(argv[2]) : runRounds(argv[1]);
+  const auto done =
+      writes ? writeNothing(argv[2]) : runRounds(argv[1], argc == 3 ? std::atoi(argv[2]) : 1);
   return done ? primer::kExitOk : primer::reportError("bench-rounds", done.error());
 }

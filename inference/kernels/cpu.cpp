@@ -10,6 +10,9 @@
 
 #if defined(PRIMER_X86_KERNELS)
 #include <cpuid.h>
+#elif defined(PRIMER_ARM_KERNELS)
+#include <asm/hwcap.h>
+#include <sys/auxv.h>
 #endif
 
 namespace primer::inference {
@@ -22,9 +25,10 @@ struct Name {
 constexpr std::array kNames = {
     Name{CpuLevel::kScalar, "scalar"},         Name{CpuLevel::kAvx2, "avx2"},
     Name{CpuLevel::kAvxVnni, "avxvnni"},       Name{CpuLevel::kAvx512Vl, "avx512vl"},
-    Name{CpuLevel::kAvx512Vnni, "avx512vnni"},
+    Name{CpuLevel::kAvx512Vnni, "avx512vnni"}, Name{CpuLevel::kNeon, "neon"},
+    Name{CpuLevel::kDotprod, "dotprod"},
 };
-constexpr std::array<std::string_view, 3> kNotYet = {"neon", "dotprod", "i8mm"};
+constexpr std::array<std::string_view, 1> kNotYet = {"i8mm"};
 
 #if defined(PRIMER_X86_KERNELS)
 
@@ -68,6 +72,17 @@ std::vector<CpuLevel> findLevels() {
     levels.push_back(CpuLevel::kAvx512Vl);
     levels.push_back(CpuLevel::kAvx512Vnni);
   }
+  return levels;
+}
+
+#elif defined(PRIMER_ARM_KERNELS)
+
+std::vector<CpuLevel> findLevels() {
+  std::vector<CpuLevel> levels = {CpuLevel::kScalar};
+  const unsigned long has = getauxval(AT_HWCAP);
+  if ((has & HWCAP_ASIMD) == 0) return levels;
+  levels.push_back(CpuLevel::kNeon);
+  if ((has & HWCAP_ASIMDDP) != 0) levels.push_back(CpuLevel::kDotprod);
   return levels;
 }
 

@@ -19,6 +19,8 @@ enum class CpuLevel : std::uint8_t {
   kAvxVnni,     // 256 bits, products of four bytes
   kAvx512Vl,    // the same code in AVX-512's encoding, for CPUs that have only that
   kAvx512Vnni,  // 512 bits, products of four bytes
+  kNeon,        // any 64-bit ARM: 128 bits, pairs of products in 16 bits
+  kDotprod,     // ARMv8.2: 128 bits, products of four bytes
 };
 
 std::string_view cpuLevelName(CpuLevel level);

@@ -4,11 +4,13 @@
 // that prepares one node for it. Everything is decided and packed in `prepare`; `run` is given
 // pointers and runs blind.
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <optional>
 #include <span>
+#include <type_traits>
 
 #include "kernels/cpu.h"
 #include "ops/node_view.h"
@@ -19,9 +21,28 @@ namespace primer::inference {
 
 using KernelFunction = void (*)(const void* params, const KernelIo& io) noexcept;
 
+// What one of several threads does of a node. Each has scratch of its own.
+struct Share {
+  std::int64_t index = 0;
+  std::int64_t count = 1;
+};
+using SharedKernelFunction = void (*)(const void* params, const KernelIo& io, Share share) noexcept;
+
+// The part of 0 .. count - 1 that is a share's, in whole units but for the last.
+struct Part {
+  Part(std::int64_t count, std::int64_t unit, Share share) {
+    const std::int64_t units = (count + unit - 1) / unit;
+    begin = units * share.index / share.count * unit;
+    end = std::min(units * (share.index + 1) / share.count * unit, count);
+  }
+  std::int64_t begin;
+  std::int64_t end;
+};
+
 // A node, ready to run: immutable, shared by all sessions of its model.
 struct PreparedNode {
   KernelFunction run = nullptr;
+  SharedKernelFunction run_share = nullptr;  // null: it is one thread's
   std::shared_ptr<const void> params;
   std::size_t scratch_bytes = 0;
   std::size_t packed_bytes = 0;  // held by params
@@ -51,14 +72,24 @@ inline PreparedNode inPlace(PreparedNode node, std::uint32_t inputs = kOverInput
   return node;
 }
 
-// Ties a parameter struct to the function that runs it: makePrepared<runConv>(params).
+// Ties a parameter struct to the function that runs it: makePrepared<runConv>(params). A function
+// that takes a Share as well can run on several threads.
 template <auto kRun, typename Params>
 PreparedNode makePrepared(Params params) {
   PreparedNode node;
   node.params = std::make_shared<const Params>(std::move(params));
-  node.run = [](const void* erased, const KernelIo& io) noexcept {
-    kRun(*static_cast<const Params*>(erased), io);
-  };
+  if constexpr (std::is_invocable_v<decltype(kRun), const Params&, const KernelIo&, Share>) {
+    node.run = [](const void* erased, const KernelIo& io) noexcept {
+      kRun(*static_cast<const Params*>(erased), io, Share{});
+    };
+    node.run_share = [](const void* erased, const KernelIo& io, Share share) noexcept {
+      kRun(*static_cast<const Params*>(erased), io, share);
+    };
+  } else {
+    node.run = [](const void* erased, const KernelIo& io) noexcept {
+      kRun(*static_cast<const Params*>(erased), io);
+    };
+  }
   return node;
 }
 

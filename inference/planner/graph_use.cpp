@@ -64,8 +64,8 @@ Graph copyOf(const Graph& graph) {
   Graph copy = graph;
   for (auto& tensor : copy.tensors) {
     tensor.info.shape = tensor.shape;
+    if (!tensor.scales.empty()) tensor.info.quantization.scales = tensor.scales;
     if (!tensor.zero_points.empty()) tensor.info.quantization.zero_points = tensor.zero_points;
-    tensor.aligned_copy.clear();  // `constant` looks at that of the original
   }
   return copy;
 }

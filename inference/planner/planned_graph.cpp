@@ -21,6 +21,7 @@ Status simplify(Graph& graph, CpuLevel level, std::uint64_t most_bytes,
   joinActivations(graph);
   PRIMER_TRY(joinByteFunctions(graph, level));
   dropDead(graph);  // what all its readers have joined
+  dropChannels(graph);
   return {};
 }
 

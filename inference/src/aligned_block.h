@@ -1,9 +1,9 @@
 #pragma once
 
 #include <cstddef>
-#include <cstring>
+#include <cstdint>
+#include <cstdlib>
 #include <memory>
-#include <new>
 
 #include "planner/arena.h"
 
@@ -14,24 +14,24 @@ class AlignedBlock {
  public:
   AlignedBlock() = default;
   explicit AlignedBlock(std::size_t bytes) : size_(bytes) {
-    if (bytes == 0) return;
-    data_.reset(static_cast<std::byte*>(
-        ::operator new (bytes, std::align_val_t{kArenaAlignment}, std::nothrow)));
-    if (data_ != nullptr) std::memset(data_.get(), 0, bytes);
+    if (bytes == 0 || bytes > SIZE_MAX - kArenaAlignment) return;
+    // Large blocks come from the system, which has zeroed them: they are touched once.
+    memory_.reset(static_cast<std::byte*>(std::calloc(bytes + kArenaAlignment, 1)));
   }
 
   // False where the memory could not be had.
-  bool ok() const { return size_ == 0 || data_ != nullptr; }
-  std::byte* data() const { return data_.get(); }
+  bool ok() const { return size_ == 0 || memory_ != nullptr; }
+  std::byte* data() const {
+    const auto at = reinterpret_cast<std::uintptr_t>(memory_.get());
+    return memory_.get() + (kArenaAlignment - at % kArenaAlignment) % kArenaAlignment;
+  }
   std::size_t size() const { return size_; }
 
  private:
   struct Free {
-    void operator()(std::byte* data) const {
-      ::operator delete (data, std::align_val_t{kArenaAlignment});
-    }
+    void operator()(std::byte* memory) const { std::free(memory); }
   };
-  std::unique_ptr<std::byte, Free> data_;
+  std::unique_ptr<std::byte, Free> memory_;
   std::size_t size_ = 0;
 };
 

@@ -154,15 +154,15 @@ class Checker {
     }
     for (const int output : node.outputs) {
       auto& tensor = graph_.tensors[output];
-      tensor.aligned_copy.resize(tensor.info.bytes);
-      outputs.push_back(tensor.aligned_copy.data());
+      tensor.own_bytes = std::make_shared<std::vector<std::byte>>(tensor.info.bytes);
+      outputs.push_back(tensor.own_bytes->data());
     }
     std::vector<std::max_align_t> scratch(prepared.scratch_bytes / sizeof(std::max_align_t) + 1);
     prepared.run(prepared.params.get(),
                  {inputs.data(), outputs.data(), reinterpret_cast<std::byte*>(scratch.data())});
     for (const int output : node.outputs) {
       auto& tensor = graph_.tensors[output];
-      tensor.constant = tensor.aligned_copy;
+      tensor.constant = *tensor.own_bytes;
       tensor.is_constant = true;
     }
     return {};

@@ -28,7 +28,10 @@ struct Tensor {
   TensorInfo info;  // its spans look into the members below
   Shape shape;
   std::vector<std::int64_t> zero_points;
-  std::vector<std::byte> aligned_copy;  // of a constant that is not aligned in the file
+  std::vector<float> scales;  // where they are not the file's
+  // A constant's bytes where they are not the file's: unpacked, computed, or at odd addresses
+  // there. Copies of a graph share them.
+  std::shared_ptr<std::vector<std::byte>> own_bytes;
   std::span<const std::byte> constant;
   bool is_constant = false;
   bool is_variable = false;  // keeps its bytes from run to run; zeros at first

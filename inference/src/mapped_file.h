@@ -22,6 +22,9 @@ class MappedFile {
 
   std::span<const std::byte> bytes() const { return bytes_; }
 
+  // Gives the memory back that the pages read so far took. They come back when they are read again.
+  void release() const noexcept;
+
  private:
   std::span<const std::byte> bytes_;
 };

@@ -48,6 +48,7 @@ Result<std::shared_ptr<const PlannedGraph>> Model::Impl::planned(const PlanOptio
   auto made = PlannedGraph::make(graph, options, limits);
   if (!made) return fail(made.error().withContext(name));
   planned_.push_back({options, *made});
+  file->mapped.release();  // most of what was read lies rearranged by now
   return *made;
 }
 

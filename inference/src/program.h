@@ -10,6 +10,7 @@
 
 #include "kernels/kernel.h"
 #include "primer/inference/session.h"
+#include "src/thread_pool.h"
 
 namespace primer::inference {
 
@@ -32,12 +33,20 @@ struct Program {
   std::uint64_t work = 0;
 };
 
+// Threads that share the steps that are worth it, and their scratch beside the first one's.
+struct Team {
+  ThreadPool* pool = nullptr;
+  std::byte* scratch = nullptr;
+  std::size_t scratch_step = 0;
+};
+
 struct Step {
   std::size_t node = 0;
   std::shared_ptr<const PreparedNode> prepared;  // null for IF and WHILE
   std::vector<const std::byte*> inputs;
   std::vector<std::byte*> outputs;
   std::byte* scratch = nullptr;
+  const Team* team = nullptr;  // null: the caller runs it alone
   std::vector<OperatorOutput> observed;
   // IF and WHILE only.
   bool is_loop = false;
@@ -46,7 +55,20 @@ struct Step {
   std::vector<Program> programs;  // then and else; condition and body
 
   void run() const noexcept {
-    prepared->run(prepared->params.get(), {inputs.data(), outputs.data(), scratch});
+    if (team != nullptr) {
+      team->pool->run([](const void* step,
+                         int index) noexcept { static_cast<const Step*>(step)->runShare(index); },
+                      this);
+    } else {
+      prepared->run(prepared->params.get(), {inputs.data(), outputs.data(), scratch});
+    }
+  }
+
+  void runShare(int index) const noexcept {
+    const auto others = static_cast<std::size_t>(index) - 1;
+    std::byte* own = index == 0 ? scratch : team->scratch + others * team->scratch_step;
+    prepared->run_share(prepared->params.get(), {inputs.data(), outputs.data(), own},
+                        {index, team->pool->threads()});
   }
 };
 

@@ -3,8 +3,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <atomic>
 #include <chrono>
 #include <cstdlib>
+#include <thread>
 #include <utility>
 
 #include "planner/lives.h"
@@ -31,6 +33,24 @@ std::uint64_t movedBytes(const Step& step) {
   return bytes;
 }
 
+// Who came first may run.
+class RunGuard {
+ public:
+  explicit RunGuard(std::atomic_flag& running)
+      : running_(running), is_first_(!running.test_and_set(std::memory_order_acquire)) {}
+  ~RunGuard() {
+    if (is_first_) running_.clear(std::memory_order_release);
+  }
+  RunGuard(const RunGuard&) = delete;
+  RunGuard& operator=(const RunGuard&) = delete;
+
+  bool isFirst() const { return is_first_; }
+
+ private:
+  std::atomic_flag& running_;
+  bool is_first_;
+};
+
 }  // namespace
 
 struct Session::Impl {
@@ -45,6 +65,10 @@ struct Session::Impl {
   std::vector<std::byte*> tensor_data;        // of each tensor; null where it is never touched
   std::uint64_t macs = 0;
   std::size_t packed_bytes = 0;
+  std::unique_ptr<ThreadPool> pool;  // of several threads, else null
+  AlignedBlock team_scratch;
+  Team team;
+  std::atomic_flag running;
 
   const Graph& graph() const { return planned->graph(); }
 
@@ -52,12 +76,18 @@ struct Session::Impl {
   Status placeVariables();
   Status runInitialisation();
   Status placeArena();
+  Status gatherTeam();
+  bool isShared(const PreparedNode& prepared) const;
   Program makeProgram(const Block& block);
   void makeCalls(const Node& node, Step& step);
   Step makeStep(std::size_t node_index) const;
   std::byte* ownMemory(std::size_t node_index) const;
   Copy copyOf(int from, int to) const;
   Error stuckIn(const Step& loop, const LoopBudget& budget) const;
+  Error alreadyRuns() const {
+    return {ErrorCode::kInvalidArgument,
+            fmt::format("{}: another thread runs this session", model->name())};
+  }
   Status allocate(AlignedBlock& block, std::uint64_t bytes, std::string_view what) const;
 };
 
@@ -147,9 +177,34 @@ Copy Session::Impl::copyOf(int from, int to) const {
   return {tensor_data[from], tensor_data[to], graph().tensors[to].info.bytes};
 }
 
+// Sharing a node costs about a microsecond. Scratch is needed by one node at a time.
+bool Session::Impl::isShared(const PreparedNode& prepared) const {
+  constexpr std::uint64_t kWorthSharing = 1 << 17;
+  return pool != nullptr && prepared.run_share != nullptr && prepared.macs >= kWorthSharing;
+}
+
+Status Session::Impl::gatherTeam() {
+  const int cpus = std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
+  const int threads = std::clamp(options.threads, 1, cpus);
+  if (threads == 1) return {};
+  pool = std::make_unique<ThreadPool>(threads);
+  if (pool->threads() == 1) pool.reset();
+  std::uint64_t scratch = 0;
+  for (const auto index : programOrder(graph())) {
+    const auto& prepared = planned->prepared(index);
+    if (prepared == nullptr || !isShared(*prepared)) continue;
+    scratch = std::max(scratch, arenaAligned(prepared->scratch_bytes));
+  }
+  const auto others = static_cast<std::uint64_t>(threads - 1);
+  PRIMER_TRY(allocate(team_scratch, others * scratch, "scratch"));
+  team = {pool.get(), team_scratch.data(), static_cast<std::size_t>(scratch)};
+  return {};
+}
+
 Status Session::Impl::placeArena() {
   const auto& memory = planned->memory();
   PRIMER_TRY(allocate(arena, memory.bytes, "arena"));
+  PRIMER_TRY(gatherTeam());
   for (std::size_t t = 0; t < tensor_data.size(); ++t) {
     const auto offset = memory.tensor_offset[t];
     if (offset != MemoryPlan::kNowhere) tensor_data[t] = arena.data() + offset;
@@ -173,6 +228,7 @@ Program Session::Impl::makeProgram(const Block& block) {
     if (node.blocks.empty()) {
       step = makeStep(index);
       step.scratch = ownMemory(index);
+      if (isShared(*step.prepared)) step.team = &team;
       macs += step.prepared->macs;
       packed_bytes += step.prepared->packed_bytes;
     } else {
@@ -290,6 +346,8 @@ Status Session::reals(std::size_t output, std::span<float> reals) const {
 void Session::reset() noexcept { impl_->variables->reset(); }
 
 Status Session::run() noexcept {
+  const RunGuard guard(impl_->running);
+  if (!guard.isFirst()) return fail(impl_->alreadyRuns());
   const auto& limits = impl_->model->impl().limits;
   LoopBudget budget{limits.max_loop_turns, limits.max_work};
   const auto* stuck =
@@ -300,6 +358,8 @@ Status Session::run() noexcept {
 
 Status Session::run(const OperatorObserver& observer) {
   using Clock = std::chrono::steady_clock;
+  const RunGuard guard(impl_->running);
+  if (!guard.isFirst()) return fail(impl_->alreadyRuns());
   const auto& limits = impl_->model->impl().limits;
   LoopBudget budget{limits.max_loop_turns, limits.max_work};
   const auto* stuck = runProgram(impl_->program, budget, [&](const Step& step) {
@@ -344,6 +404,7 @@ std::vector<PlannedOperator> Session::operators() const {
   return operators;
 }
 
+int Session::threads() const { return impl_->pool == nullptr ? 1 : impl_->pool->threads(); }
 std::size_t Session::arenaBytes() const { return impl_->arena.size(); }
 ArenaFigures Session::arenaFigures() const {
   const auto& memory = impl_->planned->memory();

@@ -9,8 +9,6 @@
 namespace primer::inference {
 namespace {
 
-constexpr std::size_t kConstantAlignment = 16;
-
 tl::unexpected<Error> damaged(std::string_view rule, const std::string& text) {
   return fail(ErrorCode::kDamaged, fmt::format("{}: {}", rule, text));
 }
@@ -38,18 +36,18 @@ Status unpack(std::span<const std::byte> data, Tensor& tensor) {
                                shapeText(tensor.shape), elementTypeName(tensor.info.type),
                                (count + in_byte - 1) / in_byte));
   }
-  tensor.aligned_copy.resize(count);
+  auto& bytes = *(tensor.own_bytes = std::make_shared<std::vector<std::byte>>(count));
   for (std::size_t i = 0; i < count; ++i) {
     const auto byte = std::to_integer<unsigned>(data[i / in_byte]);
     const int shift = 8 - bits * static_cast<int>(i % in_byte + 1);
     const auto high = static_cast<std::int8_t>(byte << shift);
-    tensor.aligned_copy[i] = static_cast<std::byte>(high >> (8 - bits));
+    bytes[i] = static_cast<std::byte>(high >> (8 - bits));
   }
   tensor.info.type = ElementType::kInt8;
   tensor.info.bytes = count;
   tensor.is_constant = true;
   tensor.shape_known = true;
-  tensor.constant = tensor.aligned_copy;
+  tensor.constant = bytes;
   return {};
 }
 
@@ -114,11 +112,11 @@ Status TensorReader::readConstant(const tflite::Tensor& source, Tensor& tensor) 
   tensor.is_constant = true;
   tensor.shape_known = true;
   tensor.constant = data;
-  if (reinterpret_cast<std::uintptr_t>(data.data()) % kConstantAlignment != 0) {
+  if (reinterpret_cast<std::uintptr_t>(data.data()) % elementBytes(type) != 0) {
     // Files of other writers do not always align; the heap does.
     PRIMER_TRY(hold(data.size()));
-    tensor.aligned_copy.assign(data.begin(), data.end());
-    tensor.constant = tensor.aligned_copy;
+    tensor.own_bytes = std::make_shared<std::vector<std::byte>>(data.begin(), data.end());
+    tensor.constant = *tensor.own_bytes;
   }
   return {};
 }

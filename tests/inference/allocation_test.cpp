@@ -15,8 +15,10 @@ namespace {
 
 void expectNoAllocation(const std::shared_ptr<const Model>& model,
                         std::span<const std::byte> inputs) {
-  for (const bool optimise : {false, true}) {
-    auto session = Session::create(model, {.optimise = optimise});
+  constexpr SessionOptions kAll[] = {
+      {.optimise = false}, {.optimise = true}, {.optimise = true, .threads = 2}};
+  for (const auto& options : kAll) {
+    auto session = Session::create(model, options);
     ASSERT_TRUE(session) << session.error().message;
     // Of the second run the inputs of the first may be gone: what matters here is that it runs.
     testing::giveInputs(*session, inputs);
@@ -24,7 +26,8 @@ void expectNoAllocation(const std::shared_ptr<const Model>& model,
     const auto first = session->run();
     const auto second = session->run();
     const auto after = testing::allocationCount();
-    EXPECT_EQ(after, before) << model->name() << (optimise ? "" : ", as in the file");
+    EXPECT_EQ(after, before) << model->name() << (options.optimise ? "" : ", as in the file")
+                             << ", threads: " << options.threads;
     EXPECT_TRUE(first && second) << model->name();
   }
 }

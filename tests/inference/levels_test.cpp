@@ -288,7 +288,8 @@ class LayerMaker {
     for (auto& value : bias) {
       value = huge ? random.range(-2000000000, 2000000000) : random.range(-9000, 9000);
     }
-    auto values = random.bytes(count, -127);
+    // -128 is no weight of a sound writer's, and still one that a file may hold.
+    auto values = random.bytes(count, random.chance(10) ? -128 : -127);
     // Weights of some output channels are all zero, as pruning leaves them.
     const bool pruned = random.chance(20);
     const std::size_t inner = dimension == 0 ? count / static_cast<std::size_t>(channels) : 1;

@@ -24,7 +24,7 @@ struct ConvParams {
   PackedProduct product;
   const LevelKernels& kernels;
   Window window;
-  std::int8_t zero = 0;  // what padding is in a band: the input's zero point, offset by 128
+  std::int8_t zero = 0;  // what padding is in a band: the input's zero point, as the level takes it
   // Of a band: output rows, and bytes from image row to image row.
   std::int32_t band_rows = 0;
   std::int64_t pitch = 0;
@@ -67,7 +67,7 @@ RowRuns runsOf(const Window& window, std::int64_t pitch) {
 }
 
 // Outputs beside each other, input rows where they lie.
-void runInPlace(const ConvParams& params, const KernelIo& io) noexcept {
+void runInPlace(const ConvParams& params, const KernelIo& io, Share share) noexcept {
   const auto& window = params.window;
   const std::int64_t line = std::int64_t{window.in_width} * window.in_channels;
   ProductRows rows;
@@ -78,10 +78,17 @@ void runInPlace(const ConvParams& params, const KernelIo& io) noexcept {
   rows.pixel_step = std::int64_t{window.stride_width} * window.in_channels;
   rows.row_step = window.stride_height * line;
   rows.output_step = window.out_channels;
+  // Where lines follow each other they are one: it can be cut anywhere.
+  if (rows.row_step == rows.width * rows.pixel_step) rows.width = rows.count;
+  const Part part(rows.count, rows.width == rows.count ? 1 : rows.width, share);
+  const std::int64_t image_out = rows.count * rows.output_step;
+  rows.input += part.begin / rows.width * rows.row_step + part.begin % rows.width * rows.pixel_step;
+  rows.output += part.begin * rows.output_step;
+  rows.count = part.end - part.begin;
   for (std::int32_t image = 0; image < window.batch; ++image) {
     params.kernels.multiply(params.product.product(), rows);
     rows.input += window.in_height * line;
-    rows.output += rows.count * rows.output_step;
+    rows.output += image_out;
   }
 }
 
@@ -123,26 +130,26 @@ class Band {
   std::int64_t inside_ = 0;  // bytes of the image in a row
 };
 
-void runInBands(const ConvParams& params, const KernelIo& io) noexcept {
+void runInBands(const ConvParams& params, const KernelIo& io, Share share) noexcept {
   const auto& window = params.window;
   Band band(params, io.scratchAs<std::int8_t>());
   const std::int8_t* image = io.in<std::int8_t>(0);
   ProductRows rows;
   rows.input = io.scratchAs<std::int8_t>();
   rows.is_offset = true;
-  rows.output = io.out<std::int8_t>(0);
   rows.width = window.out_width;
   rows.pixel_step = std::int64_t{window.stride_width} * window.in_channels;
   rows.row_step = window.stride_height * params.pitch;
   rows.output_step = window.out_channels;
+  const Part part(window.out_height, 1, share);
+  const std::int64_t out_line = window.out_width * rows.output_step;
   for (std::int32_t n = 0; n < window.batch; ++n) {
-    for (std::int32_t y = 0; y < window.out_height; y += params.band_rows) {
-      const std::int32_t count = std::min(params.band_rows, window.out_height - y);
-      const std::int64_t first = std::int64_t{y} * window.stride_height - window.pad_top;
-      band.fill(image, first, rowsUnder(window, count));
-      rows.count = std::int64_t{count} * window.out_width;
+    for (std::int64_t y = part.begin; y < part.end; y += params.band_rows) {
+      const auto count = std::min<std::int64_t>(params.band_rows, part.end - y);
+      band.fill(image, y * window.stride_height - window.pad_top, rowsUnder(window, count));
+      rows.count = count * window.out_width;
+      rows.output = io.out<std::int8_t>(0) + (n * window.out_height + y) * out_line;
       params.kernels.multiply(params.product.product(), rows);
-      rows.output += rows.count * rows.output_step;
     }
     image += std::int64_t{window.in_height} * window.in_width * window.in_channels;
   }
@@ -151,7 +158,7 @@ void runInBands(const ConvParams& params, const KernelIo& io) noexcept {
 Result<PreparedNode> prepareWindow(const NodeView& node, const LevelKernels& kernels,
                                    const Window& window, const std::int8_t* weights) {
   const std::int64_t line = std::int64_t{window.in_width} * window.in_channels;
-  auto source = sourceOf(node, window.out_channels, window.activation);
+  auto source = sourceOf(node, window.out_channels, window.activation, kernels);
   source.weights = weights;
   auto runs = runsOf(window, line);
   const bool one_run = runs.offsets.size() == 1;
@@ -161,7 +168,7 @@ Result<PreparedNode> prepareWindow(const NodeView& node, const LevelKernels& ker
     runs = runsOf(window, pitch);
     runs.may_read_on = true;
   }
-  auto product = PackedProduct::make(source, runs, kernels.lanes);
+  auto product = PackedProduct::make(source, runs, kernels);
   if (!product) return prepareReference(node);
   const std::uint64_t macs =
       window.outputElements() * window.kernel_height * window.kernel_width * window.in_channels;
@@ -170,7 +177,7 @@ Result<PreparedNode> prepareWindow(const NodeView& node, const LevelKernels& ker
   if (in_place) {
     return costing(makePrepared<runInPlace>(std::move(params)), 0, macs, packed_bytes);
   }
-  params.zero = static_cast<std::int8_t>(source.input_zero_point ^ -128);
+  params.zero = static_cast<std::int8_t>(source.input_zero_point ^ kernels.input_flip);
   params.pitch = pitch;
   const std::int64_t fixed = rowsUnder(window, 1) - window.stride_height;
   const std::int64_t fitting = (kBandBytes / pitch - fixed) / window.stride_height;

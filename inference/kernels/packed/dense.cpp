@@ -1,7 +1,6 @@
 // FULLY_CONNECTED on int8: rows of the input where they lie.
 
 #include <algorithm>
-#include <numeric>
 #include <vector>
 
 #include "kernels/packed/packed_product.h"
@@ -71,8 +70,7 @@ Result<PreparedNode> prepareFew(const LayerSource& source, const DenseLayer& lay
   for (std::int32_t c = 0; c < layer.channels; ++c) {
     const std::int8_t* weights = source.weights + std::int64_t{c} * layer.depth;
     const auto at = static_cast<std::size_t>(c);
-    params.bias.push_back(
-        correctedBias(source, c, std::accumulate(weights, weights + layer.depth, std::int32_t{0})));
+    params.bias.push_back(correctedBias(source, c, totalsOf(weights, layer.depth).sum));
     params.rounding.emplace_back(source.factors[at]);
   }
   return costing(makePrepared<runFew>(std::move(params)), 0,
@@ -84,10 +82,10 @@ Result<PreparedNode> prepareFew(const LayerSource& source, const DenseLayer& lay
 Result<PreparedNode> prepareDense(const NodeView& node, const LevelKernels& kernels) {
   PRIMER_ASSIGN(const auto layer, denseLayer(node));
   if (!hasPlainWeights(node)) return prepareReference(node);
-  auto source = sourceOf(node, layer.channels, layer.activation);
+  auto source = sourceOf(node, layer.channels, layer.activation, kernels);
   source.is_dense = true;
   if (layer.channels <= kFewChannels) return prepareFew(source, layer, kernels);
-  auto product = PackedProduct::make(source, {{0}, layer.depth, false}, kernels.lanes);
+  auto product = PackedProduct::make(source, {{0}, layer.depth, false}, kernels);
   if (!product) return prepareReference(node);
   const std::size_t packed_bytes = product->bytes();
   DenseParams params(std::move(*product), kernels);

@@ -5,6 +5,7 @@
 // takes its taps by fours from beside each other instead.
 
 #include <algorithm>
+#include <cstdlib>
 #include <cstring>
 #include <numeric>
 #include <optional>
@@ -59,7 +60,7 @@ class Walk {
     const auto& window = params.window;
     left_ = std::min(std::int64_t{window.pad_left} * params.channels, params.line);
     inside_ = std::min(std::int64_t{window.in_width} * params.channels, params.line - left_);
-    const int padding = params.zero ^ -128;
+    const int padding = params.zero ^ params.kernels.input_flip;
     for (std::int32_t p = 0; p < params.quads * kPanelVectors; ++p) {
       std::int8_t* plane = planes_ + p * params.pitch;
       std::memset(plane, padding, static_cast<std::size_t>(left_));
@@ -69,9 +70,9 @@ class Walk {
   }
 
   // Rows y and, perhaps, the one after it.
-  void run(const std::int8_t* image, std::int32_t y, std::int8_t* out, int count) {
+  void run(const std::int8_t* image, std::int64_t y, std::int8_t* out, int count) {
     const auto& window = params_.window;
-    const std::int64_t first = std::int64_t{y} * window.stride_height - window.pad_top;
+    const std::int64_t first = y * window.stride_height - window.pad_top;
     for (std::int32_t quad = 0; quad < params_.quads; ++quad) {
       interleave(image, first, quad, window.kernel_height + count - 1);
     }
@@ -150,18 +151,19 @@ class Walk {
   std::int64_t inside_ = 0;  // bytes of the image's row that are looked at
 };
 
-void runDepthwise(const DepthwiseParams& params, const KernelIo& io) noexcept {
+void runDepthwise(const DepthwiseParams& params, const KernelIo& io, Share share) noexcept {
   const auto& window = params.window;
   const std::int8_t* image = io.in<std::int8_t>(0);
   std::int8_t* out = io.out<std::int8_t>(0);
   const std::int64_t out_line = std::int64_t{window.out_width} * window.out_channels;
   Walk walk(params, io);
+  const Part part(window.out_height, params.layer.rows, share);
   for (std::int32_t n = 0; n < window.batch; ++n) {
-    for (std::int32_t y = 0; y < window.out_height; y += params.layer.rows) {
-      const int count = std::min(params.layer.rows, window.out_height - y);
-      walk.run(image, y, out, count);
-      out += count * out_line;
+    for (std::int64_t y = part.begin; y < part.end; y += params.layer.rows) {
+      const auto count = static_cast<int>(std::min<std::int64_t>(params.layer.rows, part.end - y));
+      walk.run(image, y, out + y * out_line, count);
     }
+    out += window.out_height * out_line;
     image += std::int64_t{window.in_height} * window.in_width * window.in_channels;
   }
 }
@@ -184,6 +186,8 @@ struct TapOf {
   }
 };
 
+constexpr std::ptrdiff_t kNoWeight = -1;
+
 std::int32_t paddedChannels(const Window& window) {
   const std::int32_t c = window.in_channels;
   // A multiple of 4, so that taps are whole steps; of 16 where a pixel must begin a group of
@@ -199,11 +203,19 @@ Result<PreparedNode> prepareDepthwise(const NodeView& node, const LevelKernels& 
   if (!hasPlainWeights(node)) return prepareReference(node);
   if (window.in_channels == 1) return prepareOneChannel(node, window, kernels);
   if (window.in_channels != window.out_channels) return prepareReference(node);
-  const auto source = sourceOf(node, window.out_channels, window.activation);
+  const auto source = sourceOf(node, window.out_channels, window.activation, kernels);
   const std::int32_t taps = window.kernel_height * window.kernel_width;
+  std::vector<WeightTotals> totals(static_cast<std::size_t>(source.channels));
+  const std::int8_t* weight = source.weights;
+  for (std::int32_t tap = 0; tap < taps; ++tap) {
+    for (auto& total : totals) {
+      total.sum += *weight;
+      total.magnitude += std::abs(std::int32_t{*weight++});
+    }
+  }
   std::vector<Channel> channels;
   for (std::int32_t c = 0; c < source.channels; ++c) {
-    const auto channel = channelOf(source, c, source.weights + c, taps, source.channels);
+    const auto channel = channelOf(source, c, totals[static_cast<std::size_t>(c)]);
     if (!channel) return prepareReference(node);
     channels.push_back(*channel);
   }
@@ -269,7 +281,15 @@ Result<PreparedNode> prepareDepthwise(const NodeView& node, const LevelKernels& 
           (quad * kPanelVectors + four % 4) * params.pitch + 16 * (four / 4);
     }
   }
+  // Of each byte of a row's quads: where its channel's weight begins, or nowhere.
   const TapOf tap_of{window, params.is_horizontal};
+  std::vector<std::ptrdiff_t> from;
+  for (std::int32_t row = 0; row < layer.rows; ++row) {
+    for (std::int32_t i = 0; i < layer.taps * kStepBytes; ++i) {
+      const auto at = tap_of(i / kStepBytes, i % kStepBytes, row);
+      from.push_back(at ? std::ptrdiff_t{*at} * window.in_channels : kNoWeight);
+    }
+  }
   for (std::size_t lane = 0; lane < lanes; ++lane) {
     const auto phase = static_cast<std::int32_t>(lane) / place;
     const std::int32_t in_place = static_cast<std::int32_t>(lane) % place;
@@ -279,15 +299,12 @@ Result<PreparedNode> prepareDepthwise(const NodeView& node, const LevelKernels& 
     if (layer.is_flat) c %= params.channels;
     if (c >= window.in_channels) continue;
     memory.set(lane, channels[static_cast<std::size_t>(c)]);
-    for (std::int32_t row = 0; row < layer.rows; ++row) {
-      std::int8_t* to = memory.weights() + (phase * layer.rows + row) * row_weights +
-                        static_cast<std::size_t>(in_place) * kStepBytes;
-      for (std::int32_t tap = 0; tap < layer.taps;
-           ++tap, to += std::ptrdiff_t{place} * kStepBytes) {
-        for (std::int32_t byte = 0; byte < kStepBytes; ++byte) {
-          const auto at = tap_of(tap, byte, row);
-          if (at) to[byte] = source.weights[std::ptrdiff_t{*at} * window.in_channels + c];
-        }
+    // Rows' quads follow each other.
+    std::int8_t* to = memory.weights() + phase * layer.rows * row_weights +
+                      static_cast<std::size_t>(in_place) * kStepBytes;
+    for (std::size_t i = 0; i < from.size(); i += kStepBytes, to += place * kStepBytes) {
+      for (std::size_t byte = 0; byte < kStepBytes; ++byte) {
+        if (from[i + byte] != kNoWeight) to[byte] = source.weights[from[i + byte] + c];
       }
     }
   }

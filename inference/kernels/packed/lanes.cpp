@@ -9,9 +9,6 @@
 namespace primer::inference::packed {
 namespace {
 
-// Inputs are taken as x + 128.
-constexpr std::int32_t kInputOffset = 128;
-
 // What becomes of a sum, the zero point in it.
 std::int32_t outputOf(const LayerSource& source, std::size_t channel, std::int32_t sum) {
   const std::int32_t scaled =
@@ -35,13 +32,14 @@ Channel constantChannel(const LayerSource& source, std::int32_t output) {
 }  // namespace
 
 LayerSource sourceOf(const NodeView& node, std::int32_t channels,
-                     tflite::ActivationFunctionType activation) {
+                     tflite::ActivationFunctionType activation, const LevelKernels& kernels) {
   LayerSource source;
   source.weights = reinterpret_cast<const std::int8_t*>(node.input(1).constant.data());
   source.channels = channels;
   source.bias = biasValues(node, channels);
   source.factors = outputFactors(node, channels, ScaleProduct::kDouble);
   source.input_zero_point = static_cast<std::int32_t>(node.input(0).quantization().zeroPoint());
+  source.input_offset = kernels.input_flip == 0 ? 0 : 128;
   source.output_zero_point = static_cast<std::int32_t>(node.output(0).quantization().zeroPoint());
   source.range = activationRange(activation, node.output(0));
   return source;
@@ -55,33 +53,41 @@ bool hasPlainWeights(const NodeView& node) {
 
 std::int32_t correctedBias(const LayerSource& source, std::int32_t channel, std::int32_t sum) {
   return wrappingSubtract(source.bias[static_cast<std::size_t>(channel)],
-                          (source.input_zero_point + kInputOffset) * sum);
+                          (source.input_zero_point + source.input_offset) * sum);
+}
+
+WeightTotals totalsOf(const std::int8_t* weights, std::int32_t count) {
+  constexpr std::int32_t kBlock = 128;  // so many weights add up within 16 bits
+  WeightTotals totals;
+  while (count > 0) {
+    const std::int32_t some = std::min(count, kBlock);
+    std::int16_t sum = 0;
+    std::int16_t magnitude = 0;
+    for (std::int32_t k = 0; k < some; ++k) {
+      const std::int16_t weight = weights[k];
+      totals.least = std::min(totals.least, weights[k]);
+      sum = static_cast<std::int16_t>(sum + weight);
+      magnitude = static_cast<std::int16_t>(magnitude +
+                                            std::max(weight, static_cast<std::int16_t>(-weight)));
+    }
+    totals.sum += sum;
+    totals.magnitude += magnitude;
+    weights += some;
+    count -= some;
+  }
+  return totals;
 }
 
 std::optional<Channel> channelOf(const LayerSource& source, std::int32_t c,
-                                 const std::int8_t* weights, std::int32_t count,
-                                 std::int32_t step) {
-  std::int32_t sum = 0;
-  std::int32_t magnitude = 0;
-  if (step == 1) {
-    for (std::int32_t k = 0; k < count; ++k) {
-      sum += weights[k];
-      magnitude += std::abs(static_cast<std::int32_t>(weights[k]));
-    }
-  } else {
-    for (std::int32_t k = 0; k < count; ++k, weights += step) {
-      sum += *weights;
-      magnitude += std::abs(static_cast<std::int32_t>(*weights));
-    }
-  }
+                                 const WeightTotals& weights) {
   const auto at = static_cast<std::size_t>(c);
   const std::int64_t bias = source.bias[at];
-  const std::int64_t swing = std::int64_t{magnitude} * 255;
+  const std::int64_t swing = std::int64_t{weights.magnitude} * 255;
   const std::int64_t most = swing + std::abs(bias);
   if (most > std::numeric_limits<std::int32_t>::max()) return std::nullopt;
   Channel channel;
-  channel.bias = correctedBias(source, c, sum);
-  if (most < kMostSum && magnitude > 0) {
+  channel.bias = correctedBias(source, c, weights.sum);
+  if (most < kMostSum && weights.magnitude > 0) {
     constexpr double kMost = 1 << 30;
     channel.factor = source.factors[at];
     if (source.is_dense && static_cast<double>(most) * channel.factor < kMost) return channel;
@@ -94,7 +100,7 @@ std::optional<Channel> channelOf(const LayerSource& source, std::int32_t c,
   }
   // Pruned models have channels with no weights, or hardly any, beside biases and factors that
   // nothing else would have: their output is always the same. (It never falls as sums rise.)
-  if (source.is_dense && magnitude > 0) return std::nullopt;
+  if (source.is_dense && weights.magnitude > 0) return std::nullopt;
   const auto least = outputOf(source, at, static_cast<std::int32_t>(bias - swing));
   if (least != outputOf(source, at, static_cast<std::int32_t>(bias + swing))) return std::nullopt;
   return constantChannel(source, least);

@@ -23,6 +23,7 @@ struct LayerSource {
   std::vector<double> factors;
   bool is_dense = false;  // rounded once, in double
   std::int32_t input_zero_point = 0;
+  std::int32_t input_offset = 0;  // what the level adds to inputs
   std::int32_t output_zero_point = 0;
   IntegerRange range;
 
@@ -32,13 +33,13 @@ struct LayerSource {
 
 // Of a node whose weights are int8 without a zero point.
 LayerSource sourceOf(const NodeView& node, std::int32_t channels,
-                     tflite::ActivationFunctionType activation);
+                     tflite::ActivationFunctionType activation, const LevelKernels& kernels);
 
 // Whether the node is what packed kernels are for: int8 weights without a zero point.
 bool hasPlainWeights(const NodeView& node);
 
-// The bias that makes up for the input's zero point and the offset of 128, for a channel whose
-// weights add up to `sum`. It wraps, as sums do.
+// The bias that makes up for the input's zero point and offset, for a channel whose weights add up
+// to `sum`. It wraps, as sums do.
 std::int32_t correctedBias(const LayerSource& source, std::int32_t channel, std::int32_t sum);
 
 // What a channel's lane holds.
@@ -48,10 +49,19 @@ struct Channel {
   double factor = 0;
 };
 
-// `count` weights of the channel, `step` apart. Nothing where the numbers are beyond what the inner
-// loops hold: sums or factors too large.
+// What a channel's weights add up to, as they are and without their signs, and the least of them.
+struct WeightTotals {
+  std::int32_t sum = 0;
+  std::int32_t magnitude = 0;
+  std::int8_t least = 127;
+};
+
+// Of weights that follow each other.
+WeightTotals totalsOf(const std::int8_t* weights, std::int32_t count);
+
+// Nothing where the numbers are beyond what the inner loops hold: sums or factors too large.
 std::optional<Channel> channelOf(const LayerSource& source, std::int32_t c,
-                                 const std::int8_t* weights, std::int32_t count, std::int32_t step);
+                                 const WeightTotals& weights);
 
 struct LaneNeeds {
   std::size_t lanes = 0;

@@ -1,9 +1,9 @@
 #pragma once
 
 // The seam between the portable half of the packed kernels (packed/: rules, packing, bands) and a
-// level's inner loops (x86/). Files of a level are compiled for CPUs that others are not, so they
-// include this and nothing else: no header whose inline functions the linker would merge with
-// those of plain files, and nothing here is a function with external linkage.
+// level's inner loops (vectors/, x86/, arm/). Files of a level are compiled for CPUs that others
+// are not, so they include this and nothing else: no header whose inline functions the linker would
+// merge with those of plain files, and nothing here is a function with external linkage.
 
 #include <cstdint>
 
@@ -32,8 +32,8 @@ struct Rescale {
 };
 
 // Weights of a product of matrices: panels one after another, a panel as
-// [run][step][vector][lane][kStepBytes]. Bytes of the input are taken as x + 128; `bias` has the
-// correction for that and for the zero point.
+// [run][step][vector][lane][kStepBytes]. Bytes of the input are taken as the level takes them
+// (LevelKernels::input_flip); `bias` has the correction for that and for the zero point.
 struct Product {
   const std::int8_t* weights = nullptr;
   const std::int32_t* bias = nullptr;
@@ -50,7 +50,7 @@ struct Product {
 // `width` from `row_step` on. Outputs follow each other.
 struct ProductRows {
   const std::int8_t* input = nullptr;
-  bool is_offset = false;  // its bytes are x + 128 as they lie there
+  bool is_offset = false;  // its bytes lie there as the level takes them
   std::int64_t count = 0;
   std::int64_t width = 1;
   std::int64_t pixel_step = 0;
@@ -113,8 +113,12 @@ struct PoolWindow {
 // The inner loops of a level.
 struct LevelKernels {
   int lanes = 0;  // sums in a vector
+  // Inputs are taken as unsigned bytes, x + 128, where its products want them so: -128 is then the
+  // bit that is turned over. Else 0.
+  std::int8_t input_flip = 0;
+  std::int8_t least_weight = -128;  // that `multiply` holds
   void (*multiply)(const Product& product, const ProductRows& rows) = nullptr;
-  // to[i] = from[i] + 128, as bytes.
+  // to[i] = from[i] ^ input_flip.
   void (*offset)(const std::int8_t* from, std::int64_t bytes, std::int8_t* to) = nullptr;
   // So many bytes of four rows into planes that are `pitch` bytes apart; the last vector is filled
   // up with `fill`.
@@ -127,7 +131,7 @@ struct LevelKernels {
               std::int64_t count) = nullptr;
   void (*average_pool)(const PoolWindow& window, std::int8_t* out) = nullptr;
   void (*max_pool)(const PoolWindow& window, std::int8_t* out) = nullptr;
-  // Sum of (x + 128) * w.
+  // Sum of x * w, where x is taken as unsigned if inputs are.
   std::int32_t (*dot)(const std::int8_t* x, const std::int8_t* w, std::int64_t count) = nullptr;
   void (*quantize)(const float* in, float scale, std::int32_t zero_point, std::int8_t* out,
                    std::int64_t count) = nullptr;

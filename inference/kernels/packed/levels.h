@@ -10,5 +10,7 @@ const LevelKernels& avx2Kernels();
 const LevelKernels& avxVnniKernels();
 const LevelKernels& avx512VlKernels();
 const LevelKernels& avx512VnniKernels();
+const LevelKernels& neonKernels();
+const LevelKernels& dotprodKernels();
 
 }  // namespace primer::inference::packed

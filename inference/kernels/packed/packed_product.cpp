@@ -30,50 +30,81 @@ std::vector<PanelShape> panelsOf(std::int32_t channels, int lanes) {
   return panels;
 }
 
+// Four channels lie beside each other in lanes (laneChannel): 16 bytes of each are a square of
+// steps, which is turned over as a whole. Vectors of the compiler's, as every CPU has them.
+using Square = std::int32_t __attribute__((vector_size(16)));
+
+// `from` is where the four channels' bytes begin; a step of theirs is `pitch` bytes in the panel.
+void turnSquare(const std::int8_t* const (&from)[4], std::int64_t at, std::int8_t* to,
+                std::int64_t pitch) {
+  Square row[4];
+  for (int i = 0; i < 4; ++i) std::memcpy(&row[i], from[i] + at, sizeof(Square));
+  const Square low01 = __builtin_shuffle(row[0], row[1], Square{0, 4, 1, 5});
+  const Square high01 = __builtin_shuffle(row[0], row[1], Square{2, 6, 3, 7});
+  const Square low23 = __builtin_shuffle(row[2], row[3], Square{0, 4, 1, 5});
+  const Square high23 = __builtin_shuffle(row[2], row[3], Square{2, 6, 3, 7});
+  const Square turned[4] = {__builtin_shuffle(low01, low23, Square{0, 1, 4, 5}),
+                            __builtin_shuffle(low01, low23, Square{2, 3, 6, 7}),
+                            __builtin_shuffle(high01, high23, Square{0, 1, 4, 5}),
+                            __builtin_shuffle(high01, high23, Square{2, 3, 6, 7})};
+  for (int i = 0; i < 4; ++i) std::memcpy(to + i * pitch, &turned[i], sizeof(Square));
+}
+
+// A run of four channels' bytes into their lanes.
+void packRun(const std::int8_t* const (&from)[4], std::int32_t bytes, std::int8_t* to,
+             std::int64_t pitch) {
+  constexpr int kSquare = sizeof(Square);
+  std::int32_t at = 0;
+  for (; at + kSquare <= bytes; at += kSquare, to += kSquare / kStepBytes * pitch) {
+    turnSquare(from, at, to, pitch);
+  }
+  for (; at < bytes; at += kStepBytes, to += pitch) {
+    const auto count = static_cast<std::size_t>(std::min(kStepBytes, bytes - at));
+    for (int i = 0; i < 4; ++i) std::memcpy(to + i * kStepBytes, from[i] + at, count);
+  }
+}
+
 // Weights of one panel, from [channel][run][byte]; gives where the next panel's begin.
 std::int8_t* packPanel(const LayerSource& source, const RowRuns& runs, const PanelShape& panel,
                        std::int8_t* to) {
+  constexpr int kGroup = 4;  // of lanes
   const auto run_count = static_cast<std::int64_t>(runs.offsets.size());
   const std::int64_t depth = run_count * runs.bytes;
-  // Where each lane's channel begins; null where the panel has more lanes than channels are left.
-  std::vector<const std::int8_t*> from;
-  for (int v = 0; v < panel.vectors; ++v) {
-    for (int lane = 0; lane < panel.lanes; ++lane) {
-      const std::int32_t c = panel.channel(v, lane);
-      from.push_back(c < source.channels ? source.weights + c * depth : nullptr);
+  const std::int64_t steps = (runs.bytes + kStepBytes - 1) / kStepBytes;
+  const std::int64_t pitch = std::int64_t{panel.width} * kStepBytes;
+  // Lanes that no channel is left for stay zero.
+  const std::vector<std::int8_t> none(static_cast<std::size_t>(runs.bytes), 0);
+  for (int group = 0; group < panel.width / kGroup; ++group) {
+    const int lane = group * kGroup;
+    std::int32_t channels[kGroup];
+    for (int i = 0; i < kGroup; ++i) {
+      channels[i] = panel.channel(lane / panel.lanes, lane % panel.lanes + i);
     }
-  }
-  const std::int32_t whole = runs.bytes / kStepBytes * kStepBytes;
-  const auto spare = static_cast<std::size_t>(runs.bytes - whole);
-  for (std::int64_t run = 0; run < run_count; ++run) {
-    const std::int64_t begin = run * runs.bytes;
-    for (std::int64_t at = begin; at < begin + whole; at += kStepBytes) {
-      for (const auto* weights : from) {
-        if (weights != nullptr) std::memcpy(to, weights + at, kStepBytes);
-        to += kStepBytes;
+    for (std::int64_t run = 0; run < run_count; ++run) {
+      const std::int8_t* from[kGroup];
+      for (int i = 0; i < kGroup; ++i) {
+        const std::int32_t c = channels[i];
+        from[i] = c < source.channels ? source.weights + c * depth + run * runs.bytes : none.data();
       }
-    }
-    if (spare == 0) continue;
-    for (const auto* weights : from) {
-      if (weights != nullptr) std::memcpy(to, weights + begin + whole, spare);
-      to += kStepBytes;
+      packRun(from, runs.bytes, to + run * steps * pitch + std::int64_t{lane} * kStepBytes, pitch);
     }
   }
-  return to;
+  return to + run_count * steps * pitch;
 }
 
 }  // namespace
 
 std::optional<PackedProduct> PackedProduct::make(const LayerSource& source, const RowRuns& runs,
-                                                 int lanes) {
+                                                 const LevelKernels& kernels) {
   const auto run_count = static_cast<std::int32_t>(runs.offsets.size());
   const std::int32_t depth = run_count * runs.bytes;
   std::vector<Channel> channels;
   channels.reserve(static_cast<std::size_t>(source.channels));
   for (std::int32_t c = 0; c < source.channels; ++c) {
     const auto* weights = source.weights + static_cast<std::ptrdiff_t>(c) * depth;
-    const auto channel = channelOf(source, c, weights, depth, 1);
-    if (!channel) return std::nullopt;
+    const auto totals = totalsOf(weights, depth);
+    const auto channel = channelOf(source, c, totals);
+    if (!channel || totals.least < kernels.least_weight) return std::nullopt;
     channels.push_back(*channel);
   }
 
@@ -85,7 +116,7 @@ std::optional<PackedProduct> PackedProduct::make(const LayerSource& source, cons
   product.steps = runs.bytes / kStepBytes + (runs.may_read_on && spare > 0 ? 1 : 0);
   product.tail = runs.may_read_on ? 0 : spare;
 
-  const auto panels = panelsOf(source.channels, lanes);
+  const auto panels = panelsOf(source.channels, kernels.lanes);
   LaneNeeds needs;
   for (const auto& panel : panels) needs.lanes += static_cast<std::size_t>(panel.width);
   const std::size_t steps =

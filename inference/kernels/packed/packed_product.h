@@ -23,9 +23,9 @@ struct RowRuns {
 class PackedProduct {
  public:
   // Weights are [channels][runs][bytes]. Nothing where a channel is beyond what the inner loops
-  // hold (channelOf), or memory could not be had.
+  // hold (channelOf, LevelKernels::least_weight), or memory could not be had.
   static std::optional<PackedProduct> make(const LayerSource& source, const RowRuns& runs,
-                                           int lanes);
+                                           const LevelKernels& kernels);
 
   const Product& product() const { return product_; }
   std::size_t bytes() const { return memory_.bytes(); }

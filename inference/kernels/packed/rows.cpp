@@ -8,7 +8,7 @@
 namespace primer::inference::packed {
 namespace {
 
-#if defined(PRIMER_X86_KERNELS)
+#if defined(PRIMER_X86_KERNELS) || defined(PRIMER_ARM_KERNELS)
 
 using Prepare = Result<PreparedNode> (*)(const NodeView&, const LevelKernels&);
 using Level = const LevelKernels& (*)();
@@ -60,6 +60,11 @@ std::span<const KernelRow> rowsOf(CpuLevel level) {
       return kRows<avx512VlKernels>;
     case CpuLevel::kAvx512Vnni:
       return kRows<avx512VnniKernels>;
+#elif defined(PRIMER_ARM_KERNELS)
+    case CpuLevel::kNeon:
+      return kRows<neonKernels>;
+    case CpuLevel::kDotprod:
+      return kRows<dotprodKernels>;
 #endif
     default:
       return {};

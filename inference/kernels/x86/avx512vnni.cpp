@@ -10,9 +10,10 @@
 namespace primer::inference::packed {
 namespace {
 
-#include "kernels/x86/depthwise.inl"
-#include "kernels/x86/elementwise.inl"
-#include "kernels/x86/product.inl"
+#include "kernels/vectors/depthwise.inl"
+#include "kernels/vectors/elementwise.inl"
+#include "kernels/vectors/product.inl"
+#include "kernels/x86/offset.inl"
 #include "kernels/x86/vectors256.inl"
 #include "kernels/x86/vectors512.inl"
 
@@ -37,7 +38,8 @@ void multiply(const Product& product, const ProductRows& rows) {
 }
 
 constexpr LevelKernels kKernels = {
-    Vectors512::kLanes,           multiply,
+    Vectors512::kLanes,           Vectors512::kInputFlip,
+    Vectors512::kLeastWeight,     multiply,
     offsetVectors<Vectors512>,    interleaveRows<Vectors512>,
     depthwisePair<Vectors512, 2>, addVectors<Vectors512>,
     averagePool<Vectors512>,      maxPool<Vectors512>,

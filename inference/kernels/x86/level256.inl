@@ -1,8 +1,9 @@
 // A level of 256-bit vectors, whole: included inside an unnamed namespace.
 
-#include "kernels/x86/depthwise.inl"
-#include "kernels/x86/elementwise.inl"
-#include "kernels/x86/product.inl"
+#include "kernels/vectors/depthwise.inl"
+#include "kernels/vectors/elementwise.inl"
+#include "kernels/vectors/product.inl"
+#include "kernels/x86/offset.inl"
 #include "kernels/x86/vectors256.inl"
 
 // Rows in a tile of two vectors: sixteen registers hold so many sums beside what feeds them.
@@ -23,7 +24,8 @@ void multiply(const Product& product, const ProductRows& rows) {
 }
 
 constexpr LevelKernels kKernels = {
-    Vectors256::kLanes,           multiply,
+    Vectors256::kLanes,           Vectors256::kInputFlip,
+    Vectors256::kLeastWeight,     multiply,
     offsetVectors<Vectors256>,    interleaveRows<Vectors256>,
     depthwisePair<Vectors256, 1>, addVectors<Vectors256>,
     averagePool<Vectors256>,      maxPool<Vectors256>,

@@ -4,6 +4,17 @@
 struct Vectors512 {
   using Vec = __m512i;
   static constexpr int kLanes = 16;
+  static constexpr int kGroup = 1;
+  static constexpr std::int8_t kInputFlip = -128;
+  static constexpr std::int8_t kLeastWeight = -128;
+  using Sums = Vec;
+  static Sums begin(Vec bias) { return bias; }
+  static Vec end(Sums sums) { return sums; }
+  // Where rescaled sums go: in their own place, as g++ 12 does not keep two arrays in registers.
+  template <int kA, int kB>
+  static Vec (&results(Sums (&sums)[kA][kB], Vec (&)[kA][kB]))[kA][kB] {
+    return sums;
+  }
 
   struct Bytes {
     __m512i bytes;

@@ -36,6 +36,10 @@ void joinActivations(Graph& graph);
 // made by running the chain's own kernels on every byte.
 Status joinByteFunctions(Graph& graph, CpuLevel level);
 
+// Channels that no reader has a weight for, as pruning leaves them, are not computed: weights and
+// biases of convolutions, and of depthwise ones between them, become smaller ones.
+void dropChannels(Graph& graph);
+
 // Runs branches in another order where that needs less memory at once, `needs` of the nodes
 // themselves included.
 void reorder(Graph& graph, std::span<const NodeNeeds> needs);

@@ -18,8 +18,8 @@
 
 namespace primer::inference {
 
-// Where a node's tensors lie during one run. Constants, the arena and scratch are all aligned to 16
-// bytes or more. A left-out input is null.
+// Where a node's tensors lie during one run. The arena and scratch are aligned to 64 bytes,
+// constants to their elements (they lie in the file where they can). A left-out input is null.
 struct KernelIo {
   const std::byte* const* inputs = nullptr;
   std::byte* const* outputs = nullptr;

@@ -30,6 +30,11 @@ struct SessionOptions {
   // switches it off.
   bool optimise = true;
 
+  // How many threads share the larger operators of a run, the calling one among them: at least one,
+  // and at most as many as CPUs that the process may use, whatever is asked for. The bytes are the
+  // same. The session keeps the others; they sleep between runs. Each needs scratch of its own.
+  int threads = 1;
+
   // Resource variables (VAR_HANDLE) that a session of another entry of the file has under the same
   // name are that session's: what one run writes, the other reads, and what CALL_ONCE has begun
   // there is not begun again. Only looked at by create(); neither session may run while the other
@@ -78,11 +83,12 @@ struct PlannedOperator {
 
 // Used by one thread at a time; several sessions of one model may run at once. `create` plans
 // everything: after it, `run` does not allocate, lock or throw. It fails only where a WHILE passes
-// the model's limits (Limits::max_loop_turns, Limits::max_work); a model without WHILE cannot fail.
+// the model's limits (Limits::max_loop_turns, Limits::max_work), and where another thread is in it
+// already; that one's run is not disturbed.
 //
 // The best level of the CPU is used; PRIMER_CPU names another ("scalar", "avx2", "avxvnni",
-// "avx512vl", "avx512vnni"), and `create` fails where this build or this machine lacks it. All
-// levels give the same bytes.
+// "avx512vl", "avx512vnni"; on ARM "neon", "dotprod"), and `create` fails where this build or this
+// machine lacks it. All levels give the same bytes.
 class Session {
  public:
   static Result<Session> create(std::shared_ptr<const Model> model,
@@ -128,6 +134,7 @@ class Session {
   Status reals(std::size_t output, std::span<float> reals) const;
 
   // kLimitExceeded names the loop that took too many turns; the outputs are not to be used then.
+  // kInvalidArgument: another thread runs this session.
   Status run() noexcept;
 
   // Runs as run() does, and calls the observer after every operator: for traces, profiles and
@@ -142,6 +149,7 @@ class Session {
   // What a run runs, in this order; of IF and WHILE, what they may run.
   std::vector<PlannedOperator> operators() const;
 
+  int threads() const;  // that share a run
   std::size_t arenaBytes() const;
   ArenaFigures arenaFigures() const;
   std::size_t packedBytes() const;    // of rearranged weights, shared by the model's sessions

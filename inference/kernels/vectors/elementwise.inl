@@ -1,24 +1,5 @@
 // Sums of two tensors, and pools. Included inside an unnamed namespace after the vectors.
 
-template <typename V>
-void offsetVectors(const std::int8_t* from, std::int64_t bytes, std::int8_t* to) {
-  constexpr std::int64_t kBytes = 4 * V::kLanes;
-  const auto flip = V::allBytes(-128);
-  std::int64_t at = 0;
-  for (; at + kBytes <= bytes; at += kBytes) {
-    V::store(to + at, V::exclusiveOr(V::load(from + at), flip));
-  }
-  // By sixteen, the last of them over what is done: stores as wide as may be, for loads that follow
-  // at odd places must not wait for two of them.
-  const auto sixteen = [&](std::int64_t first) {
-    const __m128i x = _mm_loadu_si128(reinterpret_cast<const __m128i*>(from + first));
-    _mm_storeu_si128(reinterpret_cast<__m128i*>(to + first), _mm_xor_si128(x, _mm_set1_epi8(-128)));
-  };
-  for (; at + 16 <= bytes; at += 16) sixteen(at);
-  if (at < bytes && bytes >= 16) return sixteen(bytes - 16);
-  for (; at < bytes; ++at) to[at] = static_cast<std::int8_t>(from[at] ^ -128);
-}
-
 // The reference, for a few elements whose sum lies near a middle.
 inline std::int8_t addedExactly(const Addition& add, std::int8_t a, std::int8_t b) {
   const std::int32_t sum =
@@ -137,13 +118,14 @@ void maxPool(const PoolWindow& window, std::int8_t* out) {
   }
 }
 
-// Sum of (x + 128) * w.
+// Sum of x * w, the input taken as the level takes it (LevelKernels::input_flip).
 template <typename V>
 std::int32_t dotProduct(const std::int8_t* x, const std::int8_t* w, std::int64_t count) {
   constexpr std::int64_t kBytes = 4 * V::kLanes;
-  const auto flip = V::allBytes(-128);
-  typename V::Vec sums[4] = {V::all(0), V::all(0), V::all(0), V::all(0)};
-  const auto step = [&](typename V::Vec& sum, const std::int8_t* from, const std::int8_t* by) {
+  const auto flip = V::allBytes(V::kInputFlip);
+  const auto zero = V::begin(V::all(0));
+  typename V::Sums sums[4] = {zero, zero, zero, zero};
+  const auto step = [&](typename V::Sums& sum, const std::int8_t* from, const std::int8_t* by) {
     V::dot(sum, V::inputs(V::exclusiveOr(V::load(from), flip)), V::weights(V::load(by)));
   };
   std::int64_t at = 0;
@@ -158,7 +140,8 @@ std::int32_t dotProduct(const std::int8_t* x, const std::int8_t* w, std::int64_t
     __builtin_memcpy(last[1], w + at, static_cast<std::size_t>(count - at));
     step(sums[0], last[0], last[1]);
   }
-  return V::total(V::add(V::add(sums[0], sums[1]), V::add(sums[2], sums[3])));
+  return V::total(
+      V::add(V::add(V::end(sums[0]), V::end(sums[1])), V::add(V::end(sums[2]), V::end(sums[3]))));
 }
 
 template <typename V>

@@ -6,7 +6,7 @@ template <typename V>
 [[gnu::always_inline]] inline void interleaveVector(const std::int8_t* const (&rows)[4],
                                                     std::int64_t at, std::int8_t* planes,
                                                     std::int64_t pitch) {
-  const auto flip = V::allBytes(-128);
+  const auto flip = V::allBytes(V::kInputFlip);
   const auto a = V::exclusiveOr(V::load(rows[0] + at), flip);
   const auto b = V::exclusiveOr(V::load(rows[1] + at), flip);
   const auto c = V::exclusiveOr(V::load(rows[2] + at), flip);
@@ -51,12 +51,12 @@ template <typename V, int kRows, int kAt>
   const std::int64_t row_weights = std::int64_t{layer.taps} * 4 * kBytes;
   const std::int8_t* weights = layer.weights + phase * layer.rows * row_weights;
   constexpr int kSums = kRows * kAt;  // of row r, place a: r * kAt + a
-  typename V::Vec sums[kSums][4];
+  typename V::Sums parts[kSums][4];
 #pragma GCC unroll 4
   for (int j = 0; j < 4; ++j) {
     const auto bias = V::load(layer.bias + first_lane + j * V::kLanes);
 #pragma GCC unroll 4
-    for (int i = 0; i < kSums; ++i) sums[i][j] = bias;
+    for (int i = 0; i < kSums; ++i) parts[i][j] = V::begin(bias);
   }
   const std::int64_t* offsets = layer.tap_offsets;
   for (std::int32_t tap = 0; tap < layer.taps; ++tap, offsets += 4, weights += 4 * kBytes) {
@@ -65,33 +65,37 @@ template <typename V, int kRows, int kAt>
       const std::int8_t* from = planes + offsets[j];
       const auto w = V::weights(V::load(weights + j * kBytes));
       const auto x = V::inputs(V::load(from));
-      V::dot(sums[0][j], x, w);
+      V::dot(parts[0][j], x, w);
       if constexpr (kRows == 2) {
         const auto w2 = V::weights(V::load(weights + row_weights + j * kBytes));
-        V::dot(sums[kAt][j], x, w2);
+        V::dot(parts[kAt][j], x, w2);
         if constexpr (kAt == 2) {
           const auto x2 = V::inputs(V::load(from + layer.step_in));
-          V::dot(sums[1][j], x2, w);
-          V::dot(sums[3][j], x2, w2);
+          V::dot(parts[1][j], x2, w);
+          V::dot(parts[3][j], x2, w2);
         }
       } else if constexpr (kAt == 2) {
-        V::dot(sums[1][j], V::inputs(V::load(from + layer.step_in)), w);
+        V::dot(parts[1][j], V::inputs(V::load(from + layer.step_in)), w);
       }
     }
   }
+  typename V::Vec room[kSums][4];
+  auto& sums = V::results(parts, room);
   if (layer.rescale.sign != nullptr) {
 #pragma GCC unroll 4
     for (int j = 0; j < 4; ++j) {
       const auto fixed = V::fixed(layer.rescale, first_lane + j * V::kLanes);
 #pragma GCC unroll 4
-      for (int i = 0; i < kSums; ++i) sums[i][j] = V::template rescaled<true>(sums[i][j], fixed);
+      for (int i = 0; i < kSums; ++i)
+        sums[i][j] = V::template rescaled<true>(V::end(parts[i][j]), fixed);
     }
   } else {
 #pragma GCC unroll 4
     for (int j = 0; j < 4; ++j) {
       const auto fixed = V::fixed(layer.rescale, first_lane + j * V::kLanes);
 #pragma GCC unroll 4
-      for (int i = 0; i < kSums; ++i) sums[i][j] = V::template rescaled<false>(sums[i][j], fixed);
+      for (int i = 0; i < kSums; ++i)
+        sums[i][j] = V::template rescaled<false>(V::end(parts[i][j]), fixed);
     }
   }
   const auto low = V::allBytes(layer.rescale.low);

@@ -25,11 +25,11 @@ inline std::int32_t fewBytes(const std::int8_t* from, int count) {
 }
 
 // How far ahead weights are asked for, in bytes.
-constexpr std::int64_t kAhead = 2048;
+constexpr std::int64_t kAhead = 1024;
 
 // sums[r][v] += one step of row r, spread over all lanes, against vector v.
 template <typename V, int kRows, int kVectors>
-[[gnu::always_inline]] inline void stepOf(typename V::Vec (&sums)[kRows][kVectors],
+[[gnu::always_inline]] inline void stepOf(typename V::Sums (&sums)[kRows][kVectors],
                                           const typename V::Vec (&spread)[kRows],
                                           const std::int8_t* weights) {
   if constexpr (kVectors == 1) {
@@ -51,7 +51,7 @@ template <typename V, int kRows, int kVectors>
 
 // The step at a place of the rows.
 template <typename V, bool kFlip, int kRows, int kVectors>
-[[gnu::always_inline]] inline void stepAt(typename V::Vec (&sums)[kRows][kVectors],
+[[gnu::always_inline]] inline void stepAt(typename V::Sums (&sums)[kRows][kVectors],
                                           const std::int8_t* const (&rows)[kRows], std::int64_t at,
                                           const std::int8_t* weights, typename V::Vec flip) {
   typename V::Vec spread[kRows];
@@ -64,28 +64,52 @@ template <typename V, bool kFlip, int kRows, int kVectors>
     }
   }
   // A row alone is as fast as its weights come.
-  if constexpr (kRows == 1) __builtin_prefetch(weights + kAhead);
+  if constexpr (kRows == 1) {
+    for (int line = 0; line < kVectors; ++line) __builtin_prefetch(weights + kAhead + 64 * line);
+  }
   stepOf<V, kRows, kVectors>(sums, spread, weights);
+}
+
+// V::kGroup steps at a place of the rows, for vectors that take so many at once.
+template <typename V, int kRows, int kVectors>
+[[gnu::always_inline]] inline void groupAt(typename V::Sums (&sums)[kRows][kVectors],
+                                           const std::int8_t* const (&rows)[kRows], std::int64_t at,
+                                           const std::int8_t* weights) {
+  constexpr std::int64_t kVectorWeights = V::kLanes * kStepBytes;
+  typename V::GroupInputs x[kRows];
+#pragma GCC unroll 16
+  for (int r = 0; r < kRows; ++r) x[r] = V::groupInputs(rows[r] + at);
+#pragma GCC unroll 4
+  for (int v = 0; v < kVectors; ++v) {
+    const auto w = V::groupWeights(weights + v * kVectorWeights, kVectors * kVectorWeights);
+#pragma GCC unroll 16
+    for (int r = 0; r < kRows; ++r) V::dotGroup(sums[r][v], x[r], w);
+  }
 }
 
 template <typename V, bool kFlip, int kRows, int kVectors>
 [[gnu::always_inline]] inline void sumsOf(const Product& product, const Panel& panel,
                                           const std::int8_t* const (&rows)[kRows],
                                           typename V::Vec flip,
-                                          typename V::Vec (&sums)[kRows][kVectors]) {
+                                          typename V::Sums (&sums)[kRows][kVectors]) {
   constexpr std::int64_t kStepWeights = kVectors * V::kLanes * kStepBytes;
 #pragma GCC unroll 4
   for (int v = 0; v < kVectors; ++v) {
     const auto bias = V::load(product.bias + panel.first_lane + v * V::kLanes);
 #pragma GCC unroll 16
-    for (int r = 0; r < kRows; ++r) sums[r][v] = bias;
+    for (int r = 0; r < kRows; ++r) sums[r][v] = V::begin(bias);
   }
   const std::int8_t* weights = panel.weights;
   const std::int64_t run_bytes = std::int64_t{product.steps} * kStepBytes;
   for (std::int32_t run = 0; run < product.runs; ++run) {
     std::int64_t at = product.run_offsets[run];
     const std::int64_t end = at + run_bytes;
-    if constexpr (kRows * kVectors == 1) {
+    if constexpr (V::kGroup > 1) {
+      constexpr std::int64_t kBytes = V::kGroup * kStepBytes;
+      for (; at + kBytes <= end; at += kBytes, weights += V::kGroup * kStepWeights) {
+        groupAt<V, kRows, kVectors>(sums, rows, at, weights);
+      }
+    } else if constexpr (kRows * kVectors == 1) {
       // One vector of sums waits for itself: four of them do not.
       typename V::Vec more[3][1][1] = {{{V::all(0)}}, {{V::all(0)}}, {{V::all(0)}}};
       for (; at + 4 * kStepBytes <= end; at += 4 * kStepBytes) {
@@ -167,37 +191,52 @@ template <typename V, int kRows, int kVectors>
   }
 }
 
+// What becomes of finished sums, before they are bytes. In place where sums are vectors as they
+// are.
+template <typename V, int kRows, int kVectors>
+[[gnu::always_inline]] inline void rescaleRows(const typename V::Sums (&sums)[kRows][kVectors],
+                                               const Rescale& rescale, std::int64_t first_lane,
+                                               typename V::Vec (&out)[kRows][kVectors]) {
+  if (rescale.factor != nullptr) {
+#pragma GCC unroll 4
+    for (int v = 0; v < kVectors; ++v) {
+      const auto numbers = V::real(rescale, first_lane + v * V::kLanes);
+#pragma GCC unroll 16
+      for (int r = 0; r < kRows; ++r) out[r][v] = V::rescaled(V::end(sums[r][v]), numbers);
+    }
+  } else if (rescale.sign != nullptr) {
+#pragma GCC unroll 4
+    for (int v = 0; v < kVectors; ++v) {
+      const auto numbers = V::fixed(rescale, first_lane + v * V::kLanes);
+#pragma GCC unroll 16
+      for (int r = 0; r < kRows; ++r) {
+        out[r][v] = V::template rescaled<true>(V::end(sums[r][v]), numbers);
+      }
+    }
+  } else {
+#pragma GCC unroll 4
+    for (int v = 0; v < kVectors; ++v) {
+      const auto numbers = V::fixed(rescale, first_lane + v * V::kLanes);
+#pragma GCC unroll 16
+      for (int r = 0; r < kRows; ++r) {
+        out[r][v] = V::template rescaled<false>(V::end(sums[r][v]), numbers);
+      }
+    }
+  }
+}
+
 // kRows rows of a panel, from sums to bytes.
 template <typename V, bool kFlip, int kRows, int kVectors>
 [[gnu::always_inline]] inline void tile(const Product& product, const Panel& panel,
                                         const std::int8_t* const (&rows)[kRows],
                                         typename V::Vec flip, std::int8_t* out,
                                         std::int64_t out_step) {
-  typename V::Vec sums[kRows][kVectors];
+  typename V::Sums sums[kRows][kVectors];
   sumsOf<V, kFlip, kRows, kVectors>(product, panel, rows, flip, sums);
-  if (product.rescale.factor != nullptr) {
-#pragma GCC unroll 4
-    for (int v = 0; v < kVectors; ++v) {
-      const auto numbers = V::real(product.rescale, panel.first_lane + v * V::kLanes);
-#pragma GCC unroll 16
-      for (int r = 0; r < kRows; ++r) sums[r][v] = V::rescaled(sums[r][v], numbers);
-    }
-  } else if (product.rescale.sign != nullptr) {
-#pragma GCC unroll 4
-    for (int v = 0; v < kVectors; ++v) {
-      const auto numbers = V::fixed(product.rescale, panel.first_lane + v * V::kLanes);
-#pragma GCC unroll 16
-      for (int r = 0; r < kRows; ++r) sums[r][v] = V::template rescaled<true>(sums[r][v], numbers);
-    }
-  } else {
-#pragma GCC unroll 4
-    for (int v = 0; v < kVectors; ++v) {
-      const auto numbers = V::fixed(product.rescale, panel.first_lane + v * V::kLanes);
-#pragma GCC unroll 16
-      for (int r = 0; r < kRows; ++r) sums[r][v] = V::template rescaled<false>(sums[r][v], numbers);
-    }
-  }
-  storeRows<V, kRows, kVectors>(sums, product, panel.channels, out, out_step);
+  typename V::Vec room[kRows][kVectors];
+  auto& rescaled = V::results(sums, room);
+  rescaleRows<V, kRows, kVectors>(sums, product.rescale, panel.first_lane, rescaled);
+  storeRows<V, kRows, kVectors>(rescaled, product, panel.channels, out, out_step);
 }
 
 // Where rows of input begin, one after another.
@@ -234,7 +273,8 @@ class RowCursor {
 // rows that are done and gives them the same bytes again.
 template <typename V, bool kFlip, int kRows, int kVectors>
 void tiles(const Product& product, const Panel& panel, const ProductRows& rows) {
-  const auto flip = V::all(rows.is_offset ? 0 : static_cast<std::int32_t>(0x80808080u));
+  const auto flip =
+      V::all(rows.is_offset || V::kInputFlip == 0 ? 0 : static_cast<std::int32_t>(0x80808080u));
   const std::int8_t* at[kRows];
   std::int8_t* out = rows.output + panel.first_channel;
   RowCursor cursor(rows, 0);
@@ -269,11 +309,13 @@ constexpr int kLongRun = 4;
 
 template <typename V, int kMost, int kVectors>
 void panelRows(const Product& product, const Panel& panel, const ProductRows& rows) {
-  if constexpr (kVectors == 1) {
+  if constexpr (V::kInputFlip == 0) {
+    return panelTiles<V, false, kMost, kVectors>(product, panel, rows);
+  } else if constexpr (kVectors == 1) {
     if (rows.is_offset && product.steps >= kLongRun)
       return panelTiles<V, false, kMost, kVectors>(product, panel, rows);
   }
-  panelTiles<V, true, kMost, kVectors>(product, panel, rows);
+  if constexpr (V::kInputFlip != 0) panelTiles<V, true, kMost, kVectors>(product, panel, rows);
 }
 
 // Calls each(panel) for the panels of a product.
