@@ -52,6 +52,23 @@ TEST_F(Features, MoreOfTheReferenceIsMoreRecall) {
   EXPECT_EQ(half.met.size(), 2u);
 }
 
+TEST_F(Features, OtherWordsInThePlaceOfTheReferencesAreSeen) {
+  const std::vector<std::string> references = {"It boils and turns into steam."};
+  const GradedQuestion water(*vocabulary_, "What happens to hot water?", references);
+  const auto frozen = water.features("It freezes and turns into ice.");
+  EXPECT_TRUE(frozen.other_in_place);
+  EXPECT_GT(number(frozen, "substituted_new"), 0.5f);
+  EXPECT_EQ(number(frozen, "substituted_rarest"), 1);
+  const auto right = water.features("It boils and becomes steam.");
+  EXPECT_FALSE(right.other_in_place);
+  EXPECT_LT(number(right, "substituted_new"), 0.3f);
+
+  const std::vector<std::string> sun = {"The sun rises in the east and sets in the west."};
+  const GradedQuestion where(*vocabulary_, "Where does it rise and set?", sun);
+  EXPECT_TRUE(where.features("It rises in the west and sets in the east.").other_in_place);
+  EXPECT_FALSE(where.features("It sets in the west and rises in the east.").other_in_place);
+}
+
 TEST_F(Features, NegationAndOppositesAreSeen) {
   EXPECT_FALSE(of("the longer string has a lower pitch").negation_differs);
   EXPECT_TRUE(of("the longer string does not have a lower pitch").negation_differs);

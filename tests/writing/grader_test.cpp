@@ -5,10 +5,13 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
+#include <fstream>
 #include <functional>
+#include <iterator>
 #include <string>
 #include <vector>
 
+#include "answer_sets.h"
 #include "time_bound.h"
 #include "tricks.h"
 
@@ -227,6 +230,54 @@ TEST(Grader, RefusesAnotherModel) {
   auto vocabulary = Vocabulary::openShipped();
   ASSERT_TRUE(vocabulary);
   EXPECT_FALSE(Grader::open("/nowhere.tflite", std::move(*vocabulary)));
+}
+
+// Overlap with a reference is not what makes an answer right.
+TEST_F(ShippedGrader, OtherWordsInTheReferencesPlacesAreNotRewarded) {
+  const auto answer = [&](const char* question, const char* reference, const char* text) {
+    const std::vector<std::string> references = {reference};
+    return grader_->grade({question, references, text});
+  };
+  const auto ice = answer("What happens to water at 100 degrees?", "It boils and turns into steam.",
+                          "It freezes and turns into ice.");
+  EXPECT_NE(ice.verdict, Verdict::kRight);
+  EXPECT_EQ(ice.feedback.find("turns"), std::string::npos) << ice.feedback;
+  EXPECT_NE(answer("Why does ice float?", "Ice is less dense than water.",
+                   "Ice is more dense than water.")
+                .verdict,
+            Verdict::kRight);
+  EXPECT_EQ(answer("Why does ice float?", "Ice is less dense than water.",
+                   "because it is not as dense as water")
+                .verdict,
+            Verdict::kRight);
+}
+
+TEST_F(ShippedGrader, IsFairOnSchoolQuestionsThatItNeverMet) {
+  std::ifstream file(SCHOOL_TRIAL);
+  const auto trial =
+      workshop::schoolAnswersOf(std::string(std::istreambuf_iterator<char>(file), {}));
+  ASSERT_TRUE(trial) << trial.error().message;
+  int right = 0, taken = 0, blamed = 0, wrong = 0, rewarded = 0;
+  for (const auto& answer : *trial) {
+    const auto verdict =
+        grader_->grade({answer.question->text, answer.question->references, answer.text}).verdict;
+    if (answer.grade == workshop::Grade::kRight) {
+      ++right;
+      taken += verdict == Verdict::kRight ? 1 : 0;
+      blamed += verdict == Verdict::kNotYet ? 1 : 0;
+    } else {
+      ++wrong;
+      rewarded += verdict == Verdict::kRight ? 1 : 0;
+    }
+  }
+  RecordProperty("right_called_right", taken);
+  RecordProperty("right_called_not_yet", blamed);
+  RecordProperty("wrong_called_right", rewarded);
+  ASSERT_EQ(right, 80);
+  ASSERT_EQ(wrong, 80);
+  EXPECT_GE(taken, 68);  // as shipped: see the README
+  EXPECT_LE(blamed, 8);
+  EXPECT_LE(rewarded, 18);
 }
 
 }  // namespace

@@ -36,6 +36,10 @@ TEST_F(WritingProgram, GradesLineByLine) {
   for (const auto& line : outcome.lines) EXPECT_FALSE(line["feedback"].get<std::string>().empty());
 }
 
+TEST_F(WritingProgram, AnswersALineBeforeTheNextOneComes) {
+  EXPECT_TRUE(answersAtOnce("reading", R"({"id":1,"text":"The cat sat on the mat."})"));
+}
+
 TEST_F(WritingProgram, OddAnswersAreGradedAndNotRewarded) {
   const std::string all_control = [] {
     std::string text;

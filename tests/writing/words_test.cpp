@@ -73,6 +73,11 @@ TEST(Words, StemsJoinForms) {
   EXPECT_EQ(stemOf("adjustment"), "adjust");
 }
 
+TEST(Words, InCapitalsASingleLetterIsNoLabel) {
+  EXPECT_EQ(wordsOf("use A and B")[1].text, "label-a");
+  EXPECT_EQ(wordsOf("USE A MAGNET")[1].text, "a");
+}
+
 TEST(Words, SentencesEndWhereAReaderEndsThem) {
   EXPECT_EQ(sentencesOf("It rained. We stayed in! Why? Dr. J. Smith knew 2.5 reasons.").size(), 4u);
   EXPECT_EQ(sentencesOf("No stop at all").size(), 1u);
@@ -92,7 +97,28 @@ TEST(Vocabulary, ABrokenTableIsRefused) {
   for (const auto* words : {"the", "the x", "the 99", " 3", "the 1 2"}) {
     EXPECT_FALSE(Vocabulary::fromText(words, "")) << words;
   }
-  EXPECT_FALSE(Vocabulary::fromText("", "a | b | c"));
+  for (const auto* senses : {"a | b | c", "= big", "big = a = b", "big ; a ; b", "big ; a | b"}) {
+    EXPECT_FALSE(Vocabulary::fromText("", senses)) << senses;
+  }
+}
+
+TEST(Vocabulary, WordsAreRelatedAsTheLinesSay) {
+  const auto vocabulary = Vocabulary::fromText(
+      "", "big large | small tiny\nheart = ; lung liver\nadd = plus join | subtract ; divide\n");
+  ASSERT_TRUE(vocabulary) << vocabulary.error().message;
+  EXPECT_TRUE(vocabulary->nearlySame("larg", "big"));
+  EXPECT_TRUE(vocabulary->nearlySame(stemOf("small"), stemOf("tiny")));
+  EXPECT_TRUE(vocabulary->opposite(stemOf("tiny"), stemOf("large")));
+  EXPECT_FALSE(vocabulary->nearlySame(stemOf("large"), stemOf("tiny")));
+  EXPECT_TRUE(vocabulary->ofOneKind(stemOf("liver"), stemOf("heart")));
+  EXPECT_TRUE(vocabulary->ofOneKind(stemOf("liver"), stemOf("lungs")));
+  EXPECT_TRUE(vocabulary->nearlySame(stemOf("add"), stemOf("plus")));
+  // A word's own line says nothing of the words behind it among themselves.
+  EXPECT_FALSE(vocabulary->nearlySame(stemOf("plus"), stemOf("join")));
+  EXPECT_TRUE(vocabulary->opposite(stemOf("subtracting"), stemOf("add")));
+  EXPECT_TRUE(vocabulary->ofOneKind(stemOf("divide"), stemOf("add")));
+  EXPECT_FALSE(vocabulary->ofOneKind(stemOf("heart"), stemOf("heart")));
+  EXPECT_FALSE(vocabulary->opposite("big", "unheard"));
 }
 
 TEST(Vocabulary, TheShippedOneKnowsSchoolWords) {

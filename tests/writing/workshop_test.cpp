@@ -5,6 +5,8 @@
 #include <cstdlib>
 #include <set>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "answer_sets.h"
 #include "level_texts.h"
@@ -33,6 +35,39 @@ TEST(Tricks, AreWhatTheySay) {
     EXPECT_NE(misspelt(text, 2, random), "");
   }
   EXPECT_EQ(shuffled("two words", random), "");
+}
+
+TEST(AnswerSets, OurOwnQuestionsAreChecked) {
+  const auto shipped = readSchoolAnswers();
+  ASSERT_TRUE(shipped) << shipped.error().message;
+  EXPECT_GT(shipped->size(), 1500u);
+  const auto two = schoolAnswersOf("# note\nQ Why?\nR So.\n+ so\n~ s\n- no\n");
+  ASSERT_TRUE(two) << two.error().message;
+  ASSERT_EQ(two->size(), 3u);
+  EXPECT_EQ((*two)[1].grade, Grade::kPartly);
+  EXPECT_EQ((*two)[2].question->references, std::vector<std::string>{"So."});
+  for (const auto& [text, where] :
+       std::vector<std::pair<const char*, const char*>>{{"R So.\n", ":1:"},
+                                                        {"Q Why?\n+\n", ":2:"},
+                                                        {"Q Why?\nX so\n", ":2:"},
+                                                        {"Q Why?\n+ so\n", "Why?"}}) {
+    const auto bad = schoolAnswersOf(text);
+    ASSERT_FALSE(bad) << text;
+    EXPECT_NE(bad.error().message.find(where), std::string::npos) << bad.error().message;
+  }
+}
+
+TEST(Tricks, OtherWordsSaySomethingElse) {
+  const auto vocabulary = Vocabulary::openShipped();
+  ASSERT_TRUE(vocabulary);
+  const OtherWords others(*vocabulary, {"The plant grows toward the light.", "Iron is a metal."});
+  Random random(3);
+  for (int i = 0; i < 20; ++i) {
+    const auto text = others.in("the water evaporated", "Where did the water go?", random);
+    EXPECT_NE(text, "the water evaporated");
+    EXPECT_EQ(text.rfind("the water ", 0), 0u) << text;
+  }
+  EXPECT_EQ(others.in("the water", "Where did the water go?", random), "");
 }
 
 TEST(AnswerSets, AreReadWhole) {

@@ -10,6 +10,7 @@
 #include "src/alignment.h"
 #include "src/hashed_sequences.h"
 #include "src/pair_numbers.h"
+#include "src/substitutions.h"
 
 namespace primer::writing {
 
@@ -32,9 +33,11 @@ class Unnamed {
   }
   bool operator()(const Word& word) const {
     static const std::set<std::string_view> kLight = {
-        "yes",  "no",   "get",  "go",    "know",  "see", "say",  "do",   "make",
-        "use",  "put",  "take", "think", "thing", "way", "lot",  "need", "come",
-        "give", "look", "mean", "also",  "just",  "let", "want", "try",  "different"};
+        "yes",       "no",     "get",       "go",   "know",   "see",    "say",   "do",
+        "make",      "use",    "put",       "take", "think",  "thing",  "way",   "lot",
+        "need",      "come",   "give",      "look", "mean",   "also",   "just",  "let",
+        "want",      "try",    "different", "turn", "become", "happen", "start", "keep",
+        "something", "itself", "other",     "call", "find"};
     constexpr std::string_view kLabel = "label-";
     return word.text.compare(0, kLabel.size(), kLabel) == 0 || names_.count(word.text) > 0 ||
            kLight.count(word.stem) > 0 || kLight.count(word.text) > 0;
@@ -113,7 +116,9 @@ AnswerFeatures GradedQuestion::features(std::string_view answer_text) const {
   if (comparisons.empty()) return features;
 
   const auto& best = comparisons[nearest];
-  const PairTexts texts{*vocabulary_, answer, question, answer_in_question, comparisons, nearest};
+  const auto substitutions = substitutionsIn(*vocabulary_, answer, best);
+  const PairTexts texts{*vocabulary_, answer,  question,     answer_in_question,
+                        comparisons,  nearest, substitutions};
   writePairNumbers(texts, features.numbers);
 
   features.nearest_reference = nearest;
@@ -121,6 +126,7 @@ AnswerFeatures GradedQuestion::features(std::string_view answer_text) const {
   features.novelty = 1 - answer_in_question.share(answer);
   features.negation_differs = negationDiffers(texts);
   features.opposite = saysOpposite(texts);
+  features.other_in_place = substitutions.contrary();
   const Unnamed unnamed({&question_, &references_[nearest]});
   for (const auto i : namedWords(best, unnamed, true)) {
     // The pupil's own word, unless it is a misspelling.

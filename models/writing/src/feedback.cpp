@@ -65,6 +65,9 @@ std::string forRemark(Remark remark) {
              "would understand.";
     case Remark::kNegated:
       return "Read your sentence again slowly. Do you mean that it is so, or that it is not so?";
+    case Remark::kOtherWords:
+      return "I am not sure that this says what it should, so your teacher will read it. Until "
+             "then, read the question and your answer once more.";
     case Remark::kContradicts:
     case Remark::kNone:
       break;

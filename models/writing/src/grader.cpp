@@ -15,10 +15,11 @@ namespace primer::writing {
 namespace {
 
 constexpr std::size_t kInputs = 3;
-constexpr std::size_t kOutputs = 2;
+constexpr std::size_t kOutputs = 3;
 constexpr std::size_t kMostWords = 300;
 constexpr std::size_t kSaladWords = 5;   // fewer have no order to speak of
-constexpr float kLeastSense = 0.35f;     // below it words are in no order
+constexpr float kLeastSense = 0.15f;     // below it words are in no order
+constexpr float kDoubtfulSense = 0.35f;  // below it they may be
 constexpr float kPartlyFrom = 0.15f;     // of the score, where something new is met
 constexpr float kPartlyRecall = 0.25f;   // how much is new
 constexpr std::size_t kCopiedWords = 4;  // fewer are a choice among the question's words
@@ -95,11 +96,11 @@ void Grader::readMetadata() {
 
 Result<Grader> Grader::open(const std::filesystem::path& path, Vocabulary vocabulary) {
   PRIMER_ASSIGN(auto model, inference::Model::open(path));
-  const bool fits = model->inputCount() == kInputs && model->outputCount() == kOutputs &&
-                    elements(model->input(0)) == kPairNumbers &&
-                    elements(model->input(1)) == kOrderBuckets &&
-                    elements(model->input(2)) == kQuestionBuckets &&
-                    elements(model->output(0)) == 1 && elements(model->output(1)) == 1;
+  const bool fits =
+      model->inputCount() == kInputs && model->outputCount() == kOutputs &&
+      elements(model->input(0)) == kPairNumbers && elements(model->input(1)) == kOrderBuckets &&
+      elements(model->input(2)) == kQuestionBuckets && elements(model->output(0)) == 1 &&
+      elements(model->output(1)) == 1 && elements(model->output(2)) == 1;
   if (!fits) {
     return fail(ErrorCode::kUnsupported, path.string() + ": not a model of short answers");
   }
@@ -123,14 +124,24 @@ Grader::Outputs Grader::run(const AnswerFeatures& features) const {
   }
   std::array<float, 1> right{};
   std::array<float, 1> sense{};
+  std::array<float, 1> kept{};
   // None can fail: open() has seen the sizes, and there is no loop in a network of dense layers.
   if (!session_.setReals(0, features.numbers) || !session_.setReals(1, order) ||
       !session_.setReals(2, question) || !session_.run() || !session_.reals(0, right) ||
-      !session_.reals(1, sense)) {
+      !session_.reals(1, sense) || !session_.reals(2, kept)) {
     return {};
   }
   const auto& calibration = known ? of_known_ : of_unseen_;
-  return {chance(calibration.slope * right[0] + calibration.offset), chance(sense[0])};
+  return {chance(calibration.slope * right[0] + calibration.offset), chance(sense[0]),
+          chance(kept[0])};
+}
+
+bool Grader::doubtful(float score, float kept, bool other_in_place) {
+  constexpr float kSure = 0.75f;  // a score from which what stands in a word's place matters less
+  constexpr float kLeastKept = 0.4f;
+  constexpr float kLeastKeptWhenSure = 0.2f;
+  return kept < (score < kSure ? kLeastKept : kLeastKeptWhenSure) ||
+         (other_in_place && score < kSure);
 }
 
 GradedShortAnswer Grader::grade(const ShortAnswer& answer) const {
@@ -186,6 +197,12 @@ GradedShortAnswer Grader::grade(const ShortAnswer& answer) const {
   }
   const float score = outputs.right;
   const float confidence = std::max(score, 1 - score);
+  if (words.size() >= kSaladWords && outputs.sense < kDoubtfulSense && score >= kDoubtFrom) {
+    return finish(Verdict::kAskTeacher, Remark::kNone, score, 1 - score);
+  }
+  if (score >= kRightFrom && doubtful(score, outputs.kept, features.other_in_place)) {
+    return finish(Verdict::kAskTeacher, Remark::kOtherWords, score, 1 - score);
+  }
   if (score >= kRightFrom) return finish(Verdict::kRight, Remark::kNone, score, confidence);
   if (score >= kDoubtFrom) return finish(Verdict::kAskTeacher, Remark::kNone, score, confidence);
   const bool contradicts = features.opposite || features.negation_differs;

@@ -227,7 +227,7 @@ void putSense(const PairTexts& texts, Numbers& out) {
   out.put("negated_here_only", std::min(1.0f, static_cast<float>(turned.text_only) / 2));
   out.put("negated_there_only", std::min(1.0f, static_cast<float>(turned.other_only) / 2));
   out.put("negated_in_both", std::min(1.0f, static_cast<float>(turned.both) / 2));
-  const auto opposites = oppositesIn(texts.vocabulary, texts.answer, best.reference, best);
+  const auto opposites = relatedIn(texts.vocabulary, &Vocabulary::opposite, texts.answer, best);
   out.put("opposites", std::min(1.0f, static_cast<float>(opposites) / 2));
   out.put("says_opposite", opposites > 0);
 
@@ -345,6 +345,19 @@ void putParts(const PairTexts& texts, Numbers& out) {
   out.put("answer_first_used", firstWeighty(texts.answer, best.used));
 }
 
+void putSubstitutions(const PairTexts& texts, Numbers& out) {
+  const auto& found = texts.substitutions;
+  out.put("substituted_new", found.fresh);
+  out.put("substituted", found.all);
+  out.put("substituted_rarest", found.rarest);
+  out.put("substituted_by_opposite", std::min(1.0f, static_cast<float>(found.by_opposite) / 2));
+  out.put("substituted_by_kind", std::min(1.0f, static_cast<float>(found.by_kind) / 2));
+  out.put("exchanged", found.exchanged);
+  const auto kinds =
+      relatedIn(texts.vocabulary, &Vocabulary::ofOneKind, texts.answer, texts.best());
+  out.put("others_of_kind", std::min(1.0f, static_cast<float>(kinds) / 2));
+}
+
 void putAll(const PairTexts& texts, Numbers& out) {
   putOverlap(texts, out);
   putLetters(texts, out);
@@ -354,6 +367,7 @@ void putAll(const PairTexts& texts, Numbers& out) {
   putKeys(texts, out);
   putQuestion(texts, out);
   putParts(texts, out);
+  putSubstitutions(texts, out);
 }
 
 }  // namespace
@@ -369,7 +383,7 @@ bool negationDiffers(const PairTexts& texts) {
 }
 
 bool saysOpposite(const PairTexts& texts) {
-  return oppositesIn(texts.vocabulary, texts.answer, texts.best().reference, texts.best()) > 0;
+  return relatedIn(texts.vocabulary, &Vocabulary::opposite, texts.answer, texts.best()) > 0;
 }
 
 std::vector<std::string> pairNumberNames() {
@@ -381,7 +395,7 @@ std::vector<std::string> pairNumberNames() {
   const auto same = cover(likeness, text, text);
   const std::vector<Comparison> comparisons = {{text, same, same, same, 1, 1}};
   Numbers out(nullptr, &names);
-  putAll({*vocabulary, text, text, same, comparisons, 0}, out);
+  putAll({*vocabulary, text, text, same, comparisons, 0, Substitutions{}}, out);
   return names;
 }
 

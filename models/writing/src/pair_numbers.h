@@ -25,6 +25,19 @@ struct Comparison {
   }
 };
 
+// Which words of a reference an answer puts others in the place of (substitutions.h).
+struct Substitutions {
+  float fresh = 0;         // share, by weight, of the reference's words beyond the question
+  float all = 0;           // of all its weighty words
+  bool rarest = false;     // the rarest of those beyond the question is among them
+  int by_opposite = 0;     // words whose opposite stands in their place
+  int by_kind = 0;         // words in whose place another of their kind stands
+  bool exchanged = false;  // two of its words stand in each other's place: "rises in the west and
+                           // sets in the east"
+
+  bool contrary() const { return by_opposite > 0 || by_kind > 0 || exchanged; }
+};
+
 struct PairTexts {
   const Vocabulary& vocabulary;
   const WeighedText& answer;
@@ -32,6 +45,7 @@ struct PairTexts {
   const Coverage& answer_in_question;
   const std::vector<Comparison>& comparisons;
   std::size_t nearest;
+  const Substitutions& substitutions;  // of the nearest reference
 
   const Comparison& best() const { return comparisons[nearest]; }
 };

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <charconv>
+#include <initializer_list>
+#include <iterator>
 
 #include "primer/base/file_system.h"
 #include "primer/base/share.h"
@@ -23,11 +25,12 @@ std::vector<std::string_view> split(std::string_view text, char between) {
   return parts;
 }
 
-std::string pair(std::string_view a, std::string_view b) {
-  std::string key(a);
-  key += ' ';
-  key += b;
-  return key;
+bool isOneOf(std::string_view text, std::initializer_list<std::string_view> some) {
+  return std::find(some.begin(), some.end(), text) != some.end();
+}
+
+std::uint64_t pairOf(std::uint32_t a, std::uint32_t b) {
+  return std::uint64_t{std::min(a, b)} << 32 | std::max(a, b);
 }
 
 // Hands every line that is not a comment to `take`, which says whether it could be read.
@@ -69,31 +72,71 @@ Status Vocabulary::readWords(std::string_view text) {
   });
 }
 
+Vocabulary::Stems Vocabulary::stemsOf(std::string_view words) {
+  Stems stems;
+  for (const auto word : split(words, ' ')) {
+    const auto next = static_cast<std::uint32_t>(sense_stems_.size());
+    stems.push_back(sense_stems_.try_emplace(stemOf(word), next).first->second);
+  }
+  return stems;
+}
+
+void Vocabulary::relate(const Stems& some, const Stems& others, Relation relation) {
+  for (const auto a : some) {
+    for (const auto b : others) {
+      if (a != b) relations_.emplace_back(pairOf(a, b), relation);
+    }
+  }
+}
+
 Status Vocabulary::readSenses(std::string_view text) {
-  return forLines(text, "senses", [&](std::string_view line) {
-    std::vector<std::vector<std::string>> sides;
-    for (const auto side : split(line, '|')) {
-      auto& stems = sides.emplace_back();
-      for (const auto word : split(side, ' ')) stems.push_back(stemOf(word));
-    }
-    if (sides.size() > 2) return false;
-    for (const auto& side : sides) {
-      for (const auto& a : side) {
-        for (const auto& b : side) {
-          if (a != b) same_.insert(pair(a, b));
-        }
-      }
-    }
-    if (sides.size() == 2) {
-      for (const auto& a : sides[0]) {
-        for (const auto& b : sides[1]) {
-          opposite_.insert(pair(a, b));
-          opposite_.insert(pair(b, a));
-        }
-      }
-    }
+  const auto status = forLines(text, "senses", [&](std::string_view line) {
+    const auto cut = [&line](char before) {
+      const auto at = std::min(line.rfind(before), line.size());
+      const auto rest = at < line.size() ? line.substr(at + 1) : std::string_view();
+      line = line.substr(0, at);
+      return rest;
+    };
+    const auto is_separator = [](char c) { return c == '=' || c == '|' || c == ';'; };
+    std::string separators;
+    std::copy_if(line.begin(), line.end(), std::back_inserter(separators), is_separator);
+    if (!isOneOf(separators, {"", "|", "=", "=|", "=;", "=|;"})) return false;
+    const bool headed = !separators.empty() && separators[0] == '=';
+    const auto kind = stemsOf(cut(';'));
+    const auto opposites = stemsOf(cut('|'));
+    const auto same = stemsOf(cut('='));
+    const auto heads = stemsOf(line);
+    if (heads.empty()) return false;
+    relate(heads, heads, kSame);
+    relate(heads, same, kSame);
+    relate(heads, opposites, kOpposite);
+    relate(heads, kind, kOneKind);
+    relate(kind, kind, kOneKind);
+    if (!headed) relate(opposites, opposites, kSame);
     return true;
   });
+  std::sort(relations_.begin(), relations_.end());
+  std::size_t kept = 0;
+  for (const auto& [pair, relation] : relations_) {
+    if (kept > 0 && relations_[kept - 1].first == pair) {
+      relations_[kept - 1].second |= relation;
+    } else {
+      relations_[kept++] = {pair, relation};
+    }
+  }
+  relations_.resize(kept);
+  relations_.shrink_to_fit();
+  return status;
+}
+
+bool Vocabulary::related(std::string_view stem, std::string_view other, Relation relation) const {
+  const auto a = sense_stems_.find(std::string(stem));
+  const auto b = sense_stems_.find(std::string(other));
+  if (a == sense_stems_.end() || b == sense_stems_.end()) return false;
+  const auto pair = pairOf(a->second, b->second);
+  const auto found =
+      std::lower_bound(relations_.begin(), relations_.end(), std::pair(pair, std::uint8_t{0}));
+  return found != relations_.end() && found->first == pair && (found->second & relation) != 0;
 }
 
 Result<Vocabulary> Vocabulary::fromText(std::string_view words, std::string_view senses) {
@@ -115,6 +158,14 @@ Result<Vocabulary> Vocabulary::openShipped() {
   return open(folder / "writing-words.txt", folder / "writing-senses.txt");
 }
 
+std::vector<std::string> Vocabulary::words() const {
+  std::vector<std::string> words;
+  words.reserve(levels_.size());
+  for (const auto& [word, level] : levels_) words.push_back(word);
+  std::sort(words.begin(), words.end());
+  return words;
+}
+
 int Vocabulary::level(std::string_view word) const {
   const auto found = levels_.find(std::string(word));
   return found == levels_.end() ? kUnknownLevel : found->second;
@@ -126,11 +177,15 @@ int Vocabulary::levelOfStem(std::string_view stem) const {
 }
 
 bool Vocabulary::nearlySame(std::string_view stem, std::string_view other) const {
-  return same_.count(pair(stem, other)) > 0;
+  return related(stem, other, kSame);
 }
 
 bool Vocabulary::opposite(std::string_view stem, std::string_view other) const {
-  return opposite_.count(pair(stem, other)) > 0;
+  return related(stem, other, kOpposite);
+}
+
+bool Vocabulary::ofOneKind(std::string_view stem, std::string_view other) const {
+  return related(stem, other, kOneKind) && !related(stem, other, kSame);
 }
 
 }  // namespace primer::writing

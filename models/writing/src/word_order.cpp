@@ -116,14 +116,15 @@ Negations negations(const WeighedText& text, const WeighedText& other, const Cov
   return result;
 }
 
-int oppositesIn(const Vocabulary& vocabulary, const WeighedText& answer,
-                const WeighedText& reference, const Comparison& comparison) {
+int relatedIn(const Vocabulary& vocabulary, VocabularyRelation relation, const WeighedText& answer,
+              const Comparison& comparison) {
+  const auto& reference = comparison.reference;
   int count = 0;
   for (std::size_t i = 0; i < answer.words.size(); ++i) {
     if (comparison.used.likeness[i] > 0 || answer.words[i].number) continue;
     for (std::size_t j = 0; j < reference.words.size(); ++j) {
       if (comparison.met.likeness[j] > 0) continue;
-      if (vocabulary.opposite(answer.words[i].stem, reference.words[j].stem)) {
+      if ((vocabulary.*relation)(answer.words[i].stem, reference.words[j].stem)) {
         ++count;
         break;
       }

@@ -33,8 +33,10 @@ struct Negations {
 };
 Negations negations(const WeighedText& text, const WeighedText& other, const Coverage& coverage);
 
-// Words of the answer that are the opposite of a word of the reference which the answer lacks.
-int oppositesIn(const Vocabulary& vocabulary, const WeighedText& answer,
-                const WeighedText& reference, const Comparison& comparison);
+// Words of the answer that are so related (the opposite, of one kind) to a word of the reference
+// which the answer lacks.
+using VocabularyRelation = bool (Vocabulary::*)(std::string_view, std::string_view) const;
+int relatedIn(const Vocabulary& vocabulary, VocabularyRelation relation, const WeighedText& answer,
+              const Comparison& comparison);
 
 }  // namespace primer::writing

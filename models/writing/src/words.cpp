@@ -121,7 +121,8 @@ std::string_view negatedWithoutApostrophe(std::string_view word) {
 // Words with apostrophes in them, as they are written, to words that are compared.
 class WordList {
  public:
-  explicit WordList(std::size_t most) : most_(most) {}
+  // `shouted`: written in capitals throughout, where a capital says nothing.
+  WordList(std::size_t most, bool shouted) : most_(most), shouted_(shouted) {}
 
   bool full() const { return words_.size() >= most_; }
   void startSentence() { sentence_start_ = true; }
@@ -153,7 +154,7 @@ class WordList {
     }
     if (word.empty()) return;
     // One capital letter is what things in pictures are called.
-    if (capital && word == "a" && !sentence_start_) word = "label-a";
+    if (capital && !shouted_ && word == "a" && !sentence_start_) word = "label-a";
     push(std::move(word));
   }
 
@@ -183,6 +184,7 @@ class WordList {
   }
 
   std::size_t most_;
+  bool shouted_;
   bool sentence_start_ = true;
   bool capital_ = false;
   std::vector<Word> words_;
@@ -191,7 +193,8 @@ class WordList {
 }  // namespace
 
 std::vector<Word> wordsOf(std::string_view text, std::size_t most) {
-  WordList list(most);
+  WordList list(
+      most, std::none_of(text.begin(), text.end(), [](char c) { return c >= 'a' && c <= 'z'; }));
   std::string word;
   bool digits = false;
   bool capital = false;

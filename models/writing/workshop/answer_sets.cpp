@@ -2,11 +2,14 @@
 
 #include <algorithm>
 #include <array>
+#include <fstream>
+#include <iterator>
 #include <map>
 #include <string_view>
 #include <utility>
 
 #include "archives.h"
+#include "primer/base/share.h"
 
 namespace primer::writing::workshop {
 
@@ -124,6 +127,60 @@ Result<std::vector<GradedAnswer>> readShortAnswerFeedback(const std::filesystem:
   }
   if (answers.empty()) return fail(ErrorCode::kDamaged, path.string() + ": no English answers");
   return answers;
+}
+
+Result<std::vector<GradedAnswer>> schoolAnswersOf(std::string_view text) {
+  std::vector<GradedAnswer> answers;
+  std::shared_ptr<Question> question;
+  std::size_t number = 0;
+  for (const auto line : linesOf(text)) {
+    ++number;
+    const auto damaged = [&](const char* what) {
+      return fail(ErrorCode::kDamaged,
+                  "school-answers.txt:" + std::to_string(number) + ": " + what);
+    };
+    if (line.empty() || line[0] == '#') continue;
+    const auto rest = line.size() > 2 && line[1] == ' ' ? trimmed(line.substr(2)) : std::string();
+    if (rest.empty()) return damaged("not a letter, a space and a text");
+    if (line[0] == 'Q') {
+      question = std::make_shared<Question>();
+      question->id = "school/" + rest;
+      question->domain = question->id;
+      question->text = rest;
+      continue;
+    }
+    if (question == nullptr) return damaged("comes before any question");
+    switch (line[0]) {
+      case 'R':
+        question->references.push_back(rest);
+        break;
+      case '+':
+        answers.push_back({question, rest, Grade::kRight});
+        break;
+      case '~':
+        answers.push_back({question, rest, Grade::kPartly});
+        break;
+      case '-':
+        answers.push_back({question, rest, Grade::kWrong});
+        break;
+      default:
+        return damaged("must begin with Q, R, +, ~ or -");
+    }
+  }
+  for (const auto& answer : answers) {
+    if (answer.question->references.empty()) {
+      return fail(ErrorCode::kDamaged,
+                  "school-answers.txt: no reference for \"" + answer.question->text + "\"");
+    }
+  }
+  return answers;
+}
+
+Result<std::vector<GradedAnswer>> readSchoolAnswers() {
+  const auto path = shareFolder() / "workshop" / "school-answers.txt";
+  std::ifstream file(path, std::ios::binary);
+  if (!file) return fail(ErrorCode::kIo, path.string() + ": cannot be read");
+  return schoolAnswersOf(std::string(std::istreambuf_iterator<char>(file), {}));
 }
 
 }  // namespace primer::writing::workshop

@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "primer/base/result.h"
@@ -34,5 +35,11 @@ Result<std::vector<GradedAnswer>> readSemEval(const std::filesystem::path& data,
 
 // Short Answer Feedback, its English part, MIT. Folder learning/shortanswer-saf.
 Result<std::vector<GradedAnswer>> readShortAnswerFeedback(const std::filesystem::path& data);
+
+// Primer's own questions (school-answers.txt, whose head has the format): school questions
+// with right answers in other words and wrong ones in the reference's. kDamaged names the line that
+// is not so.
+Result<std::vector<GradedAnswer>> readSchoolAnswers();
+Result<std::vector<GradedAnswer>> schoolAnswersOf(std::string_view text);
 
 }  // namespace primer::writing::workshop

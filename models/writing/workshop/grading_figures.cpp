@@ -7,27 +7,12 @@
 #include "answer_sets.h"
 #include "primer/toolkit/chances.h"
 #include "primer/writing/grader.h"
+#include "share_counter.h"
 #include "tricks.h"
 
 namespace primer::writing::workshop {
 
 namespace {
-
-class Share {
- public:
-  void add(bool hit) {
-    ++all_;
-    hits_ += hit ? 1 : 0;
-  }
-  double value() const {
-    return all_ > 0 ? static_cast<double>(hits_) / static_cast<double>(all_) : 0;
-  }
-  std::size_t count() const { return all_; }
-
- private:
-  std::size_t hits_ = 0;
-  std::size_t all_ = 0;
-};
 
 void measureAnswers(const Grader& grader, const std::vector<GradedAnswer>& answers,
                     toolkit::Metrics& metrics) {

@@ -15,6 +15,8 @@
 #include "primer/toolkit/chances.h"
 #include "primer/toolkit/graph_builder.h"
 #include "primer/writing/answer_features.h"
+#include "primer/writing/grader.h"
+#include "share_counter.h"
 #include "text_task.h"
 #include "tricks.h"
 
@@ -31,8 +33,10 @@ struct Sample {
   AnswerFeatures features;
   float right = kUnknown;
   float sense = kUnknown;
+  float kept = kUnknown;  // it has no other words in the place of those that the reference rests on
   float weight = 1;
-  bool real = false;  // a pupil's answer: figures are of these
+  bool real = false;    // a pupil's answer: figures are of these
+  bool school = false;  // one of ours, by question: figures of their own
 };
 
 // What tells one question from another rather than a right answer from a wrong one: learned by
@@ -53,6 +57,10 @@ const std::set<std::string>& namesOfQuestions() {
                                               "reference_in_question"};
   return names;
 }
+
+using Judgements = std::vector<toolkit::Judged>;
+
+bool known(float target) { return target == target; }
 
 // Never 0 or 1.
 float chanceOf(float logit) { return 1 / (1 + std::exp(-std::clamp(logit, -12.0f, 12.0f))); }
@@ -90,6 +98,7 @@ class GradingTask final : public TextTask<Sample> {
   static Result<std::unique_ptr<toolkit::Task>> open(const toolkit::TaskRequest& request) {
     toolkit::Fields fields(request.options, "data");
     const auto by = fields.text("by", "question");
+    const auto school_weight = static_cast<float>(fields.number("school_weight", 0.3));
     fields.require(by == "answer" || by == "question" || by == "domain", "by",
                    "must be answer, question or domain");
     // What the folds' figures say of the logits (README.md): questions that are taught have words
@@ -126,6 +135,18 @@ class GradingTask final : public TextTask<Sample> {
     for (std::size_t i = 0; i < science.size(); ++i) {
       (folds[i] == held_out ? development : training).push_back(&science[i]);
     }
+    PRIMER_ASSIGN(const auto school, readSchoolAnswers());
+    std::vector<const GradedAnswer*> school_training;
+    std::vector<const GradedAnswer*> school_development;
+    std::vector<int> school_folds(school.size(), -1);
+    if (request.fold) {
+      std::vector<std::string> questions;
+      for (const auto& answer : school) questions.push_back(answer.question->id);
+      PRIMER_ASSIGN(school_folds, toolkit::dealFolds(questions, request.fold->count));
+    }
+    for (std::size_t i = 0; i < school.size(); ++i) {
+      (school_folds[i] == held_out ? school_development : school_training).push_back(&school[i]);
+    }
     std::vector<GradedAnswer> feedback;
     if (!request.fold) {  // all of SciEntsBank teaches; another set, of another age, judges
       PRIMER_ASSIGN(feedback, readShortAnswerFeedback(request.data));
@@ -134,9 +155,13 @@ class GradingTask final : public TextTask<Sample> {
     for (const auto* answer : training) {
       task->known_.insert(task->questionOf(*answer->question).key());
     }
+    task->addSchool(school_training, school_weight, task->training_);
+    task->addSchool(school_development, school_weight, task->development_);
     for (const auto* answer : training) task->training_.push_back(task->real(*answer));
     for (const auto* answer : development) task->development_.push_back(task->real(*answer));
     task->addTricks(training);
+    task->addOtherWords(training, task->training_);
+    task->addOtherWords(development, task->development_);
     task->describe(by, calibration);
     return task;
   }
@@ -162,24 +187,33 @@ class GradingTask final : public TextTask<Sample> {
     }
     view.targets[0][0] = sample.right;
     view.targets[1][0] = sample.sense;
+    view.targets[2][0] = sample.kept;
     view.weight = sample.weight;
   }
 
   toolkit::Metrics measure(Split split,
                            const std::vector<std::vector<float>>& outputs) const override {
     const auto& samples = samplesOf(split);
-    std::vector<toolkit::Judged> right;
-    std::vector<toolkit::Judged> sense;
+    Judgements right, sense, kept, school, school_kept;
     double correct = 0;
+    Share asked_right, asked_wrong;  // of what is called right
     for (std::size_t i = 0; i < samples.size(); ++i) {
-      const float logit = outputs[0][i];
-      if (samples[i].sense == samples[i].sense) {
-        sense.push_back({chanceOf(outputs[1][i]), samples[i].sense > 0.5f});
+      const auto& sample = samples[i];
+      const float keeps = chanceOf(outputs[2][i]);
+      if (known(sample.sense)) sense.push_back({chanceOf(outputs[1][i]), sample.sense > 0.5f});
+      if (known(sample.kept)) {
+        (sample.school ? school_kept : kept).push_back({keeps, sample.kept > 0.5f});
       }
-      if (!samples[i].real) continue;
-      const bool is_right = samples[i].right > 0.5f;
-      right.push_back({chanceOf(logit), is_right});
-      correct += (logit >= 0) == is_right ? 1 : 0;
+      if (!known(sample.right) || !(sample.real || sample.school)) continue;
+      const bool is_right = sample.right > 0.5f;
+      (sample.school ? school : right).push_back({chanceOf(outputs[0][i]), is_right});
+      if (sample.school) continue;
+      const bool called_right = outputs[0][i] >= 0;
+      correct += called_right == is_right ? 1 : 0;
+      if (called_right) {
+        (is_right ? asked_right : asked_wrong)
+            .add(Grader::doubtful(chanceOf(outputs[0][i]), keeps, sample.features.other_in_place));
+      }
     }
     toolkit::Metrics metrics;
     metrics["accuracy"] = correct / std::max<double>(1, static_cast<double>(right.size()));
@@ -188,6 +222,13 @@ class GradingTask final : public TextTask<Sample> {
     const auto line = straightened(right);
     metrics["slope"] = line.slope;
     metrics["offset"] = line.offset;
+    metrics["kept_auc"] = areaUnderCurve(kept);
+    metrics["right_asked"] = asked_right.value();
+    metrics["wrong_asked"] = asked_wrong.value();
+    if (!school.empty()) {
+      metrics["school_auc"] = areaUnderCurve(school);
+      metrics["school_kept_auc"] = areaUnderCurve(school_kept);
+    }
     if (split == Split::kTraining) metrics["sense_auc"] = areaUnderCurve(sense);
     return metrics;
   }
@@ -206,8 +247,28 @@ class GradingTask final : public TextTask<Sample> {
     sample.features = questionOf(*answer.question).features(answer.text);
     sample.right = answer.grade == Grade::kRight ? 1 : 0;
     sample.sense = 1;
+    if (answer.grade == Grade::kRight) sample.kept = 1;
     sample.real = true;
     return sample;
+  }
+
+  // One of our own answers is two samples: whether it is right counts less than what pupils wrote,
+  // whether it keeps the reference's words counts as much.
+  void addSchool(const std::vector<const GradedAnswer*>& answers, float weight,
+                 std::vector<Sample>& samples) {
+    for (const auto* answer : answers) {
+      auto sample = real(*answer);
+      sample.real = false;
+      sample.school = true;
+      sample.weight = weight;
+      sample.kept = kUnknown;
+      samples.push_back(sample);
+      if (answer->grade == Grade::kPartly) continue;
+      sample.kept = answer->grade == Grade::kRight ? 1 : 0;
+      sample.right = kUnknown;
+      sample.weight = 1;
+      samples.push_back(std::move(sample));
+    }
   }
 
   void addMade(const Question& question, const std::string& text, float right, float sense,
@@ -253,6 +314,40 @@ class GradingTask final : public TextTask<Sample> {
     }
   }
 
+  // Right answers, with other words in the place of those that they rest on.
+  void addOtherWords(const std::vector<const GradedAnswer*>& answers,
+                     std::vector<Sample>& samples) {
+    constexpr int kOfReference = 6;
+    Random random(0x07e2, 5);
+    std::map<std::string, std::shared_ptr<const Question>> questions;
+    std::vector<std::string> references;
+    for (const auto* answer : answers) {
+      if (!questions.emplace(answer->question->id, answer->question).second) continue;
+      references.insert(references.end(), answer->question->references.begin(),
+                        answer->question->references.end());
+    }
+    const OtherWords others(*vocabulary_, references);
+    const auto add = [&](const Question& question, const std::string& text, float kept) {
+      if (text.empty()) return;
+      Sample sample;
+      sample.features = questionOf(question).features(text);
+      sample.kept = kept;
+      samples.push_back(std::move(sample));
+    };
+    for (const auto& [id, question] : questions) {
+      for (const auto& reference : question->references) {
+        add(*question, misspelt(reference, 3, random), 1);
+        for (int i = 0; i < kOfReference; ++i) {
+          add(*question, others.in(reference, question->text, random), 0);
+        }
+      }
+    }
+    for (const auto* answer : answers) {
+      if (answer->grade != Grade::kRight) continue;
+      add(*answer->question, others.in(answer->text, answer->question->text, random), 0);
+    }
+  }
+
   void describe(const std::string& by, const Json& calibration) {
     const auto names = pairNumberNames();
     for (std::size_t i = 0; i < names.size() && i < hidden_.size(); ++i) {
@@ -262,7 +357,7 @@ class GradingTask final : public TextTask<Sample> {
     info_.inputs = {{"numbers", {static_cast<std::int32_t>(kPairNumbers)}},
                     {"order", {static_cast<std::int32_t>(kOrderBuckets)}},
                     {"question", {static_cast<std::int32_t>(kQuestionBuckets)}}};
-    for (const auto* name : {"right", "sense"}) {
+    for (const auto* name : {"right", "sense", "kept"}) {
       toolkit::OutputSpec output;
       output.name = name;
       output.size = 1;
@@ -284,7 +379,10 @@ class GradingTask final : public TextTask<Sample> {
                  {"not_for", "marks that count, essays, or texts in other languages than English"}};
     info_.data = Json::array({{{"name", "SciEntsBank (SemEval-2013 task 7), training part"},
                                {"licence", "CC BY-SA 3.0"},
-                               {"credit", "Dzikovska et al. 2013; Nielsen et al. 2008"}}});
+                               {"credit", "Dzikovska et al. 2013; Nielsen et al. 2008"}},
+                              {{"name", "Primer's school questions (workshop/school-answers.txt)"},
+                               {"licence", "Primer's own"},
+                               {"credit", "written for Primer"}}});
   }
 
   std::optional<Vocabulary> vocabulary_;
@@ -302,6 +400,7 @@ Result<std::vector<std::byte>> buildAnswerNet(const Json& options, const toolkit
   toolkit::Fields fields(options, "architecture");
   const auto units = fields.integer("units", 16);
   const auto order_units = fields.integer("order_units", 8);
+  const auto kept_units = static_cast<int>(fields.integer("kept_units", 8));
   fields.require(units >= 1 && units <= 1024, "units", "must be 1 to 1024");
   fields.require(order_units >= 1 && order_units <= 256, "order_units", "must be 1 to 256");
   PRIMER_TRY(fields.finish());
@@ -319,8 +418,12 @@ Result<std::vector<std::byte>> buildAnswerNet(const Json& options, const toolkit
   const auto sense =
       graph.add(graph.dense(numbers, {.units = 1}),
                 graph.add(graph.dense(order, {.units = 1}), graph.dense(neighbours, {.units = 1})));
+  const auto words_kept = graph.dense(
+      graph.concat({numbers, graph.dense(numbers, {.units = kept_units, .activation = relu})}),
+      {.units = 1});
   graph.output(right, task.outputs[0].name);
   graph.output(sense, task.outputs[1].name);
+  graph.output(words_kept, task.outputs[2].name);
   return graph.finish();
 }
 

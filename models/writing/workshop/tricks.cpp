@@ -94,6 +94,64 @@ std::string withNot(std::string_view text, Random& random) {
   return together(words);
 }
 
+OtherWords::OtherWords(const Vocabulary& vocabulary, const std::vector<std::string>& texts)
+    : vocabulary_(&vocabulary) {
+  for (const auto& text : vocabulary.words()) {
+    for (auto& word : wordsOf(text)) {
+      if (!word.function && !word.number) known_.push_back(std::move(word));
+    }
+  }
+  for (const auto& text : texts) {
+    for (auto& word : wordsOf(text)) {
+      if (!word.function && !word.number && vocabulary.knows(word.text)) {
+        pool_.push_back(std::move(word));
+      }
+    }
+  }
+}
+
+std::string OtherWords::inPlaceOf(const Word& word, const std::vector<Word>& taboo,
+                                  Random& random) const {
+  std::vector<const Word*> opposites;
+  if (random.chance(0.5)) {
+    for (const auto& other : known_) {
+      if (vocabulary_->opposite(word.stem, other.stem)) opposites.push_back(&other);
+    }
+  }
+  if (!opposites.empty()) return opposites[random.below(opposites.size())]->text;
+  constexpr int kTries = 20;
+  for (int i = 0; i < kTries && !pool_.empty(); ++i) {
+    const auto& other = pool_[random.below(pool_.size())];
+    const bool says_it = std::any_of(taboo.begin(), taboo.end(), [&](const Word& there) {
+      return there.stem == other.stem || vocabulary_->nearlySame(there.stem, other.stem);
+    });
+    if (!says_it) return other.text;
+  }
+  return {};
+}
+
+std::string OtherWords::in(std::string_view text, std::string_view question, Random& random) const {
+  auto words = pieces(text);
+  const auto asked = wordsOf(question);
+  auto taboo = wordsOf(text);
+  taboo.insert(taboo.end(), asked.begin(), asked.end());
+  std::vector<std::size_t> places;
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    const auto word = wordsOf(words[i]);
+    const bool weighty = word.size() == 1 && !word[0].function && !word[0].number;
+    const auto same = [&](const Word& other) { return other.stem == word[0].stem; };
+    if (weighty && std::none_of(asked.begin(), asked.end(), same)) places.push_back(i);
+  }
+  if (places.empty()) return {};
+  if (random.chance(0.5)) places = {places[random.below(places.size())]};
+  for (const auto at : places) {
+    auto other = inPlaceOf(wordsOf(words[at])[0], taboo, random);
+    if (other.empty()) return {};
+    words[at] = std::move(other);
+  }
+  return together(words);
+}
+
 std::string misspelt(std::string_view text, int most, Random& random) {
   std::string result(text);
   const auto count = 1 + random.below(static_cast<std::uint64_t>(most));

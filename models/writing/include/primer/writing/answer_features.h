@@ -24,7 +24,7 @@
 
 namespace primer::writing {
 
-inline constexpr std::size_t kPairNumbers = 96;
+inline constexpr std::size_t kPairNumbers = 104;
 
 // Hashed word and letter sequences, each in its own part of one long vector of 0s and some weights.
 struct Bucket {
@@ -58,6 +58,9 @@ struct AnswerFeatures {
   float novelty = 0;     // share of the answer's weighty words that are not the question's
   bool negation_differs = false;
   bool opposite = false;  // says the opposite of a word of the reference
+  // In the place of a word of the reference stands its opposite or another of its kind, or two of
+  // its words are exchanged.
+  bool other_in_place = false;
 };
 
 // A question made ready, for any number of answers.

@@ -38,6 +38,7 @@ enum class Remark : std::uint8_t {
   kNotSentences,  // words in no order
   kNegated,       // the reference with its sense turned
   kContradicts,   // the opposite of what the reference says
+  kOtherWords,    // near the reference, with other words in the place of those that it rests on
 };
 
 struct ShortAnswer {
@@ -64,6 +65,11 @@ class Grader {
   static constexpr float kRightFrom = 0.5f;
   static constexpr float kDoubtFrom = 0.42f;  // from here to kRightFrom a teacher is asked
 
+  // Whether an answer of this score is better shown to a teacher than called right: other words
+  // stand in the place of those that the reference rests on (`kept`: the chance that they do not;
+  // `other_in_place`: an opposite, or another of the kind).
+  static bool doubtful(float score, float kept, bool other_in_place);
+
   // kUnsupported where the file is not a model of this task; errors of inference::Model::open.
   static Result<Grader> open(const std::filesystem::path& model, Vocabulary vocabulary);
   static Result<Grader> openShipped();  // models/short-answers.tflite of the share folder
@@ -76,6 +82,7 @@ class Grader {
   struct Outputs {
     float right = 0;  // chances
     float sense = 0;  // that it is a text and not words in any order
+    float kept = 0;   // that the words it rests on are the reference's
   };
 
   // What turns a logit of the network into a chance: as the file says.
