@@ -277,6 +277,18 @@ TEST_F(Recommending, WhatIsNotThereIsPassedOver) {
   EXPECT_TRUE(nothing.reading.empty());
 }
 
+TEST_F(Recommending, ASkillMayNeedOneOfAnotherPack) {
+  auto later = packOf("later", 2, 1, 0);
+  later.needs_elsewhere = {{0, "first", "skill 1"}, {0, "not here", "skill 0"}};
+  const auto library = libraryOf({later, packOf("first", 2, 1, 0)});
+  const auto needing = *library.skillNamed("later", "skill 0");
+  EXPECT_EQ(library.curriculum().skill(needing).needs,
+            std::vector{*library.skillNamed("first", "skill 1")});
+  const Recommender way(library, *model_, plain());
+  EXPECT_FALSE(way.chooser().isOpen(needing));
+  EXPECT_EQ(way.next(0).pack, 1U) << "though it stands first";
+}
+
 TEST_F(Recommending, LibrariesThatCannotBeMeantAreRefused) {
   const auto refused = [](std::vector<Pack> packs, const std::string& words) {
     const auto library = Library::create(std::move(packs));
@@ -290,6 +302,14 @@ TEST_F(Recommending, LibrariesThatCannotBeMeantAreRefused) {
   auto nowhere = packOf("a", 2, 1, 0);
   nowhere.skills[0].needs = {5};
   refused({packOf("b", 9, 1, 0), nowhere}, "needs a skill that there is not");
+  auto of_nobody = packOf("a", 2, 1, 0);
+  of_nobody.needs_elsewhere = {{5, "b", "skill 0"}};
+  refused({packOf("b", 1, 1, 0), of_nobody}, "a need of a skill that there is not");
+  auto round = packOf("a", 1, 1, 0);
+  round.needs_elsewhere = {{0, "b", "skill 0"}};
+  auto and_back = packOf("b", 1, 1, 0);
+  and_back.needs_elsewhere = {{0, "a", "skill 0"}};
+  refused({round, and_back}, "needs itself");
   auto texts = packOf("a", 1, 1, 2);
   texts.reading[1].difficulty = 2;
   refused({texts}, "difficulty");

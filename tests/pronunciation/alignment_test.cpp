@@ -6,6 +6,7 @@
 #include "made_up.h"
 #include "primer/pronunciation/best_path.h"
 #include "src/judgement.h"
+#include "src/phone_likeness.h"
 
 namespace primer::pronunciation {
 namespace {
@@ -150,6 +151,11 @@ TEST(Omission, IsToldByTheSound) {
   first.scores.words[2] = {0, 0, 0};
   forced.scores.words[2] = {1, 0.5f, 0.2f};
   const Walks walks{text, posteriors, first, forced};
+  auto finder = OmissionFinder::openShipped();
+  ASSERT_TRUE(finder) << finder.error().message;
+  const auto leftOut = [&finder](const Walks& seen, std::size_t w) {
+    return finder->leftOut(seen, w).value();
+  };
   for (std::size_t w = 0; w < kText.size(); ++w) EXPECT_EQ(leftOut(walks, w), w == 2) << w;
   // The scorer believes it in the second walk.
   auto believed = forced;
@@ -162,7 +168,23 @@ TEST(Omission, IsToldByTheSound) {
   plain.scores.words[2].said = 0.5f;
   EXPECT_FALSE(leftOut({text, right, plain, all}, 2));
   // And in the end: what is left out has no phones, what is kept has them.
-  EXPECT_THAT(found(wordsSaid(walks)), ElementsAre(true, true, false, true, true, true));
+  EXPECT_THAT(found(wordsSaid(walks, *finder)->alignment),
+              ElementsAre(true, true, false, true, true, true));
+}
+
+TEST(PhoneLikeness, FindsWhatWasWantedAmongWhatWasHeard) {
+  const auto posteriors = heard(soundsOf({"M UW V", "K AE T"}), 0.95f);
+  const auto decoded = decodedPhones(posteriors, {0, posteriors.steps()});
+  EXPECT_EQ(decoded, test::phones("M UW V K AE T"));
+  EXPECT_FLOAT_EQ(distanceWithin(test::phones("K AE T"), decoded), 0);
+  EXPECT_FLOAT_EQ(distanceWithin(test::phones("UW V K"), decoded), 0);
+  EXPECT_FLOAT_EQ(distanceWithin(test::phones("SH AE T"), decoded), 1.0f / 3);
+  // Another sound of the same kind is nearer than one of another.
+  EXPECT_LT(distanceWithin(test::phones("K EH D"), decoded),
+            distanceWithin(test::phones("K S R"), decoded));
+  EXPECT_FLOAT_EQ(distanceWithin(test::phones("R L"), decoded), 1);
+  EXPECT_FLOAT_EQ(distanceWithin(test::phones("S"), {}), 1);
+  EXPECT_FLOAT_EQ(distanceWithin({}, decoded), 0);
 }
 
 TEST(Align, TakesTheWayThatWasSaid) {

@@ -103,6 +103,17 @@ Result<Library> Library::create(std::vector<Pack> packs) {
       }
     }
   }
+  for (std::size_t p = 0; p < packs.size(); ++p) {
+    for (const auto& need : packs[p].needs_elsewhere) {
+      if (need.skill >= packs[p].skills.size()) {
+        return fail(ErrorCode::kInvalidArgument,
+                    "pack '" + packs[p].name + "': a need of a skill that there is not");
+      }
+      const auto found = library.skills_.find(nameWithin(need.pack, need.needed));
+      if (found == library.skills_.end()) continue;
+      all.at(library.first_[p] + need.skill).needs.push_back(found->second);
+    }
+  }
   PRIMER_ASSIGN(library.curriculum_, Curriculum::create(std::move(all)));
   for (const auto material : kMaterials) {
     const auto m = static_cast<std::size_t>(material);

@@ -69,34 +69,45 @@ std::string_view signalProblemName(SignalProblem problem) {
   return kNames[static_cast<std::size_t>(problem)];
 }
 
-Result<Recording> readRecording(speech::AudioFile& file) {
+Result<RecordingMaker> RecordingMaker::create() {
   PRIMER_ASSIGN(auto mel, speech::LogMel::create(melOptions()));
+  return RecordingMaker(std::move(mel));
+}
+
+Status RecordingMaker::hear(std::span<const std::int16_t> samples) {
   const auto window = static_cast<std::size_t>(melOptions().window);
   const auto hop = static_cast<std::size_t>(melOptions().hop);
-  Recording recording;
-  std::vector<std::int16_t> samples;  // that belong to a frame yet to come
+  recording_.samples += samples.size();
+  if (recording_.samples > kMostSamples) {
+    return fail(ErrorCode::kLimitExceeded, "the recording is longer than an hour");
+  }
+  samples_.insert(samples_.end(), samples.begin(), samples.end());
+  std::size_t at = 0;
+  for (; at + window <= samples_.size(); at += hop) {
+    const auto frame = std::span<const std::int16_t>(samples_).subspan(at, window);
+    const auto size = recording_.mel.size();
+    recording_.mel.resize(size + kBands);
+    mel_.frame(frame, std::span(recording_.mel).subspan(size));
+    recording_.decibels.push_back(level(frame));
+  }
+  samples_.erase(samples_.begin(), samples_.begin() + static_cast<std::ptrdiff_t>(at));
+  return {};
+}
+
+Recording RecordingMaker::take(double clipped_share) && {
+  recording_.clipped_share = clipped_share;
+  return std::move(recording_);
+}
+
+Result<Recording> readRecording(speech::AudioFile& file) {
+  PRIMER_ASSIGN(auto maker, RecordingMaker::create());
   std::vector<std::int16_t> block(speech::kSampleRate / 4);
   while (true) {
     PRIMER_ASSIGN(const auto count, file.read(block));
     if (count == 0) break;
-    recording.samples += count;
-    if (recording.samples > kMostSamples) {
-      return fail(ErrorCode::kLimitExceeded, "the recording is longer than an hour");
-    }
-    samples.insert(samples.end(), block.begin(),
-                   block.begin() + static_cast<std::ptrdiff_t>(count));
-    std::size_t at = 0;
-    for (; at + window <= samples.size(); at += hop) {
-      const auto frame = std::span<const std::int16_t>(samples).subspan(at, window);
-      const auto size = recording.mel.size();
-      recording.mel.resize(size + kBands);
-      mel.frame(frame, std::span(recording.mel).subspan(size));
-      recording.decibels.push_back(level(frame));
-    }
-    samples.erase(samples.begin(), samples.begin() + static_cast<std::ptrdiff_t>(at));
+    PRIMER_TRY(maker.hear(std::span(block).first(count)));
   }
-  recording.clipped_share = file.clippedShare();
-  return recording;
+  return std::move(maker).take(file.clippedShare());
 }
 
 Result<Hearing> hear(const Recording& recording, AcousticModel& acoustic) {

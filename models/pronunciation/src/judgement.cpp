@@ -3,14 +3,17 @@
 #include <algorithm>
 #include <cmath>
 
+#include "primer/pronunciation/speaker_prior.h"
+
 namespace primer::pronunciation {
 
 namespace {
 
 constexpr float kFull = 100;
-constexpr float kSurelyNot = 0.1f;  // chance under which a word left out is worth nothing
-constexpr float kMostly = 0.75f;
+constexpr float kSurelyNot = 0.1f;  // chance that it was said, under which a word is worth nothing
+constexpr float kMostly = 0.75f;    // of what was heard of others that count as left out
 constexpr std::size_t kShortestInsertion = 9;  // steps: 180 ms
+constexpr float kCautionOfKnown = 0.5f;        // log odds
 constexpr float kSpeechOfInsertion = 0.6f;     // mean chance that it is speech at all
 
 TimeRange timeOf(const Hearing& hearing, StepRange steps) {
@@ -29,10 +32,19 @@ bool accepted(const std::vector<SaidPhone>& phones, std::size_t at, Phone heard)
   return silent && (heard == before || heard == after);
 }
 
+// What is known of a speaker moves chances up and down; flags stay as right as a stranger's are
+// with some caution.
+float thresholdOf(const JudgeRequest& request) {
+  const float threshold = flagThreshold(request.sensitivity);
+  if (request.speaker == nullptr) return threshold;
+  const float odds = std::log(threshold / (1 - threshold)) + kCautionOfKnown;
+  return 1 / (1 + std::exp(-odds));
+}
+
 class Teller {
  public:
   explicit Teller(const Judged& judged)
-      : judged_(judged), threshold_(flagThreshold(judged.request.sensitivity)) {}
+      : judged_(judged), threshold_(thresholdOf(judged.request)) {}
 
   Judgement tell() {
     const auto& text = judged_.request.text;
@@ -135,14 +147,20 @@ class Teller {
       const auto& scored = judged_.scores.phones[row_++];
       judged.score = kFull * scored.score;
       judged.wrong = scored.wrong;
+      judged.doubt = doubtOf(judged);
       judged.heard = heardPhone(judged_.hearing.posteriors, found.phones[p].steps);
-      judged.flagged = scored.wrong > threshold_ && !accepted(found.phones, p, judged.heard);
+      judged.flagged = judged.doubt > threshold_ && !accepted(found.phones, p, judged.heard);
       if (judged.flagged) word.error = WordError::kMispronunciation;
       word.phones.push_back(judged);
     }
     word.accuracy = kFull * judged_.scores.words[w].accuracy;
     word.total = kFull * judged_.scores.words[w].total;
     result_.words.push_back(std::move(word));
+  }
+
+  float doubtOf(const JudgedPhone& judged) const {
+    const auto* speaker = judged_.request.speaker;
+    return speaker == nullptr ? judged.wrong : speaker->chance(judged.phone, judged.wrong);
   }
 
   TimeRange timeOfWord(std::size_t w) const {
@@ -161,12 +179,11 @@ class Teller {
     return time;
   }
 
-  // A word left out is worth nothing, unless some doubt is left: then what was heard counts for
-  // half.
+  // A word left out is worth nothing, unless some doubt is left: then most of what was heard
+  // counts.
   void putLeftOut(std::size_t w, JudgedWord& word) const {
     const auto& heard = judged_.forced.phones;
-    const float said = judged_.forced.words[w].said;
-    const float share = said < kSurelyNot ? 0 : kMostly;
+    const float share = judged_.forced.words[w].said < kSurelyNot ? 0 : kMostly;
     const auto& phones = judged_.request.text[w].ways[0];
     for (std::size_t p = 0; p < phones.size(); ++p) {
       JudgedPhone judged;
@@ -175,7 +192,7 @@ class Teller {
         return one.row.word == w && one.row.place == p;
       });
       judged.score = row == heard.end() ? 0.0f : kFull * share * row->score;
-      judged.wrong = row == heard.end() ? 1.0f : row->wrong;
+      judged.wrong = judged.doubt = row == heard.end() ? 1.0f : row->wrong;
       word.phones.push_back(judged);
     }
     word.accuracy = kFull * share * judged_.forced.words[w].accuracy;
@@ -185,7 +202,12 @@ class Teller {
   void putSentence() {
     const auto count = judged_.request.text.size();
     if (count == 0 || said_ == 0) return;
-    const auto complete = static_cast<float>(said_) / static_cast<float>(count);
+    // A word that may have been said after all counts by its chance.
+    float complete = static_cast<float>(said_);
+    for (std::size_t w = 0; w < count; ++w) {
+      if (judged_.alignment.words[w].phones.empty()) complete += 1 - judged_.left_out[w];
+    }
+    complete /= static_cast<float>(count);
     const auto& scores = judged_.scores.sentence;
     result_.sentence = {kFull * scores.accuracy * complete, kFull * scores.fluency,
                         kFull * complete, kFull * scores.prosody, kFull * scores.total * complete};
@@ -206,16 +228,19 @@ class Teller {
 
 Judgement tell(const Judged& judged) { return Teller(judged).tell(); }
 
-Alignment wordsSaid(const Walks& walks) {
-  Alignment said = walks.first.alignment;
-  for (std::size_t w = 0; w < said.words.size(); ++w) {
-    if (leftOut(walks, w)) {
-      said.words[w] = WordFound{};
-    } else if (said.words[w].phones.empty()) {
-      said.words[w] = walks.forced.alignment.words[w];
+Result<SaidWords> wordsSaid(const Walks& walks, OmissionFinder& omissions) {
+  SaidWords result{walks.first.alignment, {}};
+  auto& words = result.alignment.words;
+  for (std::size_t w = 0; w < words.size(); ++w) {
+    PRIMER_ASSIGN(const float odds, omissions.odds(walks, w));
+    result.left_out.push_back(1 / (1 + std::exp(-odds)));
+    if (odds > kLeastOmissionOdds) {
+      words[w] = WordFound{};
+    } else if (words[w].phones.empty()) {
+      words[w] = walks.forced.alignment.words[w];
     }
   }
-  return said;
+  return result;
 }
 
 }  // namespace primer::pronunciation

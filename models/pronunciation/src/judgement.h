@@ -13,13 +13,17 @@ struct Judged {
   const Alignment& alignment;
   const std::vector<FrameTimes>& times;  // of its words
   const Scores& scores;
-  const Scores& forced;  // of a walk in which every word is said
+  const Scores& forced;                // of a walk in which every word is said
+  const std::vector<float>& left_out;  // SaidWords::left_out
 };
 
 Judgement tell(const Judged& judged);
 
-// The words that were said, found in both views (omission.h). Words of the result that were left
-// out have no phones.
-Alignment wordsSaid(const Walks& walks);
+// The words that were said, found in both views (omission.h).
+struct SaidWords {
+  Alignment alignment;          // words that were left out have no phones
+  std::vector<float> left_out;  // chance of each word that it was left out
+};
+Result<SaidWords> wordsSaid(const Walks& walks, OmissionFinder& omissions);
 
 }  // namespace primer::pronunciation

@@ -70,6 +70,12 @@ bool next(Cursor& cursor, Entry& entry) {
   return true;
 }
 
+std::string lowerCase(std::string_view word) {
+  std::string lower(word);
+  for (auto& c : lower) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+  return lower;
+}
+
 std::size_t number(Bytes bytes, std::size_t at) {
   std::size_t value = 0;
   for (std::size_t i = 4; i-- > 0;) value = value << 8 | bytes[at + i];
@@ -154,11 +160,9 @@ Result<Lexicon> Lexicon::fromBytes(std::vector<std::uint8_t> bytes, const std::s
 }
 
 std::vector<Pronunciation> Lexicon::ways(std::string_view word) const {
-  std::string lower;
-  for (const char c : word) {
-    const auto small = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
-    if (letterCode(small) != 0) lower += small;
-  }
+  std::string lower = lowerCase(word);
+  lower.erase(std::remove_if(lower.begin(), lower.end(), [](char c) { return letterCode(c) == 0; }),
+              lower.end());
   while (!lower.empty() && lower.back() == '\'') lower.pop_back();
   if (lower.empty()) return {};
   Entry entry;
@@ -167,6 +171,17 @@ std::vector<Pronunciation> Lexicon::ways(std::string_view word) const {
   // A word of silent letters only ("h"): its letters one by one would be, too.
   if (phones.empty()) phones = {*phoneNamed("AH")};
   return {std::move(phones)};
+}
+
+std::vector<Pronunciation> Lexicon::soundsOfLetters(std::string_view word) const {
+  std::vector<Pronunciation> sounds;
+  const auto lower = lowerCase(word);
+  for (std::size_t i = 0; i < lower.size(); ++i) {
+    const auto number = letterClass(table_->tree, lower, i);
+    const bool said = letterCode(lower[i]) != 0 && number < table_->classes.size();
+    sounds.push_back(said ? table_->classes[number] : Pronunciation());
+  }
+  return sounds;
 }
 
 bool Lexicon::lists(std::string_view word) const {

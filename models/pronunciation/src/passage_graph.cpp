@@ -141,8 +141,8 @@ void passageScores(std::span<const float> posteriors, const AlignmentOptions& op
   scores[kPauseUnit] = std::max(scores[kSilence], scores[kNoise]);
 }
 
-double walkScore(const std::vector<TextWord>& text, const Posteriors& posteriors, StepRange steps) {
-  AlignmentOptions options;
+double walkScore(const std::vector<TextWord>& text, const Posteriors& posteriors, StepRange steps,
+                 AlignmentOptions options) {
   options.omission = options.repetition = kNot;
   const auto graph = passageGraph(text, options);
   std::vector<float> scores(kPassageUnits);

@@ -32,8 +32,9 @@ PassageGraph passageGraph(const std::vector<TextWord>& text, const AlignmentOpti
 void passageScores(std::span<const float> posteriors, const AlignmentOptions& options,
                    std::span<float> scores);
 
-// The score of the likeliest walk through some steps in which all words are said, with other speech
-// between them at AlignmentOptions' price.
-double walkScore(const std::vector<TextWord>& text, const Posteriors& posteriors, StepRange steps);
+// The score of the likeliest walk through some steps in which all words are said once, with other
+// speech between them at the options' price.
+double walkScore(const std::vector<TextWord>& text, const Posteriors& posteriors, StepRange steps,
+                 AlignmentOptions options);
 
 }  // namespace primer::pronunciation

@@ -5,7 +5,6 @@
 #include <cmath>
 #include <numeric>
 
-#include "src/choosing.h"
 #include "src/judgement.h"
 
 namespace primer::pronunciation {
@@ -50,19 +49,24 @@ float flagThreshold(double sensitivity) {
 }
 
 PronunciationJudge::PronunciationJudge(Lexicon lexicon, AcousticModel acoustic, Scorer scorer,
-                                       BoundaryFinder boundaries)
+                                       OmissionFinder omissions, BoundaryFinder boundaries,
+                                       Chooser chooser)
     : lexicon_(std::move(lexicon)),
       acoustic_(std::move(acoustic)),
       scorer_(std::move(scorer)),
-      boundaries_(std::move(boundaries)) {}
+      omissions_(std::move(omissions)),
+      boundaries_(std::move(boundaries)),
+      chooser_(std::move(chooser)) {}
 
 Result<PronunciationJudge> PronunciationJudge::openShipped() {
   PRIMER_ASSIGN(auto lexicon, Lexicon::openShipped());
   PRIMER_ASSIGN(auto acoustic, AcousticModel::openShipped());
   PRIMER_ASSIGN(auto scorer, Scorer::openShipped());
+  PRIMER_ASSIGN(auto omissions, OmissionFinder::openShipped());
   PRIMER_ASSIGN(auto boundaries, BoundaryFinder::openShipped());
+  PRIMER_ASSIGN(auto chooser, Chooser::openShipped());
   return PronunciationJudge(std::move(lexicon), std::move(acoustic), std::move(scorer),
-                            std::move(boundaries));
+                            std::move(omissions), std::move(boundaries), std::move(chooser));
 }
 
 Result<Judgement> PronunciationJudge::judge(const std::filesystem::path& audio,
@@ -91,11 +95,13 @@ Result<Judgement> PronunciationJudge::judge(const Recording& recording,
   }
   PRIMER_ASSIGN(const auto forced,
                 viewOf(align(request.text, hearing.posteriors, carefulAlignment())));
-  const auto said = wordsSaid({request.text, hearing.posteriors, first, forced});
-  PRIMER_ASSIGN(const auto last, viewOf(alignFound(request.text, hearing.posteriors, said)));
+  PRIMER_ASSIGN(const auto said,
+                wordsSaid({request.text, hearing.posteriors, first, forced}, omissions_));
+  PRIMER_ASSIGN(const auto last,
+                viewOf(alignFound(request.text, hearing.posteriors, said.alignment)));
   PRIMER_ASSIGN(const auto times,
                 boundaries_.find(last.alignment, hearing.posteriors, hearing.partOf(recording)));
-  return tell({request, hearing, last.alignment, times, last.scores, forced.scores});
+  return tell({request, hearing, last.alignment, times, last.scores, forced.scores, said.left_out});
 }
 
 Result<ChoiceResult> PronunciationJudge::choose(const std::filesystem::path& audio,
@@ -120,7 +126,7 @@ Result<ChoiceResult> PronunciationJudge::choose(const Recording& recording,
   }
   PRIMER_ASSIGN(const auto hearing, hear(recording, acoustic_));
   if (hearing.problem) return ChoiceResult{std::nullopt, 1, false, {}};
-  return chooseAmong(texts, hearing.posteriors);
+  return chooser_.choose(texts, hearing.posteriors, scorer_);
 }
 
 }  // namespace primer::pronunciation

@@ -2,7 +2,10 @@
 
 #include "acoustic/acoustic_task.h"
 #include "boundaries/boundary_task.h"
+#include "choices/choice_task.h"
+#include "data/witness_task.h"
 #include "evaluation/evaluation.h"
+#include "omissions/omission_task.h"
 #include "scorer/scorer_task.h"
 
 namespace primer::pronunciation {
@@ -10,6 +13,9 @@ namespace primer::pronunciation {
 void addPronunciation(toolkit::Workshop& workshop) {
   workshop::addAcoustic(workshop);
   workshop::addScorer(workshop);
+  workshop::addWitnessesDense(workshop);
+  workshop::addOmissions(workshop);
+  workshop::addChoices(workshop);
   workshop::addBoundaries(workshop);
   workshop.addChain("pronunciation", workshop::measurePronunciation);
 }

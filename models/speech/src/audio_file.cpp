@@ -8,14 +8,14 @@
 #include <string>
 #include <vector>
 
+#include "primer/speech/clipping.h"
+
 namespace primer::speech {
 
 namespace {
 
 constexpr std::size_t kBlock = 4096;  // frames read at a time
 constexpr int kMostChannels = 16;
-constexpr float kFullScale = 0.9985f;
-constexpr int kShortestRun = 3;
 
 struct CloseFile {
   void operator()(SNDFILE* file) const { sf_close(file); }
@@ -29,26 +29,13 @@ struct AudioFile::Impl {
   int channels = 1;
 
   std::vector<float> interleaved;
-  std::vector<float> mono;       // one block, of which `at` .. `filled` is not used yet
+  std::vector<float> mono;  // one block, of which `at` .. `filled` is not used yet
   std::size_t at = 0;
   std::size_t filled = 0;
   bool ended = false;
   bool any = false;
 
-  std::size_t seen = 0;
-  std::size_t clipped = 0;
-  int run = 0;
-
-  void count(float sample) {
-    ++seen;
-    if (std::abs(sample) < kFullScale) {
-      run = 0;
-      return;
-    }
-    ++run;
-    if (run == kShortestRun) clipped += kShortestRun;
-    if (run > kShortestRun) ++clipped;
-  }
+  ClippingCount clipping;
 
   // The next block as mono; false at the end of what can be decoded.
   bool refill() {
@@ -63,7 +50,7 @@ struct AudioFile::Impl {
         if (std::isfinite(value)) sum += std::clamp(value, -4.0f, 4.0f);
       }
       mono[i] = sum / static_cast<float>(channels);
-      count(mono[i]);
+      clipping.take(mono[i]);
     }
     any = any || filled > 0;
     ended = filled == 0;
@@ -111,8 +98,8 @@ Result<std::size_t> AudioFile::read(std::span<std::int16_t> samples) {
   std::size_t made = 0;
   while (made < samples.size()) {
     if (s.at == s.filled && !s.ended) s.refill();
-    const auto progress = s.resampler->process(
-        std::span(s.mono).subspan(s.at, s.filled - s.at), samples.subspan(made), s.ended);
+    const auto progress = s.resampler->process(std::span(s.mono).subspan(s.at, s.filled - s.at),
+                                               samples.subspan(made), s.ended);
     s.at += progress.used;
     made += progress.made;
     if (s.ended && progress.made == 0) break;
@@ -123,9 +110,6 @@ Result<std::size_t> AudioFile::read(std::span<std::int16_t> samples) {
   return made;
 }
 
-double AudioFile::clippedShare() const {
-  return impl_->seen == 0 ? 0
-                          : static_cast<double>(impl_->clipped) / static_cast<double>(impl_->seen);
-}
+double AudioFile::clippedShare() const { return impl_->clipping.share(); }
 
 }  // namespace primer::speech

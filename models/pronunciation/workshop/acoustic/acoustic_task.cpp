@@ -54,7 +54,7 @@ class AcousticTask final : public toolkit::Task {
     PRIMER_ASSIGN(task->variation_, SoundVariation::parse(request.augmentation));
     PRIMER_ASSIGN(task->corpus_, readCorpus(work));
     PRIMER_ASSIGN(task->labels_, readLabels(work / labels, task->corpus_));
-    task->cut(sources);
+    PRIMER_TRY(task->cut(sources, request.fold));
     task->describe();
     return task;
   }
@@ -107,7 +107,13 @@ class AcousticTask final : public toolkit::Task {
     return split == Split::kTraining ? training_ : development_;
   }
 
-  void cut(const std::string& sources) {
+  // Of a fold, its speakers are those that the model is judged on and never hears; development
+  // speakers then are on neither side.
+  Status cut(const std::string& sources, const std::optional<toolkit::Fold>& fold) {
+    std::vector<int> folds;
+    if (fold) {
+      PRIMER_ASSIGN(folds, speakerFolds(corpus_.utterances, fold->count));
+    }
     for (std::size_t i = 0; i < corpus_.utterances.size(); ++i) {
       const auto& u = corpus_.utterances[i];
       const auto labels = labels_.of(i);
@@ -115,13 +121,14 @@ class AcousticTask final : public toolkit::Task {
                                static_cast<std::ptrdiff_t>(labels.size())) {
         continue;
       }
-      if (!u.development && sources != "all" && u.ratings.has_value() != (sources == "rated")) {
-        continue;
-      }
+      if (fold && u.development) continue;
+      const bool judged_on = fold ? folds[i] == fold->index : u.development;
+      if (!judged_on && sources != "all" && u.ratings.has_value() != (sources == "rated")) continue;
       for (std::size_t first = 0; first == 0 || first + 50 < u.frames; first += window_) {
-        (u.development ? development_ : training_).push_back({i, first});
+        (judged_on ? development_ : training_).push_back({i, first});
       }
     }
+    return {};
   }
 
   std::span<const std::uint8_t> labelsFrom(const Window& w) const {
@@ -194,7 +201,7 @@ class AcousticTask final : public toolkit::Task {
     // Babble: several people at once, each a little quieter.
     const int voices = 1 + static_cast<int>(random.below(4));
     for (int i = 0; i < voices; ++i) {
-      const auto& u = corpus_.utterances[random.below(corpus_.utterances.size())];
+      const auto& u = corpus_.utterances[training_[random.below(training_.size())].utterance];
       const auto other = corpus_.melOf(u);
       if (other.empty()) continue;
       addSound(mel, other,
@@ -232,6 +239,7 @@ class AcousticTask final : public toolkit::Task {
     phones.labels.emplace_back("noise");
     info_.outputs = {phones};
     info_.main_metric = "phone_frames_right";
+    info_.grouped_by = "speaker";
     info_.preprocessing = {
         {"frames",
          {{"sample_rate", speech::kSampleRate},

@@ -7,6 +7,7 @@
 
 #include "primer/pronunciation/speech_frames.h"
 #include "primer/speech/audio_file.h"
+#include "primer/toolkit/folds.h"
 
 namespace primer::pronunciation::workshop {
 
@@ -99,6 +100,20 @@ void joinWord(Utterance& group, Utterance& word) {
 
 std::span<const std::int16_t> Corpus::melOf(const Utterance& u) const {
   return std::span(mel).subspan(u.first_frame * kBands, u.frames * kBands);
+}
+
+Result<std::vector<int>> speakerFolds(const std::vector<Utterance>& utterances, int count) {
+  std::vector<std::string> speakers;
+  std::vector<std::size_t> places;
+  for (std::size_t i = 0; i < utterances.size(); ++i) {
+    if (!utterances[i].ratings || utterances[i].development) continue;
+    speakers.push_back(utterances[i].speaker);
+    places.push_back(i);
+  }
+  PRIMER_ASSIGN(const auto dealt, toolkit::dealFolds(speakers, count));
+  std::vector<int> folds(utterances.size(), kNoFold);
+  for (std::size_t k = 0; k < places.size(); ++k) folds[places[k]] = dealt[k];
+  return folds;
 }
 
 Result<Corpus> readCorpus(const std::filesystem::path& folder) {

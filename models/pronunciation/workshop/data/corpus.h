@@ -54,6 +54,12 @@ struct Corpus {
 // for everybody, children and adults.
 bool isDevelopmentSpeaker(const std::string& speaker);
 
+// Where what hears learners is cross-fitted (a model for each fold of speakers, which never heard
+// them): the fold of each utterance, 0 .. count-1 for rated ones of training speakers, kNoFold for
+// all others. Development speakers are in no fold, and native speech is learned from in every one.
+inline constexpr int kNoFold = -1;
+Result<std::vector<int>> speakerFolds(const std::vector<Utterance>& utterances, int count);
+
 // kNotFound where the folder was not prepared.
 Result<Corpus> readCorpus(const std::filesystem::path& folder);
 

@@ -1,9 +1,13 @@
 #include "evaluation/evaluation.h"
 
+#include <map>
+#include <string>
+
 #include "evaluation/boundaries.h"
 #include "evaluation/following.h"
 #include "evaluation/rating_figures.h"
 #include "evaluation/trials.h"
+#include "primer/pronunciation/speaker_prior.h"
 #include "scorer/rated_features.h"
 
 namespace primer::pronunciation::workshop {
@@ -19,6 +23,9 @@ Result<toolkit::ChainFigures> measurePronunciation(const std::filesystem::path& 
     }
   }
   RatingFigures ratings;
+  // The same, each speaker's readings in order, those before it known.
+  RatingFigures known_ratings;
+  std::map<std::string, SpeakerPrior> speakers;
   Trials trials(utterances);
   PRIMER_ASSIGN(const auto acoustic, AcousticModel::openShipped());
   FollowingFigures following;
@@ -32,6 +39,10 @@ Result<toolkit::ChainFigures> measurePronunciation(const std::filesystem::path& 
     spent += ThreadClock::now() - before;
     seconds += recording.seconds();
     ratings.add(utterance, judged);
+    auto& speaker = speakers[utterance.speaker];
+    PRIMER_ASSIGN(const auto known, judge.judge(recording, {textOf(utterance), 0.5, &speaker}));
+    known_ratings.add(utterance, known);
+    speaker.add(known);
     PRIMER_TRY(trials.add(judge, utterance, recording));
     PRIMER_ASSIGN(const auto samples, samplesOf(data / utterance.audio));
     PRIMER_TRY(following.add(acoustic, textOf(utterance), samples, judged));
@@ -39,6 +50,7 @@ Result<toolkit::ChainFigures> measurePronunciation(const std::filesystem::path& 
   toolkit::ChainFigures figures;
   figures.count = utterances.size();
   ratings.put(figures.metrics);
+  known_ratings.putFlags("_known_speaker", figures.metrics);
   trials.put(figures.metrics);
   following.put(figures.metrics);
   figures.metrics["real_time_factor"] =

@@ -36,7 +36,7 @@ void RatingFigures::addTo(Group& group, const Utterance& utterance, const Judgem
     for (std::size_t p = 0; p < word.phones.size(); ++p) {
       const float rated = ratings.phones[w][p];
       group.pairs["phone"].add(*word.phones[p].score, rated);
-      group.sounds.emplace_back(word.phones[p].wrong, rated < kWrong);
+      group.sounds.emplace_back(word.phones[p].doubt, rated < kWrong);
       const bool told = word.phones[p].flagged;
       const bool lost = told || word.error == WordError::kOmission;
       flags.flagged += told ? 1 : 0;
@@ -82,17 +82,27 @@ void RatingFigures::putCurve(const Group& group, const std::string& suffix,
   metrics["threshold_where_70_right" + suffix] = threshold_at_70;
 }
 
-void RatingFigures::put(const Group& group, const std::string& suffix, toolkit::Metrics& metrics) {
-  for (const auto& [name, pairs] : group.pairs) metrics[name + "_pcc" + suffix] = pairs.value();
+void RatingFigures::putFlags(const Group& group, const std::string& suffix,
+                             toolkit::Metrics& metrics) {
   putCurve(group, suffix, metrics);
   const auto& f = group.flags;
   metrics["flags_right_percent" + suffix] = percent(f.right, f.flagged);
   metrics["wrong_sounds_found_percent" + suffix] = percent(f.right, f.wrong);
   metrics["right_sounds_flagged_percent" + suffix] = percent(f.good_flagged, f.good);
+}
+
+void RatingFigures::put(const Group& group, const std::string& suffix, toolkit::Metrics& metrics) {
+  for (const auto& [name, pairs] : group.pairs) metrics[name + "_pcc" + suffix] = pairs.value();
+  putFlags(group, suffix, metrics);
+  const auto& f = group.flags;
   metrics["right_sounds_flagged_or_omitted_percent" + suffix] = percent(f.good_lost, f.good);
   metrics["said_words_called_omitted_percent" + suffix] = percent(f.omitted, f.words);
   metrics["recordings_refused_percent" + suffix] = percent(f.refused, f.recordings);
   metrics["recordings_called_other_text_percent" + suffix] = percent(f.other, f.recordings);
+}
+
+void RatingFigures::putFlags(const std::string& suffix, toolkit::Metrics& metrics) const {
+  putFlags(all_, suffix, metrics);
 }
 
 void RatingFigures::put(toolkit::Metrics& metrics) const {

@@ -19,6 +19,8 @@ class RatingFigures {
   // `judged` has the words of the utterance, with the phones that it names.
   void add(const Utterance& utterance, const Judgement& judged);
   void put(toolkit::Metrics& metrics) const;
+  // What flags are worth, of children and adults together.
+  void putFlags(const std::string& suffix, toolkit::Metrics& metrics) const;
 
  private:
   struct Flags {
@@ -36,6 +38,7 @@ class RatingFigures {
   };
   static void putCurve(const Group& group, const std::string& suffix, toolkit::Metrics& metrics);
   static void addTo(Group& group, const Utterance& utterance, const Judgement& judged);
+  static void putFlags(const Group& group, const std::string& suffix, toolkit::Metrics& metrics);
   static void put(const Group& group, const std::string& suffix, toolkit::Metrics& metrics);
 
   Group all_, children_, adults_;

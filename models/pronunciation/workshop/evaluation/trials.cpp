@@ -79,6 +79,26 @@ std::optional<MadeUpText> withWordNeverSaid(const std::vector<Utterance>& uttera
   return MadeUpText{std::move(text), at};
 }
 
+std::vector<std::string> closedListFor(const Utterance& utterance,
+                                       const std::vector<Utterance>& others,
+                                       bool with_the_right_one, toolkit::Random& random) {
+  const auto right = sentenceOf(utterance);
+  std::vector<std::string> choices;
+  if (with_the_right_one) choices.push_back(right);
+  // Answers of about the same length: else the length alone would tell.
+  for (int tries = 0; choices.size() < kChoices && tries < 20'000; ++tries) {
+    const auto& other = others[random.below(others.size())];
+    const auto longer = std::max(other.words.size(), utterance.words.size());
+    const auto shorter = std::min(other.words.size(), utterance.words.size());
+    if (tries < 10'000 && longer > shorter + 1) continue;
+    const auto text = sentenceOf(other);
+    if (text != right && std::find(choices.begin(), choices.end(), text) == choices.end()) {
+      choices.push_back(text);
+    }
+  }
+  return choices;
+}
+
 Status Trials::wordNeverSaid(PronunciationJudge& judge, const Recording& recording,
                              const std::vector<TextWord>& said, bool in_place_of_another) {
   const auto made = withWordNeverSaid(utterances_, said, in_place_of_another, random_);
@@ -125,20 +145,7 @@ Status Trials::otherSentence(PronunciationJudge& judge, const Utterance& utteran
 
 Status Trials::closedList(PronunciationJudge& judge, const Utterance& utterance,
                           const Recording& recording, bool with_the_right_one) {
-  const auto right = sentenceOf(utterance);
-  std::vector<std::string> choices;
-  if (with_the_right_one) choices.push_back(right);
-  // Answers of about the same length: else the length alone would tell.
-  for (int tries = 0; choices.size() < kChoices && tries < 20'000; ++tries) {
-    const auto& other = utterances_[random_.below(utterances_.size())];
-    const auto longer = std::max(other.words.size(), utterance.words.size());
-    const auto shorter = std::min(other.words.size(), utterance.words.size());
-    if (tries < 10'000 && longer > shorter + 1) continue;
-    const auto text = sentenceOf(other);
-    if (text != right && std::find(choices.begin(), choices.end(), text) == choices.end()) {
-      choices.push_back(text);
-    }
-  }
+  const auto choices = closedListFor(utterance, utterances_, with_the_right_one, random_);
   PRIMER_ASSIGN(const auto chosen, judge.choose(recording, choices));
   if (!with_the_right_one) {
     ++nones_;

@@ -25,6 +25,12 @@ std::optional<MadeUpText> withWordNeverSaid(const std::vector<Utterance>& uttera
                                             std::vector<TextWord> text, bool in_place_of_another,
                                             toolkit::Random& random);
 
+// Twenty answers of about as many words as the utterance has: what was said, if it is to be among
+// them, is the first.
+std::vector<std::string> closedListFor(const Utterance& utterance,
+                                       const std::vector<Utterance>& others,
+                                       bool with_the_right_one, toolkit::Random& random);
+
 class Trials {
  public:
   // `utterances` lend their words and texts; they must outlive this.

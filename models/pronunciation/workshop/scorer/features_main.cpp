@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "acoustic/sound_variation.h"
+#include "data/by_fold.h"
 #include "primer/base/command_line.h"
 #include "primer/base/program.h"
 #include "primer/pronunciation/acoustic_model.h"
@@ -25,6 +26,7 @@ using namespace primer::pronunciation::workshop;  // NOLINT
 struct Options {
   std::filesystem::path work, output;
   std::vector<std::filesystem::path> models;
+  int folds = 0;
   int varied = 3;
   std::uint64_t seed = 1;
 };
@@ -53,7 +55,7 @@ struct Heard {
 
 class Maker {
  public:
-  Maker(const Options& options, const Corpus& corpus, AcousticModel& acoustic)
+  Maker(const Options& options, const Corpus& corpus, ByFold<AcousticModel>& acoustic)
       : options_(options), corpus_(corpus), acoustic_(acoustic) {
     for (const auto& u : corpus.utterances) {
       if (u.ratings) rated_.push_back(&u);
@@ -97,7 +99,7 @@ class Maker {
       Random random(options_.seed, static_cast<std::uint64_t>(i), static_cast<std::uint64_t>(pass));
       const auto heard =
           pass == 0 ? std::vector<std::int16_t>(mel.begin(), mel.end()) : vary(mel, random);
-      PRIMER_ASSIGN(const auto posteriors, acoustic_.run(heard));
+      PRIMER_ASSIGN(const auto posteriors, acoustic_.of(i).run(heard));
       const auto kind = pass == 0 ? SampleKind::kAsRecorded : SampleKind::kVaried;
       keep(i, kind, posteriors, align(text, posteriors, carefulAlignment()), all_said);
       if (pass > 1) continue;
@@ -156,7 +158,7 @@ class Maker {
 
   const Options& options_;
   const Corpus& corpus_;
-  AcousticModel& acoustic_;
+  ByFold<AcousticModel>& acoustic_;
   std::vector<const Utterance*> rated_;
   std::vector<Heard> all_;
   Random random_{options_.seed};
@@ -164,7 +166,8 @@ class Maker {
 
 Status make(const Options& options) {
   PRIMER_ASSIGN(const auto corpus, readCorpus(options.work));
-  PRIMER_ASSIGN(auto acoustic, AcousticModel::open(options.models));
+  PRIMER_ASSIGN(auto acoustic,
+                ByFold<AcousticModel>::open(options.models, options.folds, corpus.utterances));
   Maker maker(options, corpus, acoustic);
   PRIMER_TRY(maker.hearAll());
   return writeRated(options.output, maker.features());
@@ -179,6 +182,9 @@ int main(int argc, char** argv) {
       program, "Makes what the scorer learns from.", argc, argv, [&](CLI::App& app) -> Job {
         app.add_option("--work", options.work, "working folder")->required();
         app.add_option("--model", options.models, "acoustic models, averaged")->required();
+        app.add_option(
+            "--folds", options.folds,
+            "training speakers are heard by the models of their folds: MODEL.fold1, ...");
         app.add_option("--varied", options.varied, "varied passes over the training speakers");
         app.add_option("-o", options.output, "the features")->required();
         return [&] {

@@ -79,12 +79,7 @@ class ScorerTask final : public toolkit::Task {
     corpus.mel = {};
     task->utterances_ = std::move(corpus.utterances);
     PRIMER_ASSIGN(task->rated_, readRated(work / features));
-    for (std::size_t i = 0; i < task->rated_.samples.size(); ++i) {
-      const auto& sample = task->rated_.samples[i];
-      if (sample.utterance >= task->utterances_.size() || sample.features.rows.empty()) continue;
-      const bool development = task->utterances_[sample.utterance].development;
-      (development ? task->development_ : task->training_).push_back(i);
-    }
+    PRIMER_TRY(task->divide(request.fold));
     task->describe();
     return task;
   }
@@ -179,6 +174,24 @@ class ScorerTask final : public toolkit::Task {
   }
 
  private:
+  // Speakers of a fold are judged on as development speakers are; those are then on neither side.
+  Status divide(const std::optional<toolkit::Fold>& fold) {
+    std::vector<int> folds;
+    if (fold) {
+      PRIMER_ASSIGN(folds, speakerFolds(utterances_, fold->count));
+    }
+    for (std::size_t i = 0; i < rated_.samples.size(); ++i) {
+      const auto& sample = rated_.samples[i];
+      if (sample.utterance >= utterances_.size() || sample.features.rows.empty()) continue;
+      const bool development = utterances_[sample.utterance].development;
+      if (fold && development) continue;
+      const bool judged_on = fold ? folds[sample.utterance] == fold->index : development;
+      if (judged_on && sample.kind == SampleKind::kVaried) continue;
+      (judged_on ? development_ : training_).push_back(i);
+    }
+    return {};
+  }
+
   const std::vector<std::size_t>& samplesOf(Split split) const {
     return split == Split::kTraining ? training_ : development_;
   }
@@ -200,6 +213,7 @@ class ScorerTask final : public toolkit::Task {
                      output("wrong", 1, 0.3)};
     info_.outputs[3].loss = info_.outputs[4].loss = toolkit::Loss::kBinary;
     info_.main_metric = "mean";
+    info_.grouped_by = "speaker";
     info_.preprocessing = {{"duration_mean", rated_.durations.mean},
                            {"duration_deviation", rated_.durations.deviation}};
     info_.use = {{"for", "how well phones, words and a sentence were said, of English read aloud"},

@@ -37,6 +37,12 @@ enum class Material : std::uint8_t { kReading, kListening };
 struct Pack {
   std::string name;                     // no other pack's
   std::vector<CurriculumSkill> skills;  // needs: places within this pack
+  // What a skill needs of another pack; where that pack or skill is not there, it is no need.
+  struct NeedElsewhere {
+    std::size_t skill = 0;  // of this pack
+    std::string pack, needed;
+  };
+  std::vector<NeedElsewhere> needs_elsewhere = {};
   // Texts; difficulty is the share of pupils whom the author expects to fail at its questions.
   std::vector<CurriculumItem> reading;
   std::vector<CurriculumItem> listening;

@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string_view>
 #include <vector>
 
@@ -12,6 +13,7 @@
 #include "primer/pronunciation/acoustic_model.h"
 #include "primer/pronunciation/speech_frames.h"
 #include "primer/speech/audio_file.h"
+#include "primer/speech/log_mel.h"
 
 namespace primer::pronunciation {
 
@@ -28,6 +30,26 @@ struct Recording {
   double clipped_share = 0;
 
   double seconds() const { return static_cast<double>(samples) / speech::kSampleRate; }
+};
+
+// Makes a Recording of samples as they come: while it is listened, or from a file. One thread at a
+// time.
+class RecordingMaker {
+ public:
+  static Result<RecordingMaker> create();
+
+  // The next samples, 16 kHz mono. kLimitExceeded for more than an hour.
+  Status hear(std::span<const std::int16_t> samples);
+  // What was heard so far; `clipped_share` is what was seen of it before any change of rate
+  // (speech::ClippingCount).
+  Recording take(double clipped_share) &&;
+
+ private:
+  explicit RecordingMaker(speech::LogMel mel) : mel_(std::move(mel)) {}
+
+  speech::LogMel mel_;
+  Recording recording_;
+  std::vector<std::int16_t> samples_;  // that belong to a frame yet to come
 };
 
 // kLimitExceeded for more than an hour; what AudioFile says.

@@ -32,6 +32,9 @@ class Lexicon {
   // All ways of saying one word of letters and apostrophes (case does not matter), the usual one
   // first: from the table, else sounded out, which is never empty for a word with a letter.
   std::vector<Pronunciation> ways(std::string_view word) const;
+  // What the rules say that each letter of a word stands for, whatever the table says; nothing for
+  // silent letters and for what is no letter.
+  std::vector<Pronunciation> soundsOfLetters(std::string_view word) const;
   // Whether the table has it.
   bool lists(std::string_view word) const;
 

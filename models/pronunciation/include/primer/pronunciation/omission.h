@@ -1,12 +1,16 @@
 #pragma once
 
 // Whether a text was said at all, and which of its words were left out: from a walk that may leave
-// words out, one that may not, and one from which the word is taken away.
+// words out, one that may not, and ones from which the word is taken away. A small int8 net weighs
+// what they say.
 
 #include <array>
 #include <cstddef>
+#include <filesystem>
 #include <vector>
 
+#include "primer/base/result.h"
+#include "primer/inference/session.h"
 #include "primer/pronunciation/alignment.h"
 #include "primer/pronunciation/scorer.h"
 
@@ -30,15 +34,37 @@ struct Walks {
   const View& forced;
 };
 
-inline constexpr std::size_t kOmissionFeatures = 16;
+inline constexpr std::size_t kOmissionFeatures = 40;
 using OmissionFeatures = std::array<float, kOmissionFeatures>;
 
-// What speaks for and against a word that the forced walk holds.
+// What speaks for and against a word that the forced walk holds: the word by itself, beside its
+// neighbours, and beside how the reader says the rest.
 OmissionFeatures omissionFeatures(const Walks& walks, std::size_t word);
 
 // Whether a word is doubted at all, so that the witnesses are asked.
 bool doubted(const Walks& walks, std::size_t word);
 
-bool leftOut(const Walks& walks, std::size_t word);
+// The log odds from which on a word counts as left out: to be told that one left out a word is
+// worse than not to be.
+inline constexpr float kLeastOmissionOdds = 0.5f;
+
+// One thread at a time.
+class OmissionFinder {
+ public:
+  // kUnsupported for a file that is no such net.
+  static Result<OmissionFinder> open(const std::filesystem::path& file);
+  static Result<OmissionFinder> openShipped();  // pronunciation-omissions.tflite
+
+  // The log odds that a word was left out; far under 0 where nobody doubts it, far over it where
+  // the forced walk cannot hold it.
+  Result<float> odds(const Walks& walks, std::size_t word);
+
+  Result<bool> leftOut(const Walks& walks, std::size_t word);
+
+ private:
+  explicit OmissionFinder(inference::Session session) : session_(std::move(session)) {}
+
+  inference::Session session_;
+};
 
 }  // namespace primer::pronunciation

@@ -16,8 +16,10 @@
 #include <vector>
 
 #include "primer/pronunciation/boundaries.h"
+#include "primer/pronunciation/choosing.h"
 #include "primer/pronunciation/hearing.h"
 #include "primer/pronunciation/lexicon.h"
+#include "primer/pronunciation/omission.h"
 #include "primer/pronunciation/scorer.h"
 
 namespace primer::pronunciation {
@@ -32,6 +34,7 @@ struct JudgedPhone {
   std::optional<TimeRange> time;  // none in a word that was left out
   std::optional<float> score;
   float wrong = 0;       // chance that most raters would hear something wrong
+  float doubt = 0;       // the same, knowing the speaker where the request names one
   bool flagged = false;  // a pupil would be told
   Phone heard = 0;       // what it sounded like
 };
@@ -62,21 +65,14 @@ struct Judgement {
   std::size_t repetitions = 0;    // words said again; never an error
 };
 
+class SpeakerPrior;  // speaker_prior.h
+
 struct JudgeRequest {
   std::vector<TextWord> text;  // Lexicon::words(), or with pronunciations of one's own
   // How much is flagged: 0 hardly anything, 1 whatever might be wrong.
   double sensitivity = 0.5;
-};
-
-struct ChoiceResult {
-  std::optional<std::size_t> choice;  // none: it was none of these, or nobody spoke
-  double p = 0;
-  bool unsure = false;
-  struct Candidate {
-    std::size_t choice = 0;
-    double p = 0;
-  };
-  std::vector<Candidate> candidates;  // likeliest first
+  // How the speaker has said each sound before, if that is known; must outlive the call.
+  const SpeakerPrior* speaker = nullptr;
 };
 
 // One thread at a time.
@@ -84,9 +80,11 @@ class PronunciationJudge {
  public:
   static Result<PronunciationJudge> openShipped();
   PronunciationJudge(Lexicon lexicon, AcousticModel acoustic, Scorer scorer,
-                     BoundaryFinder boundaries);
+                     OmissionFinder omissions, BoundaryFinder boundaries, Chooser chooser);
 
   const Lexicon& lexicon() const { return lexicon_; }
+  // What a ReadingFollower beside it hears with.
+  const AcousticModel& acoustic() const { return acoustic_; }
 
   Result<Judgement> judge(const std::filesystem::path& audio, const JudgeRequest& request);
   Result<Judgement> judge(const Recording& recording, const JudgeRequest& request);
@@ -100,7 +98,9 @@ class PronunciationJudge {
   Lexicon lexicon_;
   AcousticModel acoustic_;
   Scorer scorer_;
+  OmissionFinder omissions_;
   BoundaryFinder boundaries_;
+  Chooser chooser_;
 };
 
 // The chance that most raters would hear something wrong from which on a sound is flagged.

@@ -29,8 +29,7 @@ class AudioFile {
   // number reads as silence. kDamaged where not one sample could be decoded.
   Result<std::size_t> read(std::span<std::int16_t> samples);
 
-  // Of the samples read so far, before any change of rate: at full scale, in runs of at least
-  // three. A wave that is as loud as it can be touches full scale; one that is cut off lies on it.
+  // Of the samples read so far, before any change of rate: those that were cut off (clipping.h).
   double clippedShare() const;
 
  private:
