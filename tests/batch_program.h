@@ -30,6 +30,14 @@ class BatchProgram : public testing::Test {
     return quoted(name);
   }
 
+  // True where the program answers a line while its input stays open.
+  bool answersAtOnce(const std::string& verb, const std::string& line) const {
+    const std::string script = "coproc '" + std::string(std::getenv("PRIMER_BIN")) +
+                               "/primer-batch' " + verb + "; cat " + write("line", line + "\n") +
+                               " >&${COPROC[1]}; read -r -t 60 answer <&${COPROC[0]}";
+    return std::system(("bash " + write("script", script)).c_str()) == 0;
+  }
+
   Outcome run(const std::string& arguments, const std::string& input) const {
     const std::string command = "'" + std::string(std::getenv("PRIMER_BIN")) + "/primer-batch' " +
                                 arguments + " < " + write("in", input) + " > " + quoted("out") +

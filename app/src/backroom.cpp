@@ -2,7 +2,6 @@
 
 #include <QCoreApplication>
 #include <algorithm>
-#include <array>
 #include <span>
 
 #include "primer/app/pictures.h"
@@ -14,9 +13,6 @@
 namespace primer::app {
 
 namespace {
-
-// The course, easiest first. Where a later one is missing, the others are enough.
-constexpr std::array kLessons = {"number-facts", "written-maths"};
 
 class ShippedReader final : public AnswerReader {
  public:
@@ -108,12 +104,12 @@ void Backroom::openRecords(Opened& opened) {
 }
 
 void Backroom::openLesson(Opened& opened) {
-  std::vector<content::Lesson> lessons;
+  Course::Lessons lessons;
   QList<Problem> faults;
-  for (const std::string name : kLessons) {
+  for (const auto& name : settings_.lessons) {
     auto lesson = content::openPack(settings_.share_folder / "lessons" / (name + ".pack"), files_);
     if (lesson) {
-      lessons.push_back(*std::move(lesson));
+      lessons.push_back(std::make_shared<const content::Lesson>(*std::move(lesson)));
     } else {
       faults.append(problemFrom(lesson.error()));
     }
@@ -127,8 +123,8 @@ void Backroom::openLesson(Opened& opened) {
     fault.severity = Severity::kWarning;
     opened.problems.append(fault);
   }
-  lesson_ = std::make_shared<const content::Lesson>(content::joinLessons(std::move(lessons)));
-  opened.lesson = lesson_;
+  course_ = std::make_shared<const Course>(std::move(lessons));
+  opened.course = course_;
 }
 
 void Backroom::openReader(Opened& opened) {
@@ -183,17 +179,16 @@ Result<LogInGrid> Backroom::createClass(const ClassSetUp& set_up) {
 
 Result<PupilHistory> Backroom::history(const LearnerId& learner) {
   PupilHistory history;
-  history.right_answers_by_skill.resize(lesson_->skills.size(), 0);
+  history.right_answers_by_skill.resize(course_->size(), 0);
   PRIMER_ASSIGN(const auto events, database_->events(learner));
   for (const auto& event : events) {
-    const auto skill = lesson_->skillNamed(event.skill);
-    if (!skill || event.activity != lesson_->lessonOf(*skill) || !storage::isJudged(event.verdict))
-      continue;
+    const auto place = course_->find(event.activity, event.skill);
+    if (!place || !storage::isJudged(event.verdict)) continue;
     const bool right = storage::isRight(event.verdict);
-    if (right) ++history.right_answers_by_skill[*skill];
+    if (right) ++history.right_answers_by_skill[course_->at(*place)];
     if (event.attempt == 1) {
-      history.first_tries.push_back(
-          {*skill, event.difficulty.value_or(0.5), right, event.wall_time, event.item});
+      history.first_tries.push_back({place->skill, event.difficulty.value_or(0.5), right,
+                                     event.wall_time, event.item, place->lesson});
     }
   }
   return history;
@@ -218,7 +213,7 @@ std::shared_ptr<const knowledge::KnowledgeModel> Backroom::knowledgeOfTheClass()
       for (const auto& one : tries.last(std::min(tries.size(), kMostOfAPupil))) {
         const auto at = static_cast<double>(one.at.unix_ms) / 1000;
         answered.push_back(
-            {{lesson_->skills[one.skill].id, one.item, at, one.difficulty}, one.right});
+            {{course_->nameOf(one.place()), one.item, at, one.difficulty}, one.right});
       }
       answers += answered.size();
       if (!answered.empty()) histories.push_back(std::move(answered));
@@ -243,8 +238,18 @@ Backroom::ReadSheet Backroom::readSheet(const Ink& ink, const std::vector<RuledL
   if (!read.scratched.empty()) return read;
   handwriting::PageContext context;
   for (const auto& rule : rules) context.lines.push_back({rule.top, rule.bottom});
-  read.rows = sheets_->read(ink, context);
+  read.pieces = sheets_->read(ink, context);
   return read;
+}
+
+writing::GradedShortAnswer Backroom::grade(const content::Question& question,
+                                           const std::string& answer) {
+  if (!grader_) {
+    auto opened = writing::Grader::openShipped();
+    if (!opened) return {};
+    grader_.emplace(*std::move(opened));
+  }
+  return grader_->grade({question.text, question.references, answer});
 }
 
 std::optional<UnlockRefusal> Backroom::unlock(const ClassId& of, const QString& pin) {

@@ -10,13 +10,14 @@
 #include <vector>
 
 #include "primer/app/answer_reader.h"
+#include "primer/app/course.h"
 #include "primer/app/tutor.h"
 #include "primer/app/tutor_parts.h"
 #include "primer/app/values.h"
-#include "primer/content/lesson.h"
 #include "primer/knowledge/knowledge_model.h"
 #include "primer/storage/database.h"
 #include "primer/storage/recorder.h"
+#include "primer/writing/grader.h"
 #include "visit.h"
 
 namespace primer::app {
@@ -33,7 +34,7 @@ class Backroom {
     // be saved.
     storage::Recorder* recorder = nullptr;
     bool handwriting = false;
-    std::shared_ptr<const content::Lesson> lesson;  // may be null
+    std::shared_ptr<const Course> course;  // may be null
     // Never null; not used in the backroom any more.
     std::shared_ptr<const knowledge::KnowledgeModel> knowledge;
     QList<Problem> problems;
@@ -51,10 +52,13 @@ class Backroom {
   handwriting::NumberReading read(const Ink& ink, const InkBox& box);
 
   struct ReadSheet {
-    std::vector<handwriting::PageRow> rows;
-    std::vector<std::size_t> scratched;  // where not empty, `rows` were not read
+    std::vector<handwriting::WorkPiece> pieces;
+    std::vector<std::size_t> scratched;  // where not empty, `pieces` were not read
   };
   ReadSheet readSheet(const Ink& ink, const std::vector<RuledLine>& rules, bool looks_for_gesture);
+
+  // An answer in words. Where the grader's model is missing, the teacher is asked.
+  writing::GradedShortAnswer grade(const content::Question& question, const std::string& answer);
 
   // Nothing: unlocked.
   std::optional<UnlockRefusal> unlock(const ClassId& of, const QString& pin);
@@ -76,9 +80,10 @@ class Backroom {
   TutorParts parts_;
   std::unique_ptr<storage::Database> database_;
   std::unique_ptr<storage::Recorder> recorder_;  // goes before the database
-  std::shared_ptr<const content::Lesson> lesson_;
+  std::shared_ptr<const Course> course_;
   std::unique_ptr<AnswerReader> reader_;
   std::unique_ptr<SheetReader> sheets_;
+  std::optional<writing::Grader> grader_;  // opened when the first answer in words comes
   std::optional<storage::ClassKey> key_;
 };
 

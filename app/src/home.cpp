@@ -64,8 +64,7 @@ void Visit::chooseDoor(DoorKind door) {
 }
 
 bool Visit::mayChoose(std::size_t skill) const {
-  return skill < lesson_->skills.size() &&
-         (path_.chooser().isOpen(skill) || right_answers_by_skill_[skill] > 0);
+  return skill < course_->size() && (isOpen(skill) || right_answers_by_skill_[skill] > 0);
 }
 
 bool Visit::chooseSkill(std::size_t skill) {
@@ -80,11 +79,12 @@ Choice Visit::choose(WallTime now) const {
 
 // The level of this skill that fits the pupil best.
 Choice Visit::levelFor(std::size_t skill, WallTime now) const {
-  Choice best{skill, 0, 0, say(QT_TRANSLATE_NOOP("Home", "You chose these."))};
+  const auto place = course_->placeOf(skill);
+  Choice best{place.skill, 0, 0, say(QT_TRANSLATE_NOOP("Home", "You chose these.")), place.lesson};
   const double seconds = static_cast<double>(now.unix_ms) / 1000;
   double nearest = 2;
-  for (std::size_t level = 0; level < lesson_->skills[skill].levels.size(); ++level) {
-    const double chance = path_.chooser().chance(skill, level, seconds);
+  for (std::size_t level = 0; level < course_->skill(skill).levels.size(); ++level) {
+    const double chance = chanceOf(skill, level, seconds);
     const double off = std::fabs(chance - kWishedChance);
     if (off >= nearest) continue;
     nearest = off;
@@ -105,12 +105,12 @@ QList<DoorView> Visit::doors(WallTime now) const {
   }
   const auto found = path_.doors(now);
   const auto title = [this](const Choice& choice) {
-    return QString::fromStdString(lesson_->skills[choice.skill].title);
+    return QString::fromStdString(course_->skill(choice.place()).title);
   };
   DoorView go_on{DoorKind::kGoOn, say(QT_TRANSLATE_NOOP("Home", "Go on")), title(found.go_on),
                  found.go_on.reason, true};
   if (setIsUnderWay()) {
-    go_on.skill = QString::fromStdString(lesson_->skills[item_.skill].title);
+    go_on.skill = QString::fromStdString(skill().title);
     go_on.reason =
         walk_
             ? say(QT_TRANSLATE_NOOP("Home", "You are on step %1 of your walk.")).arg(shown_in_set_)
@@ -144,7 +144,7 @@ HomeView Visit::home(WallTime now, const PupilCard& pupil) const {
   view.garden = garden();
   for (auto& flower : view.garden) flower.opened_now = false;
   view.garden_words = gardenWords(view.garden);
-  for (std::size_t s = 0; s < lesson_->skills.size(); ++s) {
+  for (std::size_t s = 0; s < course_->size(); ++s) {
     if (!mayChoose(s)) continue;
     view.skills.append({static_cast<int>(s), view.garden[static_cast<int>(s)].skill,
                         view.garden[static_cast<int>(s)].grown});

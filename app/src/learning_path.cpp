@@ -23,7 +23,13 @@ knowledge::Pack packOf(const content::Lesson& lesson) {
     taught.name = skill.id;
     taught.endless = true;
     for (const auto& need : skill.needs) {
-      if (const auto place = lesson.skillNamed(need)) taught.needs.push_back(*place);
+      const auto slash = need.find('/');
+      if (slash != std::string::npos) {
+        pack.needs_elsewhere.push_back(
+            {pack.skills.size(), need.substr(0, slash), need.substr(slash + 1)});
+      } else if (const auto place = lesson.skillNamed(need)) {
+        taught.needs.push_back(*place);
+      }
     }
     for (const auto& level : skill.levels) {
       taught.items.push_back({skill.id, difficultyOf(level)});
@@ -37,8 +43,13 @@ std::shared_ptr<const knowledge::Library> libraryOf(const LearningPath::Lessons&
   std::vector<knowledge::Pack> packs;
   for (const auto& lesson : lessons) packs.push_back(packOf(*lesson));
   // A checked lesson has levels, needs that lead somewhere, and its levels in order; no folder has
-  // two lessons of one id.
-  auto library = knowledge::Library::create(std::move(packs));
+  // two lessons of one id. What two lessons need of each other may go round in a circle: then each
+  // stands by itself.
+  auto library = knowledge::Library::create(packs);
+  if (!library) {
+    for (auto& pack : packs) pack.needs_elsewhere.clear();
+    library = knowledge::Library::create(std::move(packs));
+  }
   return std::make_shared<const knowledge::Library>(library ? *std::move(library)
                                                             : knowledge::Library());
 }
@@ -112,8 +123,7 @@ QString reasonFor(const content::Lesson& lesson, const knowledge::Choice& choice
                                    "These went well %1. Let us see if they stayed."))
           .arg(daysAgo(choice.days_since));
     case Reason::kEase:
-      return say(
-          QT_TRANSLATE_NOOP("LearningPath", "The last two were hard. This one should go well."));
+      return say(QT_TRANSLATE_NOOP("LearningPath", "Now one that should go well."));
     case Reason::kBridge:
       return say(QT_TRANSLATE_NOOP("LearningPath", "A step towards: %1."))
           .arg(title(choice.for_skill));
@@ -177,7 +187,14 @@ HomeDoors LearningPath::doors(WallTime now) const {
   HomeDoors doors;
   doors.go_on = told(found.go_on);
   if (found.review) doors.review = told(*found.review);
-  if (found.something_new) doors.something_new = told(*found.something_new);
+  if (found.something_new) {
+    doors.something_new = told(*found.something_new);
+    // Still new, but met: how the last one of these went is no reason to try them.
+    if (found.something_new->choice.reason == Reason::kPractice) {
+      doors.something_new->reason =
+          say(QT_TRANSLATE_NOOP("LearningPath", "You have just begun with these."));
+    }
+  }
   return doors;
 }
 

@@ -39,12 +39,12 @@ bool liesBeneath(const Stroke& stroke, const Extent& box) {
 
 class ShippedSheetReader final : public SheetReader {
  public:
-  ShippedSheetReader(handwriting::PageReader pages, std::optional<gesture::GestureReader> gestures)
-      : pages_(std::move(pages)), gestures_(std::move(gestures)) {}
+  ShippedSheetReader(handwriting::WorkReader sheets, std::optional<gesture::GestureReader> gestures)
+      : sheets_(std::move(sheets)), gestures_(std::move(gestures)) {}
 
-  std::vector<handwriting::PageRow> read(const Ink& ink,
-                                         const handwriting::PageContext& context) override {
-    return pages_.read(ink, context);
+  std::vector<handwriting::WorkPiece> read(const Ink& ink,
+                                           const handwriting::PageContext& context) override {
+    return sheets_.read(ink, context);
   }
 
   std::vector<std::size_t> scratchedByLast(const Ink& ink) override {
@@ -65,18 +65,18 @@ class ShippedSheetReader final : public SheetReader {
   }
 
  private:
-  handwriting::PageReader pages_;
+  handwriting::WorkReader sheets_;
   std::optional<gesture::GestureReader> gestures_;
 };
 
 }  // namespace
 
 Result<std::unique_ptr<SheetReader>> openShippedSheetReader() {
-  PRIMER_ASSIGN(auto pages, handwriting::PageReader::openShipped());
+  PRIMER_ASSIGN(auto sheets, handwriting::WorkReader::openShipped());
   auto gestures = gesture::GestureReader::openShipped();
   std::optional<gesture::GestureReader> known;
   if (gestures) known.emplace(*std::move(gestures));
-  return std::make_unique<ShippedSheetReader>(std::move(pages), std::move(known));
+  return std::make_unique<ShippedSheetReader>(std::move(sheets), std::move(known));
 }
 
 }  // namespace primer::app

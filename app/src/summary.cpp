@@ -22,10 +22,10 @@ QString count(int n, const char* one, const char* many) { return n == 1 ? say(on
 
 QList<Flower> Visit::garden() const {
   QList<Flower> flowers;
-  for (std::size_t s = 0; s < lesson_->skills.size(); ++s) {
+  for (std::size_t s = 0; s < course_->size(); ++s) {
     const int now = right_answers_by_skill_[s];
     Flower flower;
-    flower.skill = QString::fromStdString(lesson_->skills[s].title);
+    flower.skill = QString::fromStdString(course_->skill(s).title);
     flower.grown = std::min(now, kFlowerOpensAt);
     flower.opened_now = right_before_set_[s] < kFlowerOpensAt && now >= kFlowerOpensAt;
     flowers.append(flower);
@@ -33,19 +33,40 @@ QList<Flower> Visit::garden() const {
   return flowers;
 }
 
+QString Visit::whatWasDone(int right) const {
+  switch (item_.kind) {
+    case ItemKind::kSaying:
+      return count(right, QT_TRANSLATE_NOOP("Summary", "You said one thing clearly"),
+                   QT_TRANSLATE_NOOP("Summary", "You said %n things clearly"));
+    case ItemKind::kStory:
+      return say(QT_TRANSLATE_NOOP("Summary", "You read a story aloud"));
+    case ItemKind::kNumber:
+    case ItemKind::kWorking:
+    case ItemKind::kQuiz:
+      break;
+  }
+  return count(right, QT_TRANSLATE_NOOP("Summary", "You worked out one sum"),
+               QT_TRANSLATE_NOOP("Summary", "You worked out %n sums"));
+}
+
 SummaryView Visit::summary(WallTime now) const {
   SummaryView view;
-  view.lesson_title = QString::fromStdString(lesson_->title);
+  view.lesson_title = QString::fromStdString(lesson().title);
   int mended_alone = 0;
+  int for_teacher = 0;
   int run = 0;
   int longest_run = 0;
-  std::vector<int> right_by_skill(lesson_->skills.size(), 0);
+  std::vector<int> right_by_skill(course_->size(), 0);
   for (const auto& done : set_) {
     view.done.append(done.shown);
-    const auto skill = QString::fromStdString(lesson_->skills[done.skill].title);
+    const auto skill = QString::fromStdString(course_->skill(done.skill).title);
     if (!view.skills.contains(skill)) view.skills.append(skill);
     run = done.right && done.tries == 1 ? run + 1 : 0;
     longest_run = std::max(longest_run, run);
+    if (done.for_teacher) {
+      ++for_teacher;
+      continue;
+    }
     if (!done.right) {
       ++view.laid_aside;
       continue;
@@ -67,11 +88,9 @@ SummaryView Visit::summary(WallTime now) const {
     view.lines.append(say(QT_TRANSLATE_NOOP("Summary", "Now I know where you can begin.")));
   } else if (opened != view.garden.end()) {
     view.title = say(QT_TRANSLATE_NOOP("Summary", "A new flower opened"));
-    view.lines.append(count(right, QT_TRANSLATE_NOOP("Summary", "You worked out one sum."),
-                            QT_TRANSLATE_NOOP("Summary", "You worked out %n sums.")));
+    view.lines.append(whatWasDone(right) + QLatin1Char('.'));
   } else if (right > 0) {
-    view.title = count(right, QT_TRANSLATE_NOOP("Summary", "You worked out one sum"),
-                       QT_TRANSLATE_NOOP("Summary", "You worked out %n sums"));
+    view.title = whatWasDone(right);
   } else {
     view.title = say(QT_TRANSLATE_NOOP("Summary", "You kept at it"));
   }
@@ -84,7 +103,11 @@ SummaryView Visit::summary(WallTime now) const {
   }
   for (std::size_t s = 0; s < right_by_skill.size() && !many_kinds; ++s) {
     if (right_by_skill[s] == 0) continue;
-    const auto did = QString::fromStdString(lesson_->skills[s].did);
+    const auto did = QString::fromStdString(course_->skill(s).did);
+    if (itemIsAloud()) {
+      view.lines.append(say(QT_TRANSLATE_NOOP("Summary", "You %1.")).arg(did));
+      continue;
+    }
     const auto words = count(right_by_skill[s], QT_TRANSLATE_NOOP("Summary", "You %1: one sum."),
                              QT_TRANSLATE_NOOP("Summary", "You %1: %n sums."));
     view.lines.append(words.arg(did));
@@ -97,6 +120,11 @@ SummaryView Visit::summary(WallTime now) const {
     view.lines.append(
         say(QT_TRANSLATE_NOOP("Summary", "%n in a row were right the first time."), longest_run));
   }
+  if (for_teacher > 0) {
+    view.lines.append(count(for_teacher,
+                            QT_TRANSLATE_NOOP("Summary", "Your teacher will read one."),
+                            QT_TRANSLATE_NOOP("Summary", "Your teacher will read %n.")));
+  }
   if (view.laid_aside > 0) {
     view.lines.append(count(view.laid_aside,
                             QT_TRANSLATE_NOOP("Summary", "One will come back another day."),
@@ -104,7 +132,7 @@ SummaryView Visit::summary(WallTime now) const {
   }
   const auto next = path_.next(now);
   view.next = say(QT_TRANSLATE_NOOP("Summary", "Next: %1."))
-                  .arg(QString::fromStdString(lesson_->skills[next.skill].title));
+                  .arg(QString::fromStdString(course_->skill(next.place()).title));
   return view;
 }
 

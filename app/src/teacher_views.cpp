@@ -43,6 +43,8 @@ QString verdictWords(Verdict verdict) {
       return say(QT_TRANSLATE_NOOP("Teacher", "not yet"));
     case Verdict::kAsk:
       return say(QT_TRANSLATE_NOOP("Teacher", "the pupil disagrees"));
+    case Verdict::kForTeacher:
+      return say(QT_TRANSLATE_NOOP("Teacher", "for you to read"));
     case Verdict::kCannotRead:
       break;
   }
@@ -111,22 +113,29 @@ Result<ClassView> Backroom::classView() {
 AnswerRow Backroom::rowOf(const storage::OpenedEvent& opened) const {
   const auto& event = opened.event;
   AnswerRow row;
+  auto kind = ItemKind::kNumber;
   row.item = QString::fromStdString(event.item);
   row.skill = QString::fromStdString(event.skill);
-  if (lesson_) {
-    if (const auto item = content::itemFromId(*lesson_, event.item)) {
+  if (course_) {
+    if (const auto item = course_->itemFromId(event.item)) {
       row.item = withoutEquals(item->prompt);
       row.expected = QString::fromStdString(item->answer);
+      kind = item->kind;
     }
-    if (const auto skill = lesson_->skillNamed(event.skill)) {
-      row.skill = QString::fromStdString(lesson_->skills[*skill].title);
+    if (const auto place = course_->find(event.activity, event.skill)) {
+      row.skill = QString::fromStdString(course_->skill(*place).title);
     }
   }
   row.answer = opened.readable ? QString::fromStdString(opened.answer_as_read)
                                : say(QT_TRANSLATE_NOOP("Teacher", "cannot be opened"));
   row.verdict = verdictFrom(event.verdict);
+  // Of lines the pupil disagrees with us; an answer in words is one that we could not judge.
+  if (row.verdict == Verdict::kAsk && kind == ItemKind::kQuiz) row.verdict = Verdict::kForTeacher;
   row.verdict_words = verdictWords(row.verdict);
   row.how = howWords(event);
+  if (kind == ItemKind::kSaying || kind == ItemKind::kStory) {
+    row.how = say(QT_TRANSLATE_NOOP("Teacher", "spoken"));
+  }
   row.confidence = event.confidence.value_or(1);
   row.at = event.wall_time;
   row.at_words = timeWords(event.wall_time, event.wall_time_trusted, clock_.wallTime());

@@ -50,6 +50,7 @@ Tutor::Private::Private(Tutor& tutor, TutorSettings settings, Clock& clock, File
     : tutor_(tutor),
       settings_(std::move(settings)),
       clock_(clock),
+      hearing_(parts.hearing),
       backroom_(std::make_unique<Backroom>(settings_, clock, files, std::move(parts))) {
   retry_timer_.setInterval(kRetryEvery);
   QObject::connect(&retry_timer_, &QTimer::timeout, &tutor_, [this] {
@@ -100,7 +101,7 @@ void Tutor::Private::open() {
 void Tutor::Private::opened(Backroom::Opened opened) {
   opening_ = false;
   recorder_ = opened.recorder;
-  lesson_ = std::move(opened.lesson);
+  course_ = std::move(opened.course);
   knowledge_ = std::move(opened.knowledge);
   handwriting_ = opened.handwriting;
   opening_problems_ = std::move(opened.problems);
@@ -119,7 +120,7 @@ void Tutor::Private::opened(Backroom::Opened opened) {
 
 // How hard this class finds what is asked. Who logs in before that is known goes on without.
 void Tutor::Private::learnFromClass() {
-  if (!lesson_) return;
+  if (!course_) return;
   inBackroom([](Backroom& backroom) { return backroom.knowledgeOfTheClass(); },
              [this](std::shared_ptr<const knowledge::KnowledgeModel> fitted) {
                if (fitted) knowledge_ = std::move(fitted);
@@ -242,6 +243,9 @@ LogInGrid Tutor::grid() const { return d_->grid_; }
 ItemView Tutor::item() const { return d_->item_; }
 PupilCard Tutor::pupil() const { return d_->pupil_; }
 HomeView Tutor::home() const { return d_->home_; }
+QList<Step> Tutor::steps() const { return d_->visit_ ? d_->visit_->steps() : QList<Step>(); }
+
+Listener& Tutor::listener() { return d_->listener(); }
 
 void Tutor::start() {
   if (d_->stage_ == Stage::kStarting) d_->open();
@@ -312,7 +316,13 @@ void Tutor::submitTyped(const QString& text) {
 
 void Tutor::askForHint() {
   if (!d_->working() || !d_->visit_->itemIsOpen()) return;
-  emit hintShown(d_->visit_->problem() ? d_->visit_->nextWorkHint() : d_->visit_->nextHint());
+  emit hintShown(d_->visit_->nextHint());
+}
+
+void Tutor::submitQuiz(const QuizReply& reply) {
+  if (d_->working() && d_->visit_->itemIsOpen() && d_->visit_->item().kind == ItemKind::kQuiz) {
+    d_->submitQuiz(reply);
+  }
 }
 
 void Tutor::readSheet(const Ink& ink, const std::vector<RuledLine>& rules, bool looks_for_gesture) {
@@ -349,7 +359,17 @@ void Tutor::disagree(int line) {
 }
 
 void Tutor::askForExample() {
-  if (d_->workIsOpen()) d_->askForExample();
+  if (d_->working() && d_->visit_->itemIsOpen()) d_->askForExample();
+}
+
+void Tutor::listen() {
+  if (d_->working() && d_->visit_->itemIsAloud()) d_->listen();
+}
+
+void Tutor::answerQuestion(int question, const QString& answer) {
+  if (!d_->working() || d_->visit_->itemIsOpen()) return;
+  auto graded = d_->visit_->answerQuestion(question, answer, d_->clock_.steadyTime());
+  if (graded) d_->submit(*std::move(graded));
 }
 
 void Tutor::skipItem() {
@@ -357,6 +377,7 @@ void Tutor::skipItem() {
   auto skipped = d_->visit_->skip(d_->clock_.steadyTime());
   if (!skipped) return;
   d_->submit(*std::move(skipped));
+  d_->tellSteps();
   emit itemSkipped();
 }
 

@@ -9,6 +9,7 @@
 
 #include "backroom.h"
 #include "mailbox.h"
+#include "primer/app/listener.h"
 #include "primer/app/tutor.h"
 #include "primer/app/tutor_parts.h"
 #include "visit.h"
@@ -42,7 +43,7 @@ class Tutor::Private {
   void setStage(Stage stage);
   void tellProblems();
   QList<Problem> problems() const;
-  bool pupilsCanWork() const { return recorder_ != nullptr && lesson_ != nullptr; }
+  bool pupilsCanWork() const { return recorder_ != nullptr && course_ != nullptr; }
 
   // ---- The teacher (tutor.cpp)
   void unlock(const QString& pin);
@@ -62,10 +63,14 @@ class Tutor::Private {
   void readingChanged();
   void check();
   void tell(Visit::Judged judged);
+  void tellSteps();
   void nextItem();
   void handOver();
   void endVisit();
   bool working() const { return stage_ == Stage::kWorking && visit_ != nullptr && !leaving_; }
+
+  // ---- A quiz (tutor_work.cpp)
+  void submitQuiz(const QuizReply& reply);
 
   // ---- A worked item (tutor_work.cpp)
   void readSheet(const Ink& ink, const std::vector<RuledLine>& rules, bool looks_for_gesture);
@@ -73,7 +78,16 @@ class Tutor::Private {
   void judgeLines(int lines, bool done);
   void tellWork(std::vector<std::size_t> scratched = {});
   void askForExample();
-  bool workIsOpen() const { return working() && visit_->itemIsOpen() && visit_->problem(); }
+  bool workIsOpen() const {
+    return working() && visit_->itemIsOpen() && visit_->item().kind == ItemKind::kWorking;
+  }
+
+  // ---- An item that is said or read aloud (tutor_aloud.cpp)
+  Listener& listener();
+  void listen();
+  void stopListening();
+  void wasSaid(SaidView said);
+  void wasChosen(const ChosenView& chosen);
 
   // ---- Saving (tutor_visit.cpp)
   void submit(GradedAnswer answer);
@@ -89,7 +103,7 @@ class Tutor::Private {
   bool opening_ = false;
   bool creating_ = false;
   bool handwriting_ = false;
-  std::shared_ptr<const content::Lesson> lesson_;
+  std::shared_ptr<const Course> course_;
   // Used on the GUI thread only, once the backroom has handed it over.
   std::shared_ptr<const knowledge::KnowledgeModel> knowledge_;
   storage::Recorder* recorder_ = nullptr;  // owned by the backroom
@@ -127,6 +141,9 @@ class Tutor::Private {
   std::uint64_t class_view_under_way_ = 0;  // the session that waits for one; 0: none
   std::chrono::milliseconds last_activity_{0};
   QTimer idle_timer_;
+
+  ListenerParts hearing_;
+  std::unique_ptr<Listener> listener_;
 
   std::unique_ptr<Backroom> backroom_;
   Mailbox own_mail_;

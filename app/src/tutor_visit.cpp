@@ -43,13 +43,14 @@ void Tutor::Private::logIn(const LearnerId& learner) {
                const auto seed =
                    settings_.seed != 0 ? settings_.seed : QRandomGenerator::system()->generate64();
                visit_ = std::make_unique<Visit>(
-                   lesson_, knowledge_, *std::move(history),
+                   course_, knowledge_, *std::move(history),
                    VisitOptions{seed, settings_.sums_in_a_set, settings_.first_walk});
                goHome();
              });
 }
 
 void Tutor::Private::goHome() {
+  stopListening();
   // What is being read is read again when the pupil comes back and goes on.
   ++latest_ink_;
   reading_ = false;
@@ -90,6 +91,7 @@ void Tutor::Private::beginSet() {
 }
 
 void Tutor::Private::showNextItem() {
+  stopListening();
   ++latest_ink_;
   reading_ = false;
   check_wanted_ = false;
@@ -98,8 +100,9 @@ void Tutor::Private::showNextItem() {
   ++sheet_version_;
   item_ = visit_->startItem(clock_.steadyTime(), clock_.wallTime());
   item_.keypad_only = !handwriting_;
-  setStage(Stage::kWorking);
+  tellSteps();
   emit tutor_.itemShown(item_);
+  setStage(Stage::kWorking);
 }
 
 // ---- Reading --------------------------------------------------------------------------------
@@ -153,8 +156,11 @@ void Tutor::Private::check() {
 void Tutor::Private::tell(Visit::Judged judged) {
   asked_ = judged.view.verdict == Verdict::kAsk;
   if (judged.to_record) submit(*std::move(judged.to_record));
+  if (judged.view.item_over) tellSteps();
   emit tutor_.judged(judged.view);
 }
+
+void Tutor::Private::tellSteps() { emit tutor_.stepsChanged(visit_->steps()); }
 
 void Tutor::Private::nextItem() {
   if (visit_->itemIsOpen()) return;
@@ -182,6 +188,7 @@ void Tutor::Private::handOver() {
 
 void Tutor::Private::endVisit() {
   leaving_ = false;
+  stopListening();
   ++latest_ink_;
   ++visit_number_;
   visit_.reset();
@@ -197,9 +204,10 @@ void Tutor::Private::endVisit() {
 void Tutor::Private::submit(GradedAnswer graded) {
   storage::Answer answer;
   answer.learner = pupil_.id;
-  answer.activity = lesson_->lessonOf(graded.item.skill);
+  const auto& lesson = course_->lesson(graded.lesson);
+  answer.activity = lesson.id;
   answer.item = graded.item.id;
-  answer.skill = lesson_->skills[graded.item.skill].id;
+  answer.skill = lesson.skills[graded.item.skill].id;
   answer.difficulty = graded.item.difficulty;
   answer.attempt = graded.attempt;
   answer.answer_as_read = graded.text;

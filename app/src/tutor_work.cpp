@@ -1,4 +1,5 @@
-// A worked item: the sheet is read and judged in the backroom, and only the latest of it counts.
+// Worked items and quizzes: the sheet is read and judged in the backroom, and only the latest of it
+// counts.
 
 #include "tutor_private.h"
 
@@ -18,7 +19,7 @@ void Tutor::Private::readSheet(const Ink& ink, const std::vector<RuledLine>& rul
       [this, number, ink](std::optional<Backroom::ReadSheet> read) {
         if (latest_ink_ != number || !read || !workIsOpen()) return;
         reading_ = false;
-        if (read->scratched.empty()) visit_->sheet().take(read->rows, ink);
+        if (read->scratched.empty()) visit_->sheet().take(read->pieces, ink);
         tellWork(std::move(read->scratched));
         if (!judge_wanted_) return;
         const auto wanted = *judge_wanted_;
@@ -46,13 +47,14 @@ void Tutor::Private::judgeLines(int lines, bool done) {
   auto written = visit_->sheet().written(lines);
   inBackroom(
       [problem = *visit_->problem(), written](Backroom&) {
-        return judgeWork(problem, written.lines);
+        return judgeWork(problem, written.lines, written.columns);
       },
       [this, version, written, done](const JudgedWork& judged) {
         if (version != sheet_version_ || !workIsOpen()) return;
         for (auto& answer : visit_->takeJudgement(judged, written, done, clock_.steadyTime())) {
           submit(std::move(answer));
         }
+        if (!visit_->itemIsOpen()) tellSteps();
         tellWork();
       });
 }
@@ -63,7 +65,26 @@ void Tutor::Private::tellWork(std::vector<std::size_t> scratched) {
   emit tutor_.workChanged(view);
 }
 
+void Tutor::Private::submitQuiz(const QuizReply& reply) {
+  const auto number = ++latest_ink_;  // a second press while the first is being judged is none
+  const auto& question = *visit_->item().question;
+  if (question.answering != Answering::kText) {
+    tell(visit_->answerQuiz(reply, clock_.steadyTime()));
+    return;
+  }
+  inBackroom([question, text = reply.text.toStdString()](
+                 Backroom& backroom) { return backroom.grade(question, text); },
+             [this, number, text = reply.text](const writing::GradedShortAnswer& grade) {
+               if (latest_ink_ != number || !working() || !visit_->itemIsOpen()) return;
+               tell(visit_->answerText(text, grade, clock_.steadyTime()));
+             });
+}
+
 void Tutor::Private::askForExample() {
+  if (visit_->item().kind != ItemKind::kWorking) {
+    if (const auto example = visit_->example()) emit tutor_.exampleShown(*example);
+    return;
+  }
   const auto shown = sheet_version_;
   const auto seed = examples_++;
   inBackroom([problem = *visit_->problem(), seed](Backroom&) { return exampleLike(problem, seed); },

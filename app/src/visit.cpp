@@ -3,6 +3,8 @@
 #include <QCoreApplication>
 #include <algorithm>
 
+#include "item_view.h"
+
 namespace primer::app {
 
 namespace {
@@ -14,24 +16,70 @@ constexpr qsizetype kMaxTypedDigits = 12;
 QString say(const char* text) { return QCoreApplication::translate("Visit", text); }
 QString fromUtf8(const std::string& text) { return QString::fromStdString(text); }
 
+Try::Outcome outcomeOf(bool right) { return right ? Try::Outcome::kRight : Try::Outcome::kNotYet; }
+
 knowledge::RecommendationPolicy policyOf(const VisitOptions& options) {
   auto policy = options.policy;
   policy.placement = policy.placement && options.first_walk;
   return policy;
 }
 
+storage::Verdict recorded(Try::Outcome outcome) {
+  switch (outcome) {
+    case Try::Outcome::kRight:
+      return storage::Verdict::kRight;
+    case Try::Outcome::kPartly:
+      return storage::Verdict::kPartly;
+    case Try::Outcome::kForTeacher:
+      return storage::Verdict::kAskTeacher;
+    case Try::Outcome::kNotYet:
+      break;
+  }
+  return storage::Verdict::kWrong;
+}
+
+bool readAloud(const content::Lesson& lesson) {
+  return std::all_of(lesson.skills.begin(), lesson.skills.end(), [](const auto& skill) {
+    return skill.kind == content::Kind::kSaying || skill.kind == content::Kind::kStory;
+  });
+}
+
+// A tablet without other lessons has one path through all of them.
+std::size_t firstAloud(const Course& course) {
+  const auto& lessons = course.lessons();
+  const auto first = std::find_if(lessons.begin(), lessons.end(),
+                                  [](const auto& lesson) { return readAloud(*lesson); });
+  return first == lessons.begin() ? lessons.size()
+                                  : static_cast<std::size_t>(first - lessons.begin());
+}
+
+Course::Lessons part(const Course::Lessons& lessons, std::size_t first, std::size_t last) {
+  return {lessons.begin() + static_cast<std::ptrdiff_t>(first),
+          lessons.begin() + static_cast<std::ptrdiff_t>(last)};
+}
+
 }  // namespace
 
-Visit::Visit(std::shared_ptr<const content::Lesson> lesson,
+Visit::Visit(std::shared_ptr<const Course> course,
              std::shared_ptr<const knowledge::KnowledgeModel> model, PupilHistory history,
              const VisitOptions& options)
-    : lesson_(std::move(lesson)),
-      path_(lesson_, std::move(model), history.first_tries, policyOf(options)),
+    : course_(std::move(course)),
+      first_aloud_(firstAloud(*course_)),
+      path_(part(course_->lessons(), 0, first_aloud_), model, history.first_tries,
+            policyOf(options)),
       right_answers_by_skill_(std::move(history.right_answers_by_skill)),
       random_(options.seed),
       sums_in_a_set_(std::max(1, options.sums_in_a_set)) {
-  right_answers_by_skill_.resize(lesson_->skills.size(), 0);
+  right_answers_by_skill_.resize(course_->size(), 0);
   right_before_set_ = right_answers_by_skill_;
+  const auto count = course_->lessons().size();
+  if (first_aloud_ == count) return;
+  auto tries = history.first_tries;
+  std::erase_if(tries, [this](const FirstTry& one) { return !isAloud(one.lesson); });
+  for (auto& one : tries) one.lesson -= first_aloud_;
+  knowledge::RecommendationPolicy policy;
+  policy.placement = false;
+  aloud_.emplace(part(course_->lessons(), first_aloud_, count), std::move(model), tries, policy);
 }
 
 void Visit::startSet() {
@@ -45,31 +93,23 @@ void Visit::startSet() {
 
 bool Visit::setIsOver() const {
   if (open_) return false;
-  return walk_ ? shown_in_set_ > 0 && !path_.chooser().isPlacing()
-               : shown_in_set_ >= sums_in_a_set_;
+  return walk_ ? shown_in_set_ > 0 && !path_.chooser().isPlacing() : shown_in_set_ >= setLength();
 }
 
 content::Item Visit::dealItem(const Choice& choice) {
-  if (lesson_->skills[choice.skill].isWorked()) {
-    const auto seed = static_cast<std::uint32_t>(random_.next() >> 32);
-    return content::makeExerciseItem(*lesson_, choice.skill, choice.level, seed);
-  }
-  const auto key = std::pair(choice.skill, choice.level);
+  const auto& lesson = course_->lesson(choice.lesson);
+  const auto key = std::pair(course_->at(choice.place()), choice.level);
   auto dealer = dealers_.find(key);
   if (dealer == dealers_.end()) {
-    const auto& skill = lesson_->skills[choice.skill];
-    auto sums = content::sumsOf(skill.operation, skill.levels[choice.level]);
-    // A checked lesson has sums on every level.
-    dealer = dealers_
-                 .emplace(key, content::SumDealer(
-                                   sums ? *std::move(sums) : std::vector<content::Sum>{{1, 1, 2}},
-                                   random_.next()))
-                 .first;
+    dealer =
+        dealers_
+            .emplace(key, content::ItemDealer(lesson, choice.skill, choice.level, random_.next()))
+            .first;
   }
-  // Levels and skills may share sums: look for one that this set has not shown.
+  // Levels and skills may share items: look for one that this set has not shown.
   content::Item item;
   for (int tries = 0; tries < 8; ++tries) {
-    item = content::makeItem(*lesson_, choice.skill, choice.level, dealer->second.next());
+    item = dealer->second.next();
     if (std::find(shown_prompts_.begin(), shown_prompts_.end(), item.prompt) ==
         shown_prompts_.end())
       break;
@@ -80,6 +120,7 @@ content::Item Visit::dealItem(const Choice& choice) {
 ItemView Visit::startItem(std::chrono::milliseconds now, WallTime wall_time) {
   const auto choice = choose(wall_time);
   item_ = dealItem(choice);
+  lesson_ = choice.lesson;
   shown_prompts_.push_back(item_.prompt);
   reason_ = choice.reason;
   shown_at_ = now;
@@ -96,23 +137,25 @@ ItemView Visit::startItem(std::chrono::milliseconds now, WallTime wall_time) {
   open_ = true;
   ++shown_in_set_;
 
-  ItemView view;
+  auto view = viewOf(lesson(), item_);
   view.number = shown_in_set_;
-  view.of = walk_ ? knowledge::Placement::kMostQuestions : sums_in_a_set_;
+  view.of = walk_ ? knowledge::Placement::kMostQuestions : setLength();
   view.walk = walk_;
-  view.lesson_title = fromUtf8(lesson_->title);
-  view.skill = fromUtf8(lesson_->skills[item_.skill].title);
-  view.request = fromUtf8(lesson_->request);
-  if (item_.problem) {
-    view.worked = true;
-    view.lesson_title = view.skill;
-    view.request = fromUtf8(lesson_->skills[item_.skill].request);
-    view.explain = fromUtf8(lesson_->skills[item_.skill].explain);
-  }
-  view.prompt = item_.problem ? printed(item_.prompt) : fromUtf8(item_.prompt);
-  view.spoken = fromUtf8(item_.spoken);
   view.reason = reason_;
   return view;
+}
+
+QList<Step> Visit::steps() const {
+  QList<Step> steps;
+  for (const auto& done : set_) {
+    steps.append(done.for_teacher                ? Step::kForTeacher
+                 : done.right && done.tries == 1 ? Step::kRight
+                                                 : Step::kNotYet);
+  }
+  if (open_) steps.append(Step::kNow);
+  const int of = walk_ ? knowledge::Placement::kMostQuestions : setLength();
+  while (steps.size() < of) steps.append(Step::kToCome);
+  return steps;
 }
 
 void Visit::take(const handwriting::NumberReading& reading, Ink ink) {
@@ -162,7 +205,11 @@ Visit::Judged Visit::check(std::chrono::milliseconds now) {
     view.offer_keypad = unread_running_ >= kUnreadBeforeKeypad;
     return {view, std::nullopt};
   }
-  return grade(verdict == Verdict::kRight, read_.text(), read_.confidence(), read_.ink(), now);
+  auto judged = take(
+      {outcomeOf(verdict == Verdict::kRight), read_.text(), read_.confidence(), {}, read_.ink()},
+      now);
+  judged_ = judged.view;
+  return judged;
 }
 
 Visit::Judged Visit::checkTyped(const QString& text, std::chrono::milliseconds now) {
@@ -176,67 +223,76 @@ Visit::Judged Visit::checkTyped(const QString& text, std::chrono::milliseconds n
   }
   read_ = {};
   const auto typed = digits.toStdString();
-  auto judged = grade(sameNumber(typed, item_.answer), typed, std::nullopt, {}, now);
+  auto judged =
+      take({outcomeOf(sameNumber(typed, item_.answer)), typed, std::nullopt, {}, {}}, now);
   judged.view.reading.text = digits;
   judged.view.reading.unsure = false;
   judged.view.reading.confidence = 1;
   judged.view.reading.words = say(QT_TRANSLATE_NOOP("Visit", "You typed %1.")).arg(digits);
-  judged_.reset();  // the next Done is about new ink
   return judged;
 }
 
-Visit::Judged Visit::grade(bool right, const std::string& text, std::optional<double> confidence,
-                           Ink ink, std::chrono::milliseconds now) {
+GradedAnswer Visit::graded(storage::Verdict verdict, std::chrono::milliseconds now) const {
+  GradedAnswer answer;
+  answer.lesson = lesson_;
+  answer.item = item_;
+  answer.reason = reason_.toStdString();
+  answer.verdict = verdict;
+  answer.attempt = std::max(1, tries_);
+  answer.hints = rung_;
+  answer.taken = std::max(now - shown_at_, std::chrono::milliseconds(0));
+  return answer;
+}
+
+Visit::Judged Visit::take(Try tried, std::chrono::milliseconds now) {
   ++tries_;
   unread_running_ = 0;
-  GradedAnswer graded;
-  graded.item = item_;
-  graded.reason = reason_.toStdString();
-  graded.verdict = right ? storage::Verdict::kRight : storage::Verdict::kWrong;
-  graded.attempt = tries_;
-  graded.hints = rung_;
-  graded.text = text;
-  last_text_ = fromUtf8(text);
-  graded.confidence = confidence;
-  graded.taken = std::max(now - shown_at_, std::chrono::milliseconds(0));
-  graded.ink = std::move(ink);
-  if (tries_ == 1) countFirstTry(right, graded.taken);
-  if (right) ++right_answers_by_skill_[item_.skill];
+  judged_.reset();
+  const bool right = tried.outcome == Try::Outcome::kRight;
+  const bool for_teacher = tried.outcome == Try::Outcome::kForTeacher;
+  auto answer = graded(recorded(tried.outcome), now);
+  answer.misconception = tried.misconception;
+  answer.text = tried.text;
+  answer.confidence = tried.confidence;
+  answer.ink = std::move(tried.ink);
+  last_text_ = fromUtf8(tried.text);
+  if (tries_ == 1 && !for_teacher) countFirstTry(right, answer.taken);
+  if (right) ++right_answers_by_skill_[place()];
 
   JudgementView view;
-  view.verdict = right ? Verdict::kRight : Verdict::kNotYet;
+  view.verdict = right ? Verdict::kRight : for_teacher ? Verdict::kForTeacher : Verdict::kNotYet;
   view.reading = read_.view();
   view.attempt = tries_;
   // A walk asks each thing once: what is too hard now is for another day.
   const bool told = rung_ >= kRungs || walk_;
-  if (right) {
-    view.words = kindWords(lesson_->right, text);
-    view.item_over = true;
-  } else if (told) {
-    view.words = kindWords(lesson_->laid_aside, text);
-    view.item_over = true;
+  view.item_over = right || for_teacher || told;
+  const auto& words = right ? lesson().right : told ? lesson().laid_aside : lesson().not_yet;
+  view.words = tried.words.isEmpty() ? kindWords(words, tried.text) : tried.words;
+  if (view.item_over) {
+    endItem(right, for_teacher);
   } else {
-    view.words = kindWords(lesson_->not_yet, text);
     ++rung_;
     view.hint = hint();
   }
-  if (view.item_over) endItem(right);
-  judged_ = view;
-  return {view, std::move(graded)};
+  return {view, std::move(answer)};
 }
 
 void Visit::countFirstTry(bool right, std::chrono::milliseconds taken) {
   const WallTime at{shown_on_.unix_ms + taken.count()};
-  path_.observe({item_.skill, item_.difficulty, right, at, item_.id});
+  if (isAloud(lesson_)) {
+    aloud_->observe({item_.skill, item_.difficulty, right, at, item_.id, lesson_ - first_aloud_});
+  } else {
+    path_.observe({item_.skill, item_.difficulty, right, at, item_.id, lesson_});
+  }
 }
 
-void Visit::endItem(bool right) {
+void Visit::endItem(bool right, bool for_teacher) {
   open_ = false;
   DoneItem shown;
-  shown.prompt = item_.problem ? printed(item_.prompt) : fromUtf8(item_.prompt);
+  shown.prompt = viewOf(lesson(), item_).prompt;
   shown.right = right;
   shown.tries = tries_;
-  if (item_.problem) {
+  if (item_.kind == ItemKind::kWorking) {
     QStringList lines;
     for (const auto& line : sheet_.view().lines) lines += line.text;
     shown.answer = lines.join(QLatin1Char('\n'));
@@ -245,7 +301,7 @@ void Visit::endItem(bool right) {
     shown.answer = last_text_;
     shown.ink = read_.ink();
   }
-  set_.push_back({item_.skill, tries_, rung_, right, std::move(shown)});
+  set_.push_back({place(), tries_, rung_, right, for_teacher, std::move(shown)});
 }
 
 HintView Visit::hint() const {
@@ -260,6 +316,7 @@ HintView Visit::hint() const {
 }
 
 HintView Visit::nextHint() {
+  if (item_.kind == ItemKind::kWorking) return nextWorkHint();
   rung_ = std::min(rung_ + 1, kRungs);
   return hint();
 }
@@ -269,7 +326,7 @@ QString Visit::kindWords(const std::vector<std::string>& words, const std::strin
   const auto last = last_words_.find(&words);
   if (last != last_words_.end() && last->second == pick) pick = (pick + 1) % words.size();
   last_words_[&words] = pick;
-  return fromUtf8(content::fillWords(words[pick], *lesson_, item_, given));
+  return fromUtf8(content::fillWords(words[pick], lesson(), item_, given));
 }
 
 }  // namespace primer::app

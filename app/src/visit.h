@@ -5,16 +5,20 @@
 
 #include <chrono>
 #include <cstdint>
+#include <deque>
 #include <map>
 #include <memory>
 #include <optional>
 #include <string>
 #include <vector>
 
+#include "primer/app/course.h"
+#include "primer/app/heard.h"
 #include "primer/app/learning_path.h"
 #include "primer/app/values.h"
 #include "primer/content/generator.h"
 #include "primer/storage/event.h"
+#include "primer/writing/grader.h"
 #include "read_answer.h"
 #include "worksheet.h"
 
@@ -22,6 +26,7 @@ namespace primer::app {
 
 // What is recorded of one graded try.
 struct GradedAnswer {
+  std::size_t lesson = 0;  // of the course
   content::Item item;
   std::string reason;
   storage::Verdict verdict = storage::Verdict::kWrong;
@@ -34,10 +39,21 @@ struct GradedAnswer {
   Ink ink;
 };
 
+// What a judge says of one try at the item at hand.
+struct Try {
+  enum class Outcome : std::uint8_t { kRight, kNotYet, kPartly, kForTeacher };
+  Outcome outcome = Outcome::kNotYet;
+  std::string text;                  // the answer as read, for the records
+  std::optional<double> confidence;  // none: typed or tapped
+  QString words;                     // about this very answer; empty: the lesson's kind words
+  Ink ink;
+  std::string misconception = {};  // a key; may be empty
+};
+
 // What a pupil has done before.
 struct PupilHistory {
   std::vector<FirstTry> first_tries;        // oldest first
-  std::vector<int> right_answers_by_skill;  // by place in the lesson, all tries
+  std::vector<int> right_answers_by_skill;  // by place in the course, all tries
 };
 
 struct VisitOptions {
@@ -49,7 +65,7 @@ struct VisitOptions {
 
 class Visit {
  public:
-  Visit(std::shared_ptr<const content::Lesson> lesson,
+  Visit(std::shared_ptr<const Course> course,
         std::shared_ptr<const knowledge::KnowledgeModel> model, PupilHistory history,
         const VisitOptions& options);
 
@@ -57,11 +73,14 @@ class Visit {
   HomeView home(WallTime now, const PupilCard& pupil) const;
   // What the next sets are made of, until another choice.
   void chooseDoor(DoorKind door);
-  // False for a skill that is not open yet.
+  // A place in the course. False for a skill that is not open yet.
   bool chooseSkill(std::size_t skill);
 
   // The next sum of the set. Not where setIsOver() or while an item is open.
   ItemView startItem(std::chrono::milliseconds now, WallTime wall_time);
+  const content::Item& item() const { return item_; }
+  // How the items of the set went so far.
+  QList<Step> steps() const;
   bool itemIsOpen() const { return open_; }
   bool setIsOver() const;
   bool setIsUnderWay() const { return shown_in_set_ > 0 && !setIsOver(); }
@@ -76,10 +95,22 @@ class Visit {
     JudgementView view;
     std::optional<GradedAnswer> to_record;  // where it was graded
   };
+  // One try, judged: for every kind of item that is answered as a whole. Counts it, climbs the
+  // ladder of hints, ends the item where it is right or nothing is left to say.
+  Judged take(Try tried, std::chrono::milliseconds now);
   Judged check(std::chrono::milliseconds now);
   Judged checkTyped(const QString& text, std::chrono::milliseconds now);
   // The next rung of the ladder; the last one again where there is no further.
   HintView nextHint();
+
+  // ---- A quiz (visit_quiz.cpp)
+
+  // Of every answering but a text.
+  Judged answerQuiz(const QuizReply& reply, std::chrono::milliseconds now);
+  Judged answerText(const QString& text, const writing::GradedShortAnswer& grade,
+                    std::chrono::milliseconds now);
+  // One like the item at hand, step by step; nothing where its author gave none.
+  std::optional<ExampleView> example() const;
 
   // ---- A worked item
 
@@ -91,8 +122,20 @@ class Visit {
                                           const Worksheet::Written& written, bool done,
                                           std::chrono::milliseconds now);
   GradedAnswer disagree(int line, std::chrono::milliseconds now);
-  HintView nextWorkHint();
   WorkView workView();
+
+  // ---- An item that is said or read aloud
+
+  bool itemIsAloud() const;
+  // What was said: completes the view with what follows from the utterances before it. Not to be
+  // called for trouble. After the item is over it is only told, not recorded.
+  Judged takeSaid(SaidView& said, std::chrono::milliseconds now);
+  // Which of the item's two words was said; tells it in `said`.
+  Judged takeChosen(const ChosenView& chosen, SaidView& said, std::chrono::milliseconds now);
+
+  // A question about the story at hand, after it was read; nothing for one that there is not.
+  std::optional<GradedAnswer> answerQuestion(int question, const QString& answer,
+                                             std::chrono::milliseconds now) const;
 
   // The walk's "too hard today".
   std::optional<GradedAnswer> skip(std::chrono::milliseconds now);
@@ -102,10 +145,11 @@ class Visit {
  private:
   // One item of the set, for the summary.
   struct Done {
-    std::size_t skill = 0;
+    std::size_t skill = 0;  // place in the course
     int tries = 0;
     int hints = 0;
     bool right = false;
+    bool for_teacher = false;
     DoneItem shown;
   };
 
@@ -114,33 +158,48 @@ class Visit {
   bool mayChoose(std::size_t skill) const;
   QList<DoorView> doors(WallTime now) const;
   content::Item dealItem(const Choice& choice);
-  Judged grade(bool right, const std::string& text, std::optional<double> confidence, Ink ink,
-               std::chrono::milliseconds now);
+  // Lessons to be said or read stand behind the others and have a path of their own: nobody is led
+  // from sums to a microphone.
+  bool isAloud(std::size_t lesson) const { return lesson >= first_aloud_; }
+  bool isOpen(std::size_t skill) const;
+  double chanceOf(std::size_t skill, std::size_t level, double now) const;
+  int setLength() const;
+  Judged takeAloud(Try tried, std::chrono::milliseconds now);
+  Judged takeStory(const SaidView& said, std::chrono::milliseconds now);
+  const content::Lesson& lesson() const { return course_->lesson(lesson_); }
+  const content::Skill& skill() const { return lesson().skills[item_.skill]; }
+  std::size_t place() const { return course_->at({lesson_, item_.skill}); }
+  GradedAnswer graded(storage::Verdict verdict, std::chrono::milliseconds now) const;
   JudgementView unreadable(const QString& words);
-  void endItem(bool right);
+  void endItem(bool right, bool for_teacher = false);
   GradedAnswer workAnswer(storage::Verdict verdict, std::chrono::milliseconds now);
   void countFirstTry(bool right, std::chrono::milliseconds taken);
   QString kindWords(const std::vector<std::string>& words, const std::string& given);
   HintView hint() const;
+  HintView nextWorkHint();
   QList<Flower> garden() const;
+  QString whatWasDone(int right) const;  // "You worked out 8 sums"
 
-  std::shared_ptr<const content::Lesson> lesson_;
-  LearningPath path_;
+  std::shared_ptr<const Course> course_;
+  std::size_t first_aloud_;  // lesson; as many as there are: none
+  LearningPath path_;        // through the lessons before it
+  std::optional<LearningPath> aloud_;
   std::vector<int> right_answers_by_skill_;
   std::vector<int> right_before_set_;
   content::Random random_;
-  std::map<std::pair<std::size_t, std::size_t>, content::SumDealer> dealers_;
+  std::map<std::pair<std::size_t, std::size_t>, content::ItemDealer> dealers_;
   std::map<const void*, std::size_t> last_words_;
 
   int sums_in_a_set_;
   int shown_in_set_ = 0;
   DoorKind door_ = DoorKind::kGoOn;
-  std::optional<std::size_t> chosen_skill_;  // instead of a door
+  std::optional<std::size_t> chosen_skill_;  // place in the course; instead of a door
   bool walk_ = false;                        // the set is a first visit's walk
   std::vector<Done> set_;
   std::vector<std::string> shown_prompts_;
 
   bool open_ = false;
+  std::size_t lesson_ = 0;  // of the item at hand
   content::Item item_;
   QString reason_;
   std::chrono::milliseconds shown_at_{0};
@@ -152,6 +211,12 @@ class Visit {
   Worksheet sheet_;
   int help_row_ = -1;  // which line the rungs were about
   QString over_words_;
+  // The last utterances of this visit: what is told of flow and pace is a mean of them.
+  struct Utterance {
+    double fluency = 0;
+    double words_per_minute = 0;
+  };
+  std::deque<Utterance> utterances_;
   QString last_text_;                    // of the sum's last graded try
   std::optional<JudgementView> judged_;  // of the ink that lies there: grading it again is no try
 };

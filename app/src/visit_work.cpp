@@ -25,15 +25,9 @@ storage::Verdict recorded(const maths::LineVerdict& verdict) {
 }  // namespace
 
 GradedAnswer Visit::workAnswer(storage::Verdict verdict, std::chrono::milliseconds now) {
-  GradedAnswer answer;
-  answer.item = item_;
-  answer.reason = reason_.toStdString();
-  answer.verdict = verdict;
-  answer.attempt = std::max(1, tries_);
-  answer.hints = rung_;
+  auto answer = graded(verdict, now);
   answer.text = sheet_.text();
   answer.confidence = sheet_.confidence();
-  answer.taken = std::max(now - shown_at_, std::chrono::milliseconds(0));
   answer.ink = sheet_.ink();
   return answer;
 }
@@ -56,9 +50,8 @@ std::vector<GradedAnswer> Visit::takeJudgement(const JudgedWork& judged,
         sheet_.wentAround() ? storage::Verdict::kOffPath : storage::Verdict::kRight, now));
     // Who was told every step has not shown that it goes without.
     if (tries_ == 1) countFirstTry(rung_ < kRungs, answers.back().taken);
-    ++right_answers_by_skill_[item_.skill];
-    const auto& own = lesson_->skills[item_.skill].right;
-    over_words_ = kindWords(own.empty() ? lesson_->right : own, {});
+    ++right_answers_by_skill_[place()];
+    over_words_ = kindWords(lesson().right, {});
     endItem(true);
   } else if (walk_ && !answers.empty()) {
     endItem(false);
@@ -82,7 +75,7 @@ HintView Visit::nextWorkHint() {
     rung_ = 0;
     HintView view;
     view.title = QCoreApplication::translate("Worksheet", "What this is about");
-    view.text = QString::fromStdString(lesson_->skills[item_.skill].explain);
+    view.text = QString::fromStdString(skill().explain);
     view.rung = 1;
     return view;
   }
@@ -100,10 +93,7 @@ WorkView Visit::workView() {
 std::optional<GradedAnswer> Visit::skip(std::chrono::milliseconds now) {
   if (!open_ || !walk_) return std::nullopt;
   ++tries_;
-  auto answer = workAnswer(storage::Verdict::kWrong, now);
-  answer.text.clear();
-  answer.confidence.reset();
-  answer.ink = {};
+  auto answer = graded(storage::Verdict::kWrong, now);
   if (tries_ == 1) countFirstTry(false, answer.taken);
   endItem(false);
   return answer;

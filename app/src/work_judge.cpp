@@ -83,10 +83,46 @@ std::optional<std::pair<std::size_t, std::size_t>> wrongPart(
   return best;
 }
 
+// What the columns say goes before what the line says: it knows the place and the small digits.
+void judgeColumns(const std::vector<std::optional<maths::ColumnWork>>& columns,
+                  JudgedWork& judged) {
+  judged.columns.resize(judged.lines.size());
+  for (std::size_t i = 0; i < std::min(columns.size(), judged.lines.size()); ++i) {
+    if (!columns[i]) continue;
+    const auto verdict = maths::checkColumns(*columns[i]);
+    if (!verdict) continue;
+    judged.columns[i] = *verdict;
+    auto& line = judged.lines[i];
+    if (!isWrong(verdict->state)) continue;
+    line.state = verdict->state;
+    line.misconception = verdict->misconception;
+    line.explanation = verdict->explanation;
+  }
+}
+
 }  // namespace
 
+std::string asLine(const maths::ColumnWork& work) {
+  std::string result;
+  for (const char c : work.result) {
+    if (c == ' ' && !result.empty()) return {};  // a column is still empty
+    if (c != ' ') result += c;
+  }
+  if (result.empty() || work.operands.size() < 2) return {};
+  const char* sign = work.method == maths::ColumnMethod::kAdd        ? "+"
+                     : work.method == maths::ColumnMethod::kSubtract ? "-"
+                     : work.method == maths::ColumnMethod::kMultiply ? "×"
+                                                                     : "÷";
+  std::string line;
+  for (const auto& operand : work.operands) line += (line.empty() ? "" : sign) + operand;
+  line += "=" + result;
+  if (!work.remainder.empty()) line += " r " + work.remainder;
+  return line;
+}
+
 JudgedWork judgeWork(const maths::ProblemSource& problem,
-                     const std::vector<maths::WrittenLine>& lines) {
+                     const std::vector<maths::WrittenLine>& lines,
+                     const std::vector<std::optional<maths::ColumnWork>>& columns) {
   JudgedWork judged;
   auto verdict = maths::checkWorking(problem, lines);
   if (!verdict) {
@@ -110,6 +146,7 @@ JudgedWork judgeWork(const maths::ProblemSource& problem,
       wrong = true;
     }
   }
+  judgeColumns(columns, judged);
   if (!wrong && !judged.finished) {
     const auto steps = stepsFrom(problem, last_right);
     if (!steps.empty()) {

@@ -11,12 +11,15 @@
 #include <vector>
 
 #include "primer/app/values.h"
+#include "primer/maths/column_work.h"
 #include "primer/maths/working.h"
 
 namespace primer::app {
 
 struct JudgedWork {
   std::vector<maths::LineVerdict> lines;
+  // Of column work, column by column; nothing for lines.
+  std::vector<std::optional<maths::ColumnVerdict>> columns;
   bool finished = false;
   // Of each line the characters from `first` up to `second` that went wrong; none: the whole line,
   // or nothing.
@@ -25,8 +28,15 @@ struct JudgedWork {
   std::array<std::string, 3> next_step;
 };
 
+// `columns`: per line the column work that it is, or nothing; may be shorter. Column work stands
+// among the lines as its sum ("47+38=85") and is judged as such; what is wrong within it is told by
+// the columns.
 JudgedWork judgeWork(const maths::ProblemSource& problem,
-                     const std::vector<maths::WrittenLine>& lines);
+                     const std::vector<maths::WrittenLine>& lines,
+                     const std::vector<std::optional<maths::ColumnWork>>& columns = {});
+
+// "47+38=85"; empty where there is no result yet.
+std::string asLine(const maths::ColumnWork& work);
 
 // Nothing: no example like this one was found.
 std::optional<ExampleView> exampleLike(const maths::ProblemSource& problem, std::uint64_t seed);

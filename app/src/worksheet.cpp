@@ -3,6 +3,8 @@
 #include <QCoreApplication>
 #include <algorithm>
 
+#include "primer/app/column_work.h"
+
 namespace primer::app {
 
 namespace {
@@ -44,21 +46,48 @@ QString listed(const QStringList& numbers) {
 
 }  // namespace
 
-void Worksheet::take(const std::vector<handwriting::PageRow>& read, Ink ink) {
+void Worksheet::takeLine(const handwriting::LineReading& line, Row& row) {
+  row.text = line.text;
+  for (const auto& other : line.alternatives) {
+    if (row.others.size() == kMostOffered) break;
+    if (other.text != row.text) row.others.push_back(other.text);
+  }
+  row.symbols = line.symbols;
+  row.confidence = std::clamp<double>(line.confidence, 0, kSurest);
+  row.unsure = line.unsure;
+}
+
+void Worksheet::takeColumns(const handwriting::ColumnReading& columns, Row& row) {
+  row.confidence = std::clamp<double>(columns.confidence, 0, kSurest);
+  row.unsure = columns.unsure;
+  if (!columns.text) return;
+  row.columns = columnWorkOf(*columns.text);
+  row.text = asLine(*row.columns);
+  // A result that is still being written is nothing to ask about.
+  if (row.text.empty()) row.unfinished = true;
+  for (const auto& [symbol, role] : columns.symbols) {
+    const bool digit =
+        symbol.symbol.size() == 1 && symbol.symbol[0] >= '0' && symbol.symbol[0] <= '9';
+    if (role == handwriting::ColumnRole::kResult && digit) {
+      row.result_cells.push_back(boxOf(symbol.box));
+    }
+  }
+  std::sort(row.result_cells.begin(), row.result_cells.end(),
+            [](const InkBox& a, const InkBox& b) { return a.left > b.left; });
+}
+
+void Worksheet::take(const std::vector<handwriting::WorkPiece>& pieces, Ink ink) {
   ink_ = std::move(ink);
   std::vector<Row> rows;
-  for (const auto& found : read) {
+  for (const auto& found : pieces) {
     Row row;
     row.strokes = found.strokes;
-    row.text = found.reading.text;
-    for (const auto& other : found.reading.alternatives) {
-      if (row.others.size() == kMostOffered) break;
-      if (other.text != row.text) row.others.push_back(other.text);
-    }
-    row.symbols = found.reading.symbols;
     row.box = boxOf(found.box);
-    row.confidence = std::clamp<double>(found.reading.confidence, 0, kSurest);
-    row.unsure = found.reading.unsure;
+    if (found.columns) {
+      takeColumns(*found.columns, row);
+    } else {
+      takeLine(*found.line, row);
+    }
     // The same strokes: what the pupil said of them still holds, and so does the mark.
     const auto same = std::find_if(rows_.begin(), rows_.end(), [&row](const Row& before) {
       return !before.typed && before.strokes == row.strokes;
@@ -124,6 +153,7 @@ Worksheet::Written Worksheet::written(int most) const {
     // What the pupil has said it is, is not asked about again.
     if (!row.confirmed) line.alternatives = row.others;
     written.lines.push_back(std::move(line));
+    written.columns.push_back(row.columns);
     written.places.push_back(i);
   }
   return written;
@@ -146,6 +176,13 @@ std::vector<Worksheet::Found> Worksheet::takeJudgement(const JudgedWork& judged,
     }
     row.mark = markOf(verdict);
     row.wrong_part = judged.wrong_part[i];
+    row.wrong_cells.clear();
+    if (i < judged.columns.size() && judged.columns[i]) {
+      const auto& right = judged.columns[i]->column_right;
+      for (std::size_t c = 0; c < std::min(right.size(), row.result_cells.size()); ++c) {
+        if (!right[c]) row.wrong_cells.push_back(row.result_cells[c]);
+      }
+    }
     if (row.mark != LineMark::kNotYet) continue;
     // What was not surely read is never called wrong: it is asked about.
     if (row.unsure && !row.confirmed) {
@@ -229,6 +266,7 @@ std::optional<double> Worksheet::confidence() const {
 // read does not lie in a row (fractions).
 QList<InkBox> Worksheet::tinted(const Row& row) const {
   if (row.mark != LineMark::kNotYet) return {};
+  if (!row.wrong_cells.empty()) return {row.wrong_cells.begin(), row.wrong_cells.end()};
   auto symbols = row.symbols;
   std::sort(symbols.begin(), symbols.end(),
             [](const auto& a, const auto& b) { return a.box.left < b.box.left; });
@@ -263,7 +301,7 @@ WorkView Worksheet::view() const {
     line.doubtful = !row.text.empty() && ((row.unsure && !row.confirmed) || row.asked);
     line.box = row.box;
     line.mark = row.mark;
-    if (row.text.empty()) line.mark = LineMark::kAsk;
+    if (row.text.empty()) line.mark = row.unfinished ? LineMark::kNone : LineMark::kAsk;
     line.not_yet = tinted(row);
     const auto number = QString::number(i + 1);
     if (line.mark == LineMark::kRight || line.mark == LineMark::kDetour) right.append(number);

@@ -10,7 +10,7 @@
 #include <vector>
 
 #include "primer/app/values.h"
-#include "primer/handwriting/page_reader.h"
+#include "primer/handwriting/work_reader.h"
 #include "work_judge.h"
 
 namespace primer::app {
@@ -19,7 +19,7 @@ class Worksheet {
  public:
   void start() { *this = Worksheet(); }
 
-  void take(const std::vector<handwriting::PageRow>& rows, Ink ink);
+  void take(const std::vector<handwriting::WorkPiece>& pieces, Ink ink);
   void takeTyped(const QStringList& lines);
   // False where there is no such line or alternative.
   bool choose(int line, int alternative);
@@ -29,6 +29,7 @@ class Worksheet {
   // teacher; `places` are their rows.
   struct Written {
     std::vector<maths::WrittenLine> lines;
+    std::vector<std::optional<maths::ColumnWork>> columns;  // of a line that is column work
     std::vector<std::size_t> places;
   };
   Written written(int most) const;
@@ -62,18 +63,24 @@ class Worksheet {
     std::string text;
     std::vector<std::string> others;
     std::vector<handwriting::LineSymbol> symbols;
+    std::optional<maths::ColumnWork> columns;
+    std::vector<InkBox> result_cells;  // of column work: its result's digits, the ones first
+    std::vector<InkBox> wrong_cells;
     InkBox box;
     double confidence = 0;
     bool unsure = false;
     bool confirmed = false;
     bool kept = false;
     bool typed = false;
-    bool asked = false;  // another reading of it would be right
+    bool unfinished = false;  // column work without all of its result
+    bool asked = false;       // another reading of it would be right
     LineMark mark = LineMark::kNone;
     std::optional<std::pair<std::size_t, std::size_t>> wrong_part;
     std::string judged_text;  // what the mark is about
   };
 
+  static void takeLine(const handwriting::LineReading& line, Row& row);
+  static void takeColumns(const handwriting::ColumnReading& columns, Row& row);
   bool tells(const Row& row) const { return row.mark == LineMark::kNotYet; }
   bool asks() const;
   std::optional<std::size_t> firstNotYet() const;

@@ -54,19 +54,44 @@ std::optional<Lesson> lessonFrom(const fs::path& path) {
   return std::nullopt;
 }
 
-// Exercises are made from a seed, without end: they do not count.
+// Sums, or the questions of a quiz. Exercises are made from a seed, without end: they do not count.
 std::size_t countOfSums(const Skill& skill, const Level& level) {
-  if (skill.isWorked()) return 0;
+  if (skill.kind == Kind::kWorking) return 0;
+  if (skill.kind == Kind::kQuiz) return level.questions.size();
   const auto sums = sumsOf(skill.operation, level);
   return sums ? sums->size() : 0;
 }
 
+// What stands after `make =`.
+std::string makeOf(const Skill& skill) {
+  switch (skill.kind) {
+    case Kind::kNumber:
+      break;
+    case Kind::kWorking:
+      return skill.exercise;
+    case Kind::kQuiz:
+      return "quiz";
+    case Kind::kSaying:
+      return "say";
+    case Kind::kStory:
+      return "story";
+  }
+  return std::string(operationName(skill.operation));
+}
+
+// What is said or read, in so many words and sentences or stories.
+std::size_t countOfTexts(const Level& level) { return level.sayings.size() + level.stories.size(); }
+
 Json summaryOf(const Lesson& lesson) {
   std::size_t levels = 0;
   std::size_t sums = 0;
+  std::size_t texts = 0;
   for (const auto& skill : lesson.skills) {
     levels += skill.levels.size();
-    for (const auto& level : skill.levels) sums += countOfSums(skill, level);
+    for (const auto& level : skill.levels) {
+      sums += countOfSums(skill, level);
+      texts += countOfTexts(level);
+    }
   }
   return {{"lesson", lesson.id},
           {"title", lesson.title},
@@ -74,7 +99,8 @@ Json summaryOf(const Lesson& lesson) {
           {"ages", {lesson.youngest, lesson.oldest}},
           {"skills", lesson.skills.size()},
           {"levels", levels},
-          {"sums", sums}};
+          {"sums", sums},
+          {"texts", texts}};
 }
 
 int compile(const std::string& folder, const std::string& output) {
@@ -105,13 +131,13 @@ int list(const std::string& path) {
   for (const auto& skill : lesson->skills) {
     for (std::size_t i = 0; i < skill.levels.size(); ++i) {
       const auto& level = skill.levels[i];
-      const Json line = {
-          {"generator", lesson->id + "/" + skill.id + "/" + std::to_string(i + 1)},
-          {"skill", skill.title},
-          {"make", skill.isWorked() ? skill.exercise : operationName(skill.operation)},
-          {"difficulty", level.difficulty / 1000.0},
-          {"sums", countOfSums(skill, level)},
-          {"needs", skill.needs}};
+      const Json line = {{"generator", lesson->id + "/" + skill.id + "/" + std::to_string(i + 1)},
+                         {"skill", skill.title},
+                         {"make", makeOf(skill)},
+                         {"difficulty", level.difficulty / 1000.0},
+                         {"sums", countOfSums(skill, level)},
+                         {"texts", countOfTexts(level)},
+                         {"needs", skill.needs}};
       std::cout << line.dump() << "\n";
     }
   }
@@ -206,27 +232,13 @@ Result<Chosen> choose(const GenerateOptions& options) {
 int generate(const GenerateOptions& options) {
   const auto chosen = choose(options);
   if (!chosen) return reportError(kProgram, chosen.error());
-  const auto& skill = chosen->lesson.skills[chosen->skill];
-  if (skill.isWorked()) {
-    Random seeds(options.seed);
-    for (int i = 0; i < options.count; ++i) {
-      const auto seed = static_cast<std::uint32_t>(seeds.next() >> 32);
-      const auto item = makeExerciseItem(chosen->lesson, chosen->skill, chosen->level, seed);
-      const Json line = {{"id", item.id},         {"skill", skill.id},
-                         {"prompt", item.prompt}, {"spoken", item.spoken},
-                         {"answer", item.answer}, {"difficulty", item.difficulty}};
-      std::cout << line.dump() << "\n";
-    }
-    return kExitOk;
-  }
-  auto sums = sumsOf(skill.operation, skill.levels[chosen->level]);
-  if (!sums) return reportError(kProgram, sums.error());
-  SumDealer dealer(*std::move(sums), options.seed);
+  ItemDealer dealer(chosen->lesson, chosen->skill, chosen->level, options.seed);
   for (int i = 0; i < options.count; ++i) {
-    const auto item = makeItem(chosen->lesson, chosen->skill, chosen->level, dealer.next());
-    Json line = {{"id", item.id},         {"skill", skill.id},     {"prompt", item.prompt},
-                 {"spoken", item.spoken}, {"answer", item.answer}, {"difficulty", item.difficulty}};
-    if (chosen->has_words) line["hints"] = item.hints;
+    const auto item = dealer.next();
+    Json line = {{"id", item.id},         {"skill", chosen->lesson.skills[item.skill].id},
+                 {"prompt", item.prompt}, {"spoken", item.spoken},
+                 {"answer", item.answer}, {"difficulty", item.difficulty}};
+    if (chosen->has_words && item.kind == Kind::kNumber) line["hints"] = item.hints;
     std::cout << line.dump() << "\n";
   }
   return kExitOk;

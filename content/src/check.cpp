@@ -1,13 +1,17 @@
 // What makes a lesson usable, for sources and packs alike.
 
 #include <algorithm>
+#include <array>
 #include <cctype>
 #include <map>
 #include <set>
 
+#include "check_quiz.h"
+#include "check_spoken.h"
 #include "primer/content/lesson.h"
 #include "primer/maths/exercises.h"
 #include "template.h"
+#include "text_rules.h"
 
 namespace primer::content {
 
@@ -17,46 +21,8 @@ constexpr std::size_t kMaxFaults = 100;
 constexpr std::size_t kMaxSkills = 200;
 constexpr std::size_t kMaxLevels = 20;
 constexpr std::size_t kFewestSums = 8;  // a set of the usual length without a repeat
-constexpr std::size_t kMaxWords = 160;  // characters of one hint or kind word
-constexpr std::size_t kMaxTitle = 48;
-constexpr std::size_t kSamples = 400;  // sums of a level on which templates are tried
+constexpr std::size_t kSamples = 400;   // sums of a level on which templates are tried
 constexpr std::array<const char*, 3> kHintNames = {"point", "teach", "tell"};
-
-// Code points, not bytes; 0 for text that is not UTF-8 is refused elsewhere.
-std::size_t characters(std::string_view text) {
-  return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char c) {
-    return (static_cast<unsigned char>(c) & 0xC0) != 0x80;
-  }));
-}
-
-bool isUtf8WithoutControls(std::string_view text) {
-  for (std::size_t i = 0; i < text.size();) {
-    const auto lead = static_cast<unsigned char>(text[i]);
-    const int more = lead < 0x80         ? 0
-                     : (lead >> 5) == 6  ? 1
-                     : (lead >> 4) == 14 ? 2
-                     : (lead >> 3) == 30 ? 3
-                                         : -1;
-    if (more < 0 || lead < 0x20 || lead == 0x7F || lead == 0xC0 || lead == 0xC1 || lead > 0xF4) {
-      return false;
-    }
-    if (i + static_cast<std::size_t>(more) >= text.size()) return false;
-    for (int k = 1; k <= more; ++k) {
-      if ((static_cast<unsigned char>(text[i + static_cast<std::size_t>(k)]) & 0xC0) != 0x80) {
-        return false;
-      }
-    }
-    i += static_cast<std::size_t>(more) + 1;
-  }
-  return true;
-}
-
-bool isId(std::string_view id) {
-  return !id.empty() && id.size() <= 48 && id.front() != '-' && id.back() != '-' &&
-         std::all_of(id.begin(), id.end(), [](char c) {
-           return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-';
-         });
-}
 
 class Checker {
  public:
@@ -84,20 +50,9 @@ class Checker {
 
   // Returns false where the text cannot be used further.
   bool checkText(const std::string& field, const std::string& text, std::size_t most) {
-    if (text.empty()) {
-      add(field, "is missing or empty");
-      return false;
-    }
-    if (!isUtf8WithoutControls(text)) {
-      add(field, "must be one line of UTF-8 text");
-      return false;
-    }
-    if (characters(text) > most) {
-      add(field, "has " + std::to_string(characters(text)) + " characters; at most " +
-                     std::to_string(most) + " fit on the page");
-      return false;
-    }
-    return true;
+    const auto fault = faultOfText(text, most);
+    if (!fault.empty()) add(field, fault);
+    return fault.empty();
   }
 
   void checkHead() {
@@ -151,10 +106,24 @@ class Checker {
     }
     checkText(field + ", title", skill.title, kMaxTitle);
     checkText(field + ", did", skill.did, 80);
-    if (skill.isWorked()) {
-      checkWorked(field, skill);
-      return;
+    switch (skill.kind) {
+      case Kind::kNumber:
+        checkNumber(field, skill);
+        break;
+      case Kind::kWorking:
+        checkWorked(field, skill);
+        break;
+      case Kind::kQuiz:
+        for (auto& fault : checkQuiz(field, skill)) add(fault.field, fault.what);
+        break;
+      case Kind::kSaying:
+      case Kind::kStory:
+        for (auto& fault : checkSpoken(field, skill)) add(fault.field, fault.what);
+        break;
     }
+  }
+
+  void checkNumber(const std::string& field, const Skill& skill) {
     const auto prompt = checkTemplate(field + ", prompt", skill.prompt);
     if (prompt && prompt->namesAnswer()) add(field + ", prompt", "must not give {answer} away");
     const auto spoken = checkTemplate(field + ", spoken", skill.spoken);

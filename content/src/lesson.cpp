@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cctype>
 
 namespace primer::content {
 
@@ -79,38 +80,31 @@ std::optional<Operation> operationFromName(std::string_view name) {
   return std::nullopt;
 }
 
+std::string slugOf(std::string_view text) {
+  std::string slug;
+  bool gap = false;
+  for (const char c : text) {
+    const auto byte = static_cast<unsigned char>(c);
+    if (std::isalnum(byte) != 0 || byte >= 0x80) {
+      if (gap && !slug.empty()) slug += '-';
+      slug += static_cast<char>(byte < 0x80 ? std::tolower(byte) : byte);
+      gap = false;
+    } else {
+      gap = gap || c != '\'';
+    }
+  }
+  return slug;
+}
+
+std::string slugOf(const Saying& saying) {
+  return slugOf(saying.text) + (saying.other.empty() ? "" : "-not-" + slugOf(saying.other));
+}
+
 std::optional<std::size_t> Lesson::skillNamed(std::string_view skill_id) const {
   for (std::size_t i = 0; i < skills.size(); ++i) {
     if (skills[i].id == skill_id) return i;
   }
   return std::nullopt;
-}
-
-Lesson joinLessons(std::vector<Lesson> lessons) {
-  Lesson course = std::move(lessons.front());
-  for (std::size_t i = 1; i < lessons.size(); ++i) {
-    for (auto& skill : lessons[i].skills) {
-      if (course.skillNamed(skill.id)) continue;
-      skill.lesson = lessons[i].id;
-      skill.right = lessons[i].right;
-      course.skills.push_back(std::move(skill));
-    }
-    course.youngest = std::min(course.youngest, lessons[i].youngest);
-    course.oldest = std::max(course.oldest, lessons[i].oldest);
-  }
-  for (auto& skill : course.skills) {
-    std::vector<std::string> found;
-    for (const auto& need : skill.needs) {
-      const auto slash = need.find('/');
-      const auto name = slash == std::string::npos ? need : need.substr(slash + 1);
-      const auto place = course.skillNamed(name);
-      if (!place) continue;
-      if (slash != std::string::npos && course.lessonOf(*place) != need.substr(0, slash)) continue;
-      found.push_back(name);
-    }
-    skill.needs = std::move(found);
-  }
-  return course;
 }
 
 Result<std::vector<Sum>> sumsOf(Operation operation, const Level& level) {

@@ -34,15 +34,83 @@ auto writeNumbers(Builder& out, const NumberSet& set) {
   return out.CreateVectorOfStructs(ranges);
 }
 
+auto writeQuestion(Builder& out, const Question& question) {
+  std::vector<flatbuffers::Offset<format::Option>> options;
+  options.reserve(question.options.size());
+  for (const auto& option : question.options) {
+    const auto text = out.CreateString(option.text);
+    const auto partner = out.CreateString(option.partner);
+    const auto says = out.CreateString(option.says);
+    options.push_back(format::CreateOption(out, text, option.right, partner, says));
+  }
+  const auto id = out.CreateString(question.id);
+  const auto text = out.CreateString(question.text);
+  const auto spoken = out.CreateString(question.spoken);
+  const auto option_vector = out.CreateVector(options);
+  const auto number = out.CreateString(question.number);
+  const auto tolerance = out.CreateString(question.tolerance);
+  const auto unit = out.CreateString(question.unit);
+  const auto references = writeTexts(out, question.references);
+  const auto why = out.CreateString(question.why);
+  const auto hints = writeTexts(out, {question.hints.begin(), question.hints.end()});
+  const auto& line = question.line;
+  return format::CreateQuestion(
+      out, id, text, spoken, static_cast<format::Answering>(question.answering), option_vector,
+      line.low, line.high, line.parts, line.at, number, tolerance, unit, references, why, hints);
+}
+
+auto writeSayings(Builder& out, const std::vector<Saying>& sayings) {
+  std::vector<flatbuffers::Offset<format::Saying>> written;
+  written.reserve(sayings.size());
+  for (const auto& saying : sayings) {
+    const auto text = out.CreateString(saying.text);
+    flatbuffers::Offset<flatbuffers::String> other;
+    if (!saying.other.empty()) other = out.CreateString(saying.other);
+    written.push_back(format::CreateSaying(out, text, other));
+  }
+  return out.CreateVector(written);
+}
+
+auto writeStory(Builder& out, const Story& story) {
+  std::vector<flatbuffers::Offset<format::StoryQuestion>> questions;
+  questions.reserve(story.questions.size());
+  for (const auto& question : story.questions) {
+    const auto ask = out.CreateString(question.ask);
+    const auto right = out.CreateString(question.right);
+    const auto wrong = writeTexts(out, question.wrong);
+    questions.push_back(format::CreateStoryQuestion(out, ask, right, wrong));
+  }
+  const auto id = out.CreateString(story.id);
+  const auto title = out.CreateString(story.title);
+  const auto paragraphs = writeTexts(out, story.paragraphs);
+  return format::CreateStory(out, id, title, paragraphs, out.CreateVector(questions));
+}
+
+auto writeStories(Builder& out, const std::vector<Story>& stories) {
+  std::vector<flatbuffers::Offset<format::Story>> written;
+  written.reserve(stories.size());
+  for (const auto& story : stories) written.push_back(writeStory(out, story));
+  return out.CreateVector(written);
+}
+
 auto writeLevel(Builder& out, const Level& level) {
   const auto a = writeNumbers(out, level.a);
   const auto b = writeNumbers(out, level.b);
   const auto answer = writeNumbers(out, level.answer);
   flatbuffers::Offset<flatbuffers::Vector<flatbuffers::Offset<flatbuffers::String>>> hints;
   if (level.hints) hints = writeTexts(out, {level.hints->begin(), level.hints->end()});
+  std::vector<flatbuffers::Offset<format::Question>> questions;
+  questions.reserve(level.questions.size());
+  for (const auto& question : level.questions) questions.push_back(writeQuestion(out, question));
+  const auto question_vector = out.CreateVector(questions);
+  flatbuffers::Offset<flatbuffers::Vector<flatbuffers::Offset<format::Saying>>> sayings;
+  if (!level.sayings.empty()) sayings = writeSayings(out, level.sayings);
+  flatbuffers::Offset<flatbuffers::Vector<flatbuffers::Offset<format::Story>>> stories;
+  if (!level.stories.empty()) stories = writeStories(out, level.stories);
   return format::CreateLevel(out, static_cast<std::uint16_t>(level.difficulty), a, b, answer,
                              static_cast<format::Crossing>(level.crosses_ten), level.either_order,
-                             hints, static_cast<std::uint8_t>(level.hardness));
+                             hints, static_cast<std::uint8_t>(level.hardness), question_vector,
+                             sayings, stories);
 }
 
 auto writeSkill(Builder& out, const Skill& skill) {
@@ -60,14 +128,24 @@ auto writeSkill(Builder& out, const Skill& skill) {
   flatbuffers::Offset<flatbuffers::String> exercise;
   flatbuffers::Offset<flatbuffers::String> request;
   flatbuffers::Offset<flatbuffers::String> explain;
-  if (skill.isWorked()) {
-    exercise = out.CreateString(skill.exercise);
-    request = out.CreateString(skill.request);
-    explain = out.CreateString(skill.explain);
+  flatbuffers::Offset<flatbuffers::String> sound;
+  if (!skill.sound.empty()) sound = out.CreateString(skill.sound);
+  if (skill.kind == Kind::kWorking) exercise = out.CreateString(skill.exercise);
+  if (!skill.request.empty()) request = out.CreateString(skill.request);
+  if (!skill.explain.empty()) explain = out.CreateString(skill.explain);
+  std::vector<std::string> lines;
+  std::vector<std::string> words;
+  for (const auto& step : skill.example.steps) {
+    lines.push_back(step.line);
+    words.push_back(step.words);
   }
+  const auto example_problem = out.CreateString(skill.example.problem);
+  const auto example_lines = writeTexts(out, lines);
+  const auto example_words = writeTexts(out, words);
   return format::CreateSkill(out, id, title, did, static_cast<format::Operation>(skill.operation),
-                             prompt, spoken, hints, needs, level_vector, exercise, request,
-                             explain);
+                             prompt, spoken, hints, needs, level_vector, exercise, request, explain,
+                             static_cast<format::Kind>(skill.kind), example_problem, example_lines,
+                             example_words, sound);
 }
 
 flatbuffers::DetachedBuffer writeLesson(const Lesson& lesson) {
@@ -119,6 +197,40 @@ Result<Hints> readHints(
   return hints;
 }
 
+std::string readText(const flatbuffers::String* text) { return text == nullptr ? "" : text->str(); }
+
+Result<Question> readQuestion(const format::Question& question) {
+  Question read;
+  read.id = question.id()->str();
+  read.text = question.text()->str();
+  read.spoken = readText(question.spoken());
+  if (question.answering() > format::Answering_MAX) return fail(damaged("unknown answering"));
+  read.answering = static_cast<Answering>(question.answering());
+  if (question.options() != nullptr) {
+    for (const auto* option : *question.options()) {
+      read.options.push_back({option->text()->str(), option->right(), readText(option->partner()),
+                              readText(option->says())});
+    }
+  }
+  read.line = {question.low(), question.high(), question.parts(), question.at()};
+  read.number = readText(question.number());
+  read.tolerance = readText(question.tolerance());
+  read.unit = readText(question.unit());
+  read.references = readTexts(question.references());
+  read.why = question.why()->str();
+  PRIMER_ASSIGN(read.hints, readHints(*question.hints()));
+  return read;
+}
+
+Story readStory(const format::Story& story) {
+  Story read{story.id()->str(), story.title()->str(), readTexts(story.paragraphs()), {}};
+  for (const auto* question : *story.questions()) {
+    read.questions.push_back(
+        {question->ask()->str(), question->right()->str(), readTexts(question->wrong())});
+  }
+  return read;
+}
+
 Result<Level> readLevel(const format::Level& level) {
   Level read;
   read.difficulty = level.difficulty();
@@ -129,8 +241,22 @@ Result<Level> readLevel(const format::Level& level) {
   read.crosses_ten = static_cast<Crossing>(level.crosses_ten());
   read.either_order = level.either_order();
   read.hardness = level.hardness();
+  if (level.questions() != nullptr) {
+    for (const auto* question : *level.questions()) {
+      PRIMER_ASSIGN(auto read_question, readQuestion(*question));
+      read.questions.push_back(std::move(read_question));
+    }
+  }
   if (level.hints() != nullptr) {
     PRIMER_ASSIGN(read.hints, readHints(*level.hints()));
+  }
+  if (level.sayings() != nullptr) {
+    for (const auto* saying : *level.sayings()) {
+      read.sayings.push_back({saying->text()->str(), readText(saying->other())});
+    }
+  }
+  if (level.stories() != nullptr) {
+    for (const auto* story : *level.stories()) read.stories.push_back(readStory(*story));
   }
   return read;
 }
@@ -140,15 +266,23 @@ Result<Skill> readSkill(const format::Skill& skill) {
   read.id = skill.id()->str();
   read.title = skill.title()->str();
   read.did = skill.did()->str();
+  if (skill.kind() > format::Kind_MAX) return fail(damaged("unknown kind"));
+  read.kind = static_cast<Kind>(skill.kind());
   if (skill.operation() > format::Operation_MAX) return fail(damaged("unknown operation"));
   read.operation = static_cast<Operation>(skill.operation());
   read.prompt = skill.prompt()->str();
   read.spoken = skill.spoken()->str();
   PRIMER_ASSIGN(read.hints, readHints(*skill.hints()));
   read.needs = readTexts(skill.needs());
-  if (skill.exercise() != nullptr) read.exercise = skill.exercise()->str();
-  if (skill.request() != nullptr) read.request = skill.request()->str();
-  if (skill.explain() != nullptr) read.explain = skill.explain()->str();
+  read.exercise = readText(skill.exercise());
+  read.request = readText(skill.request());
+  read.explain = readText(skill.explain());
+  read.example.problem = readText(skill.example_problem());
+  const auto lines = readTexts(skill.example_lines());
+  const auto words = readTexts(skill.example_words());
+  if (lines.size() != words.size()) return fail(damaged("an example without its words"));
+  for (std::size_t i = 0; i < lines.size(); ++i) read.example.steps.push_back({lines[i], words[i]});
+  read.sound = readText(skill.sound());
   for (const auto* level : *skill.levels()) {
     PRIMER_ASSIGN(auto read_level, readLevel(*level));
     read.levels.push_back(std::move(read_level));

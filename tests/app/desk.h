@@ -74,12 +74,13 @@ struct SheetScript {
 class ScriptedSheets final : public SheetReader {
  public:
   explicit ScriptedSheets(std::shared_ptr<SheetScript> script) : script_(std::move(script)) {}
-  std::vector<handwriting::PageRow> read(const Ink& ink, const handwriting::PageContext&) override {
+  std::vector<handwriting::WorkPiece> read(const Ink& ink,
+                                           const handwriting::PageContext&) override {
     const std::lock_guard lock(script_->mutex);
-    std::vector<handwriting::PageRow> rows;
+    std::vector<handwriting::WorkPiece> rows;
     for (std::size_t i = 0; i < ink.strokes.size() && i < script_->lines.size(); ++i) {
       const float top = 100.0F * static_cast<float>(i);
-      rows.push_back({{i}, {10, top, 200, top + 80}, script_->lines[i]});
+      rows.push_back({{i}, {10, top, 200, top + 80}, script_->lines[i], std::nullopt});
     }
     return rows;
   }
@@ -117,6 +118,7 @@ class Desk : public testing::Test {
   void SetUp() override {
     settings_.data_folder = folder_ / "data";
     settings_.sums_in_a_set = 3;
+    settings_.lessons = {"number-facts", "written-maths"};
     settings_.seed = 11;
     settings_.first_walk = false;
     const auto script = script_;

@@ -3,6 +3,7 @@
 // The shipped lesson and knowledge model.
 
 #include <memory>
+#include <string>
 
 #include "primer/base/share.h"
 #include "primer/content/pack.h"
@@ -10,8 +11,9 @@
 
 namespace primer::app {
 
-inline std::shared_ptr<const content::Lesson> shippedLesson() {
-  auto lesson = content::openPack(shareFolder() / "lessons/number-facts.pack", realFileSystem());
+inline std::shared_ptr<const content::Lesson> shippedLesson(
+    const std::string& name = "number-facts") {
+  auto lesson = content::openPack(shareFolder() / "lessons" / (name + ".pack"), realFileSystem());
   return lesson ? std::make_shared<const content::Lesson>(*std::move(lesson)) : nullptr;
 }
 

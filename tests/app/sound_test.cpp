@@ -8,7 +8,9 @@
 #include <numbers>
 #include <thread>
 
+#include "app/fake_devices.h"
 #include "primer/app/microphone.h"
+#include "primer/app/sound_player.h"
 #include "src/sound/sample_ring.h"
 #include "test_folder.h"
 
@@ -46,48 +48,6 @@ TEST(SampleRing, KeepsTheOrderAcrossThreadsAndCountsWhatItDrops) {
   EXPECT_EQ(small.dropped(), 3u);
   EXPECT_EQ(small.written(), 1024u);
 }
-
-// Devices that a test plugs in and pulls out.
-class FakeDevices final : public SoundDevices {
- public:
-  std::vector<SoundDevice> plugged;
-  SoundSink* sink = nullptr;  // of the open stream
-  SoundDevice open_device;
-  bool refuses = false;
-  int looks = 0;
-
-  std::vector<SoundDevice> list() override {
-    EXPECT_EQ(sink, nullptr) << "a stream was open while devices were looked for";
-    ++looks;
-    return plugged;
-  }
-  Result<std::unique_ptr<SoundStream>> open(const SoundDevice& device, SoundSink& into) override {
-    if (refuses) return fail(ErrorCode::kIo, device.name + ": busy");
-    sink = &into;
-    open_device = device;
-    return std::make_unique<Stream>(*this);
-  }
-
-  // A tone of 500 Hz on the first channel, silence on the others.
-  void sound(std::chrono::milliseconds length) {
-    const auto frames = static_cast<std::size_t>(open_device.rate * length.count() / 1000);
-    const auto channels = static_cast<std::size_t>(open_device.channels);
-    std::vector<float> block(frames * channels);
-    for (std::size_t i = 0; i < frames; ++i) {
-      const double turns = 500.0 * static_cast<double>(heard_++) / open_device.rate;
-      block[i * channels] = static_cast<float>(0.5 * std::sin(2 * std::numbers::pi * turns));
-    }
-    sink->take(block);
-  }
-
- private:
-  struct Stream final : SoundStream {
-    explicit Stream(FakeDevices& of) : devices(of) {}
-    ~Stream() override { devices.sink = nullptr; }
-    FakeDevices& devices;
-  };
-  std::uint64_t heard_ = 0;
-};
 
 class MicrophoneTest : public testing::Test {
  protected:
@@ -263,6 +223,62 @@ TEST_F(MicrophoneTest, ARecordingIsHeardAtTheSpeedOfSpeech) {
     EXPECT_EQ((*sound)->health().device, "tone.wav");
   }
   EXPECT_FALSE(RecordedSound::open(folder / "none.wav", clock_));
+}
+
+TEST_F(MicrophoneTest, TellsHowMuchWasTooLoud) {
+  devices_.plugged = {{"mike", 48'000, 1, true}};
+  Microphone microphone(devices_, clock_);
+  ASSERT_TRUE(microphone.start());
+  hear(microphone, 500ms);
+  EXPECT_EQ(microphone.health().clipped_share, 0);
+  devices_.sound(std::vector<std::int16_t>(8000, 32767));
+  hear(microphone, 200ms, false);
+  EXPECT_GT(microphone.health().clipped_share, 0.3);
+}
+
+class Player : public testing::Test {
+ protected:
+  std::vector<float> taken(std::size_t count, double rate) {
+    std::vector<float> block(count, 9);
+    devices_.feed->give(block, rate);
+    return block;
+  }
+
+  FakeDevices devices_;
+  ManualClock clock_;
+};
+
+TEST_F(Player, GivesEverySampleAtTheRateOfTheDevice) {
+  SoundPlayer player(devices_, clock_);
+  EXPECT_FALSE(player.isPlaying());
+  ASSERT_TRUE(player.play({0, 8192, 16384, 8192}));
+  const auto block = taken(12, 32'000);
+  const std::vector<float> expected = {0, .125f, .25f, .375f, .5f, .375f, 0, 0, 0, 0, 0, 0};
+  EXPECT_EQ(block, expected);
+  EXPECT_FALSE(player.isPlaying());
+  EXPECT_EQ(devices_.feed, nullptr) << "the device is given back";
+}
+
+TEST_F(Player, ADeviceThatTakesNothingIsGivenUp) {
+  SoundPlayer player(devices_, clock_);
+  ASSERT_TRUE(player.play(std::vector<std::int16_t>(16'000)));
+  for (int i = 0; i < 40; ++i) {
+    clock_.advance(20ms);
+    taken(320, 16'000);
+    ASSERT_TRUE(player.isPlaying());
+  }
+  clock_.advance(490ms);
+  EXPECT_TRUE(player.isPlaying());
+  clock_.advance(20ms);
+  EXPECT_FALSE(player.isPlaying());
+  EXPECT_EQ(devices_.feed, nullptr);
+}
+
+TEST_F(Player, WithoutADeviceItIsAnErrorAndNothingPlays) {
+  devices_.plays = false;
+  SoundPlayer player(devices_, clock_);
+  EXPECT_FALSE(player.play({1, 2, 3}));
+  EXPECT_FALSE(player.isPlaying());
 }
 
 }  // namespace

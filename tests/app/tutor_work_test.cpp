@@ -18,7 +18,7 @@ class TutorWork : public Desk {
     ASSERT_NO_FATAL_FAILURE(openWithClass());
     ASSERT_NO_FATAL_FAILURE(logIn());
     while (tutor_->stage() == Stage::kWorking) {  // the walk: everything but worked items
-      if (tutor_->item().worked) {
+      if (tutor_->item().kind == ItemKind::kWorking) {
         tutor_->skipItem();
       } else {
         ASSERT_EQ(write(rightAnswer()).verdict, Verdict::kRight);
@@ -31,7 +31,7 @@ class TutorWork : public Desk {
       if (skill.title == "Adding larger numbers") tutor_->chooseSkill(skill.skill);
     }
     ASSERT_EQ(tutor_->stage(), Stage::kWorking);
-    ASSERT_TRUE(tutor_->item().worked);
+    ASSERT_EQ(tutor_->item().kind, ItemKind::kWorking);
     ASSERT_TRUE(waitUntilSaved());
   }
 

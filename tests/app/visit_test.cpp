@@ -19,7 +19,7 @@ class VisitTest : public testing::Test {
   }
 
   Visit makeVisit(int sums = 3, PupilHistory history = {}) {
-    return {lesson_, model_, std::move(history), {7, sums, false}};
+    return {course_, model_, std::move(history), {7, sums, false}};
   }
 
   // Worked out from what is shown, as the pupil does.
@@ -36,6 +36,7 @@ class VisitTest : public testing::Test {
   }
 
   std::shared_ptr<const content::Lesson> lesson_ = shippedLesson();
+  std::shared_ptr<const Course> course_ = std::make_shared<const Course>(Course::Lessons{lesson_});
   std::shared_ptr<const knowledge::KnowledgeModel> model_ = shippedKnowledge();
   milliseconds now_{1000};
 };
@@ -192,7 +193,7 @@ TEST_F(VisitTest, TheSummaryNamesWhatWasDone) {
 
 // The walk of a first visit goes through many kinds.
 TEST_F(VisitTest, TheSummaryOfManyKindsIsShort) {
-  Visit visit(lesson_, model_, {}, {7, 8, true});
+  Visit visit(course_, model_, {}, {7, 8, true});
   visit.startSet();
   while (!visit.setIsOver()) write(visit, workOut(visit.startItem(now_, {})));
   const auto summary = visit.summary({});
@@ -223,7 +224,7 @@ TEST_F(VisitTest, AFlowerOpensAtTheFifthRightAnswer) {
 
 TEST_F(VisitTest, ASetShowsNoSumTwice) {
   for (std::uint64_t seed = 1; seed < 30; ++seed) {
-    Visit visit(lesson_, model_, {}, {seed, 8, false});
+    Visit visit(course_, model_, {}, {seed, 8, false});
     QStringList shown;
     while (!visit.setIsOver()) {
       const auto item = visit.startItem(now_, {});

@@ -10,23 +10,24 @@ namespace {
 
 using testing::ElementsAre;
 
-handwriting::PageRow row(std::size_t stroke, const std::string& text, bool unsure = false,
-                         const std::vector<std::string>& others = {}) {
-  handwriting::PageRow row;
+handwriting::WorkPiece row(std::size_t stroke, const std::string& text, bool unsure = false,
+                           const std::vector<std::string>& others = {}) {
+  handwriting::WorkPiece row;
   row.strokes = {stroke};
-  row.reading.text = text;
-  row.reading.unsure = unsure;
-  row.reading.confidence = unsure ? 0.5F : 0.97F;
+  auto& reading = row.line.emplace();
+  reading.text = text;
+  reading.unsure = unsure;
+  reading.confidence = unsure ? 0.5F : 0.97F;
   float left = 0;
   for (const char c : text) {
     handwriting::LineSymbol symbol;
     symbol.symbol = std::string(1, c);
     symbol.box = {left, 0, left + 30, 60};
-    row.reading.symbols.push_back(symbol);
+    reading.symbols.push_back(symbol);
     left += 40;
   }
   row.box = {0, 0, left, 60};
-  for (const auto& other : others) row.reading.alternatives.push_back({other, other, 0.3F});
+  for (const auto& other : others) reading.alternatives.push_back({other, other, 0.3F});
   return row;
 }
 

@@ -1,4 +1,4 @@
-// The shipped lesson of worked problems, and the course that it makes with the number facts.
+// The shipped lesson of worked problems.
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -31,7 +31,7 @@ class WrittenMaths : public testing::Test {
 TEST_F(WrittenMaths, HasEnoughSkillsEachWithItsCard) {
   EXPECT_GE(lesson_.skills.size(), 8U);
   for (const auto& skill : lesson_.skills) {
-    EXPECT_TRUE(skill.isWorked()) << skill.id;
+    EXPECT_EQ(skill.kind, Kind::kWorking) << skill.id;
     EXPECT_FALSE(skill.explain.empty()) << skill.id;
     EXPECT_FALSE(skill.request.empty()) << skill.id;
     EXPECT_FALSE(skill.levels.empty()) << skill.id;
@@ -77,31 +77,6 @@ TEST_F(WrittenMaths, ThePackKeepsEveryField) {
   const auto pack = compilePack(lesson_);
   ASSERT_TRUE(pack) << pack.error().message;
   EXPECT_EQ(*openPack(*pack), lesson_);
-}
-
-TEST(Course, JoinsLessonsAndFindsTheirNeeds) {
-  const auto facts = shipped("number-facts.pack");
-  const auto course = joinLessons({facts, shipped("written-maths.pack")});
-  ASSERT_GT(course.skills.size(), facts.skills.size());
-  EXPECT_EQ(course.id, "number-facts");
-  const auto add = course.skillNamed("written-add");
-  ASSERT_TRUE(add);
-  EXPECT_EQ(course.lessonOf(*add), "written-maths");
-  EXPECT_EQ(course.lessonOf(0), "number-facts");
-  EXPECT_THAT(course.skills[*add].needs, testing::ElementsAre("add-to-100"));
-  EXPECT_FALSE(course.skills[*add].right.empty());
-  // Every need leads somewhere, and an item's id leads back through the course.
-  for (const auto& skill : course.skills) {
-    for (const auto& need : skill.needs) EXPECT_TRUE(course.skillNamed(need)) << need;
-  }
-  EXPECT_TRUE(itemFromId(course, makeExerciseItem(course, *add, 0, 5).id));
-  EXPECT_TRUE(itemFromId(course, "number-facts/add-to-10/3+4"));
-  EXPECT_FALSE(itemFromId(course, "number-facts/written-add/1.5")) << "of the other lesson";
-}
-
-TEST(Course, ALessonAloneHasNoNeedsElsewhere) {
-  const auto course = joinLessons({shipped("written-maths.pack")});
-  EXPECT_TRUE(course.skills[0].needs.empty());
 }
 
 constexpr const char* kWorked = R"(

@@ -38,7 +38,7 @@ TEST_F(Home, AFirstVisitIsAWalkThatAsksEachThingOnce) {
     EXPECT_TRUE(tutor_->item().walk);
     EXPECT_TRUE(window_->currentPage()->findChild<SteppingStones*>()->isVisible());
     EXPECT_FALSE(control("Help me"));
-    if (tutor_->item().worked) {
+    if (tutor_->item().kind == app::ItemKind::kWorking) {
       ASSERT_TRUE(press("Too hard today"));
       ASSERT_TRUE(press("Next"));
       continue;

@@ -70,9 +70,8 @@ TEST_F(Visit, FromLogInToWellDoneAndTheTeacherSeesIt) {
   // The last one, then the end of the set.
   ASSERT_NO_FATAL_FAILURE(writeInk(app::clearly(answer())));
   EXPECT_EQ(checkNow().verdict, app::Verdict::kRight);
-  EXPECT_THAT(working()->progress(),
-              testing::ElementsAre(ProgressDots::Dot::kRight, ProgressDots::Dot::kNotYet,
-                                   ProgressDots::Dot::kRight));
+  EXPECT_THAT(tutor_->steps(),
+              testing::ElementsAre(app::Step::kRight, app::Step::kNotYet, app::Step::kRight));
   ASSERT_TRUE(press("Next"));
   ASSERT_TRUE(waitForPage([this] { return window_->wellDonePage(); }));
   EXPECT_EQ(window_->wellDonePage()->summary().right_first_time, 2);
@@ -138,7 +137,7 @@ TEST_F(Visit, AScribbleIsNeverGraded) {
     EXPECT_EQ(checkNow().verdict, app::Verdict::kCannotRead);
     EXPECT_EQ(working()->advice()->kind(), AdviceCard::Kind::kCannotRead);
     EXPECT_FALSE(paper()->ink().empty()) << "the ink stays";
-    EXPECT_EQ(working()->progress()[0], ProgressDots::Dot::kNow);
+    EXPECT_EQ(tutor_->steps()[0], app::Step::kNow);
     ASSERT_TRUE(press("Rub everything out"));
   }
   EXPECT_TRUE(saved.isEmpty());

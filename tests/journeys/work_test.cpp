@@ -25,7 +25,7 @@ class Work : public Journey {
     ASSERT_NO_FATAL_FAILURE(startAtHome());
     ASSERT_TRUE(press("Let us go for a walk"));
     while (tutor_->stage() == app::Stage::kWorking) {
-      if (tutor_->item().worked) {
+      if (tutor_->item().kind == app::ItemKind::kWorking) {
         ASSERT_TRUE(press("Too hard today"));
       } else {
         if (!working()->sheet()->keys()) {

@@ -3,14 +3,17 @@
 #include <QCoreApplication>
 
 #include "gallery/sample_values.h"
+#include "gallery/sample_voice.h"
 #include "pages/choose_page.h"
 #include "pages/home_page.h"
 #include "pages/lines_page.h"
 #include "pages/log_in_page.h"
+#include "pages/reading_page.h"
 #include "pages/ruled_sheet.h"
 #include "pages/set_up_page.h"
 #include "pages/sheet.h"
 #include "pages/simple_pages.h"
+#include "pages/speaking_page.h"
 #include "pages/teacher_page.h"
 #include "pages/well_done_page.h"
 #include "pages/work_page.h"
@@ -43,15 +46,8 @@ SamplePage page(const char* name, std::function<void(P&)> fill) {
 SamplePage working(const char* name, std::function<void(WorkingPage&)> fill, bool written = true) {
   return page<WorkingPage>(name, [fill, written](WorkingPage& p) {
     p.showPupil(sample::pupil());
-    for (int number = 1; number <= sample::item().number; ++number) {
-      app::ItemView item = sample::item();
-      item.number = number;
-      p.showItem(item);
-      if (number == item.of || number == sample::item().number) break;
-      app::JudgementView judgement = sample::right();
-      judgement.attempt = number == 2 ? 2 : 1;
-      p.showJudgement(judgement);
-    }
+    p.showSteps(sample::steps());
+    p.showItem(sample::item());
     p.showSaveState(app::SaveState::kSaved);
     p.grab();
     if (written) p.sheet()->inkBox()->setInk(sample::ink());
@@ -61,14 +57,36 @@ SamplePage working(const char* name, std::function<void(WorkingPage&)> fill, boo
 
 SamplePage worked(const char* name, std::function<void(WorkPage&)> fill) {
   return page<WorkPage>(name, [fill](WorkPage& p) {
-    using Dot = ProgressDots::Dot;
     p.showPupil(sample::pupil());
-    p.showItem(sample::workedItem(), {Dot::kRight, Dot::kNotYet, Dot::kRight, Dot::kNow,
-                                      Dot::kToCome, Dot::kToCome, Dot::kToCome, Dot::kToCome});
+    p.showSteps(sample::steps());
+    p.showItem(sample::workedItem());
     p.showSaveState(app::SaveState::kSaved);
     p.grab();
     fill(p);
   });
+}
+
+// What the two pages that listen have in common.
+template <typename P>
+SamplePage listening(const char* name, const app::ItemView& item, std::function<void(P&)> fill) {
+  return page<P>(name, [item, fill](P& p) {
+    p.showPupil(sample::pupil());
+    p.showSteps(sample::steps());
+    p.setVoice(true);
+    p.showItem(item);
+    p.showSaveState(app::SaveState::kSaved);
+    p.grab();
+    fill(p);
+  });
+}
+
+SamplePage speaking(const char* name, const app::ItemView& item,
+                    std::function<void(SpeakingPage&)> fill) {
+  return listening<SpeakingPage>(name, item, std::move(fill));
+}
+
+SamplePage reading(const char* name, std::function<void(ReadingPage&)> fill) {
+  return listening<ReadingPage>(name, sample::story(), std::move(fill));
 }
 
 SamplePage home(const char* name, const app::HomeView& view) {
@@ -120,6 +138,64 @@ const std::vector<SamplePage>& samplePages() {
       home("page-home-first", sample::firstHome()),
       home("page-home", sample::home(false)),
       home("page-home-long", sample::home(true)),
+      speaking("page-speaking", sample::saying(), [](SpeakingPage&) {}),
+      speaking("page-speaking-pair", sample::sayingPair(), [](SpeakingPage&) {}),
+      speaking("page-speaking-long", sample::longestSaying(), [](SpeakingPage&) {}),
+      speaking("page-speaking-listening", sample::saying(),
+               [](SpeakingPage& p) {
+                 for (int i = 0; i < 20; ++i) p.showHeard(sample::heardSome(2));
+               }),
+      speaking("page-speaking-no-microphone", sample::saying(),
+               [](SpeakingPage& p) { p.showHeard(sample::noMicrophone()); }),
+      speaking("page-speaking-said", sample::saying(),
+               [](SpeakingPage& p) {
+                 p.showSaid(sample::saidWithSlips());
+                 p.showJudgement(sample::saidJudgement(false));
+               }),
+      speaking("page-speaking-grown", sample::saying(),
+               [](SpeakingPage& p) {
+                 p.showSaid(sample::saidWithSlips());
+                 p.showJudgement(sample::saidJudgement(false));
+                 auto again = sample::saidWithSlips();
+                 again.words[0].sounds[0].mark = app::SoundMark::kClear;
+                 again.words[1].sounds[0].mark = app::SoundMark::kClear;
+                 again.words[2].sounds[2].mark = app::SoundMark::kClear;
+                 again.to_try.clear();
+                 again.sounds_clear = 12;
+                 p.showSaid(again);
+                 p.showJudgement(sample::saidJudgement(true));
+               }),
+      speaking("page-speaking-long-said", sample::longestSaying(),
+               [](SpeakingPage& p) {
+                 p.showSaid(sample::saidClearly(sample::longestSaying()));
+                 p.showJudgement(sample::saidJudgement(true));
+               }),
+      reading("page-reading", [](ReadingPage&) {}),
+      reading("page-reading-following",
+              [](ReadingPage& p) {
+                for (int i = 0; i < 20; ++i) p.showHeard(sample::heardSome(14));
+              }),
+      reading("page-reading-stuck",
+              [](ReadingPage& p) {
+                auto heard = sample::heardSome(29);
+                heard.silent_ms = ReadingPage::kStuckMs;
+                p.showHeard(heard);
+              }),
+      reading("page-reading-no-microphone",
+              [](ReadingPage& p) { p.showHeard(sample::noMicrophone()); }),
+      reading("page-reading-read",
+              [](ReadingPage& p) {
+                p.showSaid(sample::storyRead());
+                p.showJudgement(sample::saidJudgement(true));
+              }),
+      reading("page-reading-question",
+              [](ReadingPage& p) {
+                p.showSaid(sample::storyRead());
+                p.showJudgement(sample::saidJudgement(true));
+                for (auto* button : p.findChildren<Button*>()) {
+                  if (button->text() == QStringLiteral("The questions")) button->click();
+                }
+              }),
       page<ChoosePage>("page-choose",
                        [](ChoosePage& p) { p.showSkills(sample::home(true).skills); }),
       working(
@@ -173,7 +249,7 @@ const std::vector<SamplePage>& samplePages() {
              [](WorkPage& p) {
                app::ItemView item = sample::workedItem();
                item.keypad_only = true;
-               p.showItem(item, {});
+               p.showItem(item);
                p.sheet()->typeText("2x+6=16");
                p.sheet()->finishTypedLine();
                p.sheet()->typeText("x=10/2");

@@ -27,6 +27,12 @@ app::LogInGrid grid(int pupils) {
 
 app::PupilCard pupil() { return card(6); }
 
+QList<app::Step> steps() {
+  using app::Step;
+  return {Step::kRight,  Step::kNotYet, Step::kRight,  Step::kNow,
+          Step::kToCome, Step::kToCome, Step::kToCome, Step::kToCome};
+}
+
 app::HomeView firstHome() {
   app::HomeView home;
   home.hello = "Hello, Moon";
@@ -138,7 +144,7 @@ app::HintView hint() { return {2, "The idea", "7 and **3** make 10. Then add wha
 
 app::ItemView workedItem() {
   app::ItemView item = sample::item();
-  item.worked = true;
+  item.kind = app::ItemKind::kWorking;
   item.lesson_title = "Find x";
   item.skill = "Find x";
   item.request = "Solve, line by line";

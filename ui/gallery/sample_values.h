@@ -9,6 +9,7 @@ namespace primer::ui::sample {
 
 app::LogInGrid grid(int pupils);
 app::PupilCard pupil();
+QList<app::Step> steps();  // of a set of eight, in its middle
 app::HomeView firstHome();
 app::HomeView home(bool long_words);
 app::ItemView item();

@@ -147,10 +147,10 @@ void fillMarks(Canvas* page, QVBoxLayout* column) {
   }
   row->addStretch();
   column->addLayout(row);
-  using Dot = ProgressDots::Dot;
+  using Dot = app::Step;
   auto* dots = new ProgressDots(page);
-  dots->setDots({Dot::kRight, Dot::kRight, Dot::kNotYet, Dot::kRight, Dot::kNow, Dot::kToCome,
-                 Dot::kToCome, Dot::kToCome});
+  dots->setSteps({Dot::kRight, Dot::kRight, Dot::kNotYet, Dot::kRight, Dot::kNow, Dot::kToCome,
+                  Dot::kToCome, Dot::kToCome});
   column->addWidget(dots);
   const std::pair<std::vector<PrintedSymbol>, int> prints[] = {
       {{{"5", false}, {"6", false}}, -1},

@@ -49,11 +49,14 @@ void HomePage::makeTop() {
   voice_ = new RoundButton(QStringLiteral("speaker"), tr("Read it to me"), this);
   voice_->hide();
   connect(voice_, &RoundButton::clicked, this, [this] { emit readAloudPressed(home_.spoken); });
+  auto* one_switch = new RoundButton(QStringLiteral("one-switch"), tr("One switch"), this);
+  connect(one_switch, &RoundButton::clicked, this, &HomePage::oneSwitchPressed);
   auto* leave = new Button(tr("Hand over"), QStringLiteral("door"), Button::Kind::kSecondary, this);
   connect(leave, &Button::clicked, this, &HomePage::handOverPressed);
   top->addWidget(who_);
   top->addWidget(hello_, 1);
   top->addWidget(voice_);
+  top->addWidget(one_switch);
   top->addWidget(leave);
   static_cast<QVBoxLayout*>(layout())->addLayout(top);
 }

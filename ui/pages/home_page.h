@@ -30,6 +30,7 @@ class HomePage : public Page {
   void doorPressed(primer::app::DoorKind door);
   void choosePressed();
   void handOverPressed();
+  void oneSwitchPressed();
   void readAloudPressed(const QString& text);
 
  protected:

@@ -7,6 +7,7 @@
 #include "theme/typeface.h"
 #include "widgets/advice_card.h"
 #include "widgets/button.h"
+#include "widgets/marks.h"
 #include "widgets/picture_tile.h"
 #include "widgets/save_sign.h"
 #include "widgets/stepping_stones.h"
@@ -46,8 +47,8 @@ void ItemPage::makeTop() {
   connect(voice_, &RoundButton::clicked, this, [this] { emit readAloudPressed(aloud()); });
   keys_ = new RoundButton(QStringLiteral("keypad"), keys_name_, this);
   connect(keys_, &RoundButton::clicked, this, [this] { toggleKeys(); });
-  auto* swap = new RoundButton(QStringLiteral("swap"), tr("Paper for the other hand"), this);
-  connect(swap, &RoundButton::clicked, this, [this] { setLeftHanded(!left_handed_); });
+  swap_ = new RoundButton(QStringLiteral("swap"), tr("Paper for the other hand"), this);
+  connect(swap_, &RoundButton::clicked, this, [this] { setLeftHanded(!left_handed_); });
   auto* home = new RoundButton(QStringLiteral("home"), tr("Home"), this);
   connect(home, &RoundButton::clicked, this, &ItemPage::homePressed);
   top->addWidget(who_);
@@ -58,9 +59,15 @@ void ItemPage::makeTop() {
   top->addWidget(saved_);
   top->addWidget(voice_);
   top->addWidget(keys_);
-  top->addWidget(swap);
+  top->addWidget(swap_);
   top->addWidget(home);
   column_->addLayout(top);
+}
+
+void ItemPage::withoutPaper() {
+  paper_ = false;
+  keys_->hide();
+  swap_->hide();
 }
 
 void ItemPage::makeFoot(const QString& done_word) {
@@ -92,6 +99,8 @@ void ItemPage::showPupil(const app::PupilCard& pupil) {
   stones_->setPicture(pupil.picture);
 }
 
+void ItemPage::showSteps(const QList<app::Step>& steps) { progress_->setSteps(steps); }
+
 void ItemPage::showSaveState(app::SaveState state) { saved_->setState(state); }
 
 void ItemPage::setVoice(bool there) { voice_->setVisible(there); }
@@ -113,8 +122,8 @@ void ItemPage::beginItem(const app::ItemView& item) {
   }
   stones_->setVisible(item.walk);
   stones_->setStep(item.number, item.of);
-  help_->setWord(item.walk ? tr("Too hard today") : tr("Help me"));
-  keys_->setVisible(!item.keypad_only);
+  if (help_) help_->setWord(item.walk ? tr("Too hard today") : tr("Help me"));
+  keys_->setVisible(paper_ && !item.keypad_only);
 }
 
 void ItemPage::showKeys(bool on) {

@@ -5,7 +5,6 @@
 // between.
 
 #include "pages/page.h"
-#include "widgets/marks.h"
 
 class QBoxLayout;
 
@@ -14,6 +13,7 @@ namespace primer::ui {
 class AdviceCard;
 class Button;
 class PictureBadge;
+class ProgressDots;
 class RoundButton;
 class SaveSign;
 class SteppingStones;
@@ -23,6 +23,15 @@ class ItemPage : public Page {
   Q_OBJECT
  public:
   void showPupil(const app::PupilCard& pupil);
+  void showSteps(const QList<app::Step>& steps);  // how the set goes
+  virtual void showItem(const app::ItemView& item) = 0;
+  // Of a try at the item as a whole.
+  virtual void showJudgement(const app::JudgementView&) {}
+  virtual void showHint(const app::HintView& hint) = 0;
+  virtual void showExample(const app::ExampleView&) {}  // one like the item, step by step
+  virtual void showSkipped() = 0;
+  // The page is shown again after the pupil was elsewhere.
+  virtual void comeBack() {}
   void showSaveState(app::SaveState state);
   void setVoice(bool there);  // without one there is no button for it
 
@@ -39,6 +48,8 @@ class ItemPage : public Page {
   void nextPressed();
   void homePressed();
   void readAloudPressed(const QString& text);
+  void readSlowlyPressed(const QString& text);
+  void hushPressed();  // nobody reads aloud any more
 
  protected:
   static constexpr int kLastRung = 3;  // of the help
@@ -46,6 +57,8 @@ class ItemPage : public Page {
   // The top row, and an empty middle for the page's own widgets. `keys_name` is what the button
   // that changes from ink to keys is called.
   ItemPage(const QString& keys_name, QWidget* parent);
+  // For a page without paper: no keys instead of a pen, and no other hand.
+  void withoutPaper();
   // The last row, once the middle is made: the focus goes from widget to widget as they are made.
   void makeFoot(const QString& done_word);
 
@@ -67,7 +80,6 @@ class ItemPage : public Page {
 
   QBoxLayout* middle_;
   TextLabel* title_;
-  ProgressDots* progress_;
   AdviceCard* advice_ = nullptr;  // made by the page
   TextLabel* note_ = nullptr;
   Button* next_ = nullptr;
@@ -79,10 +91,13 @@ class ItemPage : public Page {
   bool left_handed_ = false;
   QBoxLayout* column_;
   PictureBadge* who_;
+  ProgressDots* progress_;
   SteppingStones* stones_;
   SaveSign* saved_;
   RoundButton* voice_;
   RoundButton* keys_;
+  RoundButton* swap_;
+  bool paper_ = true;
   Button* help_ = nullptr;
   Button* done_ = nullptr;
 };

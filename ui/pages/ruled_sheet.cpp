@@ -1,58 +1,25 @@
 #include "pages/ruled_sheet.h"
 
 #include <QEvent>
-#include <QPainter>
 #include <algorithm>
 
+#include "pages/ruled_paper.h"
 #include "paper/ink_box.h"
 #include "paper/ink_paint.h"
 #include "theme/metrics.h"
-#include "theme/paint.h"
-#include "theme/typeface.h"
 #include "widgets/button.h"
 #include "widgets/chip.h"
 #include "widgets/line_print.h"
-#include "widgets/marks.h"
 #include "widgets/maths_keys.h"
-#include "widgets/maths_print.h"
 
 namespace primer::ui {
 namespace {
 
-constexpr double kRuleStep = 100;
-constexpr double kFirstRule = 116;
-constexpr int kRules = 16;
-constexpr double kHang = 16;  // ink that hangs this far below a rule still stands on it
-constexpr int kWide = 760;    // a sheet wider than this has the wide margins
 constexpr int kToolGap = 12;
 constexpr int kToolEdge = 20;
-constexpr int kBadge = 54;
 constexpr int kQuietMs = 2500;  // after which all lines are judged
 constexpr int kMostChips = 3;
 constexpr qsizetype kLongestTyped = 40;
-constexpr int kTypedSize = 44;
-
-MarkBadge::Mark markOf(app::LineMark mark) {
-  switch (mark) {
-    case app::LineMark::kNone:
-      return MarkBadge::Mark::kNone;
-    case app::LineMark::kRight:
-      return MarkBadge::Mark::kRight;
-    case app::LineMark::kDetour:
-      return MarkBadge::Mark::kDetour;
-    case app::LineMark::kAsk:
-      return MarkBadge::Mark::kCannotRead;
-    case app::LineMark::kNotYet:
-      return MarkBadge::Mark::kNotYet;
-    case app::LineMark::kFollows:
-      return MarkBadge::Mark::kFollows;
-    case app::LineMark::kKept:
-      return MarkBadge::Mark::kKept;
-  }
-  return MarkBadge::Mark::kNone;
-}
-
-double ruleAt(int index) { return kFirstRule + kRuleStep * index; }
 
 }  // namespace
 
@@ -109,6 +76,11 @@ void RuledSheet::startItem() {
   closeOffer();
   setWritable(true);
   arrange();
+  update();
+}
+
+void RuledSheet::setSquared(bool on) {
+  squared_ = on;
   update();
 }
 
@@ -370,66 +342,6 @@ void RuledSheet::arrangeLines() {
   if (top + tool > height() - px(8)) top = lineMiddle(offered_) - tool * 1.5 - px(8);
   const double from = std::max(pxf(8), width() - px(16) - across);
   offer_->setGeometry(flipped({from, top, across, tool}).toRect());
-}
-
-void RuledSheet::paintGround(QPainter& painter) {
-  Card::paintGround(painter);
-  painter.save();
-  painter.setClipPath(rounded(QRectF(rect()), pxf(radius::kCard)));
-  painter.setRenderHint(QPainter::Antialiasing, false);
-  const bool mirrored = layoutDirection() == Qt::RightToLeft;
-  const double offset = keys_on_ ? 0 : ink_box_->offset();
-  const double end = keys_on_ ? width() - sideWidth() : width();
-  painter.setPen(QPen(colour::kRule, std::max(1.0, pxf(2))));
-  for (int i = 0; i < kRules; ++i) {
-    const double y = pxf(ruleAt(i) - offset);
-    if (y < 0 || y > height() - px(14)) continue;
-    painter.drawLine(QPointF(mirrored ? width() - end : 0, y),
-                     QPointF(mirrored ? width() : end, y));
-  }
-  const double margin = mirrored ? width() - marginWidth() : marginWidth();
-  painter.setPen(QPen(colour::kMargin, std::max(1.0, pxf(2))));
-  painter.drawLine(QPointF(margin, 0), QPointF(margin, height()));
-  painter.setRenderHint(QPainter::Antialiasing);
-
-  for (int i = 0; i < int(work_.lines.size()); ++i) {
-    const app::LineView& line = work_.lines[i];
-    painter.setPen(Qt::NoPen);
-    painter.setBrush(colour::kAmberSoft);
-    for (const app::InkBox& place : line.not_yet) {
-      if (keys_on_) break;
-      const QRectF ink(ink_box_->x() + pxf(double(place.left)), pxf(double(place.top) - offset),
-                       pxf(double(place.right - place.left)),
-                       pxf(double(place.bottom - place.top)));
-      painter.drawPath(rounded(ink.adjusted(-pxf(10), -pxf(8), pxf(10), pxf(8)), pxf(14)));
-    }
-    const double badge = pxf(kBadge);
-    MarkBadge::paint(
-        painter, flipped({(marginWidth() - badge) / 2.0, lineMiddle(i) - badge / 2, badge, badge}),
-        markOf(line.mark));
-  }
-  if (keys_on_) {
-    const QFont font = readingFont(kTypedSize);
-    const double room = width() - marginWidth() - sideWidth() - px(36);
-    const QStringList lines = typed_ + QStringList{typing_};
-    for (int i = 0; i < lines.size(); ++i) {
-      const QRectF at = flipped({double(marginWidth() + px(20)), pxf(ruleAt(i) - 0.86 * kRuleStep),
-                                 room, pxf(0.84 * kRuleStep)});
-      const bool amber = i < work_.lines.size() && work_.lines[i].mark == app::LineMark::kNotYet;
-      if (amber && i < typed_.size()) {
-        painter.setPen(Qt::NoPen);
-        painter.setBrush(colour::kAmberSoft);
-        painter.drawPath(rounded(at.adjusted(-pxf(10), pxf(6), 0, 0), pxf(14)));
-      }
-      paintMathsIn(painter, at, lines[i], font, colour::kPen);
-      if (i == lines.size() - 1 && writable_) {
-        const double x = at.left() + std::min(room, mathsSize(lines[i], font).width) + pxf(5);
-        painter.setPen(QPen(colour::kSun, pxf(4), Qt::SolidLine, Qt::RoundCap));
-        painter.drawLine(QPointF(x, at.top() + pxf(22)), QPointF(x, at.bottom() - pxf(12)));
-      }
-    }
-  }
-  painter.restore();
 }
 
 void RuledSheet::resizeEvent(QResizeEvent* event) {

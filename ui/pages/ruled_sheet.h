@@ -27,7 +27,9 @@ class RuledSheet : public Card {
   InkBox* inkBox() { return ink_box_; }
   std::vector<app::RuledLine> rules() const;  // of the whole paper, in the ink's units
 
-  void startItem();  // a clean paper
+  void startItem();          // a clean paper
+  void setSquared(bool on);  // squares instead of rules, for column work
+  bool squared() const { return squared_; }
   void showWork(const app::WorkView& work);
   const app::WorkView& work() const { return work_; }
   void setWritable(bool on);
@@ -56,6 +58,9 @@ class RuledSheet : public Card {
   void changeEvent(QEvent* event) override;
 
  private:
+  void paintPaper(QPainter& painter) const;
+  void paintMarks(QPainter& painter) const;
+  void paintTyped(QPainter& painter) const;
   void arrange();
   void arrangeTools();
   void arrangeLines();
@@ -72,6 +77,7 @@ class RuledSheet : public Card {
   app::WorkView work_;
   bool writable_ = true;
   bool keys_on_ = false;
+  bool squared_ = false;
   QStringList typed_;
   QString typing_;
   size_t strokes_before_ = 0;

@@ -148,10 +148,10 @@ void SetUpPage::goTo(int step) {
   pictures_->setVisible(step == kPupils);
   back_->setVisible(step != kName);
   next_->setWord(step == kPupils ? tr("Make the class") : tr("Next"));
-  std::vector<ProgressDots::Dot> dots(kSteps, ProgressDots::Dot::kToCome);
-  for (int i = 0; i < step; ++i) dots[size_t(i)] = ProgressDots::Dot::kRight;
-  dots[size_t(step)] = ProgressDots::Dot::kNow;
-  progress_->setDots(dots);
+  QList<app::Step> dots(kSteps, app::Step::kToCome);
+  for (int i = 0; i < step; ++i) dots[i] = app::Step::kRight;
+  dots[step] = app::Step::kNow;
+  progress_->setSteps(dots);
   refresh();
   setFocus();
 }

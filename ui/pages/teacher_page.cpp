@@ -45,6 +45,7 @@ MarkBadge::Mark markOf(app::Verdict verdict) {
     case app::Verdict::kNotYet:
       return MarkBadge::Mark::kNotYet;
     case app::Verdict::kCannotRead:
+    case app::Verdict::kForTeacher:
     case app::Verdict::kAsk:
       break;
   }

@@ -133,15 +133,15 @@ QString WorkPage::aloud() const {
          advice_->text();
 }
 
-void WorkPage::showItem(const app::ItemView& item, const std::vector<ProgressDots::Dot>& dots) {
+void WorkPage::showItem(const app::ItemView& item) {
   beginItem(item);
   work_ = {};
   example_->hide();
   sheet_->show();
-  progress_->setDots(dots);
   request_->setText(item.request);
   problem_->setProblem(item.prompt, item.spoken);
   sheet_->startItem();
+  sheet_->setSquared(item.squared);
   if (item.keypad_only) setKeys(true);
   showExplanation();
   note_->setText(item.reason);
@@ -187,10 +187,8 @@ void WorkPage::over(bool right) {
   advice_->setSecondAction({});
   if (right) {
     advice_->setAdvice(AdviceCard::Kind::kRight, tr("There it is"), work_.over_words);
-    emit dotChanged(work_.attempt <= 1 ? ProgressDots::Dot::kRight : ProgressDots::Dot::kNotYet);
   } else {
     adviseToGoOn();
-    emit dotChanged(ProgressDots::Dot::kNotYet);
   }
   note_->setText({});
   showButtons();
@@ -238,7 +236,9 @@ void WorkPage::setKeys(bool on) {
 
 void WorkPage::sendInk(bool looks_for_gesture) {
   if (item_over_ || sheet_->keys()) return;
-  emit readingWanted(sheet_->inkBox()->ink(), sheet_->rules(), looks_for_gesture);
+  // On squares everybody writes at their own size: what is a row is found in the ink.
+  const auto rules = sheet_->squared() ? std::vector<app::RuledLine>() : sheet_->rules();
+  emit readingWanted(sheet_->inkBox()->ink(), rules, looks_for_gesture);
 }
 
 void WorkPage::done() {

@@ -20,12 +20,12 @@ class WorkPage : public ItemPage {
  public:
   explicit WorkPage(QWidget* parent = nullptr);
 
-  void showItem(const app::ItemView& item, const std::vector<ProgressDots::Dot>& dots);
+  void showItem(const app::ItemView& item) override;
   void showWork(const app::WorkView& work);
-  void showHint(const app::HintView& hint);
-  void showExample(const app::ExampleView& example);
-  void showSkipped();
-  void comeBack();
+  void showHint(const app::HintView& hint) override;
+  void showExample(const app::ExampleView& example) override;
+  void showSkipped() override;
+  void comeBack() override;
 
   RuledSheet* sheet() { return sheet_; }
   // Milliseconds from the last pen-up until what was read stood in print; -1: not yet.
@@ -40,8 +40,6 @@ class WorkPage : public ItemPage {
   void lineChosen(int line, int alternative);
   void disagreed(int line);
   void exampleWanted();
-  // The item is over; how its dot looks from now on.
-  void dotChanged(primer::ui::ProgressDots::Dot dot);
 
  protected:
   QString aloud() const override;

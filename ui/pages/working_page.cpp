@@ -106,11 +106,9 @@ void WorkingPage::comeBack() {
 void WorkingPage::showItem(const app::ItemView& item) {
   beginItem(item);
   waiting_ = false;
-  attempts_ = 0;
   request_->setText(item.request);
   prompt_->setText(item.prompt);
   prompt_->setAccessibleName(item.spoken);
-  trackItem(item);
   sheet_->startItem();
   ink_sent_ = false;
   if (item.keypad_only) setKeys(true);
@@ -122,26 +120,11 @@ void WorkingPage::showItem(const app::ItemView& item) {
   showButtons();
 }
 
-void WorkingPage::trackItem(const app::ItemView& item) {
-  item_ = item;
-  if (item.number <= 1 || int(dots_.size()) != item.of) {
-    dots_.assign(size_t(std::max(1, item.of)), ProgressDots::Dot::kToCome);
-  }
-  setDot(ProgressDots::Dot::kNow);
-}
-
-void WorkingPage::setDot(ProgressDots::Dot dot) {
-  const size_t place = size_t(std::clamp(item_.number, 1, int(dots_.size()))) - 1;
-  dots_[place] = dot;
-  progress_->setDots(dots_);
-}
-
 void WorkingPage::showSkipped() {
   if (item_over_) return;
   item_over_ = true;
   waiting_ = false;
   sheet_->setWritable(false);
-  setDot(ProgressDots::Dot::kNotYet);
   arrangeLeft(true);
   advice_->setSum(nullptr);
   advice_->setAction({});
@@ -166,8 +149,6 @@ void WorkingPage::showReading(const app::ReadingView& reading) {
 void WorkingPage::showJudgement(const app::JudgementView& judgement) {
   waiting_ = false;
   item_over_ = judgement.item_over;
-  attempts_ = judgement.attempt;
-  const size_t place = size_t(std::clamp(item_.number, 1, int(dots_.size()))) - 1;
   advice_->setSum(nullptr);
   advice_->setAction({});
   arrangeLeft(true);
@@ -179,15 +160,11 @@ void WorkingPage::showJudgement(const app::JudgementView& judgement) {
       sheet_->setWritable(false);
       advice_->setAdvice(AdviceCard::Kind::kRight, judgement.words, {});
       advice_->setSum(sum ? &*sum : nullptr, true);
-      dots_[place] = attempts_ <= 1 ? ProgressDots::Dot::kRight : ProgressDots::Dot::kNotYet;
       break;
     case app::Verdict::kNotYet: {
       const QString read = sheet_->keys() ? sheet_->typed() : judgement.reading.text;
       sheet_->keepTry(read, MarkBadge::Mark::kNotYet);
-      if (item_over_) {
-        sheet_->setWritable(false);
-        dots_[place] = ProgressDots::Dot::kNotYet;
-      }
+      if (item_over_) sheet_->setWritable(false);
       const QString title = item_.walk                       ? tr("On we go")
                             : judgement.hint.title.isEmpty() ? tr("Not yet")
                                                              : judgement.hint.title;
@@ -197,6 +174,7 @@ void WorkingPage::showJudgement(const app::JudgementView& judgement) {
       advice_->setAdvice(AdviceCard::Kind::kNudge, title, text);
       break;
     }
+    case app::Verdict::kForTeacher:  // numbers are judged here
     case app::Verdict::kCannotRead:
       sheet_->showMark(MarkBadge::Mark::kCannotRead);
       advice_->setAdvice(AdviceCard::Kind::kCannotRead, tr("One more time"), judgement.words);
@@ -212,7 +190,6 @@ void WorkingPage::showJudgement(const app::JudgementView& judgement) {
     advice_->setSum(sum && judgement.hint.rung >= kTeachingRung ? &*sum : nullptr);
     advice_->setAction(help_over_ ? QString() : tr("Show me more"));
   }
-  progress_->setDots(dots_);
   note({});
   showButtons();
   if (item_over_) next_->setFocus(Qt::OtherFocusReason);

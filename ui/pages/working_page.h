@@ -17,19 +17,14 @@ class WorkingPage : public ItemPage {
  public:
   explicit WorkingPage(QWidget* parent = nullptr);
 
-  void showItem(const app::ItemView& item);
+  void showItem(const app::ItemView& item) override;
   void showReading(const app::ReadingView& reading);
-  void showJudgement(const app::JudgementView& judgement);
-  void showHint(const app::HintView& hint);
-  void showSkipped();
-  // Keeps count of an item that another page shows.
-  void trackItem(const app::ItemView& item);
-  void setDot(ProgressDots::Dot dot);  // of the item at hand
-  // The page is shown again after the pupil was elsewhere.
-  void comeBack();
+  void showJudgement(const app::JudgementView& judgement) override;
+  void showHint(const app::HintView& hint) override;
+  void showSkipped() override;
+  void comeBack() override;
 
   Sheet* sheet() { return sheet_; }
-  const std::vector<ProgressDots::Dot>& progress() const { return dots_; }
 
  signals:
   void readingWanted(const primer::Ink& ink, const primer::app::InkBox& room);
@@ -53,10 +48,8 @@ class WorkingPage : public ItemPage {
   void note(const QString& text);
   void arrangeLeft(bool helping);
 
-  std::vector<ProgressDots::Dot> dots_;
   bool waiting_ = false;   // for the judgement of what is on the paper
   bool ink_sent_ = false;  // the tutor has the ink as it is now
-  int attempts_ = 0;
 
   Card* problem_;
   TextLabel* request_;

@@ -9,6 +9,7 @@
 
 #include "gallery/gallery.h"
 #include "primer/app/tutor.h"
+#include "primer/app/tutor_parts.h"
 #include "primer/base/command_line.h"
 #include "primer/base/program.h"
 #include "program/first_frame.h"
@@ -80,7 +81,9 @@ int run(const Options& options, QSize size) {
   SystemClock clock;
   app::TutorSettings settings;
   settings.data_folder = options.data.empty() ? defaultData() : fs::path(options.data);
-  app::Tutor tutor(settings, clock, realFileSystem());
+  app::TutorParts parts;
+  if (!options.audio.empty()) parts.hearing.open_source = app::recordedSource(options.audio);
+  app::Tutor tutor(settings, clock, realFileSystem(), std::move(parts));
   ui::setScale(ui::scaleFor(size));
   ui::Window window(tutor);
   window.resize(size);
@@ -97,7 +100,9 @@ int run(const Options& options, QSize size) {
 
 int start(const Options& options, int argc, char** argv) {
   if (!options.audio.empty()) {
-    return reportError(kProgram, {ErrorCode::kInvalidArgument, "--audio: not in this version"});
+    SystemClock clock;
+    const auto sound = app::recordedSource(options.audio)(clock);
+    if (!sound) return reportError(kProgram, sound.error());
   }
   const auto size = sizeFrom(options.size);
   if (!size) return reportError(kProgram, size.error());
@@ -122,7 +127,9 @@ int main(int argc, char** argv) {
                            "~/.local/share/primer)");
         command.add_flag("--kiosk", options.kiosk, "Fill the screen, without a frame");
         command.add_option("--size", options.size, "Size of the window, WxH (default: 1280x800)");
-        command.add_option("--audio", options.audio, "Stands in for the microphone");
+        command.add_option(
+            "--audio", options.audio,
+            "A recording that stands in for the microphone, from its beginning each time");
         command.add_option("--tour", options.tour,
                            "Play one whole visit without a person; write its pictures and "
                            "tour.json");

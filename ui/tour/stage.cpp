@@ -18,8 +18,10 @@ constexpr int kPatienceMs = 20'000;
 
 }  // namespace
 
-Stage::Stage(const TourSettings& settings, const app::TutorSettings& tutor)
-    : settings_(settings), tutor_(tutor, clock_, realFileSystem()), window_(tutor_) {
+Stage::Stage(const TourSettings& settings, const app::TutorSettings& tutor, app::TutorParts parts)
+    : settings_(settings),
+      tutor_(tutor, clock_, realFileSystem(), std::move(parts)),
+      window_(tutor_) {
   setScale(scaleFor(settings.size));
   window_.resize(settings.size);
   window_.show();
@@ -29,11 +31,14 @@ void Stage::turn(QEventLoop::ProcessEventsFlags flags) {
   turns_.push_back(threadMilliseconds([flags] { QCoreApplication::processEvents(flags); }));
 }
 
-bool Stage::wait(const std::function<bool()>& holds) {
+bool Stage::wait(const std::function<bool()>& holds) { return waitFor(holds, kPatienceMs); }
+bool Stage::waitLong(const std::function<bool()>& holds) { return waitFor(holds, 4 * kPatienceMs); }
+
+bool Stage::waitFor(const std::function<bool()>& holds, int patience_ms) {
   QElapsedTimer clock;
   clock.start();
   while (!holds()) {
-    if (clock.elapsed() > kPatienceMs) return false;
+    if (clock.elapsed() > patience_ms) return false;
     turn(QEventLoop::AllEvents);
     if (!holds()) QThread::msleep(1);
   }

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "primer/app/tutor.h"
+#include "primer/app/tutor_parts.h"
 #include "primer/base/clock.h"
 #include "tour/tour.h"
 #include "window/window.h"
@@ -24,7 +25,7 @@ struct Stuck {
 // wait as a person does, and a camera. GUI thread.
 class Stage {
  public:
-  Stage(const TourSettings& settings, const app::TutorSettings& tutor);
+  Stage(const TourSettings& settings, const app::TutorSettings& tutor, app::TutorParts parts);
 
   // Writes tour.json: the pictures taken so far, in order.
   [[nodiscard]] Status writeIndex() const;
@@ -32,6 +33,7 @@ class Stage {
  protected:
   // Goes through the events until `holds`; false when patience ran out.
   bool wait(const std::function<bool()>& holds);
+  bool waitLong(const std::function<bool()>& holds);  // for what takes a minute by itself
   void pause(int ms);
 
   void must(bool holds, const std::string& what);    // else the tour cannot go on (throws Stuck)
@@ -55,6 +57,7 @@ class Stage {
   std::vector<std::string> failures_;
 
  private:
+  bool waitFor(const std::function<bool()>& holds, int patience_ms);
   void turn(QEventLoop::ProcessEventsFlags flags);
 
   std::vector<double> turns_;

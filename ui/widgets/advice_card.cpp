@@ -68,8 +68,14 @@ class AdviceCard::Sign : public QWidget {
 
 AdviceCard::AdviceCard(QWidget* parent)
     : Card(parent, colour::kSkySoft), text_size_(type::kReading) {
-  auto* column = new QVBoxLayout(this);
-  setSpacing(column, {26, 20, 24, 20}, 12);
+  box_ = new QBoxLayout(QBoxLayout::TopToBottom, this);
+  setSpacing(box_, {26, 20, 24, 20}, 12);
+  auto* column = new QVBoxLayout;
+  setSpacing(column, {}, 12);
+  box_->addLayout(column, 1);
+  actions_ = new QVBoxLayout;
+  setSpacing(actions_, {}, 12);
+  box_->addLayout(actions_);
   auto* top = new QHBoxLayout;
   setSpacing(top, {}, 14);
   sign_ = new Sign(this);
@@ -78,6 +84,10 @@ AdviceCard::AdviceCard(QWidget* parent)
   heading_->setAlignment(Qt::AlignLeading | Qt::AlignVCenter);
   top->addWidget(sign_, 0, Qt::AlignTop);
   top->addWidget(heading_, 1);
+  second_small_ = new RoundButton(QStringLiteral("example"), {}, this);
+  second_small_->hide();
+  connect(second_small_, &RoundButton::clicked, this, &AdviceCard::secondActionPressed);
+  top->addWidget(second_small_, 0, Qt::AlignTop);
   column->addLayout(top);
   text_ = new TextLabel(
       {}, [this] { return readingFont(text_size_); }, colour::kInk, this);
@@ -98,8 +108,15 @@ AdviceCard::AdviceCard(QWidget* parent)
   second_->setDesignHeight(size::kTouchInCard);
   second_->hide();
   connect(second_, &Button::clicked, this, &AdviceCard::secondActionPressed);
-  column->addWidget(action_, 0, Qt::AlignLeading);
-  column->addWidget(second_, 0, Qt::AlignLeading);
+  actions_->addWidget(action_, 0, Qt::AlignLeading);
+  actions_->addWidget(second_, 0, Qt::AlignLeading);
+}
+
+void AdviceCard::setWide(bool on) {
+  wide_ = on;
+  box_->setDirection(on ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom);
+  setSpacing(box_, on ? QMargins(26, 12, 24, 12) : QMargins(26, 20, 24, 20), 12);
+  fitContents();
 }
 
 void AdviceCard::setAdvice(Kind kind, const QString& heading, const QString& text) {
@@ -125,7 +142,10 @@ void AdviceCard::setDrawing(const QString& svg) {
 
 void AdviceCard::setSecondAction(const QString& word) {
   second_wanted_ = !word.isEmpty();
-  if (second_wanted_) second_->setWord(word);
+  if (second_wanted_) {
+    second_->setWord(word);
+    second_small_->setAccessibleName(word);
+  }
   fitContents();
 }
 
@@ -137,20 +157,28 @@ void AdviceCard::setAction(const QString& word) {
 
 int AdviceCard::heightOf(int actions, bool picture) const {
   const QMargins margins = layout()->contentsMargins();
-  const int width = this->width() - margins.left() - margins.right();
+  int width = this->width() - margins.left() - margins.right();
+  if (wide_ && actions > 0) {
+    width -= layout()->spacing() + std::max(action_wanted_ ? action_->sizeHint().width() : 0,
+                                            second_wanted_ ? second_->sizeHint().width() : 0);
+  }
   const int gap = layout()->spacing();
   const int sign = sign_->sizeHint().width();
   int needed = margins.top() + margins.bottom();
-  needed += std::max(sign, heading_->heightForWidth(width - sign - gap));
+  const int corner = small_ ? second_small_->sizeHint().width() + gap : 0;
+  needed += std::max({sign, small_ ? second_small_->sizeHint().height() : 0,
+                      heading_->heightForWidth(width - sign - gap - corner)});
   if (!text_->text().isEmpty()) needed += gap + text_->heightForWidth(width);
   if (picture && picture_wanted_) needed += gap + picture_->sizeHint().height();
   if (picture && drawing_wanted_) needed += gap + drawing_->minimumSizeHint().height();
+  if (wide_) return needed;
   needed += gap;  // the stretch
   return needed + actions * (gap + action_->sizeHint().height());
 }
 
 void AdviceCard::fitContents() {
   text_size_ = type::kReading;
+  small_ = false;
   bool picture = picture_wanted_ || drawing_wanted_;
   bool action = action_wanted_;
   bool second = second_wanted_;
@@ -158,14 +186,17 @@ void AdviceCard::fitContents() {
     return heightOf((action ? 1 : 0) + (second ? 1 : 0), picture) > height();
   };
   // A picture says more than a second button; the text is what must stay.
-  if (second && tooHigh()) second = false;
+  if (second && !wide_ && tooHigh()) second = false;
   if (picture && tooHigh()) picture = false;
-  if (action && tooHigh()) action = false;
+  if (action && !wide_ && tooHigh()) action = false;
+  small_ = second_wanted_ && !second;
   while (tooHigh() && text_size_ > kLeastText) text_size_ -= 2;
+  if (small_ && tooHigh()) small_ = false;  // what must stay is the text
   picture_->setVisible(picture && picture_wanted_);
   drawing_->setVisible(picture && drawing_wanted_);
   action_->setVisible(action);
   second_->setVisible(second);
+  second_small_->setVisible(small_);
   text_->updateGeometry();
   text_->update();
 }

@@ -9,6 +9,8 @@
 #include "widgets/svg_picture.h"
 #include "widgets/text_label.h"
 
+class QBoxLayout;
+
 namespace primer::ui {
 
 class AdviceCard : public Card {
@@ -24,6 +26,8 @@ class AdviceCard : public Card {
   void setSum(const Sum* sum, bool solved = false);
   // The same for a drawing of ours; empty: none. One of the two at a time.
   void setDrawing(const QString& svg);
+  // The buttons at the end of the words instead of below them, for a low and wide card.
+  void setWide(bool on);
   void setAction(const QString& word);  // empty: no button
   void setSecondAction(const QString& word);
   Kind kind() const { return kind_; }
@@ -48,6 +52,10 @@ class AdviceCard : public Card {
   bool second_wanted_ = false;
   bool drawing_wanted_ = false;
   int text_size_;
+  bool wide_ = false;
+  bool small_ = false;  // the second action as a round button
+  QBoxLayout* box_;
+  QBoxLayout* actions_;
   Sign* sign_;
   TextLabel* heading_;
   TextLabel* text_;
@@ -55,6 +63,7 @@ class AdviceCard : public Card {
   SvgPicture* drawing_;
   Button* action_;
   Button* second_;
+  RoundButton* second_small_;  // in the heading, where the card has no room for the word
 };
 
 }  // namespace primer::ui

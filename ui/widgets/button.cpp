@@ -26,6 +26,8 @@ Coat coatOf(Button::Kind kind) {
   switch (kind) {
     case Button::Kind::kPrimary:
       return {colour::kLeaf, colour::kLeafDeep, QColor(), colour::kCard};
+    case Button::Kind::kSpeak:
+      return {colour::kBerry, colour::kBerryDeep, QColor(), colour::kCard};
     case Button::Kind::kTeacherPrimary:
       return {colour::kSky, colour::kSkyDeep, QColor(), colour::kCard};
     case Button::Kind::kQuiet:
@@ -89,6 +91,12 @@ Button::Button(const QString& word, const QString& icon, Kind kind, QWidget* par
 void Button::setWord(const QString& word) {
   setText(word);
   setAccessibleName(word);
+  updateGeometry();
+  update();
+}
+
+void Button::setIconName(const QString& icon) {
+  icon_ = icon;
   updateGeometry();
   update();
 }

@@ -9,13 +9,14 @@ namespace primer::ui {
 class Button : public Control, public TextFitting {
   Q_OBJECT
  public:
-  enum class Kind { kPrimary, kSecondary, kQuiet, kTeacherPrimary, kTeacher };
+  enum class Kind { kPrimary, kSecondary, kQuiet, kSpeak, kTeacherPrimary, kTeacher };
   enum class IconPlace { kBefore, kAfter };
 
   Button(const QString& word, const QString& icon, Kind kind = Kind::kSecondary,
          QWidget* parent = nullptr);
 
   void setWord(const QString& word);
+  void setIconName(const QString& icon);
   void setIconPlace(IconPlace place);
   void setKind(Kind kind);
   void setDesignHeight(int design_px);  // size::kTouch unless told otherwise

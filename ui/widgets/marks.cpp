@@ -153,43 +153,52 @@ ProgressDots::ProgressDots(QWidget* parent) : QWidget(parent) {
   setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
 }
 
-void ProgressDots::setDots(const std::vector<Dot>& dots) {
-  dots_ = dots;
-  const auto done = std::count_if(
-      dots.begin(), dots.end(), [](Dot dot) { return dot == Dot::kRight || dot == Dot::kNotYet; });
-  setAccessibleName(tr("%1 of %2 done").arg(done).arg(dots.size()));
+void ProgressDots::setSteps(const QList<app::Step>& steps) {
+  steps_ = steps;
+  const auto done = std::count_if(steps.begin(), steps.end(), [](app::Step step) {
+    return step != app::Step::kNow && step != app::Step::kToCome;
+  });
+  setAccessibleName(tr("%1 of %2 done").arg(done).arg(steps.size()));
   updateGeometry();
   update();
 }
 
 QSize ProgressDots::sizeHint() const {
-  return {px(kDotStep * double(dots_.size()) + 4), px(kDotRow)};
+  return {px(kDotStep * double(steps_.size()) + 4), px(kDotRow)};
 }
 
 void ProgressDots::paintEvent(QPaintEvent*) {
   QPainter painter(this);
   painter.setRenderHint(QPainter::Antialiasing);
-  for (size_t i = 0; i < dots_.size(); ++i) {
-    const size_t place = layoutDirection() == Qt::LeftToRight ? i : dots_.size() - 1 - i;
+  for (qsizetype i = 0; i < steps_.size(); ++i) {
+    const qsizetype place = layoutDirection() == Qt::LeftToRight ? i : steps_.size() - 1 - i;
     const QPointF centre(pxf(kDotStep * (double(place) + 0.5) + 2), height() / 2.0);
     const double r = pxf(kDotSide / 2.0);
     painter.setPen(Qt::NoPen);
-    switch (dots_[i]) {
-      case Dot::kToCome:
+    switch (steps_[i]) {
+      case app::Step::kToCome:
         painter.setBrush(colour::kWaiting);
         painter.drawEllipse(centre, r, r);
         break;
-      case Dot::kNow:
+      case app::Step::kNow:
         painter.setBrush(colour::kSunSoft);
         painter.drawEllipse(centre, pxf(12), pxf(12));
         painter.setBrush(colour::kSun);
         painter.drawEllipse(centre, r, r);
         break;
-      case Dot::kRight:
+      case app::Step::kRight:
         painter.setBrush(colour::kLeaf);
         painter.drawEllipse(centre, r, r);
         break;
-      case Dot::kNotYet:
+      case app::Step::kForTeacher:
+        painter.setPen(QPen(colour::kSky, pxf(4)));
+        painter.setBrush(colour::kCard);
+        painter.drawEllipse(centre, r - pxf(2), r - pxf(2));
+        painter.setPen(Qt::NoPen);
+        painter.setBrush(colour::kSky);
+        painter.drawEllipse(centre, pxf(3), pxf(3));
+        break;
+      case app::Step::kNotYet:
         painter.setPen(QPen(colour::kAmber, pxf(4)));
         painter.setBrush(colour::kCard);
         painter.drawEllipse(centre, r - pxf(2), r - pxf(2));

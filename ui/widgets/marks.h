@@ -3,7 +3,8 @@
 // Signs that say how it stands. Each has a shape of its own; colour only helps.
 
 #include <QWidget>
-#include <vector>
+
+#include "primer/app/values.h"
 
 namespace primer::ui {
 
@@ -36,11 +37,9 @@ class MarkBadge : public QWidget {
 class ProgressDots : public QWidget {
   Q_OBJECT
  public:
-  enum class Dot { kToCome, kNow, kRight, kNotYet };
-
   explicit ProgressDots(QWidget* parent = nullptr);
 
-  void setDots(const std::vector<Dot>& dots);
+  void setSteps(const QList<app::Step>& steps);
   QSize sizeHint() const override;
   QSize minimumSizeHint() const override { return sizeHint(); }
 
@@ -49,7 +48,7 @@ class ProgressDots : public QWidget {
   void changeEvent(QEvent* event) override;
 
  private:
-  std::vector<Dot> dots_;
+  QList<app::Step> steps_;
 };
 
 }  // namespace primer::ui

@@ -76,6 +76,11 @@ IconRound::IconRound(const QString& icon, int design_side, const QColor& ground,
   setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
 }
 
+void IconRound::setIcon(const QString& icon) {
+  icon_ = icon;
+  update();
+}
+
 QSize IconRound::sizeHint() const { return {px(design_side_), px(design_side_)}; }
 
 void IconRound::paintEvent(QPaintEvent*) {

@@ -35,6 +35,7 @@ class IconRound : public QWidget {
   IconRound(const QString& icon, int design_side, const QColor& ground, const QColor& ink,
             QWidget* parent = nullptr);
 
+  void setIcon(const QString& icon);
   QSize sizeHint() const override;
   QSize minimumSizeHint() const override { return sizeHint(); }
 

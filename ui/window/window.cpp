@@ -10,8 +10,11 @@
 #include "pages/home_page.h"
 #include "pages/lines_page.h"
 #include "pages/log_in_page.h"
+#include "pages/quiz_page.h"
+#include "pages/reading_page.h"
 #include "pages/set_up_page.h"
 #include "pages/simple_pages.h"
+#include "pages/speaking_page.h"
 #include "pages/teacher_page.h"
 #include "pages/well_done_page.h"
 #include "pages/work_page.h"
@@ -33,7 +36,11 @@ bool isPointer(const QEvent& event) {
 
 }  // namespace
 
-Window::Window(app::Tutor& tutor, QWidget* parent) : QWidget(parent), tutor_(tutor) {
+Window::Window(app::Tutor& tutor, QWidget* parent)
+    : QWidget(parent),
+      tutor_(tutor),
+      items_(tutor, [this](ItemPage* page) { attendTo(page); }),
+      scan_([this] { return currentPage(); }, this) {
   setWindowTitle(QStringLiteral("Primer"));
   setMinimumSize(480, 320);
   setAttribute(Qt::WA_OpaquePaintEvent);
@@ -55,6 +62,28 @@ Window::~Window() = default;
 
 QWidget* Window::currentPage() const { return pages_->currentWidget(); }
 
+ItemPage* Window::itemPage() { return items_.need(tutor_.item().kind); }
+
+WorkingPage* Window::workingPage() const {
+  return qobject_cast<WorkingPage*>(items_.made(app::ItemKind::kNumber));
+}
+
+QuizPage* Window::quizPage() const {
+  return qobject_cast<QuizPage*>(items_.made(app::ItemKind::kQuiz));
+}
+
+WorkPage* Window::workPage() const {
+  return qobject_cast<WorkPage*>(items_.made(app::ItemKind::kWorking));
+}
+
+SpeakingPage* Window::speakingPage() const {
+  return qobject_cast<SpeakingPage*>(items_.made(app::ItemKind::kSaying));
+}
+
+ReadingPage* Window::readingPage() const {
+  return qobject_cast<ReadingPage*>(items_.made(app::ItemKind::kStory));
+}
+
 void Window::setIdleLimit(std::chrono::milliseconds limit) {
   idle_.setInterval(limit);
   idle_.start();
@@ -71,23 +100,17 @@ void Window::hearTutor() {
     needHome()->showHome(home);
   });
   connect(&tutor_, &app::Tutor::itemShown, this, &Window::showItem);
-  connect(&tutor_, &app::Tutor::workChanged, this,
-          [this](const app::WorkView& work) { needWork()->showWork(work); });
-  connect(&tutor_, &app::Tutor::exampleShown, this,
-          [this](const app::ExampleView& example) { needWork()->showExample(example); });
-  connect(&tutor_, &app::Tutor::itemSkipped, this, [this] {
-    tutor_.item().worked ? needWork()->showSkipped() : needWorking()->showSkipped();
-  });
-  connect(&tutor_, &app::Tutor::inkRead, this,
-          [this](const app::ReadingView& reading) { needWorking()->showReading(reading); });
+  connect(&tutor_, &app::Tutor::itemSkipped, this, [this] { itemPage()->showSkipped(); });
   connect(&tutor_, &app::Tutor::judged, this,
-          [this](const app::JudgementView& judgement) { needWorking()->showJudgement(judgement); });
-  connect(&tutor_, &app::Tutor::hintShown, this, [this](const app::HintView& hint) {
-    tutor_.item().worked ? needWork()->showHint(hint) : needWorking()->showHint(hint);
-  });
+          [this](const app::JudgementView& judgement) { itemPage()->showJudgement(judgement); });
+  connect(&tutor_, &app::Tutor::hintShown, this,
+          [this](const app::HintView& hint) { itemPage()->showHint(hint); });
+  connect(&tutor_, &app::Tutor::exampleShown, this,
+          [this](const app::ExampleView& example) { itemPage()->showExample(example); });
+  connect(&tutor_, &app::Tutor::stepsChanged, this,
+          [this](const QList<app::Step>& steps) { itemPage()->showSteps(steps); });
   connect(&tutor_, &app::Tutor::saveStateChanged, this, [this](app::SaveState state) {
-    if (working_) working_->showSaveState(state);
-    if (work_) work_->showSaveState(state);
+    if (tutor_.stage() == app::Stage::kWorking) itemPage()->showSaveState(state);
     if (well_done_) well_done_->showSaved(state == app::SaveState::kSaved);
   });
   connect(&tutor_, &app::Tutor::wellDone, this,
@@ -117,6 +140,7 @@ void Window::follow(app::Stage stage) {
       turnTo(needSetUp());
       break;
     case app::Stage::kLogIn:
+      scan_.setOn(false);  // the next pupil has hands again
       needLogIn()->showGrid(tutor_.grid());
       turnTo(log_in_);
       break;
@@ -124,15 +148,9 @@ void Window::follow(app::Stage stage) {
       turnTo(needHome());
       break;
     case app::Stage::kWorking:
-      if (tutor_.item().worked) {
-        needWork()->comeBack();
-        work_->showSaveState(tutor_.saveState());
-        turnTo(work_);
-      } else {
-        needWorking()->comeBack();
-        working_->showSaveState(tutor_.saveState());
-        turnTo(working_);
-      }
+      itemPage()->comeBack();
+      itemPage()->showSaveState(tutor_.saveState());
+      turnTo(itemPage());
       break;
     case app::Stage::kWellDone:
       turnTo(needWellDone());
@@ -146,16 +164,9 @@ void Window::follow(app::Stage stage) {
 }
 
 void Window::showItem(const app::ItemView& item) {
-  needWorking()->showPupil(tutor_.pupil());
-  if (item.worked) {
-    working_->trackItem(item);
-    needWork()->showPupil(tutor_.pupil());
-    work_->showItem(item, working_->progress());
-    turnTo(work_);
-  } else {
-    working_->showItem(item);
-    turnTo(working_);
-  }
+  itemPage()->showPupil(tutor_.pupil());
+  itemPage()->showItem(item);
+  turnTo(itemPage());
 }
 
 void Window::turnTo(QWidget* page) {
@@ -211,6 +222,7 @@ HomePage* Window::needHome() {
     turnTo(choose_);
   });
   connect(home_, &HomePage::handOverPressed, this, &Window::askWhoItIs);
+  connect(home_, &HomePage::oneSwitchPressed, this, [this] { scan_.setOn(!scan_.isOn()); });
   connect(home_, &HomePage::readAloudPressed, this,
           [this](const QString& text) { voice_.say(text); });
   return home_;
@@ -225,40 +237,17 @@ ChoosePage* Window::needChoose() {
 }
 
 void Window::attendTo(ItemPage* page) {
+  pages_->addWidget(page);
   page->setVoice(voice_.isAvailable());
   connect(page, &ItemPage::readAloudPressed, this,
           [this](const QString& text) { voice_.say(text); });
+  connect(page, &ItemPage::readSlowlyPressed, this,
+          [this](const QString& text) { voice_.say(text, app::Pace::kSlow); });
+  connect(page, &ItemPage::hushPressed, this, [this] { voice_.stop(); });
   connect(page, &ItemPage::hintWanted, &tutor_, &app::Tutor::askForHint);
   connect(page, &ItemPage::skipPressed, &tutor_, &app::Tutor::skipItem);
   connect(page, &ItemPage::nextPressed, &tutor_, &app::Tutor::nextItem);
   connect(page, &ItemPage::homePressed, &tutor_, &app::Tutor::goHome);
-}
-
-WorkingPage* Window::needWorking() {
-  if (working_) return working_;
-  made(working_);
-  attendTo(working_);
-  connect(working_, &WorkingPage::readingWanted, &tutor_, &app::Tutor::readInk);
-  connect(working_, &WorkingPage::alternativeChosen, &tutor_, &app::Tutor::chooseAlternative);
-  connect(working_, &WorkingPage::checkPressed, &tutor_, &app::Tutor::check);
-  connect(working_, &WorkingPage::typed, &tutor_, &app::Tutor::submitTyped);
-  return working_;
-}
-
-WorkPage* Window::needWork() {
-  if (work_) return work_;
-  made(work_);
-  attendTo(work_);
-  connect(work_, &WorkPage::readingWanted, &tutor_, &app::Tutor::readSheet);
-  connect(work_, &WorkPage::linesTyped, &tutor_, &app::Tutor::submitLines);
-  connect(work_, &WorkPage::judgeWanted, &tutor_, &app::Tutor::judgeLines);
-  connect(work_, &WorkPage::donePressed, &tutor_, &app::Tutor::finishWork);
-  connect(work_, &WorkPage::lineChosen, &tutor_, &app::Tutor::chooseLine);
-  connect(work_, &WorkPage::disagreed, &tutor_, &app::Tutor::disagree);
-  connect(work_, &WorkPage::exampleWanted, &tutor_, &app::Tutor::askForExample);
-  connect(work_, &WorkPage::dotChanged, this,
-          [this](ProgressDots::Dot dot) { needWorking()->setDot(dot); });
-  return work_;
 }
 
 WellDonePage* Window::needWellDone() {

@@ -9,6 +9,8 @@
 
 #include "primer/app/tutor.h"
 #include "primer/app/voice.h"
+#include "window/item_pages.h"
+#include "window/switch_scan.h"
 
 class QStackedWidget;
 
@@ -21,7 +23,10 @@ class ItemPage;
 class LinesPage;
 class LogInPage;
 class PinPage;
+class QuizPage;
 class SetUpPage;
+class ReadingPage;
+class SpeakingPage;
 class StartingPage;
 class StoppedPage;
 class TeacherPage;
@@ -43,14 +48,20 @@ class Window : public QWidget {
   LogInPage* logInPage() const { return log_in_; }
   HomePage* homePage() const { return home_; }
   ChoosePage* choosePage() const { return choose_; }
-  WorkingPage* workingPage() const { return working_; }
-  WorkPage* workPage() const { return work_; }
+  WorkingPage* workingPage() const;
+  WorkPage* workPage() const;
+  QuizPage* quizPage() const;
+  SpeakingPage* speakingPage() const;
+  ReadingPage* readingPage() const;
   WellDonePage* wellDonePage() const { return well_done_; }
   LinesPage* linesPage() const { return lines_; }
   HandOverPage* handOverPage() const { return hand_over_; }
   PinPage* pinPage() const { return pin_; }
   TeacherPage* teacherPage() const { return teacher_; }
   StoppedPage* stoppedPage() const { return stopped_; }
+
+  // For whoever works everything with one switch; begun from home, ended there or by handing over.
+  SwitchScan& scan() { return scan_; }
 
   // After so long without a touch a pupil is asked "Is it still you?".
   void setIdleLimit(std::chrono::milliseconds limit);
@@ -70,6 +81,7 @@ class Window : public QWidget {
   void askWhoItIs();
   void hearTutor();
   void showItem(const app::ItemView& item);
+  ItemPage* itemPage();  // of the item at hand
 
   // Each makes its page when it is first needed, and wires it.
   SetUpPage* needSetUp();
@@ -77,8 +89,6 @@ class Window : public QWidget {
   HomePage* needHome();
   ChoosePage* needChoose();
   void attendTo(ItemPage* page);  // what the ways out and the help of an item do
-  WorkingPage* needWorking();
-  WorkPage* needWork();
   WellDonePage* needWellDone();
   LinesPage* needLines();
   HandOverPage* needHandOver();
@@ -91,6 +101,8 @@ class Window : public QWidget {
 
   app::Tutor& tutor_;
   QStackedWidget* pages_;
+  ItemPages items_;
+  SwitchScan scan_;
   QTimer idle_;
   app::Voice voice_;
   StartingPage* starting_ = nullptr;
@@ -98,8 +110,6 @@ class Window : public QWidget {
   LogInPage* log_in_ = nullptr;
   HomePage* home_ = nullptr;
   ChoosePage* choose_ = nullptr;
-  WorkingPage* working_ = nullptr;
-  WorkPage* work_ = nullptr;
   WellDonePage* well_done_ = nullptr;
   LinesPage* lines_ = nullptr;
   HandOverPage* hand_over_ = nullptr;

@@ -132,6 +132,8 @@ int answerLines(const Streams& streams, const Answer& answer) {
     any_bad = any_bad || bad;
     // Broken UTF-8 in an id must not stop the run.
     out << result.dump(-1, ' ', false, Json::error_handler_t::replace) << '\n';
+    // Whoever sends a line and waits for its answer gets it; a file's answers go out in blocks.
+    if (in.rdbuf()->in_avail() <= 0) out.flush();
     if (!out) return unusable("the output cannot be written");
   }
   out.flush();

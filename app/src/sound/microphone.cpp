@@ -34,6 +34,7 @@ Microphone::~Microphone() { stop(); }
 Status Microphone::start() {
   stop();
   health_ = {};
+  clipping_ = {};
   patience_ = kSilenceOfDriver;
   const auto opened = openDevice();
   if (!opened) health_.state = SoundState::kNoMicrophone;
@@ -108,6 +109,7 @@ std::size_t Microphone::convert(std::span<std::int16_t> samples) {
         float sum = 0;
         for (std::size_t c = 0; c < channels; ++c) sum += raw_[i * channels + c];
         mono_[i] = sum / static_cast<float>(channels);
+        clipping_.take(mono_[i]);
       }
     }
     const auto progress =
@@ -129,6 +131,7 @@ std::size_t Microphone::read(std::span<std::int16_t> samples) {
 
 SoundHealth Microphone::health() const {
   auto health = health_;
+  health.clipped_share = clipping_.share();
   if (sink_) health.dropped += sink_->ring().dropped();
   return health;
 }

@@ -13,6 +13,8 @@ namespace {
 
 int onSound(const void* input, void*, unsigned long frames, const PaStreamCallbackTimeInfo*,
             PaStreamCallbackFlags, void* user) noexcept;
+int onPlay(const void*, void* output, unsigned long frames, const PaStreamCallbackTimeInfo*,
+           PaStreamCallbackFlags, void* user) noexcept;
 
 void dropAlsaMessage(const char*, int, const char*, int, const char*, ...) {}
 
@@ -61,7 +63,43 @@ class PortAudioStream final : public SoundStream {
   PaStream* stream_ = nullptr;
 };
 
-// On PortAudio's thread: copies and returns.
+class PortAudioPlayback final : public SoundStream {
+ public:
+  explicit PortAudioPlayback(SoundFeed& feed) : feed_(feed) {}
+  ~PortAudioPlayback() override {
+    if (stream_ == nullptr) return;
+    Pa_AbortStream(stream_);
+    Pa_CloseStream(stream_);
+  }
+
+  PaError open(PaDeviceIndex device) {
+    const PaDeviceInfo* info = Pa_GetDeviceInfo(device);
+    PaStreamParameters output{};
+    output.device = device;
+    output.channelCount = 1;
+    output.sampleFormat = paFloat32;
+    output.suggestedLatency = info->defaultLowOutputLatency;
+    rate_ = info->defaultSampleRate;
+    const PaError error = Pa_OpenStream(&stream_, nullptr, &output, rate_,
+                                        paFramesPerBufferUnspecified, paNoFlag, onPlay, this);
+    return error == paNoError ? Pa_StartStream(stream_) : error;
+  }
+
+  void give(float* samples, std::size_t frames) noexcept { feed_.give({samples, frames}, rate_); }
+
+ private:
+  SoundFeed& feed_;
+  double rate_ = 0;
+  PaStream* stream_ = nullptr;
+};
+
+// On PortAudio's thread, like the next one: copies and returns.
+int onPlay(const void*, void* output, unsigned long frames, const PaStreamCallbackTimeInfo*,
+           PaStreamCallbackFlags, void* user) noexcept {
+  static_cast<PortAudioPlayback*>(user)->give(static_cast<float*>(output), frames);
+  return paContinue;
+}
+
 int onSound(const void* input, void*, unsigned long frames, const PaStreamCallbackTimeInfo*,
             PaStreamCallbackFlags, void* user) noexcept {
   if (input != nullptr) {
@@ -78,9 +116,7 @@ class PortAudioDevices final : public SoundDevices {
   }
 
   std::vector<SoundDevice> list() override {
-    // PortAudio looks for devices when it is initialised, and only then.
-    if (ready_) Pa_Terminate();
-    ready_ = Pa_Initialize() == paNoError;
+    look();
     std::vector<SoundDevice> devices;
     for (PaDeviceIndex i = 0; ready_ && i < Pa_GetDeviceCount(); ++i) {
       const PaDeviceInfo* info = Pa_GetDeviceInfo(i);
@@ -102,7 +138,24 @@ class PortAudioDevices final : public SoundDevices {
     return stream;
   }
 
+  Result<std::unique_ptr<SoundStream>> play(SoundFeed& feed) override {
+    look();
+    const auto device = ready_ ? Pa_GetDefaultOutputDevice() : paNoDevice;
+    if (device == paNoDevice) return fail(ErrorCode::kNotFound, "there is nothing to play with");
+    auto stream = std::make_unique<PortAudioPlayback>(feed);
+    if (const PaError error = stream->open(device); error != paNoError) {
+      return fail(ErrorCode::kIo, std::string("playing: ") + Pa_GetErrorText(error));
+    }
+    return stream;
+  }
+
  private:
+  // PortAudio looks for devices when it is initialised, and only then.
+  void look() {
+    if (ready_) Pa_Terminate();
+    ready_ = Pa_Initialize() == paNoError;
+  }
+
   static PaDeviceIndex indexOf(const std::string& name) {
     for (PaDeviceIndex i = 0; i < Pa_GetDeviceCount(); ++i) {
       const PaDeviceInfo* info = Pa_GetDeviceInfo(i);

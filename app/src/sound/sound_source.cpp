@@ -59,6 +59,7 @@ SoundHealth RecordedSound::health() const {
   SoundHealth health;
   health.state = state_;
   health.device = file_.filename().string();
+  health.clipped_share = audio_.clippedShare();
   return health;
 }
 

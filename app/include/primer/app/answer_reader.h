@@ -9,7 +9,7 @@
 #include "primer/base/ink.h"
 #include "primer/base/result.h"
 #include "primer/handwriting/number_reader.h"
-#include "primer/handwriting/page_reader.h"
+#include "primer/handwriting/work_reader.h"
 
 namespace primer::app {
 
@@ -23,13 +23,14 @@ class AnswerReader {
 
 using AnswerReaderFactory = std::function<Result<std::unique_ptr<AnswerReader>>()>;
 
-// Lines of working on a ruled sheet. Threads as AnswerReader.
+// Working on a sheet: lines and column work. Threads as AnswerReader.
 class SheetReader {
  public:
   virtual ~SheetReader() = default;
-  // Rows from top to bottom. A row that did not change since the call before costs nothing.
-  virtual std::vector<handwriting::PageRow> read(const Ink& ink,
-                                                 const handwriting::PageContext& context) = 0;
+  // Lines and pieces of column work from top to bottom. What did not change since the call before
+  // costs nothing.
+  virtual std::vector<handwriting::WorkPiece> read(const Ink& ink,
+                                                   const handwriting::PageContext& context) = 0;
   // The strokes that the last stroke scratches out, itself among them, ascending; empty where it is
   // writing.
   virtual std::vector<std::size_t> scratchedByLast(const Ink& ink) = 0;

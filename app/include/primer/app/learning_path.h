@@ -13,6 +13,7 @@
 #include <string>
 #include <vector>
 
+#include "primer/app/course.h"
 #include "primer/base/clock.h"
 #include "primer/content/lesson.h"
 #include "primer/knowledge/recommendation.h"
@@ -27,6 +28,7 @@ struct FirstTry {
   WallTime at;             // by the tablet's clock, right or wrong
   std::string item;        // what was asked: "7+5"
   std::size_t lesson = 0;  // place among the path's lessons
+  Course::Place place() const { return {lesson, skill}; }
 };
 
 struct Choice {
@@ -34,6 +36,7 @@ struct Choice {
   double chance = 0;                 // of a right answer, as the model sees it
   QString reason;                    // in words; never empty
   std::size_t lesson = 0;            // place among the path's lessons
+  Course::Place place() const { return {lesson, skill}; }
 };
 
 // The three ways on from home, each with what would come first behind it.
@@ -48,7 +51,7 @@ struct HomeDoors {
 // at most.
 class LearningPath {
  public:
-  using Lessons = std::vector<std::shared_ptr<const content::Lesson>>;
+  using Lessons = Course::Lessons;
 
   // `history`: all first tries so far, oldest first; those of lessons or skills that there are not
   // are left out. `policy`: what the teacher set (policy.h). At least one lesson.

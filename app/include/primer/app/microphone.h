@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "primer/app/sound_source.h"
+#include "primer/speech/clipping.h"
 #include "primer/speech/resampler.h"
 
 namespace primer::app {
@@ -28,6 +29,14 @@ class SoundSink {
   virtual void take(std::span<const float> interleaved) noexcept = 0;
 };
 
+// Gives sound on the sound system's own thread: must not wait, lock or allocate.
+class SoundFeed {
+ public:
+  virtual ~SoundFeed() = default;
+  // Fills `mono`, silence where there is no more. `rate`: samples a second.
+  virtual void give(std::span<float> mono, double rate) noexcept = 0;
+};
+
 // An open device. Destroying it ends the sound at once, whatever the device does; after that the
 // sink is not called any more.
 class SoundStream {
@@ -40,10 +49,13 @@ class SoundDevices {
  public:
   virtual ~SoundDevices() = default;
   // What can be heard from now; asked anew each time, because devices come and go. No stream may be
-  // open.
+  // open, neither to hear nor to play.
   virtual std::vector<SoundDevice> list() = 0;
   // `sink` must outlive the stream.
   virtual Result<std::unique_ptr<SoundStream>> open(const SoundDevice& device, SoundSink& sink) = 0;
+  // Opens what the system plays with; `feed` must outlive the stream. kNotFound where there is
+  // nothing.
+  virtual Result<std::unique_ptr<SoundStream>> play(SoundFeed& feed) = 0;
 };
 
 // PortAudio's devices. One in a process.
@@ -81,6 +93,7 @@ class Microphone final : public SoundSource {
   std::unique_ptr<Sink> sink_;
   std::unique_ptr<SoundStream> stream_;  // destroyed before the sink
   std::optional<speech::Resampler> resampler_;
+  speech::ClippingCount clipping_;
   SoundDevice device_;
   SoundHealth health_;
   std::vector<float> raw_;   // interleaved, from the ring

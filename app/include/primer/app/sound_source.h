@@ -29,6 +29,7 @@ struct SoundHealth {
   std::string device;         // its name, as the system shows it
   std::uint64_t dropped = 0;  // samples that nobody took in time
   int interruptions = 0;      // how often sound stopped and was opened again
+  double clipped_share = 0;   // of what was heard: cut off because it was too loud
 };
 
 // One thread at a time. Nothing waits.

@@ -23,7 +23,10 @@
 #include <chrono>
 #include <filesystem>
 #include <memory>
+#include <string>
+#include <vector>
 
+#include "primer/app/heard.h"
 #include "primer/app/values.h"
 #include "primer/base/clock.h"
 #include "primer/base/file_system.h"
@@ -31,15 +34,21 @@
 
 namespace primer::app {
 
-struct TutorParts;  // seams for tests: see primer/app/tutor_parts.h
+class Listener;
+struct TutorParts;  // seams for tests and recordings: see primer/app/tutor_parts.h
 
 struct TutorSettings {
   std::filesystem::path data_folder;
   std::filesystem::path share_folder = shareFolder();
+  // The tablet's course, in the order in which new skills are taken from it. Where one is missing,
+  // the others are enough.
+  std::vector<std::string> lessons = {"number-facts", "written-maths", "number-sense", "say-it",
+                                      "read-aloud"};
   int sums_in_a_set = 8;
   bool first_walk = true;  // a first visit begins with the walk that finds where to begin
   std::chrono::milliseconds teacher_idle_limit = std::chrono::minutes(5);
-  std::uint64_t seed = 0;  // of the sums; 0: another one every visit
+  double speech_sensitivity = 0.5;  // how much of what is said is flagged, 0 to 1
+  std::uint64_t seed = 0;           // of the sums; 0: another one every visit
 };
 
 class Tutor : public QObject {
@@ -62,6 +71,10 @@ class Tutor : public QObject {
   ItemView item() const;
   PupilCard pupil() const;  // who is logged in
   HomeView home() const;
+  QList<Step> steps() const;  // of the set at hand
+
+  // Who listens, made when it is first asked for; the tutor's own.
+  Listener& listener();
 
   // ---- Slots
 
@@ -106,7 +119,9 @@ class Tutor : public QObject {
   void submitTyped(const QString& text);
   // "Help me": the next rung of the ladder; answered by hintShown().
   void askForHint();
-  // A worked item (ItemView::worked). Reads the sheet, live; answered by workChanged(). Only the
+  // ItemKind::kQuiz: answered by judged().
+  void submitQuiz(const primer::app::QuizReply& reply);
+  // ItemKind::kWorking. Reads the sheet, live; answered by workChanged(). Only the
   // latest ink counts. `looks_for_gesture`: the last stroke is new and may be a scratch-out.
   void readSheet(const primer::Ink& ink, const std::vector<primer::app::RuledLine>& rules,
                  bool looks_for_gesture);
@@ -121,8 +136,15 @@ class Tutor : public QObject {
   void finishWork();
   // "I disagree": the ink is kept for the teacher, the line is not looked at any more.
   void disagree(int line);
-  // "Show me one like this"; answered by exampleShown(), or by nothing where there is none.
+  // "Show me one like this", of lines and quizzes; answered by exampleShown(), or by nothing where
+  // there is none.
   void askForExample();
+  // ItemKind::kSaying, kStory. Begins to listen to the item at hand, as a button that is held:
+  // listener().letItEnd() where it was only tapped, listener().stop() at its end. Answered by
+  // listener().heardNow(), said(), and judged() where it could be judged.
+  void listen();
+  // ItemKind::kStory, after it was read: an answer to one of its questions is one event.
+  void answerQuestion(int question, const QString& answer);
   // A first visit's walk: "Too hard today" -> the item counts as missed; answered by itemSkipped().
   void skipItem();
   // After an item is over: the next itemShown(), or wellDone() and stage kWellDone.
@@ -161,7 +183,10 @@ class Tutor : public QObject {
   void hintShown(const primer::app::HintView& hint);
   void workChanged(const primer::app::WorkView& work);
   void exampleShown(const primer::app::ExampleView& example);
+  void said(const primer::app::SaidView& said);
   void itemSkipped();
+  // An item of the set began or is over. Before itemShown().
+  void stepsChanged(const QList<primer::app::Step>& steps);
   // Every answer up to and including number `answers` of this visit is on the disk.
   void saved(int answers);
   void saveStateChanged(primer::app::SaveState state);

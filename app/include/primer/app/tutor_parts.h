@@ -5,6 +5,7 @@
 #include <cstdint>
 
 #include "primer/app/answer_reader.h"
+#include "primer/app/listener.h"
 
 namespace primer::app {
 
@@ -12,6 +13,8 @@ struct TutorParts {
   // Empty: the shipped handwriting model of the share folder.
   AnswerReaderFactory open_reader;
   SheetReaderFactory open_sheet_reader;
+  // Where it listens; empty: this machine's microphone.
+  ListenerParts hearing;
   // True: a class made from now on has a PIN that costs next to nothing to try. For tests only.
   bool quick_pin = false;
   // A full disk: the most pages of 4096 bytes that the records may take; 0: no limit.

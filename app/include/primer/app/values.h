@@ -16,6 +16,8 @@
 #include "primer/base/clock.h"
 #include "primer/base/id.h"
 #include "primer/base/ink.h"
+#include "primer/content/kind.h"
+#include "primer/content/quiz.h"
 
 namespace primer::app {
 
@@ -116,7 +118,7 @@ inline constexpr int kFlowerOpensAt = 5;
 
 // A skill that the pupil may choose.
 struct SkillChoice {
-  int skill = 0;  // for Tutor::chooseSkill()
+  int skill = 0;  // place in the course, for Tutor::chooseSkill()
   QString title;
   int grown = 0;  // as Flower::grown
 };
@@ -132,7 +134,50 @@ struct HomeView {
 
 // ---- Working -------------------------------------------------------------------------------
 
+// How an item is asked for and answered; each kind has its page.
+using ItemKind = content::Kind;
+
+// How an item of the set went. Each has a shape of its own.
+enum class Step : std::uint8_t { kToCome, kNow, kRight, kNotYet, kForTeacher };
+Q_ENUM_NS(Step)
+
+// How a question of a quiz is answered.
+using Answering = content::Answering;
+
+struct QuizOption {
+  int id = 0;  // for QuizReply::places
+  QString text;
+};
+
+// What a quiz's page needs beside the question itself.
+struct QuizView {
+  Answering answering = Answering::kChooseOne;
+  QList<QuizOption> options;         // in the order in which they are shown
+  QList<QuizOption> partners;        // of a match: to be put to the options
+  int gaps = 0;                      // "___" in the prompt
+  int low = 0, high = 1, parts = 1;  // of a number line: its ends, steps to every whole number
+  QString unit;                      // of a number; may be empty
+};
+
+// An answer to it, by the ids of its options.
+struct QuizReply {
+  // Of a choice what was chosen; of gaps what stands in each; of an order in that order; of a match
+  // per option, in the order of their ids, the partner that was put to it.
+  QList<int> places;
+  int at = 0;    // of a number line: steps from its lower end
+  QString text;  // of a number or a text
+  friend bool operator==(const QuizReply&, const QuizReply&) = default;
+};
+
+// A question about a story.
+struct QuestionView {
+  QString ask;
+  QStringList answers;  // in the order in which they are shown
+  QString right;
+};
+
 struct ItemView {
+  ItemKind kind = ItemKind::kNumber;
   int number = 0;  // 1-based place in the set
   int of = 0;      // length of the set
   QString lesson_title;
@@ -142,9 +187,14 @@ struct ItemView {
   QString spoken;            // the same to be said or given to a screen reader: "7 times 8"
   QString reason;            // why this one now, in words
   bool keypad_only = false;  // handwriting is not there: show the number keypad
-  bool worked = false;       // line by line on ruled paper; else one number in a box
-  QString explain;           // of a worked item: the card that says what it is about
-  bool walk = false;         // of a first visit's walk: stepping stones instead of dots, no hints
+  QString explain;           // the card that says what this is about; empty for sums
+  QuizView quiz;             // of ItemKind::kQuiz
+  bool squared = false;      // of lines: column work is expected, on squared paper
+  QString sound;             // of a saying: the sound that is practised, a key ("TH")
+  QString other;             // of a saying: the word that sounds nearly like it; may be empty
+  QStringList paragraphs;    // of a story
+  QList<QuestionView> questions;
+  bool walk = false;  // of a first visit's walk: stepping stones instead of dots, no hints
 };
 
 // The inside of the box on the page that the pupil writes in, in the ink's units (pixels).
@@ -176,6 +226,7 @@ enum class Verdict : std::uint8_t {
   kRight,
   kNotYet,      // a kind word and one hint
   kCannotRead,  // nothing is recorded; say so, keep the ink, let the pupil write again
+  kForTeacher,  // cannot be judged here: kept for the teacher, and the item is over
   kAsk,  // is this what you wrote? show the doubtful digits' alternatives; nothing is recorded
 };
 Q_ENUM_NS(Verdict)
@@ -194,6 +245,9 @@ struct JudgementView {
   ReadingView reading;
   int attempt = 0;            // graded tries at this item so far; 0 before the first
   bool item_over = false;     // show "next": it is right, or it is laid aside for another day
+  QString why;                // of a quiz that is over: why the answer is what it is
+  QList<bool> fits;           // of a quiz: per place that was given, whether it is right there
+  QuizReply solution;         // of a quiz that is over
   bool offer_keypad = false;  // reading failed several times: offer to type instead
 };
 

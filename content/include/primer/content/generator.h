@@ -1,6 +1,6 @@
 #pragma once
 
-// Sums of one level, one after the other.
+// Items of one level, one after the other.
 
 #include <array>
 #include <cstddef>
@@ -17,18 +17,24 @@
 
 namespace primer::content {
 
-// A sum, or a problem that is worked line by line, with its words, ready to be shown.
+// What is asked, with its words, ready to be shown.
 struct Item {
+  Kind kind = Kind::kNumber;
   std::string id;  // "number-facts/times-6-to-9/7x8": the same sum has the same id for ever
   std::size_t skill = 0, level = 0;  // places in the lesson
   Sum sum;
   std::string answer;  // in digits
   std::string prompt, spoken;
-  Hints hints;            // point, teach, tell
-  double difficulty = 0;  // 0..1, the expected share of misses
+  Hints hints;                       // point, teach, tell
+  double difficulty = 0;             // 0..1, the expected share of misses
+  std::optional<Question> question;  // of Kind::kQuiz; `prompt` is its text
   // Where it is worked line by line. `answer` is then the last line of a way to it, and there are
   // no hints.
   std::optional<maths::ProblemSource> problem;
+  // Of two words that sound alike, the one that is not asked for; empty: there is none.
+  std::string other;
+  // To be read aloud; `answer` and `spoken` are its whole text, `prompt` its title.
+  std::optional<Story> story;
 };
 
 // The item for one sum of a checked lesson.
@@ -38,6 +44,14 @@ Item makeItem(const Lesson& lesson, std::size_t skill, std::size_t level, const 
 // 2's hardness and seed 17.
 Item makeExerciseItem(const Lesson& lesson, std::size_t skill, std::size_t level,
                       std::uint32_t seed);
+
+// A question of a quiz: "number-sense/halves/half-of-8".
+Item makeQuizItem(const Lesson& lesson, std::size_t skill, std::size_t level, std::size_t question);
+
+// What a level has to be said or read: number `number` of its sayings or stories.
+// "say-it/th-in-thin/three-thin-fish-swim", "read-aloud/short-stories/the-red-kite"; its second
+// question is "read-aloud/short-stories/the-red-kite.2".
+Item makeSpokenItem(const Lesson& lesson, std::size_t skill, std::size_t level, std::size_t number);
 
 // The item with this id; kNotFound where the lesson has no such skill or its levels no such sum.
 Result<Item> itemFromId(const Lesson& lesson, std::string_view id);
@@ -62,6 +76,23 @@ class SumDealer {
   std::size_t dealt_ = 0;
   Sum last_{-1, -1, -1};
   Random random_;
+};
+
+// Deals the items of a checked lesson's level, of whatever kind. The lesson must outlive it. Not
+// thread-safe.
+class ItemDealer {
+ public:
+  ItemDealer(const Lesson& lesson, std::size_t skill, std::size_t level, std::uint64_t seed);
+  Item next();
+
+ private:
+  std::size_t nextListed();
+
+  const Lesson* lesson_;
+  std::size_t skill_, level_;
+  std::optional<SumDealer> sums_;   // of Kind::kNumber
+  std::vector<std::size_t> order_;  // of what a level lists, still to be dealt; the last is next
+  Random random_;                   // of all but the sums
 };
 
 }  // namespace primer::content

@@ -6,7 +6,6 @@
 // A Lesson is a plain value. It comes from a source folder (lesson_source.h) or a compiled pack
 // (pack.h); both give only lessons in which checkLesson() finds no fault.
 
-#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -15,6 +14,8 @@
 #include <vector>
 
 #include "primer/base/result.h"
+#include "primer/content/kind.h"
+#include "primer/content/quiz.h"
 
 namespace primer::content {
 
@@ -47,8 +48,29 @@ inline constexpr std::int32_t kLargestNumber = 9999;
 // Whether the ones carry (7 + 5) or borrow (12 - 5).
 enum class Crossing : std::uint8_t { kEither, kNever, kAlways };
 
-// Templates (see Skill): one that points, one that teaches, one that tells.
-using Hints = std::array<std::string, 3>;
+// A word or a sentence to be said. With `other`, the two sound nearly alike and it is listened
+// which of them was said.
+struct Saying {
+  std::string text;
+  std::string other;  // empty: none
+  friend bool operator==(const Saying&, const Saying&) = default;
+};
+
+// A question about a story, answered by choosing.
+struct StoryQuestion {
+  std::string ask;
+  std::string right;
+  std::vector<std::string> wrong;  // one to three
+  friend bool operator==(const StoryQuestion&, const StoryQuestion&) = default;
+};
+
+struct Story {
+  std::string id;  // kept in records for ever, as a skill's
+  std::string title;
+  std::vector<std::string> paragraphs;
+  std::vector<StoryQuestion> questions;
+  friend bool operator==(const Story&, const Story&) = default;
+};
 
 // One kind of sums: all `a operation b` within the limits. Answers are whole numbers and never
 // negative; division is always exact.
@@ -56,10 +78,24 @@ struct Level {
   int difficulty = 0;  // of 1000 pupils who meet it, how many are expected to miss it; 0..1000
   NumberSet a, b, answer;
   Crossing crosses_ten = Crossing::kEither;
-  bool either_order = false;   // b operation a as well
-  int hardness = 0;            // of an exercise, 1 to 3; 0 for sums
-  std::optional<Hints> hints;  // instead of the skill's, where these sums want other advice
+  bool either_order = false;        // b operation a as well
+  int hardness = 0;                 // of an exercise, 1 to 3; 0 for others
+  std::optional<Hints> hints;       // instead of the skill's, where these sums want other advice
+  std::vector<Question> questions;  // of Kind::kQuiz
+  std::vector<Saying> sayings;      // of Kind::kSaying
+  std::vector<Story> stories;       // of Kind::kStory
   friend bool operator==(const Level&, const Level&) = default;
+};
+
+// A question like those of a skill, answered step by step.
+struct Example {
+  struct Step {
+    std::string line, words;  // what is written, and what was done
+    friend bool operator==(const Step&, const Step&) = default;
+  };
+  std::string problem;
+  std::vector<Step> steps;
+  friend bool operator==(const Example&, const Example&) = default;
 };
 
 // Templates: text in which {a}, {b}, {answer} and small calculations like {10 - a} stand for
@@ -68,24 +104,23 @@ struct Skill {
   std::string id;     // small letters, digits, dashes; kept in records for ever
   std::string title;  // in a child's words: "Adding up to 10"
   std::string did;    // ends the sentence "You ...": "added numbers up to 10"
-  Operation operation = Operation::kAdd;
-  std::string prompt;              // template: "{a} + {b} ="
-  std::string spoken;              // template: "{a} plus {b}"
-  Hints hints;                     // of the levels that have none of their own
-  std::vector<std::string> needs;  // ids of skills that come before
+  Kind kind = Kind::kNumber;
+  Operation operation = Operation::kAdd;  // of Kind::kNumber
+  std::string prompt;                     // template: "{a} + {b} ="
+  std::string spoken;                     // template: "{a} plus {b}"
+  Hints hints;                            // of the levels that have none of their own
+  std::vector<std::string> needs;  // skills that come before: an id, or "lesson/id" of another's
   std::vector<Level> levels;       // easiest first
 
-  // Written line by line instead of answered with one number: a kind of primer/maths/exercises.h.
-  // Empty for sums. Help comes from what the lines say, so there are no hints, and no prompt.
+  // Of Kind::kWorking: which of primer/maths/exercises.h. Help comes from what the lines say, so
+  // there are no hints, and no prompt.
   std::string exercise;
   std::string request;  // above the problem: "Solve, line by line"
   std::string explain;  // the card that says what this is about
-
-  // Of a skill that was joined to a course: the lesson that it came from, and its kind words.
-  std::string lesson;
-  std::vector<std::string> right;
-
-  bool isWorked() const { return !exercise.empty(); }
+  Example example;      // of Kind::kQuiz
+  // Of Kind::kSaying: the sound that is practised, in ARPABET ("TH"). Prompts and hints are those
+  // of the words themselves, so there are none; likewise for stories.
+  std::string sound;
   friend bool operator==(const Skill&, const Skill&) = default;
 };
 
@@ -103,16 +138,7 @@ struct Lesson {
   friend bool operator==(const Lesson&, const Lesson&) = default;
 
   std::optional<std::size_t> skillNamed(std::string_view skill_id) const;
-  // The lesson under whose name answers to this skill are kept.
-  const std::string& lessonOf(std::size_t skill) const {
-    return skills[skill].lesson.empty() ? id : skills[skill].lesson;
-  }
 };
-
-// Several lessons as one course, under the first one's name and words. Needs that name a skill of
-// another lesson ("number-facts/add-to-20") find it; a need that is not in the course is no need. A
-// skill whose id an earlier lesson has already is left out. `lessons` must not be empty.
-Lesson joinLessons(std::vector<Lesson> lessons);
 
 // What is wrong and in which field: "skill 'add-to-10', level 2, a".
 struct Fault {
@@ -122,6 +148,10 @@ struct Fault {
 
 // Everything that is wrong with a lesson; empty where it can be used. At most 100 faults.
 std::vector<Fault> checkLesson(const Lesson& lesson);
+
+// What a text is called in an item's id: "Three thin fish." is "three-thin-fish".
+std::string slugOf(std::string_view text);
+std::string slugOf(const Saying& saying);
 
 // One sum.
 struct Sum {

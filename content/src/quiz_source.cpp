@@ -1,0 +1,100 @@
+// The questions of a quiz in a lesson's source.
+
+#include "primer/content/quiz.h"
+#include "table_reader.h"
+
+namespace primer::content {
+
+namespace {
+
+Option readOption(const toml::node& node, const std::string& field, Notes& notes) {
+  if (const auto* text = node.as_string()) return {text->get(), false, {}, {}};
+  TableReader in(*node.as_table(), field, notes);
+  Option option;
+  option.text = in.text("text");
+  option.right = in.yesOrNo("right").value_or(false);
+  option.partner = in.mayText("partner");
+  option.says = in.mayText("says");
+  in.refuseTheRest();
+  return option;
+}
+
+Question readQuestion(const toml::table& table, const std::string& field, Notes& notes) {
+  TableReader in(table, field, notes);
+  Question question;
+  question.id = in.text("id");
+  question.text = in.text("ask");
+  question.spoken = in.mayText("spoken");
+  const auto answer = in.text("answer");
+  if (const auto answering = answeringFromName(answer)) {
+    question.answering = *answering;
+  } else if (in.has("answer")) {
+    in.refuse("answer", "\"" + answer +
+                            "\" is not known; known are choose, choose-all, line, gaps, match, "
+                            "order, number and text");
+  }
+  switch (question.answering) {
+    case Answering::kChooseOne:
+    case Answering::kChooseMany:
+    case Answering::kGaps:
+    case Answering::kMatch:
+    case Answering::kOrder:
+      for (const auto* option : in.elements("options")) {
+        const auto place = std::to_string(question.options.size() + 1);
+        question.options.push_back(
+            readOption(*option, in.name("options") + ", number " + place, notes));
+      }
+      break;
+    case Answering::kLine:
+      question.line.low = in.wholeNumber("from");
+      question.line.high = in.wholeNumber("to");
+      question.line.parts = in.has("parts") ? in.smallNumber("parts") : 1;
+      question.line.at = in.wholeNumber("at");
+      break;
+    case Answering::kNumber:
+      question.number = in.text("number");
+      question.tolerance = in.mayText("tolerance");
+      question.unit = in.mayText("unit");
+      break;
+    case Answering::kText:
+      question.references = in.texts("references", true);
+      break;
+  }
+  question.why = in.text("why");
+  question.hints = readHints(in, notes).value_or(Hints());
+  in.refuseTheRest();
+  return question;
+}
+
+std::string fieldOf(const toml::table& table, std::size_t number) {
+  const auto id = table["id"].value<std::string>();
+  return id && !id->empty() ? "question '" + *id + "'" : "question " + std::to_string(number);
+}
+
+}  // namespace
+
+std::vector<Question> readQuestions(TableReader& level, Notes& notes) {
+  std::vector<Question> questions;
+  for (const auto* table : level.tables("question")) {
+    const auto field = level.name(fieldOf(*table, questions.size() + 1));
+    questions.push_back(readQuestion(*table, field, notes));
+  }
+  return questions;
+}
+
+Example readExample(TableReader& skill, Notes& notes) {
+  Example example;
+  const auto* table = skill.table("example");
+  if (table == nullptr) return example;
+  TableReader in(*table, skill.name("example"), notes);
+  example.problem = in.text("problem");
+  for (const auto& step : in.texts("steps", true)) {
+    const auto bar = step.find(" | ");
+    const bool has_words = bar != std::string::npos;
+    example.steps.push_back({step.substr(0, bar), has_words ? step.substr(bar + 3) : ""});
+  }
+  in.refuseTheRest();
+  return example;
+}
+
+}  // namespace primer::content

@@ -1,0 +1,218 @@
+#include "pages/quiz_page.h"
+
+#include <QBoxLayout>
+#include <QKeyEvent>
+#include <QVBoxLayout>
+
+#include "quiz/entry_board.h"
+#include "quiz/gap_text.h"
+#include "quiz/line_board.h"
+#include "quiz/tile_board.h"
+#include "theme/metrics.h"
+#include "theme/typeface.h"
+#include "widgets/advice_card.h"
+#include "widgets/button.h"
+#include "widgets/example_card.h"
+#include "widgets/text_label.h"
+
+namespace primer::ui {
+namespace {
+
+constexpr int kAdviceHeight = 160;
+constexpr int kAdviceHeightCompact = 148;
+constexpr int kExampleFrom = 2;  // the rung from which a worked example is offered again
+
+}  // namespace
+
+QuizPage::QuizPage(QWidget* parent) : ItemPage({}, parent) {
+  withoutPaper();
+  title_->setMaximumLines(1);
+  middle_->setDirection(QBoxLayout::TopToBottom);
+  setSpacing(middle_, {}, 18);
+  question_card_ = new Card(this);
+  question_card_->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Expanding);
+  auto* inside = new QVBoxLayout(question_card_);
+  setSpacing(inside, {36, 20, 36, 20}, 12);
+  request_ = new TextLabel(
+      {}, [] { return readingFont(type::kNote); }, colour::kInk2, question_card_);
+  request_->setMaximumLines(1);
+  request_->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+  question_ = new GapText(question_card_);
+  inside->addWidget(request_);
+  inside->addWidget(question_);
+  tiles_ = new TileBoard(question_card_);
+  line_ = new LineBoard(question_card_);
+  placeBoard(tiles_);
+  placeBoard(line_);
+  board_ = tiles_;
+  example_ = new ExampleCard(this);
+  example_->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Expanding);
+  example_->hide();
+  connect(example_, &ExampleCard::backPressed, this, [this] {
+    example_->hide();
+    question_card_->show();
+  });
+  middle_->addWidget(question_card_, 1);
+  middle_->addWidget(example_, 1);
+  advice_ = new AdviceCard(this);
+  advice_->setWide(true);
+  connect(advice_, &AdviceCard::actionPressed, this, &QuizPage::hintWanted);
+  connect(advice_, &AdviceCard::secondActionPressed, this, &QuizPage::exampleWanted);
+  middle_->addWidget(advice_);
+  makeFoot(tr("Check"));
+  showButtons();
+}
+
+void QuizPage::placeBoard(AnswerBoard* board) {
+  board->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Expanding);
+  board->hide();
+  static_cast<QVBoxLayout*>(question_card_->layout())->addWidget(board, 1);
+  connect(board, &AnswerBoard::changed, this, [this] {
+    question_->setWords(board_->inGaps());
+    showButtons();
+  });
+}
+
+AnswerBoard* QuizPage::boardFor(app::Answering answering) {
+  switch (answering) {
+    case app::Answering::kLine:
+      return line_;
+    case app::Answering::kNumber:
+    case app::Answering::kText:
+      if (entry_ == nullptr) {  // its many keys are made when the first such question comes
+        entry_ = new EntryBoard(question_card_);
+        placeBoard(entry_);
+      }
+      return entry_;
+    case app::Answering::kChooseOne:
+    case app::Answering::kChooseMany:
+    case app::Answering::kGaps:
+    case app::Answering::kMatch:
+    case app::Answering::kOrder:
+      break;
+  }
+  return tiles_;
+}
+
+QString QuizPage::aloud() const {
+  QString text = item_.request + QStringLiteral(". ") + item_.spoken;
+  for (const auto& option : item_.quiz.options) text += QStringLiteral(". ") + option.text;
+  for (const auto& partner : item_.quiz.partners) text += QStringLiteral(". ") + partner.text;
+  return text + QStringLiteral(". ") + advice_->text();
+}
+
+void QuizPage::showItem(const app::ItemView& item) {
+  beginItem(item);
+  waiting_ = false;
+  example_->hide();
+  question_card_->show();
+  request_->setText(item.request);
+  question_->setQuestion(item.prompt, item.spoken);
+  AnswerBoard* wanted = boardFor(item.quiz.answering);
+  if (wanted != board_) board_->hide();
+  board_ = wanted;
+  board_->setQuestion(item);
+  board_->show();
+  advice_->setDrawing({});
+  advice_->setAdvice(AdviceCard::Kind::kYourTurn, tr("How it goes"), item.explain);
+  advice_->setAction({});
+  advice_->setSecondAction(item.walk ? QString() : tr("Show me one"));
+  note_->setText(item.reason);
+  arrange();
+  showButtons();
+}
+
+void QuizPage::done() {
+  if (item_over_ || waiting_ || !board_->answered()) return;
+  waiting_ = true;
+  showButtons();
+  emit answered(board_->reply());
+}
+
+void QuizPage::showJudgement(const app::JudgementView& judgement) {
+  waiting_ = false;
+  item_over_ = judgement.item_over;
+  board_->showJudgement(judgement);
+  question_->setWords(board_->inGaps());
+  question_->setRight(item_over_ && judgement.verdict != app::Verdict::kForTeacher);
+  advice_->setAction({});
+  advice_->setSecondAction({});
+  using Kind = AdviceCard::Kind;
+  switch (judgement.verdict) {
+    case app::Verdict::kRight:
+      advice_->setAdvice(Kind::kRight, judgement.words, judgement.why);
+      break;
+    case app::Verdict::kForTeacher:
+      advice_->setAdvice(Kind::kYourTurn, tr("For your teacher"), judgement.words);
+      break;
+    default:
+      if (item_over_) {
+        advice_->setAdvice(Kind::kNudge, judgement.words, judgement.why);
+      } else {
+        advice_->setAdvice(Kind::kNotYet, judgement.words, judgement.hint.text);
+        help_over_ = judgement.hint.rung >= kLastRung;
+        advice_->setSecondAction(judgement.hint.rung >= kExampleFrom ? tr("Show me one")
+                                                                     : QString());
+      }
+  }
+  note_->setText({});
+  arrange();
+  showButtons();
+  if (item_over_) next_->setFocus(Qt::OtherFocusReason);
+}
+
+void QuizPage::showHint(const app::HintView& hint) {
+  if (hint.rung <= 0 || item_over_) return;
+  help_over_ = hint.rung >= kLastRung;
+  advice_->setAdvice(AdviceCard::Kind::kNudge, hint.title, hint.text);
+  advice_->setSecondAction(hint.rung >= kExampleFrom ? tr("Show me one") : QString());
+  arrange();
+  showButtons();
+}
+
+void QuizPage::showExample(const app::ExampleView& example) {
+  if (item_over_) return;
+  example_->showExample(example);
+  question_card_->hide();
+  example_->show();
+}
+
+void QuizPage::showSkipped() {
+  if (item_over_) return;
+  item_over_ = true;
+  waiting_ = false;
+  adviseToGoOn();
+  note_->setText({});
+  arrange();
+  showButtons();
+  next_->setFocus(Qt::OtherFocusReason);
+}
+
+void QuizPage::showButtons() { showFoot(!waiting_ && board_->answered()); }
+
+void QuizPage::arrange() {
+  // Keys need the height on a low screen; the card comes when it has something to say.
+  const bool keys = board_ == entry_ && !item_over_;
+  const bool quiet = advice_->kind() == AdviceCard::Kind::kYourTurn && !item_over_;
+  advice_->setVisible(!(isCompact() && keys && quiet));
+  request_->setVisible(!isCompact());
+  advice_->setFixedHeight(px(isCompact() ? kAdviceHeightCompact : kAdviceHeight));
+  setSpacing(question_card_->layout(),
+             isCompact() ? QMargins(28, 10, 28, 10) : QMargins(36, 20, 36, 20),
+             isCompact() ? 6 : 12);
+}
+
+void QuizPage::keyPressEvent(QKeyEvent* event) {
+  if (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter) {
+    item_over_ ? emit nextPressed() : done();
+  } else if (item_over_ || !board_->takeKey(event->key(), event->text())) {
+    ItemPage::keyPressEvent(event);
+  }
+}
+
+void QuizPage::resizeEvent(QResizeEvent* event) {
+  ItemPage::resizeEvent(event);
+  arrange();
+}
+
+}  // namespace primer::ui

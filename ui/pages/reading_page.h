@@ -1,0 +1,82 @@
+#pragma once
+
+// A story to be read aloud. The words follow the reader; where the reader is stuck, the word is
+// offered; afterwards what was read is told in words, and a few questions are asked.
+
+#include "pages/item_page.h"
+#include "primer/app/heard.h"
+
+namespace primer::ui {
+
+class Card;
+class ScrollArea;
+class SoundWave;
+class SpeakingFacts;
+class StoryText;
+class TalkButton;
+
+class ReadingPage : public ItemPage {
+  Q_OBJECT
+ public:
+  // Without a sound for so long in the middle of a story, the next word is offered.
+  static constexpr int kStuckMs = 4000;
+
+  explicit ReadingPage(QWidget* parent = nullptr);
+
+  void showItem(const app::ItemView& item) override;
+  void showHeard(const app::HeardNow& heard);
+  void showSaid(const app::SaidView& said);
+  void showPlaying(bool playing);
+  void showJudgement(const app::JudgementView& judgement) override;
+  void showHint(const app::HintView& hint) override;
+  void showSkipped() override;
+  void comeBack() override;
+
+  StoryText* story() { return story_; }
+
+ signals:
+  void listenWanted();
+  void mayEnd();
+  void stopWanted();
+  void playBackWanted(int begins_ms, int ends_ms);
+  void stopPlayingWanted();
+  // A question was answered; each is one event.
+  void questionAnswered(int question, const QString& answer);
+
+ protected:
+  QString aloud() const override;
+  void toggleKeys() override {}
+  void done() override {}
+  void resizeEvent(QResizeEvent* event) override;
+
+ private:
+  void makeSide();
+  void makeFoot(QLayout* column);
+  void beginListening();
+  void endListening();
+  void offer(int word);
+  void ask(int question);
+  void answer(int choice);
+  void showChoices(const QStringList& words);
+
+  app::SaidView said_;
+  int offered_ = -1;
+  int question_ = -1;  // that is asked now
+  int next_question_ = 0;
+  bool playing_ = false;
+  int rights_ = 0;  // questions answered rightly
+
+  Card* sheet_;
+  ScrollArea* scroll_;
+  StoryText* story_;
+  Card* side_;
+  SpeakingFacts* facts_;
+  Button* hear_word_;
+  Button* hear_yourself_;
+  Button* to_questions_;
+  QBoxLayout* choices_;  // the answers to the question that is asked
+  SoundWave* wave_;
+  TalkButton* talk_;
+};
+
+}  // namespace primer::ui

@@ -1,0 +1,188 @@
+#include "quiz/entry_board.h"
+
+#include <QFontMetricsF>
+#include <QGridLayout>
+#include <QPainter>
+#include <QVBoxLayout>
+
+#include "theme/metrics.h"
+#include "theme/paint.h"
+#include "theme/tokens.h"
+#include "theme/typeface.h"
+#include "widgets/keys.h"
+
+namespace primer::ui {
+namespace {
+
+constexpr qsizetype kMostDigits = 12;
+constexpr qsizetype kMostLetters = 200;
+constexpr int kKeyHeight = 68;
+
+}  // namespace
+
+// What is typed, with a caret, and the unit behind it.
+class EntryBoard::Field : public QWidget {
+ public:
+  explicit Field(QWidget* parent) : QWidget(parent) {
+    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+  }
+  void setText(const QString& text) {
+    text_ = text;
+    setAccessibleName(tr("You typed %1").arg(text.isEmpty() ? tr("nothing") : text));
+    update();
+  }
+  void setUnit(const QString& unit, bool in_words) {
+    unit_ = unit;
+    in_words_ = in_words;
+    update();
+  }
+  void setRight(bool right) {
+    right_ = right;
+    update();
+  }
+  QSize sizeHint() const override { return {px(300), px(72)}; }
+  QSize minimumSizeHint() const override { return {px(160), px(60)}; }
+
+ protected:
+  void paintEvent(QPaintEvent*) override {
+    QPainter painter(this);
+    painter.setRenderHint(QPainter::Antialiasing);
+    const QFont font = readingFont(in_words_ ? 30 : 40);
+    const QFontMetricsF metrics(font);
+    const double unit = unit_.isEmpty() ? 0 : metrics.horizontalAdvance(unit_) + pxf(18);
+    QRectF box(rect());
+    if (!in_words_) {
+      const double width = std::min<double>(this->width() - unit, pxf(300));
+      box.setWidth(width);
+      box.moveLeft((this->width() - width - unit) / 2);
+    }
+    const double half = pxf(1.75);
+    painter.setPen(QPen(right_ ? colour::kLeaf : colour::kSky, 2 * half));
+    painter.setBrush(right_ ? colour::kLeafSoft : colour::kSheet);
+    painter.drawPath(rounded(box.adjusted(half, half, -half, -half), pxf(radius::kSmall + 4)));
+    painter.setFont(font);
+    painter.setPen(colour::kPen);
+    const QRectF room = box.adjusted(pxf(20), 0, -pxf(20), 0);
+    // Of a long answer the end is seen: there the next letter comes.
+    const double needed = metrics.horizontalAdvance(text_);
+    painter.save();
+    painter.setClipRect(room.adjusted(-pxf(4), 0, pxf(6), 0));
+    double left = in_words_ ? room.left() : room.center().x() - needed / 2;
+    if (needed > room.width()) left = room.right() - needed;
+    painter.drawText(QRectF(left, room.top(), needed + pxf(4), room.height()),
+                     int(Qt::AlignVCenter) | int(Qt::AlignLeft) | int(Qt::TextSingleLine), text_);
+    if (!right_) {
+      painter.setPen(QPen(colour::kSky, pxf(3), Qt::SolidLine, Qt::RoundCap));
+      const double x = left + needed + pxf(3);
+      painter.drawLine(QPointF(x, room.center().y() - metrics.ascent() / 2),
+                       QPointF(x, room.center().y() + metrics.ascent() / 2));
+    }
+    painter.restore();
+    if (unit_.isEmpty()) return;
+    painter.setPen(colour::kInk);
+    painter.drawText(QRectF(box.right() + pxf(18), 0, unit, height()),
+                     int(Qt::AlignVCenter) | int(Qt::AlignLeft), unit_);
+  }
+
+ private:
+  QString text_;
+  QString unit_;
+  bool in_words_ = false;
+  bool right_ = false;
+};
+
+EntryBoard::EntryBoard(QWidget* parent) : AnswerBoard(parent) {
+  auto* column = new QVBoxLayout(this);
+  setSpacing(column, {4, 0, 4, 4}, 14);
+  field_ = new Field(this);
+  column->addWidget(field_);
+  makeNumberKeys();
+  column->addWidget(numbers_, 0, Qt::AlignHCenter);
+  letters_ = new LetterKeys(this);
+  column->addWidget(letters_, 0, Qt::AlignHCenter);
+  connect(letters_, &LetterKeys::textPressed, this, &EntryBoard::add);
+  connect(letters_, &LetterKeys::backspacePressed, this, &EntryBoard::rubOut);
+}
+
+void EntryBoard::makeNumberKeys() {
+  numbers_ = new QWidget(this);
+  auto* grid = new QGridLayout(numbers_);
+  setSpacing(grid, {}, 12);
+  const QStringList keys = {"1", "2", "3", "4", "5", "6", "7", "8", "9", "0", ".", "/"};
+  for (int i = 0; i < keys.size(); ++i) {
+    auto* key = new Key(keys[i], numbers_);
+    key->setDesignSize(88, kKeyHeight);
+    connect(key, &Key::clicked, this, [this, word = keys[i]] { add(word); });
+    grid->addWidget(key, i / 6, i % 6);
+  }
+  auto* rub_out = new Key(QStringLiteral("backspace"), tr("Rub out"), numbers_);
+  rub_out->setDesignSize(88, kKeyHeight);
+  connect(rub_out, &Key::clicked, this, &EntryBoard::rubOut);
+  grid->addWidget(rub_out, 0, 6);
+}
+
+void EntryBoard::setQuestion(const app::ItemView& item) {
+  in_words_ = item.quiz.answering == app::Answering::kText;
+  over_ = false;
+  field_->setRight(false);
+  field_->setUnit(item.quiz.unit, in_words_);
+  numbers_->setVisible(!in_words_);
+  letters_->setVisible(in_words_);
+  letters_->setCapitals(true);
+  show({});
+}
+
+void EntryBoard::show(const QString& text) {
+  text_ = text;
+  field_->setText(text);
+  emit changed();
+}
+
+void EntryBoard::add(const QString& text) {
+  if (over_ || text_.size() + text.size() > (in_words_ ? kMostLetters : kMostDigits)) return;
+  if (in_words_ && text_.isEmpty()) letters_->setCapitals(false);
+  show(text_ + text);
+}
+
+void EntryBoard::rubOut() {
+  if (over_ || text_.isEmpty()) return;
+  show(text_.left(text_.size() - 1));
+}
+
+app::QuizReply EntryBoard::reply() const {
+  app::QuizReply reply;
+  reply.text = text_.trimmed();
+  return reply;
+}
+
+void EntryBoard::showJudgement(const app::JudgementView& judgement) {
+  const bool right = judgement.verdict == app::Verdict::kRight;
+  over_ = judgement.item_over;
+  if (!over_) {
+    // Words may be mended; of a number a new one is wanted.
+    if (!in_words_) show({});
+    return;
+  }
+  numbers_->hide();
+  letters_->hide();
+  if (!right && !in_words_) {
+    const auto parts = judgement.solution.text.split(QLatin1Char(' '));
+    show(parts.first());
+  }
+  field_->setRight(right || !in_words_);
+}
+
+bool EntryBoard::takeKey(int key, const QString& text) {
+  if (key == Qt::Key_Backspace) {
+    rubOut();
+    return true;
+  }
+  if (text.size() != 1) return false;
+  static const QString kOfNumbers = QStringLiteral("0123456789./");
+  const QString typed = text == QLatin1String(",") && !in_words_ ? QStringLiteral(".") : text;
+  const bool fits = in_words_ ? typed[0].isPrint() : kOfNumbers.contains(typed[0]);
+  if (fits) add(typed);
+  return fits;
+}
+
+}  // namespace primer::ui

@@ -1,0 +1,39 @@
+#pragma once
+
+// An answer that is typed: a number, with its unit beside it, or a few words. Keys stand on the
+// screen; a keyboard does as well.
+
+#include "quiz/answer_board.h"
+
+namespace primer::ui {
+
+class LetterKeys;
+
+class EntryBoard : public AnswerBoard {
+  Q_OBJECT
+ public:
+  explicit EntryBoard(QWidget* parent);
+
+  void setQuestion(const app::ItemView& item) override;
+  app::QuizReply reply() const override;
+  bool answered() const override { return !text_.trimmed().isEmpty(); }
+  void showJudgement(const app::JudgementView& judgement) override;
+  bool takeKey(int key, const QString& text) override;
+
+ private:
+  class Field;
+
+  void makeNumberKeys();
+  void add(const QString& text);
+  void rubOut();
+  void show(const QString& text);
+
+  bool in_words_ = false;
+  bool over_ = false;
+  QString text_;
+  Field* field_;
+  QWidget* numbers_;
+  LetterKeys* letters_;
+};
+
+}  // namespace primer::ui

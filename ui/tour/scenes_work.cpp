@@ -1,0 +1,111 @@
+// Problems worked line by line on ruled paper.
+
+#include <algorithm>
+
+#include "pages/ruled_sheet.h"
+#include "pages/work_page.h"
+#include "paper/ink_box.h"
+#include "tour/hand.h"
+#include "tour/scenes.h"
+#include "widgets/control.h"
+
+namespace primer::ui {
+
+app::WorkView Tour::after(const std::function<void()>& doing) {
+  work_.reset();
+  doing();
+  must(wait([this] { return work_.has_value(); }), "the sheet did not answer");
+  return *work_;
+}
+
+app::WorkView Tour::writeLine(const QString& line, int row) {
+  const auto rules = workPage()->sheet()->rules();
+  const double bottom = double(rules[size_t(row)].bottom) - 24;
+  const auto view = after([&] {
+    write(workPage()->sheet()->inkBox(), writtenLine(line, {36, bottom - 56}, 56));
+  });
+  pause(700);  // the last stroke's reading
+  reading_ms_.push_back(workPage()->lastReadingMs());
+  return work_.value_or(view);
+}
+
+// Two numbers are added line by line: one slip, three rungs, mended; then scratched out, typed.
+void Tour::work() {
+  must(wait([this] { return window().currentPage() == workPage(); }), "no ruled paper came");
+  if (workPage()->sheet()->keys()) press(workPage(), "Answer by writing");
+  take("worked", "Line by line", "Ruled paper; beside it, how such a problem goes.", "pupil");
+  const auto numbers = workPage()->item().prompt.split(QStringLiteral(" + "));
+  must(numbers.size() == 2, "the problem is no sum of two numbers");
+  const int a = numbers[0].toInt();
+  const int b = numbers[1].toInt();
+  const QString parts = QStringLiteral("%1+%2+%3").arg(a).arg(b / 10 * 10).arg(b % 10);
+  auto view = writeLine(parts, 0);
+  should(!view.lines.isEmpty() && view.lines[0].text.remove(QLatin1Char(' ')) == parts,
+         "wrote " + parts.toStdString() + ", read " +
+             (view.lines.isEmpty() ? std::string("nothing") : view.lines[0].text.toStdString()));
+  take("line-read", "Read while it is written", "Beside every line stands in print what was read.",
+       "pupil");
+  const QString slip = QString::number(a + b - 10);
+  writeLine(slip, 1);
+  view = after([this] { press(workPage(), "Done"); });
+  should(view.first_not_yet == 1, "the slip in line 2 was not found");
+  pause(60);
+  take("line-not-yet", "A line that does not fit", "The wave, the place tinted, a first nudge.",
+       "pupil");
+  press(workPage(), "Help me");
+  pause(60);
+  take("line-idea", "The idea", "Asked for, the idea, with a picture where one helps.", "pupil");
+  press(workPage(), "Help me");
+  pause(60);
+  take("line-step", "The next step", "The third rung says what to write.", "pupil");
+  ++graded_;
+  press(workPage(), "Undo");
+  pause(400);
+  QRectF ink;
+  for (const auto& line : work_->lines) {
+    if (&line != &work_->lines.first()) {
+      ink = {QPointF(double(line.box.left), double(line.box.top)),
+             QPointF(double(line.box.right), double(line.box.bottom))};
+    }
+  }
+  if (!ink.isEmpty()) {
+    const size_t before = workPage()->sheet()->inkBox()->ink().strokes.size();
+    write(workPage()->sheet()->inkBox(), scratchOver(ink.adjusted(-6, 4, 6, -4)));
+    should(wait([this, before] {
+             return workPage()->sheet()->inkBox()->ink().strokes.size() < before;
+           }),
+           "what was scratched out is still there");
+    pause(400);
+  }
+  take("scratched", "Scratched out",
+       "To and fro over a mistake takes it away; undo brings it back.", "pupil");
+  writeLine(QString::number(a + b), 1);
+  view = after([this] { press(workPage(), "Done"); });
+  should(view.item_over, "a right answer did not end the work");
+  ++graded_;
+  take("line-done", "There it is", "Every line has its tick.", "pupil");
+  press(workPage(), "Next");
+  must(wait([this] { return workPage()->item().number == 2; }), "the second problem did not come");
+  // On the smallest screens the words need the button's room.
+  const auto buttons = workPage()->findChildren<Control*>();
+  const bool offered = std::any_of(buttons.begin(), buttons.end(), [](const Control* button) {
+    return button->isVisible() && button->accessibleName() == QStringLiteral("Show me one");
+  });
+  if (offered) {
+    press(workPage(), "Show me one");
+    must(wait([this] { return !workPage()->sheet()->isVisible(); }), "no example was shown");
+    take("example", "One like this", "A problem of the same kind, step by step.", "pupil");
+    press(workPage(), "Back to mine");
+  }
+  press(workPage(), "Answer with keys");
+  const auto next = workPage()->item().prompt.split(QStringLiteral(" + "));
+  type(workPage(), QString::number(next[0].toInt() + next[1].toInt()));
+  take("line-keys", "Keys for mathematics", "For whoever cannot or need not write.", "pupil");
+  view = after([this] { press(workPage(), "Done"); });
+  should(wait([this] { return work_->item_over; }), "a typed answer did not end the work");
+  ++graded_;
+  ++typed_;
+  press(workPage(), "Home");
+}
+
+}  // namespace primer::ui
