@@ -26,9 +26,8 @@ constexpr std::array kNames = {
     Name{CpuLevel::kScalar, "scalar"},         Name{CpuLevel::kAvx2, "avx2"},
     Name{CpuLevel::kAvxVnni, "avxvnni"},       Name{CpuLevel::kAvx512Vl, "avx512vl"},
     Name{CpuLevel::kAvx512Vnni, "avx512vnni"}, Name{CpuLevel::kNeon, "neon"},
-    Name{CpuLevel::kDotprod, "dotprod"},
+    Name{CpuLevel::kDotprod, "dotprod"},       Name{CpuLevel::kI8mm, "i8mm"},
 };
-constexpr std::array<std::string_view, 1> kNotYet = {"i8mm"};
 
 #if defined(PRIMER_X86_KERNELS)
 
@@ -82,7 +81,9 @@ std::vector<CpuLevel> findLevels() {
   const unsigned long has = getauxval(AT_HWCAP);
   if ((has & HWCAP_ASIMD) == 0) return levels;
   levels.push_back(CpuLevel::kNeon);
-  if ((has & HWCAP_ASIMDDP) != 0) levels.push_back(CpuLevel::kDotprod);
+  if ((has & HWCAP_ASIMDDP) == 0) return levels;
+  levels.push_back(CpuLevel::kDotprod);
+  if ((getauxval(AT_HWCAP2) & HWCAP2_I8MM) != 0) levels.push_back(CpuLevel::kI8mm);
   return levels;
 }
 
@@ -117,10 +118,7 @@ Result<CpuLevel> chooseCpuLevel(const char* wish) {
   for (const auto level : usable) {
     if (cpuLevelName(level) == text) return level;
   }
-  const bool known =
-      std::any_of(kNames.begin(), kNames.end(), [&](const Name& n) { return n.text == text; }) ||
-      std::find(kNotYet.begin(), kNotYet.end(), text) != kNotYet.end();
-  if (known) {
+  if (std::any_of(kNames.begin(), kNames.end(), [&](const Name& n) { return n.text == text; })) {
     return fail(ErrorCode::kUnsupported,
                 fmt::format("PRIMER_CPU={}: this CPU or this build lacks that level; it has {}",
                             text, usableNames()));

@@ -21,6 +21,7 @@ enum class CpuLevel : std::uint8_t {
   kAvx512Vnni,  // 512 bits, products of four bytes
   kNeon,        // any 64-bit ARM: 128 bits, pairs of products in 16 bits
   kDotprod,     // ARMv8.2: 128 bits, products of four bytes
+  kI8mm,        // ARMv8.6: 128 bits, two by two products of eight bytes
 };
 
 std::string_view cpuLevelName(CpuLevel level);

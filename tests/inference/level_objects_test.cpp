@@ -27,7 +27,7 @@ std::string outputOf(const std::string& command) {
 
 TEST(LevelObjects, HaveNoFunctionsThatTheLinkerMerges) {
 #if defined(__aarch64__)
-  const std::set<std::string> levels = {"neon", "dotprod"};
+  const std::set<std::string> levels = {"neon", "dotprod", "i8mm"};
 #else
   const std::set<std::string> levels = {"avx2", "avxvnni", "avx512vl", "avx512vnni"};
 #endif

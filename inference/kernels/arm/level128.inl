@@ -5,21 +5,32 @@
 #include "kernels/vectors/elementwise.inl"
 #include "kernels/vectors/product.inl"
 
+#if PRIMER_DOT == 2
+#include "kernels/arm/row_pairs.inl"
+using Multiplied = RowPairs;
+#else
+using Multiplied = Vectors128;
+#endif
+
 // Rows in a tile of four vectors and of two: sums and what feeds them take the 32 registers, and
-// without sdot a vector of sums takes two.
-constexpr int kRowsOfFour = PRIMER_DOT == 0 ? 2 : 4;
+// without sdot a vector of sums takes two. A pair of rows feeds smmla from one register.
+constexpr int kRowsOfFour = PRIMER_DOT == 0 ? 2 : PRIMER_DOT == 1 ? 4 : 6;
 constexpr int kRowsOfTwo = PRIMER_DOT == 0 ? 4 : 8;
 
 void multiply(const Product& product, const ProductRows& rows) {
   if (rows.count == 0) return;
-  forEachPanel(product, Vectors128::kLanes, [&](const Panel& panel) {
-    switch (panel.width / Vectors128::kLanes) {
+  forEachPanel(product, Multiplied::kLanes, [&](const Panel& panel) {
+    switch (panel.width / Multiplied::kLanes) {
       case 4:
-        return panelRows<Vectors128, kRowsOfFour, 4>(product, panel, rows);
+        // Four rows a tile where fewer rows are done twice so.
+        if (kRowsOfFour > 4 && (rows.count + 5) / 6 * 6 > (rows.count + 3) / 4 * 4) {
+          return panelRows<Multiplied, 4, 4>(product, panel, rows);
+        }
+        return panelRows<Multiplied, kRowsOfFour, 4>(product, panel, rows);
       case 2:
-        return panelRows<Vectors128, kRowsOfTwo, 2>(product, panel, rows);
+        return panelRows<Multiplied, kRowsOfTwo, 2>(product, panel, rows);
       default:
-        return panelRows<Vectors128, 8, 1>(product, panel, rows);
+        return panelRows<Multiplied, 8, 1>(product, panel, rows);
     }
   });
 }
@@ -32,6 +43,7 @@ constexpr LevelKernels kKernels = {
     Vectors128::kLanes,
     Vectors128::kInputFlip,
     Vectors128::kLeastWeight,
+    PRIMER_DOT == 2,
     multiply,
     copyBytes,
     interleaveRows<Vectors128>,

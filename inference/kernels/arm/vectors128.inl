@@ -2,11 +2,13 @@
 // unnamed namespace; PRIMER_DOT says how four products of bytes are summed:
 //   0  products of 16 bits, two steps' added before they are widened (any 64-bit ARM)
 //   1  sdot (ARMv8.2 with dot products)
+//   2  the same; products of matrices by smmla (row_pairs.inl)
 // Products are of signed bytes on both sides: inputs are taken as they are.
 
 struct Vectors128 {
   using Vec = int32x4_t;
   static constexpr int kLanes = 4;
+  static constexpr bool kSumsByItself = false;
   static constexpr std::int8_t kInputFlip = 0;
 
   struct Bytes {

@@ -32,7 +32,9 @@ struct Rescale {
 };
 
 // Weights of a product of matrices: panels one after another, a panel as
-// [run][step][vector][lane][kStepBytes]. Bytes of the input are taken as the level takes them
+// [run][step][vector][lane][kStepBytes]; where a level wants steps in pairs
+// (LevelKernels::pairs_steps), as [run][pair][vector][lane][2][kStepBytes], a run's last step alone
+// where it is left over. Bytes of the input are taken as the level takes them
 // (LevelKernels::input_flip); `bias` has the correction for that and for the zero point.
 struct Product {
   const std::int8_t* weights = nullptr;
@@ -117,6 +119,7 @@ struct LevelKernels {
   // bit that is turned over. Else 0.
   std::int8_t input_flip = 0;
   std::int8_t least_weight = -128;  // that `multiply` holds
+  bool pairs_steps = false;         // weights lie eight bytes deep: see Product
   void (*multiply)(const Product& product, const ProductRows& rows) = nullptr;
   // to[i] = from[i] ^ input_flip.
   void (*offset)(const std::int8_t* from, std::int64_t bytes, std::int8_t* to) = nullptr;

@@ -12,5 +12,6 @@ const LevelKernels& avx512VlKernels();
 const LevelKernels& avx512VnniKernels();
 const LevelKernels& neonKernels();
 const LevelKernels& dotprodKernels();
+const LevelKernels& i8mmKernels();
 
 }  // namespace primer::inference::packed

@@ -92,6 +92,24 @@ std::int8_t* packPanel(const LayerSource& source, const RowRuns& runs, const Pan
   return to + run_count * steps * pitch;
 }
 
+// The steps of a panel's runs two by two, so that eight bytes of a lane lie beside each other.
+void pairSteps(const Product& product, const PanelShape& panel, std::int8_t* weights) {
+  const std::int64_t step = std::int64_t{panel.width} * kStepBytes;
+  std::vector<std::int8_t> pair(static_cast<std::size_t>(2 * step));
+  for (std::int32_t run = 0; run < product.runs; ++run) {
+    std::int32_t left = product.steps;
+    for (; left >= 2; left -= 2, weights += 2 * step) {
+      std::int8_t* to = pair.data();
+      for (std::int64_t lane = 0; lane < step; lane += kStepBytes, to += 2 * kStepBytes) {
+        std::memcpy(to, weights + lane, kStepBytes);
+        std::memcpy(to + kStepBytes, weights + step + lane, kStepBytes);
+      }
+      std::memcpy(weights, pair.data(), pair.size());
+    }
+    weights += left * step;
+  }
+}
+
 }  // namespace
 
 std::optional<PackedProduct> PackedProduct::make(const LayerSource& source, const RowRuns& runs,
@@ -133,7 +151,9 @@ std::optional<PackedProduct> PackedProduct::make(const LayerSource& source, cons
   std::int8_t* weights = memory.weights();
   std::size_t at = 0;
   for (const auto& panel : panels) {
+    std::int8_t* const first = weights;
     weights = packPanel(source, runs, panel, weights);
+    if (kernels.pairs_steps) pairSteps(product, panel, first);
     for (int v = 0; v < panel.vectors; ++v) {
       for (int lane = 0; lane < panel.lanes; ++lane, ++at) {
         const std::int32_t c = panel.channel(v, lane);

@@ -65,6 +65,8 @@ std::span<const KernelRow> rowsOf(CpuLevel level) {
       return kRows<neonKernels>;
     case CpuLevel::kDotprod:
       return kRows<dotprodKernels>;
+    case CpuLevel::kI8mm:
+      return kRows<i8mmKernels>;
 #endif
     default:
       return {};

@@ -232,7 +232,11 @@ template <typename V, bool kFlip, int kRows, int kVectors>
                                         typename V::Vec flip, std::int8_t* out,
                                         std::int64_t out_step) {
   typename V::Sums sums[kRows][kVectors];
-  sumsOf<V, kFlip, kRows, kVectors>(product, panel, rows, flip, sums);
+  if constexpr (V::kSumsByItself) {
+    V::sumsOf(product, panel, rows, sums);
+  } else {
+    sumsOf<V, kFlip, kRows, kVectors>(product, panel, rows, flip, sums);
+  }
   typename V::Vec room[kRows][kVectors];
   auto& rescaled = V::results(sums, room);
   rescaleRows<V, kRows, kVectors>(sums, product.rescale, panel.first_lane, rescaled);

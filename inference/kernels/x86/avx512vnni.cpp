@@ -38,12 +38,19 @@ void multiply(const Product& product, const ProductRows& rows) {
 }
 
 constexpr LevelKernels kKernels = {
-    Vectors512::kLanes,           Vectors512::kInputFlip,
-    Vectors512::kLeastWeight,     multiply,
-    offsetVectors<Vectors512>,    interleaveRows<Vectors512>,
-    depthwisePair<Vectors512, 2>, addVectors<Vectors512>,
-    averagePool<Vectors512>,      maxPool<Vectors512>,
-    dotProduct<Vectors512>,       quantizeVectors<Vectors512>,
+    Vectors512::kLanes,
+    Vectors512::kInputFlip,
+    Vectors512::kLeastWeight,
+    false,
+    multiply,
+    offsetVectors<Vectors512>,
+    interleaveRows<Vectors512>,
+    depthwisePair<Vectors512, 2>,
+    addVectors<Vectors512>,
+    averagePool<Vectors512>,
+    maxPool<Vectors512>,
+    dotProduct<Vectors512>,
+    quantizeVectors<Vectors512>,
 };
 
 }  // namespace

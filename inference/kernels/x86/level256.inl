@@ -24,10 +24,17 @@ void multiply(const Product& product, const ProductRows& rows) {
 }
 
 constexpr LevelKernels kKernels = {
-    Vectors256::kLanes,           Vectors256::kInputFlip,
-    Vectors256::kLeastWeight,     multiply,
-    offsetVectors<Vectors256>,    interleaveRows<Vectors256>,
-    depthwisePair<Vectors256, 1>, addVectors<Vectors256>,
-    averagePool<Vectors256>,      maxPool<Vectors256>,
-    dotProduct<Vectors256>,       quantizeVectors<Vectors256>,
+    Vectors256::kLanes,
+    Vectors256::kInputFlip,
+    Vectors256::kLeastWeight,
+    false,
+    multiply,
+    offsetVectors<Vectors256>,
+    interleaveRows<Vectors256>,
+    depthwisePair<Vectors256, 1>,
+    addVectors<Vectors256>,
+    averagePool<Vectors256>,
+    maxPool<Vectors256>,
+    dotProduct<Vectors256>,
+    quantizeVectors<Vectors256>,
 };

@@ -7,6 +7,7 @@ struct Vectors256 {
   using Vec = __m256i;
   static constexpr int kLanes = 8;
   static constexpr int kGroup = 1;
+  static constexpr bool kSumsByItself = false;
   static constexpr std::int8_t kInputFlip = -128;
   static constexpr std::int8_t kLeastWeight = -128;
   using Sums = Vec;

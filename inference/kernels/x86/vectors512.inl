@@ -5,6 +5,7 @@ struct Vectors512 {
   using Vec = __m512i;
   static constexpr int kLanes = 16;
   static constexpr int kGroup = 1;
+  static constexpr bool kSumsByItself = false;
   static constexpr std::int8_t kInputFlip = -128;
   static constexpr std::int8_t kLeastWeight = -128;
   using Sums = Vec;
