@@ -174,6 +174,23 @@ TEST_F(ShippedGrader, PointsAtWhatCanBeThoughtAbout) {
   }
 }
 
+// A word of the pupil's is named once, and not praised where it only resembles what belongs there.
+TEST_F(ShippedGrader, PraisesWhatWasSaid) {
+  const std::vector<std::string> iron = {
+      "The paper clip is made of iron or steel, which is attracted to magnets."};
+  const auto right = grader_->grade({"Why does a magnet pick up a paper clip?", iron,
+                                     "because the clip is made of steel and magnets pull steel"});
+  EXPECT_EQ(right.verdict, Verdict::kRight);
+  const auto first = right.feedback.find("\"steel\"");
+  ASSERT_NE(first, std::string::npos) << right.feedback;
+  EXPECT_EQ(right.feedback.find("\"steel\"", first + 1), std::string::npos) << right.feedback;
+
+  const std::vector<std::string> food = {"Plants make food from sunlight."};
+  const auto wrong = grader_->grade({"How do plants get energy?", food, "they eat soil"});
+  EXPECT_EQ(wrong.verdict, Verdict::kNotYet);
+  EXPECT_EQ(wrong.feedback.find("belongs"), std::string::npos) << wrong.feedback;
+}
+
 // A word chosen from the question is an answer; the question over again is none.
 TEST_F(ShippedGrader, AChoiceFromTheQuestionIsNoCopy) {
   const std::vector<std::string> references = {"The steel ball, because it is heavier."};

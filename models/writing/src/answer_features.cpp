@@ -130,8 +130,14 @@ AnswerFeatures GradedQuestion::features(std::string_view answer_text) const {
   const Unnamed unnamed({&question_, &references_[nearest]});
   for (const auto i : namedWords(best, unnamed, true)) {
     // The pupil's own word, unless it is a misspelling.
-    const auto& own = answer.words[static_cast<std::size_t>(best.met.place[i])].text;
-    features.met.push_back(vocabulary_->knows(own) ? own : best.reference.words[i].text);
+    const auto& own = answer.words[static_cast<std::size_t>(best.met.place[i])];
+    const auto& text = vocabulary_->knows(own.text) ? own.text : best.reference.words[i].text;
+    // One word of the pupil's may stand for two of the reference's.
+    const auto same = [&](const MetWord& met) { return met.text == text; };
+    if (std::none_of(features.met.begin(), features.met.end(), same)) {
+      features.met.push_back(
+          {text, vocabulary_->nearlySame(own.stem, best.reference.words[i].stem)});
+    }
   }
   for (const auto i : namedWords(best, unnamed, false)) {
     features.missed.push_back(

@@ -43,9 +43,19 @@ std::string pointer(const AnswerFeatures& features) {
 }
 
 std::string begun(const AnswerFeatures& features) {
-  return features.met.empty()
-             ? std::string()
-             : "You wrote about " + named(features.met) + ", and that belongs here. ";
+  std::vector<std::string> words;
+  for (const auto& met : features.met) {
+    if (!met.other_word) words.push_back(met.text);
+  }
+  return words.empty() ? std::string()
+                       : "You wrote about " + named(words) + ", and that belongs here. ";
+}
+
+std::string praise(const AnswerFeatures& features) {
+  std::vector<std::string> words;
+  for (const auto& met : features.met) words.push_back(met.text);
+  return words.empty() ? "Yes, that answers the question."
+                       : "Yes. You said what matters about " + named(words) + ".";
 }
 
 std::string forRemark(Remark remark) {
@@ -81,8 +91,7 @@ std::string feedbackFor(const GradedShortAnswer& grade, const AnswerFeatures& fe
   if (auto text = forRemark(grade.remark); !text.empty()) return text;
   switch (grade.verdict) {
     case Verdict::kRight:
-      return features.met.empty() ? "Yes, that answers the question."
-                                  : "Yes. You said what matters about " + named(features.met) + ".";
+      return praise(features);
     case Verdict::kPartly:
       return begun(features) + pointer(features);
     case Verdict::kAskTeacher:
@@ -96,7 +105,8 @@ std::string feedbackFor(const GradedShortAnswer& grade, const AnswerFeatures& fe
     return begun(features) +
            "Check which way round it is: one of your words says the opposite of what happens.";
   }
-  return (features.met.empty() ? "Not yet. " : begun(features)) + pointer(features);
+  const auto start = begun(features);
+  return (start.empty() ? "Not yet. " : start) + pointer(features);
 }
 
 }  // namespace primer::writing

@@ -40,6 +40,11 @@ struct MissedWord {
   bool asked = false;  // stands in the question
 };
 
+struct MetWord {
+  std::string text;         // as the pupil says it
+  bool other_word = false;  // of nearly the same sense: too little to be praised by itself
+};
+
 struct AnswerFeatures {
   std::array<float, kPairNumbers> numbers{};
   std::vector<Bucket> order;
@@ -51,9 +56,9 @@ struct AnswerFeatures {
   // that say too little to be named.
   std::size_t nearest_reference = 0;
   std::vector<MissedWord> missed;  // heaviest first
-  // Words of the reference that the answer has, as the pupil says them: the question's last, else
-  // heaviest first.
-  std::vector<std::string> met;
+  // Words of the reference that the answer has, each once: the question's last, else heaviest
+  // first.
+  std::vector<MetWord> met;
   float new_recall = 0;  // share of what the reference says beyond the question that is met
   float novelty = 0;     // share of the answer's weighty words that are not the question's
   bool negation_differs = false;
