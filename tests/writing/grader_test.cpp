@@ -191,6 +191,51 @@ TEST_F(ShippedGrader, PraisesWhatWasSaid) {
   EXPECT_EQ(wrong.feedback.find("belongs"), std::string::npos) << wrong.feedback;
 }
 
+// The reference's words, each said of the other thing, are not called right.
+TEST_F(ShippedGrader, WhatIsTurnedRoundGoesToTheTeacher) {
+  struct Turned {
+    const char* question;
+    const char* reference;
+    std::vector<std::string> turned;
+    std::vector<std::string> straight;
+  };
+  const Turned all[] = {
+      {"Why does ice float?",
+       "Ice is less dense than water.",
+       {"water is less dense than ice", "Because water is less dense than the ice."},
+       {"it is less dense than water", "ice is less dense than the water is"}},
+      {"Why is it better to wear light colours in summer?",
+       "Light colours reflect sunlight and heat, while dark colours absorb them.",
+       {"light colours absorb more heat", "dark colours reflect the sunlight and heat"},
+       {"light colours reflect the heat"}},
+      {"How is a bat different from a bird?",
+       "A bat is a mammal and has fur; a bird has feathers and lays eggs.",
+       {"a bat has feathers and lays eggs", "a bird is a mammal and has fur"},
+       {"the bat is a mammal and the bird lays eggs"}},
+  };
+  for (const auto& one : all) {
+    const std::vector<std::string> references = {one.reference};
+    for (const auto& answer : one.turned) {
+      EXPECT_NE(grader_->grade({one.question, references, answer}).verdict, Verdict::kRight)
+          << answer;
+    }
+    for (const auto& answer : one.straight) {
+      EXPECT_EQ(grader_->grade({one.question, references, answer}).verdict, Verdict::kRight)
+          << answer;
+    }
+  }
+}
+
+// What is said in another order than the reference's is no blame, even where it looks odd.
+TEST_F(ShippedGrader, AnotherOrderIsNotCalledNoSentence) {
+  const std::vector<std::string> references = {
+      "Light colours reflect sunlight and heat, while dark colours absorb them."};
+  const auto grade =
+      grader_->grade({"Why is it better to wear light colours in summer?", references,
+                      "dark colours absorb the heat and light colours reflect it"});
+  EXPECT_NE(grade.verdict, Verdict::kNotYet) << grade.feedback;
+}
+
 // A word chosen from the question is an answer; the question over again is none.
 TEST_F(ShippedGrader, AChoiceFromTheQuestionIsNoCopy) {
   const std::vector<std::string> references = {"The steel ball, because it is heavier."};

@@ -11,6 +11,7 @@
 #include "src/hashed_sequences.h"
 #include "src/pair_numbers.h"
 #include "src/substitutions.h"
+#include "src/turned_round.h"
 
 namespace primer::writing {
 
@@ -127,16 +128,18 @@ AnswerFeatures GradedQuestion::features(std::string_view answer_text) const {
   features.negation_differs = negationDiffers(texts);
   features.opposite = saysOpposite(texts);
   features.other_in_place = substitutions.contrary();
+  features.turned_round = turnedRound(*vocabulary_, answer, best);
   const Unnamed unnamed({&question_, &references_[nearest]});
   for (const auto i : namedWords(best, unnamed, true)) {
     // The pupil's own word, unless it is a misspelling.
     const auto& own = answer.words[static_cast<std::size_t>(best.met.place[i])];
-    const auto& text = vocabulary_->knows(own.text) ? own.text : best.reference.words[i].text;
+    const bool other_word = vocabulary_->nearlySame(own.stem, best.reference.words[i].stem);
+    const bool as_said = other_word || vocabulary_->knows(own.text);
+    const auto& text = as_said ? own.text : best.reference.words[i].text;
     // One word of the pupil's may stand for two of the reference's.
     const auto same = [&](const MetWord& met) { return met.text == text; };
     if (std::none_of(features.met.begin(), features.met.end(), same)) {
-      features.met.push_back(
-          {text, vocabulary_->nearlySame(own.stem, best.reference.words[i].stem)});
+      features.met.push_back({text, other_word});
     }
   }
   for (const auto i : namedWords(best, unnamed, false)) {

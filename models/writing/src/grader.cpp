@@ -18,7 +18,7 @@ constexpr std::size_t kInputs = 3;
 constexpr std::size_t kOutputs = 3;
 constexpr std::size_t kMostWords = 300;
 constexpr std::size_t kSaladWords = 5;   // fewer have no order to speak of
-constexpr float kLeastSense = 0.15f;     // below it words are in no order
+constexpr float kLeastSense = 0.03f;     // below it words are in no order: sure enough to say so
 constexpr float kDoubtfulSense = 0.35f;  // below it they may be
 constexpr float kPartlyFrom = 0.15f;     // of the score, where something new is met
 constexpr float kPartlyRecall = 0.25f;   // how much is new
@@ -200,7 +200,8 @@ GradedShortAnswer Grader::grade(const ShortAnswer& answer) const {
   if (words.size() >= kSaladWords && outputs.sense < kDoubtfulSense && score >= kDoubtFrom) {
     return finish(Verdict::kAskTeacher, Remark::kNone, score, 1 - score);
   }
-  if (score >= kRightFrom && doubtful(score, outputs.kept, features.other_in_place)) {
+  if (score >= kRightFrom &&
+      (features.turned_round || doubtful(score, outputs.kept, features.other_in_place))) {
     return finish(Verdict::kAskTeacher, Remark::kOtherWords, score, 1 - score);
   }
   if (score >= kRightFrom) return finish(Verdict::kRight, Remark::kNone, score, confidence);

@@ -27,7 +27,16 @@ std::uint32_t nextPoint(std::string_view text, std::size_t& at) {
   return point;
 }
 
-enum class Kind : std::uint8_t { kLatin, kOther, kDigit, kApostrophe, kStop, kPercent, kBetween };
+enum class Kind : std::uint8_t {
+  kLatin,
+  kOther,
+  kDigit,
+  kApostrophe,
+  kStop,
+  kSemicolon,
+  kPercent,
+  kBetween
+};
 
 // Latin-1's and Latin Extended-A's letters without what is on or under them.
 char plainLatin(std::uint32_t point) {
@@ -48,6 +57,7 @@ Kind kindOf(std::uint32_t point) {
     if (c >= '0' && c <= '9') return Kind::kDigit;
     if (c == '\'' || c == '`') return Kind::kApostrophe;
     if (c == '.' || c == '!' || c == '?') return Kind::kStop;
+    if (c == ';') return Kind::kSemicolon;
     return c == '%' ? Kind::kPercent : Kind::kBetween;
   }
   if (point == 0x2019 || point == 0x2018 || point == 0xb4 || point == 0x2032) {
@@ -126,6 +136,7 @@ class WordList {
 
   bool full() const { return words_.size() >= most_; }
   void startSentence() { sentence_start_ = true; }
+  void startClause() { clause_start_ = true; }
 
   void add(std::string word, bool capital) {
     capital_ = capital;
@@ -178,14 +189,16 @@ class WordList {
     word.stem = stemOf(text);
     word.text = std::move(text);
     word.sentence_start = sentence_start_;
+    word.clause_start = clause_start_;
     word.capital = capital_;
-    sentence_start_ = false;
+    sentence_start_ = clause_start_ = false;
     words_.push_back(std::move(word));
   }
 
   std::size_t most_;
   bool shouted_;
   bool sentence_start_ = true;
+  bool clause_start_ = false;
   bool capital_ = false;
   std::vector<Word> words_;
 };
@@ -233,6 +246,7 @@ std::vector<Word> wordsOf(std::string_view text, std::size_t most) {
         list.add("percent", false);
         break;
       case Kind::kStop:
+      case Kind::kSemicolon:
       case Kind::kBetween: {
         const bool inside = digits && (point == '.' || point == ',') && at < text.size() &&
                             text[at] >= '0' && text[at] <= '9';
@@ -242,6 +256,7 @@ std::vector<Word> wordsOf(std::string_view text, std::size_t most) {
         }
         flush();
         if (kind == Kind::kStop) list.startSentence();
+        if (kind == Kind::kSemicolon) list.startClause();
         break;
       }
     }

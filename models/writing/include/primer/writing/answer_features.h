@@ -66,6 +66,7 @@ struct AnswerFeatures {
   // In the place of a word of the reference stands its opposite or another of its kind, or two of
   // its words are exchanged.
   bool other_in_place = false;
+  bool turned_round = false;  // says of one thing what the reference says of the other
 };
 
 // A question made ready, for any number of answers.

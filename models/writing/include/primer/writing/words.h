@@ -15,6 +15,7 @@ struct Word {
   bool number = false;
   bool function = false;        // says how others hang together: "the", "of", "because"
   bool sentence_start = false;  // the first of its sentence
+  bool clause_start = false;    // the first after a semicolon
   bool capital = false;         // begins with a capital letter
 };
 
