@@ -4,40 +4,27 @@
 #include <array>
 #include <cmath>
 #include <cstdio>
-#include <limits>
-#include <map>
 #include <memory>
 #include <optional>
 #include <set>
 
 #include "answer_sets.h"
-#include "archives.h"
+#include "grading_samples.h"
 #include "primer/toolkit/chances.h"
 #include "primer/toolkit/graph_builder.h"
+#include "primer/toolkit/random.h"
 #include "primer/writing/answer_features.h"
 #include "primer/writing/grader.h"
 #include "share_counter.h"
 #include "text_task.h"
-#include "tricks.h"
 
 namespace primer::writing::workshop {
 
 namespace {
 
 using toolkit::Json;
+using toolkit::Random;
 using toolkit::Split;
-
-constexpr float kUnknown = std::numeric_limits<float>::quiet_NaN();
-
-struct Sample {
-  AnswerFeatures features;
-  float right = kUnknown;
-  float sense = kUnknown;
-  float kept = kUnknown;  // it has no other words in the place of those that the reference rests on
-  float weight = 1;
-  bool real = false;    // a pupil's answer: figures are of these
-  bool school = false;  // one of ours, by question: figures of their own
-};
 
 // What tells one question from another rather than a right answer from a wrong one: learned by
 // heart, it helps with no other question. Left at 0.
@@ -93,7 +80,7 @@ Straightened straightened(const std::vector<toolkit::Judged>& judged) {
   return line;
 }
 
-class GradingTask final : public TextTask<Sample> {
+class GradingTask final : public TextTask<GradingSample> {
  public:
   static Result<std::unique_ptr<toolkit::Task>> open(const toolkit::TaskRequest& request) {
     toolkit::Fields fields(request.options, "data");
@@ -152,16 +139,17 @@ class GradingTask final : public TextTask<Sample> {
       PRIMER_ASSIGN(feedback, readShortAnswerFeedback(request.data));
       for (const auto& answer : feedback) development.push_back(&answer);
     }
+    GradingSamples samples(*task->vocabulary_);
     for (const auto* answer : training) {
-      task->known_.insert(task->questionOf(*answer->question).key());
+      task->known_.insert(samples.questionOf(*answer->question).key());
     }
-    task->addSchool(school_training, school_weight, task->training_);
-    task->addSchool(school_development, school_weight, task->development_);
-    for (const auto* answer : training) task->training_.push_back(task->real(*answer));
-    for (const auto* answer : development) task->development_.push_back(task->real(*answer));
-    task->addTricks(training);
-    task->addOtherWords(training, task->training_);
-    task->addOtherWords(development, task->development_);
+    samples.addSchool(school_training, school_weight, task->training_);
+    samples.addSchool(school_development, school_weight, task->development_);
+    for (const auto* answer : training) task->training_.push_back(samples.real(*answer));
+    for (const auto* answer : development) task->development_.push_back(samples.real(*answer));
+    samples.addTricks(training, task->training_);
+    samples.addOtherWords(training, task->training_);
+    samples.addOtherWords(development, task->development_);
     task->describe(by, calibration);
     return task;
   }
@@ -234,120 +222,6 @@ class GradingTask final : public TextTask<Sample> {
   }
 
  private:
-  const GradedQuestion& questionOf(const Question& question) {
-    auto& ready = ready_[question.id];
-    if (ready == nullptr) {
-      ready = std::make_unique<GradedQuestion>(*vocabulary_, question.text, question.references);
-    }
-    return *ready;
-  }
-
-  Sample real(const GradedAnswer& answer) {
-    Sample sample;
-    sample.features = questionOf(*answer.question).features(answer.text);
-    sample.right = answer.grade == Grade::kRight ? 1 : 0;
-    sample.sense = 1;
-    if (answer.grade == Grade::kRight) sample.kept = 1;
-    sample.real = true;
-    return sample;
-  }
-
-  // One of our own answers is two samples: whether it is right counts less than what pupils wrote,
-  // whether it keeps the reference's words counts as much.
-  void addSchool(const std::vector<const GradedAnswer*>& answers, float weight,
-                 std::vector<Sample>& samples) {
-    for (const auto* answer : answers) {
-      auto sample = real(*answer);
-      sample.real = false;
-      sample.school = true;
-      sample.weight = weight;
-      sample.kept = kUnknown;
-      samples.push_back(sample);
-      if (answer->grade == Grade::kPartly) continue;
-      sample.kept = answer->grade == Grade::kRight ? 1 : 0;
-      sample.right = kUnknown;
-      sample.weight = 1;
-      samples.push_back(std::move(sample));
-    }
-  }
-
-  void addMade(const Question& question, const std::string& text, float right, float sense,
-               float weight) {
-    if (text.empty()) return;
-    Sample sample;
-    sample.features = questionOf(question).features(text);
-    sample.right = right;
-    sample.sense = sense;
-    sample.weight = weight;
-    training_.push_back(std::move(sample));
-  }
-
-  // Only of what may teach.
-  void addTricks(const std::vector<const GradedAnswer*>& answers) {
-    constexpr float kTrick = 0.3f;  // of a pupil's answer's weight
-    Random random(0x7212, 5);
-    std::vector<std::string> references;
-    std::map<std::string, std::shared_ptr<const Question>> questions;
-    for (const auto* answer : answers) questions.emplace(answer->question->id, answer->question);
-    for (const auto& [id, question] : questions) {
-      references.insert(references.end(), question->references.begin(), question->references.end());
-    }
-    for (const auto& [id, question] : questions) {
-      for (const auto& reference : question->references) {
-        addMade(*question, reference, 1, 1, kTrick);
-        addMade(*question, misspelt(reference, 3, random), 1, 1, kTrick);
-        for (int i = 0; i < 3; ++i) {
-          addMade(*question, withNot(reference, random), 0, 1, kTrick);
-          addMade(*question, shuffled(reference, random), kUnknown, 0, 1);
-        }
-        addMade(*question, repeatedWord(*vocabulary_, reference, random), 0, kUnknown, kTrick);
-      }
-      addMade(*question, question->text, 0, 1, kTrick);
-      addMade(*question, wordSalad(references, 6 + random.below(14), random), 0, 0, kTrick);
-      addMade(*question, references[random.below(references.size())], 0, 1, kTrick);
-    }
-    for (const auto* answer : answers) {
-      addMade(*answer->question, shuffled(answer->text, random), kUnknown, 0, 1);
-      if (answer->grade == Grade::kRight && random.chance(0.3)) {
-        addMade(*answer->question, withNot(answer->text, random), 0, 1, kTrick);
-      }
-    }
-  }
-
-  // Right answers, with other words in the place of those that they rest on.
-  void addOtherWords(const std::vector<const GradedAnswer*>& answers,
-                     std::vector<Sample>& samples) {
-    constexpr int kOfReference = 6;
-    Random random(0x07e2, 5);
-    std::map<std::string, std::shared_ptr<const Question>> questions;
-    std::vector<std::string> references;
-    for (const auto* answer : answers) {
-      if (!questions.emplace(answer->question->id, answer->question).second) continue;
-      references.insert(references.end(), answer->question->references.begin(),
-                        answer->question->references.end());
-    }
-    const OtherWords others(*vocabulary_, references);
-    const auto add = [&](const Question& question, const std::string& text, float kept) {
-      if (text.empty()) return;
-      Sample sample;
-      sample.features = questionOf(question).features(text);
-      sample.kept = kept;
-      samples.push_back(std::move(sample));
-    };
-    for (const auto& [id, question] : questions) {
-      for (const auto& reference : question->references) {
-        add(*question, misspelt(reference, 3, random), 1);
-        for (int i = 0; i < kOfReference; ++i) {
-          add(*question, others.in(reference, question->text, random), 0);
-        }
-      }
-    }
-    for (const auto* answer : answers) {
-      if (answer->grade != Grade::kRight) continue;
-      add(*answer->question, others.in(answer->text, answer->question->text, random), 0);
-    }
-  }
-
   void describe(const std::string& by, const Json& calibration) {
     const auto names = pairNumberNames();
     for (std::size_t i = 0; i < names.size() && i < hidden_.size(); ++i) {
@@ -386,7 +260,6 @@ class GradingTask final : public TextTask<Sample> {
   }
 
   std::optional<Vocabulary> vocabulary_;
-  std::map<std::string, std::unique_ptr<GradedQuestion>> ready_;
   std::set<std::uint64_t> known_;
   std::array<bool, kPairNumbers> hidden_{};
   double hide_ = 0;
