@@ -97,7 +97,8 @@ void expectSameAtAllLevels(const std::shared_ptr<const Model>& model,
 // A layer on one int8 tensor, written down so that a failure tells what it was.
 class LayerMaker {
  public:
-  explicit LayerMaker(unsigned seed) : random(seed) {}
+  // `sparse` percent of the layers have weights that are zero in blocks.
+  explicit LayerMaker(unsigned seed, int sparse = 10) : random(seed), sparse_(sparse) {}
 
   Random random;
   ModelBuilder builder;
@@ -301,10 +302,20 @@ class LayerMaker {
         values[static_cast<std::size_t>(c) * inner + i * step] = random.chance(2) ? 1 : 0;
       }
     }
+    if (random.chance(sparse_)) dropBlocks(values);
     const int w = builder.constant<std::int8_t>(
         "w", shape, values,
         {scales, std::vector<std::int64_t>(scales.size(), 0), per_channel ? dimension : 0});
     return {w, builder.constant<std::int32_t>("b", {channels}, bias)};
+  }
+
+  // Most fours of weights become zero, as pruning by blocks leaves them.
+  void dropBlocks(std::vector<std::int8_t>& values) {
+    const int share = random.range(50, 100);
+    for (std::size_t i = 0; i < values.size(); i += 4) {
+      if (!random.chance(share)) continue;
+      for (std::size_t k = i; k < std::min(i + 4, values.size()); ++k) values[k] = 0;
+    }
   }
 
   int output(const std::vector<std::int32_t>& shape) {
@@ -317,11 +328,12 @@ class LayerMaker {
   float in_scale_ = 1;
   float weight_scale_ = 1;
   int depth_ = 1;
+  int sparse_;
 };
 
-void expectSameLayers(unsigned seed, int count, void (*make)(LayerMaker&)) {
+void expectSameLayers(unsigned seed, int count, void (*make)(LayerMaker&), int sparse = 10) {
   if (usableCpuLevels().size() < 2) GTEST_SKIP() << "this CPU has the scalar level only";
-  LayerMaker maker(seed);
+  LayerMaker maker(seed, sparse);
   for (int i = 0; i < count; ++i) {
     make(maker);
     const auto model = opened(maker.builder);
@@ -340,6 +352,16 @@ TEST(Levels, DepthwiseConvolutionsGiveTheBytesOfTheReference) {
 
 TEST(Levels, DenseLayersGiveTheBytesOfTheReference) {
   expectSameLayers(13, 300, [](LayerMaker& maker) { maker.dense(); });
+}
+
+TEST(Levels, SparseConvolutionsGiveTheBytesOfTheReference) {
+  expectSameLayers(
+      18, 200, [](LayerMaker& maker) { maker.conv(false); }, 100);
+}
+
+TEST(Levels, SparseDenseLayersGiveTheBytesOfTheReference) {
+  expectSameLayers(
+      19, 200, [](LayerMaker& maker) { maker.dense(); }, 100);
 }
 
 TEST(Levels, SumsGiveTheBytesOfTheReference) {

@@ -4,6 +4,7 @@
 #include "kernels/vectors/depthwise.inl"
 #include "kernels/vectors/elementwise.inl"
 #include "kernels/vectors/product.inl"
+#include "kernels/vectors/sparse.inl"
 
 #if PRIMER_DOT == 2
 #include "kernels/arm/row_pairs.inl"
@@ -19,6 +20,7 @@ constexpr int kRowsOfTwo = PRIMER_DOT == 0 ? 4 : 8;
 
 void multiply(const Product& product, const ProductRows& rows) {
   if (rows.count == 0) return;
+  if (product.blocks != nullptr) return multiplySparse<Vectors128>(product, rows);
   forEachPanel(product, Multiplied::kLanes, [&](const Panel& panel) {
     switch (panel.width / Multiplied::kLanes) {
       case 4:
@@ -53,4 +55,8 @@ constexpr LevelKernels kKernels = {
     maxPool<Vectors128>,
     dotProduct<Vectors128>,
     quantizeVectors<Vectors128>,
+    // By counting instructions: there is no such core here to measure on.
+    PRIMER_DOT == 0   ? SkippingCosts{1.5, 10}
+    : PRIMER_DOT == 1 ? SkippingCosts{1.9, 14}
+                      : SkippingCosts{3.8, 20},
 };

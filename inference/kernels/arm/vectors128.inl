@@ -124,6 +124,15 @@ struct Vectors128 {
     f.sign = rescale.sign == nullptr ? f.right : load(rescale.sign + at);
     return f;
   }
+  // One channel's, in all lanes.
+  static Fixed fixedOfAll(const Rescale& rescale, std::int64_t at) {
+    Fixed f;
+    f.multiplier = all(rescale.multiplier[at]);
+    f.addend = all(rescale.addend[at]);
+    f.right = all(-rescale.shift[at]);
+    f.sign = rescale.sign == nullptr ? f.right : all(rescale.sign[at]);
+    return f;
+  }
   // The doubling product's upper half is that of (4 sum) m: 2 (2 sum) m.
   template <bool kSigned>
   static Vec rescaled(Vec sums, const Fixed& f) {
@@ -139,6 +148,10 @@ struct Vectors128 {
   static Real real(const Rescale& rescale, std::int64_t at) {
     return {vld1q_f64(rescale.factor + at), vld1q_f64(rescale.factor + at + 2),
             vdupq_n_s32(rescale.zero_point)};
+  }
+  static Real realOfAll(const Rescale& rescale, std::int64_t at) {
+    const float64x2_t factor = vdupq_n_f64(rescale.factor[at]);
+    return {factor, factor, vdupq_n_s32(rescale.zero_point)};
   }
   static int32x2_t rounded(int32x2_t sums, float64x2_t factor) {
     const float64x2_t product = vmulq_f64(vcvtq_f64_s64(vmovl_s32(sums)), factor);

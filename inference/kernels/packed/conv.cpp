@@ -78,6 +78,7 @@ void runInPlace(const ConvParams& params, const KernelIo& io, Share share) noexc
   rows.pixel_step = std::int64_t{window.stride_width} * window.in_channels;
   rows.row_step = window.stride_height * line;
   rows.output_step = window.out_channels;
+  rows.scratch = io.scratchAs<std::int8_t>();
   // Where lines follow each other they are one: it can be cut anywhere.
   if (rows.row_step == rows.width * rows.pixel_step) rows.width = rows.count;
   const Part part(rows.count, rows.width == rows.count ? 1 : rows.width, share);
@@ -132,10 +133,13 @@ class Band {
 
 void runInBands(const ConvParams& params, const KernelIo& io, Share share) noexcept {
   const auto& window = params.window;
-  Band band(params, io.scratchAs<std::int8_t>());
+  // A sparse product's scratch, then the band.
+  auto* memory = io.scratchAs<std::int8_t>() + params.product.scratchBytes();
+  Band band(params, memory);
   const std::int8_t* image = io.in<std::int8_t>(0);
   ProductRows rows;
-  rows.input = io.scratchAs<std::int8_t>();
+  rows.input = memory;
+  rows.scratch = io.scratchAs<std::int8_t>();
   rows.is_offset = true;
   rows.width = window.out_width;
   rows.pixel_step = std::int64_t{window.stride_width} * window.in_channels;
@@ -168,14 +172,16 @@ Result<PreparedNode> prepareWindow(const NodeView& node, const LevelKernels& ker
     runs = runsOf(window, pitch);
     runs.may_read_on = true;
   }
-  auto product = PackedProduct::make(source, runs, kernels);
+  auto product = PackedProduct::make(source, runs, kernels,
+                                     std::int64_t{window.out_height} * window.out_width);
   if (!product) return prepareReference(node);
   const std::uint64_t macs =
       window.outputElements() * window.kernel_height * window.kernel_width * window.in_channels;
   const std::size_t packed_bytes = product->bytes();
+  const std::size_t tile_bytes = product->scratchBytes();
   ConvParams params(std::move(*product), kernels, window);
   if (in_place) {
-    return costing(makePrepared<runInPlace>(std::move(params)), 0, macs, packed_bytes);
+    return costing(makePrepared<runInPlace>(std::move(params)), tile_bytes, macs, packed_bytes);
   }
   params.zero = static_cast<std::int8_t>(source.input_zero_point ^ kernels.input_flip);
   params.pitch = pitch;
@@ -183,8 +189,8 @@ Result<PreparedNode> prepareWindow(const NodeView& node, const LevelKernels& ker
   const std::int64_t fitting = (kBandBytes / pitch - fixed) / window.stride_height;
   params.band_rows = static_cast<std::int32_t>(
       std::clamp<std::int64_t>(fitting, 1, std::max(1, window.out_height)));
-  const auto scratch =
-      static_cast<std::size_t>(rowsUnder(window, params.band_rows) * pitch + kStepBytes);
+  const auto scratch = tile_bytes + static_cast<std::size_t>(
+                                        rowsUnder(window, params.band_rows) * pitch + kStepBytes);
   return costing(makePrepared<runInBands>(std::move(params)), scratch, macs, packed_bytes);
 }
 

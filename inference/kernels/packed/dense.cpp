@@ -28,6 +28,7 @@ void runDense(const DenseParams& params, const KernelIo& io) noexcept {
   rows.width = params.rows;
   rows.pixel_step = params.depth;
   rows.output_step = params.product.product().channels;
+  rows.scratch = io.scratchAs<std::int8_t>();
   params.kernels.multiply(params.product.product(), rows);
 }
 
@@ -85,13 +86,14 @@ Result<PreparedNode> prepareDense(const NodeView& node, const LevelKernels& kern
   auto source = sourceOf(node, layer.channels, layer.activation, kernels);
   source.is_dense = true;
   if (layer.channels <= kFewChannels) return prepareFew(source, layer, kernels);
-  auto product = PackedProduct::make(source, {{0}, layer.depth, false}, kernels);
+  auto product = PackedProduct::make(source, {{0}, layer.depth, false}, kernels, layer.rows);
   if (!product) return prepareReference(node);
   const std::size_t packed_bytes = product->bytes();
+  const std::size_t scratch = product->scratchBytes();
   DenseParams params(std::move(*product), kernels);
   params.rows = layer.rows;
   params.depth = layer.depth;
-  return costing(makePrepared<runDense>(std::move(params)), 0,
+  return costing(makePrepared<runDense>(std::move(params)), scratch,
                  static_cast<std::uint64_t>(layer.rows) * layer.depth * layer.channels,
                  packed_bytes);
 }

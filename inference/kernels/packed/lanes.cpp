@@ -116,6 +116,7 @@ LaneMemory::LaneMemory(const LaneNeeds& needs) : needs_(needs) {
   const std::size_t fixed = needs.is_dense ? 0 : needs.lanes * sizeof(std::int32_t);
   take(needs.weight_bytes);
   offsets_ = take(needs.offsets * sizeof(std::int64_t));
+  block_ends_ = take(needs.block_ends * sizeof(std::int32_t));
   bias_ = take(needs.lanes * sizeof(std::int32_t));
   factor_ = take(needs.is_dense ? needs.lanes * sizeof(double) : 0);
   multiplier_ = take(fixed);

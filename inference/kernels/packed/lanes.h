@@ -67,6 +67,7 @@ struct LaneNeeds {
   std::size_t lanes = 0;
   std::size_t weight_bytes = 0;
   std::size_t offsets = 0;
+  std::size_t block_ends = 0;
   bool is_dense = false;
   bool is_signed = false;
 };
@@ -82,7 +83,9 @@ class LaneMemory {
   std::size_t bytes() const { return block_.size(); }
 
   std::int8_t* weights() const { return at<std::int8_t>(0); }
+  SparseBlock* blocks() const { return at<SparseBlock>(0); }
   std::int64_t* offsets() const { return at<std::int64_t>(offsets_); }
+  std::int32_t* blockEnds() const { return at<std::int32_t>(block_ends_); }
   std::int32_t* bias() const { return at<std::int32_t>(bias_); }
   void set(std::size_t lane, const Channel& channel);
   Rescale rescale(const LayerSource& source) const;
@@ -94,8 +97,8 @@ class LaneMemory {
   }
 
   LaneNeeds needs_;
-  std::size_t offsets_ = 0, bias_ = 0, factor_ = 0, multiplier_ = 0, addend_ = 0, shift_ = 0,
-              sign_ = 0;
+  std::size_t offsets_ = 0, block_ends_ = 0, bias_ = 0, factor_ = 0, multiplier_ = 0, addend_ = 0,
+              shift_ = 0, sign_ = 0;
   AlignedBlock block_;
 };
 

@@ -31,6 +31,15 @@ struct Rescale {
   std::int8_t high = 127;
 };
 
+// A step of one channel's weights that are not all zero.
+struct SparseBlock {
+  std::int32_t step = 0;
+  std::int8_t weights[kStepBytes] = {};
+};
+
+// Rows that a sparse product turns over at once, in vectors of lanes.
+inline constexpr int kSparseVectors = 4;
+
 // Weights of a product of matrices: panels one after another, a panel as
 // [run][step][vector][lane][kStepBytes]; where a level wants steps in pairs
 // (LevelKernels::pairs_steps), as [run][pair][vector][lane][2][kStepBytes], a run's last step alone
@@ -38,6 +47,10 @@ struct Rescale {
 // (LevelKernels::input_flip); `bias` has the correction for that and for the zero point.
 struct Product {
   const std::int8_t* weights = nullptr;
+  // Where most weights are zero: those that are not, channel by channel, and where each channel's
+  // end; `weights` is null then, and lanes are channels in their order.
+  const SparseBlock* blocks = nullptr;
+  const std::int32_t* block_ends = nullptr;
   const std::int32_t* bias = nullptr;
   Rescale rescale;
   std::int32_t channels = 0;
@@ -59,6 +72,8 @@ struct ProductRows {
   std::int64_t row_step = 0;
   std::int8_t* output = nullptr;
   std::int64_t output_step = 0;
+  // Of a sparse product: kSparseVectors * lanes rows of steps; at a multiple of 64.
+  std::int8_t* scratch = nullptr;
 };
 
 // A depthwise convolution. Four rows of input are interleaved bytewise: the four taps that a sum
@@ -112,6 +127,12 @@ struct PoolWindow {
   std::int8_t high = 127;
 };
 
+// What skipping weights that are zero costs a level: see sparse_rule.h.
+struct SkippingCosts {
+  double block = 1;    // a block that is not zero
+  double channel = 1;  // bias, rescaling and storing of a channel
+};
+
 // The inner loops of a level.
 struct LevelKernels {
   int lanes = 0;  // sums in a vector
@@ -138,6 +159,7 @@ struct LevelKernels {
   std::int32_t (*dot)(const std::int8_t* x, const std::int8_t* w, std::int64_t count) = nullptr;
   void (*quantize)(const float* in, float scale, std::int32_t zero_point, std::int8_t* out,
                    std::int64_t count) = nullptr;
+  SkippingCosts skipping;
 };
 
 // Channels of the next panel where `left` are left: panels are 4, 2 or 1 vectors wide, and half a

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cstring>
 
+#include "kernels/packed/sparse_rule.h"
+
 namespace primer::inference::packed {
 namespace {
 
@@ -31,24 +33,8 @@ std::vector<PanelShape> panelsOf(std::int32_t channels, int lanes) {
 }
 
 // Four channels lie beside each other in lanes (laneChannel): 16 bytes of each are a square of
-// steps, which is turned over as a whole. Vectors of the compiler's, as every CPU has them.
-using Square = std::int32_t __attribute__((vector_size(16)));
-
-// `from` is where the four channels' bytes begin; a step of theirs is `pitch` bytes in the panel.
-void turnSquare(const std::int8_t* const (&from)[4], std::int64_t at, std::int8_t* to,
-                std::int64_t pitch) {
-  Square row[4];
-  for (int i = 0; i < 4; ++i) std::memcpy(&row[i], from[i] + at, sizeof(Square));
-  const Square low01 = __builtin_shuffle(row[0], row[1], Square{0, 4, 1, 5});
-  const Square high01 = __builtin_shuffle(row[0], row[1], Square{2, 6, 3, 7});
-  const Square low23 = __builtin_shuffle(row[2], row[3], Square{0, 4, 1, 5});
-  const Square high23 = __builtin_shuffle(row[2], row[3], Square{2, 6, 3, 7});
-  const Square turned[4] = {__builtin_shuffle(low01, low23, Square{0, 1, 4, 5}),
-                            __builtin_shuffle(low01, low23, Square{2, 3, 6, 7}),
-                            __builtin_shuffle(high01, high23, Square{0, 1, 4, 5}),
-                            __builtin_shuffle(high01, high23, Square{2, 3, 6, 7})};
-  for (int i = 0; i < 4; ++i) std::memcpy(to + i * pitch, &turned[i], sizeof(Square));
-}
+// steps, which is turned over as a whole.
+#include "kernels/vectors/square.inl"
 
 // A run of four channels' bytes into their lanes.
 void packRun(const std::int8_t* const (&from)[4], std::int32_t bytes, std::int8_t* to,
@@ -56,7 +42,7 @@ void packRun(const std::int8_t* const (&from)[4], std::int32_t bytes, std::int8_
   constexpr int kSquare = sizeof(Square);
   std::int32_t at = 0;
   for (; at + kSquare <= bytes; at += kSquare, to += kSquare / kStepBytes * pitch) {
-    turnSquare(from, at, to, pitch);
+    turnSquare(from, at, to, pitch, Square{});
   }
   for (; at < bytes; at += kStepBytes, to += pitch) {
     const auto count = static_cast<std::size_t>(std::min(kStepBytes, bytes - at));
@@ -110,10 +96,42 @@ void pairSteps(const Product& product, const PanelShape& panel, std::int8_t* wei
   }
 }
 
+// Calls each(step, its bytes) for a channel's steps that are not all zero: 1 to 4 bytes of weights
+// and zeros.
+template <typename Each>
+void forEachBlock(const std::int8_t* weights, const RowRuns& runs, Each each) {
+  std::int32_t step = 0;
+  for (std::size_t run = 0; run < runs.offsets.size(); ++run, weights += runs.bytes) {
+    for (std::int32_t at = 0; at < runs.bytes; at += kStepBytes, ++step) {
+      SparseBlock block{step, {}};
+      const auto count = static_cast<std::size_t>(std::min(kStepBytes, runs.bytes - at));
+      std::memcpy(block.weights, weights + at, count);
+      std::int32_t all = 0;
+      std::memcpy(&all, block.weights, sizeof(all));
+      if (all != 0) each(block);
+    }
+  }
+}
+
+std::size_t blocksOf(const LayerSource& source, const RowRuns& runs) {
+  const auto depth = static_cast<std::ptrdiff_t>(runs.offsets.size()) * runs.bytes;
+  std::size_t blocks = 0;
+  for (std::int32_t c = 0; c < source.channels; ++c) {
+    forEachBlock(source.weights + c * depth, runs, [&](const SparseBlock&) { ++blocks; });
+  }
+  return blocks;
+}
+
+// Of a run, whether the last one is whole or not.
+std::size_t stepsOf(const RowRuns& runs) {
+  return static_cast<std::size_t>((runs.bytes + kStepBytes - 1) / kStepBytes);
+}
+
 }  // namespace
 
 std::optional<PackedProduct> PackedProduct::make(const LayerSource& source, const RowRuns& runs,
-                                                 const LevelKernels& kernels) {
+                                                 const LevelKernels& kernels, std::int64_t rows,
+                                                 Skipping skipping) {
   const auto run_count = static_cast<std::int32_t>(runs.offsets.size());
   const std::int32_t depth = run_count * runs.bytes;
   std::vector<Channel> channels;
@@ -137,8 +155,15 @@ std::optional<PackedProduct> PackedProduct::make(const LayerSource& source, cons
   const auto panels = panelsOf(source.channels, kernels.lanes);
   LaneNeeds needs;
   for (const auto& panel : panels) needs.lanes += static_cast<std::size_t>(panel.width);
-  const std::size_t steps =
-      static_cast<std::size_t>(run_count) * product.steps + (product.tail > 0 ? 1 : 0);
+  const std::size_t steps = runs.offsets.size() * stepsOf(runs);
+  if (skipping != Skipping::kNever) {
+    const std::size_t blocks = blocksOf(source, runs);
+    if ((skipping == Skipping::kAlways ||
+         skippingWins(kernels, rows, source.channels, steps * channels.size(), blocks)) &&
+        packed.packBlocks(source, runs, kernels, channels, blocks)) {
+      return packed;
+    }
+  }
   needs.weight_bytes = steps * needs.lanes * kStepBytes;
   needs.offsets = runs.offsets.size();
   needs.is_dense = source.is_dense;
@@ -166,6 +191,37 @@ std::optional<PackedProduct> PackedProduct::make(const LayerSource& source, cons
   product.run_offsets = memory.offsets();
   product.rescale = memory.rescale(source);
   return packed;
+}
+
+bool PackedProduct::packBlocks(const LayerSource& source, const RowRuns& runs,
+                               const LevelKernels& kernels, const std::vector<Channel>& channels,
+                               std::size_t blocks) {
+  LaneNeeds needs;
+  needs.lanes = channels.size();
+  needs.weight_bytes = blocks * sizeof(SparseBlock);
+  needs.offsets = runs.offsets.size();
+  needs.block_ends = channels.size();
+  needs.is_dense = source.is_dense;
+  needs.is_signed = source.needsSign();
+  memory_ = LaneMemory(needs);
+  if (!memory_.ok()) return false;
+  std::copy(runs.offsets.begin(), runs.offsets.end(), memory_.offsets());
+  const auto depth = static_cast<std::ptrdiff_t>(product_.runs) * runs.bytes;
+  auto* block = memory_.blocks();
+  for (std::int32_t c = 0; c < source.channels; ++c) {
+    const auto at = static_cast<std::size_t>(c);
+    forEachBlock(source.weights + c * depth, runs, [&](const SparseBlock& b) { *block++ = b; });
+    memory_.blockEnds()[at] = static_cast<std::int32_t>(block - memory_.blocks());
+    memory_.set(at, channels[at]);
+  }
+  product_.blocks = memory_.blocks();
+  product_.block_ends = memory_.blockEnds();
+  product_.bias = memory_.bias();
+  product_.run_offsets = memory_.offsets();
+  product_.rescale = memory_.rescale(source);
+  scratch_bytes_ = runs.offsets.size() * stepsOf(runs) * kStepBytes *
+                   static_cast<std::size_t>(kSparseVectors * kernels.lanes);
+  return true;
 }
 
 }  // namespace primer::inference::packed

@@ -20,21 +20,32 @@ struct RowRuns {
   bool may_read_on = false;
 };
 
+// Whether weights that are zero are skipped.
+enum class Skipping { kWhereItWins, kNever, kAlways };
+
 class PackedProduct {
  public:
   // Weights are [channels][runs][bytes]. Nothing where a channel is beyond what the inner loops
   // hold (channelOf, LevelKernels::least_weight), or memory could not be had.
+  // `rows` of input are multiplied at once; what wins is in sparse_rule.h.
   static std::optional<PackedProduct> make(const LayerSource& source, const RowRuns& runs,
-                                           const LevelKernels& kernels);
+                                           const LevelKernels& kernels, std::int64_t rows,
+                                           Skipping skipping = Skipping::kWhereItWins);
 
   const Product& product() const { return product_; }
   std::size_t bytes() const { return memory_.bytes(); }
+  std::size_t scratchBytes() const { return scratch_bytes_; }  // of ProductRows
 
  private:
   PackedProduct() = default;
 
+  // Blocks that are not zero instead of panels; false where there is no memory for them.
+  bool packBlocks(const LayerSource& source, const RowRuns& runs, const LevelKernels& kernels,
+                  const std::vector<Channel>& channels, std::size_t blocks);
+
   LaneMemory memory_;
   Product product_;  // looks into memory_
+  std::size_t scratch_bytes_ = 0;
 };
 
 }  // namespace primer::inference::packed

@@ -13,12 +13,14 @@ namespace {
 #include "kernels/vectors/depthwise.inl"
 #include "kernels/vectors/elementwise.inl"
 #include "kernels/vectors/product.inl"
+#include "kernels/vectors/sparse.inl"
 #include "kernels/x86/offset.inl"
 #include "kernels/x86/vectors256.inl"
 #include "kernels/x86/vectors512.inl"
 
 void multiply(const Product& product, const ProductRows& rows) {
   if (rows.count == 0) return;
+  if (product.blocks != nullptr) return multiplySparse<Vectors512>(product, rows);
   forEachPanel(product, Vectors512::kLanes, [&](const Panel& panel) {
     switch (panel.width) {
       case 4 * Vectors512::kLanes: {
@@ -51,6 +53,7 @@ constexpr LevelKernels kKernels = {
     maxPool<Vectors512>,
     dotProduct<Vectors512>,
     quantizeVectors<Vectors512>,
+    {1.05, 14},
 };
 
 }  // namespace

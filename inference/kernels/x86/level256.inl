@@ -3,6 +3,7 @@
 #include "kernels/vectors/depthwise.inl"
 #include "kernels/vectors/elementwise.inl"
 #include "kernels/vectors/product.inl"
+#include "kernels/vectors/sparse.inl"
 #include "kernels/x86/offset.inl"
 #include "kernels/x86/vectors256.inl"
 
@@ -11,6 +12,7 @@ constexpr int kPairRows = PRIMER_DOT == 0 ? 2 : 4;
 
 void multiply(const Product& product, const ProductRows& rows) {
   if (rows.count == 0) return;
+  if (product.blocks != nullptr) return multiplySparse<Vectors256>(product, rows);
   forEachPanel(product, Vectors256::kLanes, [&](const Panel& panel) {
     switch (panel.width / Vectors256::kLanes) {
       case 4:
@@ -37,4 +39,5 @@ constexpr LevelKernels kKernels = {
     maxPool<Vectors256>,
     dotProduct<Vectors256>,
     quantizeVectors<Vectors256>,
+    PRIMER_DOT == 0 ? SkippingCosts{0.9, 4} : SkippingCosts{0.85, 11},
 };

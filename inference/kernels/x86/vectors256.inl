@@ -83,6 +83,15 @@ struct Vectors256 {
     f.sign = rescale.sign == nullptr ? f.shift : load(rescale.sign + at);
     return f;
   }
+  // One channel's, in all lanes.
+  static Fixed fixedOfAll(const Rescale& rescale, std::int64_t at) {
+    Fixed f;
+    f.multiplier = f.odd_multiplier = all(rescale.multiplier[at]);
+    f.addend = all(rescale.addend[at]);
+    f.shift = all(rescale.shift[at]);
+    f.sign = rescale.sign == nullptr ? f.shift : all(rescale.sign[at]);
+    return f;
+  }
   template <bool kSigned>
   static Vec rescaled(Vec sums, const Fixed& f) {
     const Vec wide = _mm256_slli_epi32(sums, 2);
@@ -103,6 +112,10 @@ struct Vectors256 {
   static Real real(const Rescale& rescale, std::int64_t at) {
     return {_mm256_loadu_pd(rescale.factor + at), _mm256_loadu_pd(rescale.factor + at + 4),
             _mm256_set1_epi32(rescale.zero_point)};
+  }
+  static Real realOfAll(const Rescale& rescale, std::int64_t at) {
+    const __m256d factor = _mm256_set1_pd(rescale.factor[at]);
+    return {factor, factor, _mm256_set1_epi32(rescale.zero_point)};
   }
   static __m128i rounded(__m128i sums, __m256d factor) {
     // The greatest number below one half: with it, adding and cutting rounds half away from zero.

@@ -56,6 +56,14 @@ struct Vectors512 {
     f.sign = rescale.sign == nullptr ? f.shift : load(rescale.sign + at);
     return f;
   }
+  static Fixed fixedOfAll(const Rescale& rescale, std::int64_t at) {
+    Fixed f;
+    f.multiplier = f.odd_multiplier = all(rescale.multiplier[at]);
+    f.addend = all(rescale.addend[at]);
+    f.shift = all(rescale.shift[at]);
+    f.sign = rescale.sign == nullptr ? f.shift : all(rescale.sign[at]);
+    return f;
+  }
   template <bool kSigned>
   static Vec rescaled(Vec sums, const Fixed& f) {
     const Vec wide = _mm512_slli_epi32(sums, 2);
@@ -75,6 +83,10 @@ struct Vectors512 {
   static Real real(const Rescale& rescale, std::int64_t at) {
     return {_mm512_loadu_pd(rescale.factor + at), _mm512_loadu_pd(rescale.factor + at + 8),
             _mm512_set1_epi32(rescale.zero_point)};
+  }
+  static Real realOfAll(const Rescale& rescale, std::int64_t at) {
+    const __m512d factor = _mm512_set1_pd(rescale.factor[at]);
+    return {factor, factor, _mm512_set1_epi32(rescale.zero_point)};
   }
   static __m256i rounded(__m256i sums, __m512d factor) {
     // The greatest number below one half: with it, adding and cutting rounds half away from zero.
