@@ -295,14 +295,15 @@ Status networks(int argc, char** argv) {
       "|---|---|---:|---:|---:|---:|---:|\n");
   PRIMER_ASSIGN(const auto sparse, Model::fromBytes(mobileNet(0.8), "sparse"));
   PRIMER_ASSIGN(const auto dense, Model::fromBytes(mobileNet(0), "dense"));
-  PRIMER_TRY(besides("MobileNet v1 of blocks, 80 % zero", sparse, {}, dense, {}, 30));
+  PRIMER_TRY(besides("MobileNet v1 of blocks, 80 % zero", sparse, {}, dense, {}, 150));
   for (int i = 0; i < argc; ++i) {
     PRIMER_ASSIGN(const auto model, Model::open(argv[i]));
     PRIMER_ASSIGN(const auto filled, withoutZeros(*model));
     SessionOptions as_it_stands;
     as_it_stands.optimise = false;
-    PRIMER_TRY(besides(model->name(), model, {}, filled, {}, 400));
-    PRIMER_TRY(besides("its channels not dropped", model, as_it_stands, filled, as_it_stands, 400));
+    PRIMER_TRY(besides(model->name(), model, {}, filled, {}, 1000));
+    PRIMER_TRY(
+        besides("its channels not dropped", model, as_it_stands, filled, as_it_stands, 1000));
   }
   return {};
 }

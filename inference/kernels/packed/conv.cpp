@@ -159,6 +159,14 @@ void runInBands(const ConvParams& params, const KernelIo& io, Share share) noexc
   }
 }
 
+// Output rows of a band whose image rows are so many bytes apart.
+std::int32_t bandRows(const Window& window, std::int64_t pitch) {
+  const std::int64_t fixed = rowsUnder(window, 1) - window.stride_height;
+  const std::int64_t fitting = (kBandBytes / pitch - fixed) / window.stride_height;
+  return static_cast<std::int32_t>(
+      std::clamp<std::int64_t>(fitting, 1, std::max(1, window.out_height)));
+}
+
 Result<PreparedNode> prepareWindow(const NodeView& node, const LevelKernels& kernels,
                                    const Window& window, const std::int8_t* weights) {
   const std::int64_t line = std::int64_t{window.in_width} * window.in_channels;
@@ -168,12 +176,14 @@ Result<PreparedNode> prepareWindow(const NodeView& node, const LevelKernels& ker
   const bool one_run = runs.offsets.size() == 1;
   const bool in_place = staysInside(window) && (one_run || runs.bytes % kStepBytes == 0);
   const std::int64_t pitch = columnsUnder(window) * window.in_channels;
+  std::int32_t out_rows = window.out_height;  // at once
   if (!in_place) {
     runs = runsOf(window, pitch);
     runs.may_read_on = true;
+    out_rows = bandRows(window, pitch);
   }
-  auto product = PackedProduct::make(source, runs, kernels,
-                                     std::int64_t{window.out_height} * window.out_width);
+  auto product =
+      PackedProduct::make(source, runs, kernels, std::int64_t{out_rows} * window.out_width);
   if (!product) return prepareReference(node);
   const std::uint64_t macs =
       window.outputElements() * window.kernel_height * window.kernel_width * window.in_channels;
@@ -185,10 +195,7 @@ Result<PreparedNode> prepareWindow(const NodeView& node, const LevelKernels& ker
   }
   params.zero = static_cast<std::int8_t>(source.input_zero_point ^ kernels.input_flip);
   params.pitch = pitch;
-  const std::int64_t fixed = rowsUnder(window, 1) - window.stride_height;
-  const std::int64_t fitting = (kBandBytes / pitch - fixed) / window.stride_height;
-  params.band_rows = static_cast<std::int32_t>(
-      std::clamp<std::int64_t>(fitting, 1, std::max(1, window.out_height)));
+  params.band_rows = out_rows;
   const auto scratch = tile_bytes + static_cast<std::size_t>(
                                         rowsUnder(window, params.band_rows) * pitch + kStepBytes);
   return costing(makePrepared<runInBands>(std::move(params)), scratch, macs, packed_bytes);

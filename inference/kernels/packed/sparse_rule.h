@@ -14,6 +14,8 @@ namespace primer::inference::packed {
 // `left` of the layer's `blocks` are not zero; a block is a step of a channel.
 inline bool skippingWins(const LevelKernels& kernels, std::int64_t rows, std::int32_t channels,
                          std::size_t blocks, std::size_t left) {
+  constexpr double kMostLeft = 0.7;  // beyond it nothing was measured to win
+  if (static_cast<double>(left) > kMostLeft * static_cast<double>(blocks)) return false;
   constexpr double kPanelChannel = 5;   // a channel's bias and rescaling in a panel
   constexpr double kBlockOfTile = 0.9;  // finding a block, whatever the number of vectors
   const double dense = static_cast<double>(rows) / kernels.lanes *

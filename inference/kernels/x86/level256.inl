@@ -39,5 +39,5 @@ constexpr LevelKernels kKernels = {
     maxPool<Vectors256>,
     dotProduct<Vectors256>,
     quantizeVectors<Vectors256>,
-    PRIMER_DOT == 0 ? SkippingCosts{0.9, 4} : SkippingCosts{0.85, 11},
+    PRIMER_DOT == 0 ? SkippingCosts{1, 5} : SkippingCosts{0.85, 11},
 };
