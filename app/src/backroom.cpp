@@ -3,12 +3,14 @@
 #include <QCoreApplication>
 #include <algorithm>
 #include <span>
+#include <utility>
 
 #include "primer/app/pictures.h"
 #include "primer/app/words.h"
 #include "primer/content/pack.h"
 #include "primer/handwriting/number_reader.h"
 #include "shipped_sheet_reader.h"
+#include "spoken_evidence.h"
 
 namespace primer::app {
 
@@ -69,6 +71,7 @@ Backroom::Opened Backroom::open() {
 
 void Backroom::openRecords(Opened& opened) {
   lock();
+  heard_.clear();
   recorder_.reset();
   database_.reset();
   storage::OpenOptions options;
@@ -192,6 +195,35 @@ Result<PupilHistory> Backroom::history(const LearnerId& learner) {
     }
   }
   return history;
+}
+
+Status Backroom::listenBack(const LearnerId& learner) {
+  // The newest ones: how somebody spoke long ago is not held against them, and a log-in stays
+  // quick.
+  constexpr std::int64_t kUtterances = 200;
+  pronunciation::SpeakerPrior heard;
+  PRIMER_ASSIGN(const auto left, database_->evidence(learner, kUtterances));
+  for (const auto& one : left) {
+    // What a later version wrote says nothing to this one.
+    if (const auto evidence = decodeEvidence(one.bytes)) heard.add(evidence->sounds);
+  }
+  heard_[learner] = heard.sounds();
+  return {};
+}
+
+Result<PupilHistory> Backroom::beginVisit(const LearnerId& learner, const ClassId& of) {
+  PRIMER_ASSIGN(auto begun, history(learner));
+  heard_.erase(std::exchange(visiting_, learner));
+  heard_.erase(learner);
+  auto speaker = std::make_shared<Speaker>();
+  PRIMER_ASSIGN(const auto pupils, database_->pupils(of));
+  for (const auto& pupil : pupils) {
+    if (heard_.count(pupil.id) == 0) PRIMER_TRY(listenBack(pupil.id));
+    speaker->accent.add(heard_[pupil.id]);
+  }
+  speaker->prior.add(heard_[learner]);
+  begun.speaker = std::move(speaker);
+  return begun;
 }
 
 std::shared_ptr<const knowledge::KnowledgeModel> Backroom::knowledgeOfTheClass() {

@@ -5,6 +5,7 @@
 
 #include <QList>
 #include <cstddef>
+#include <map>
 #include <memory>
 #include <optional>
 #include <vector>
@@ -15,6 +16,7 @@
 #include "primer/app/tutor_parts.h"
 #include "primer/app/values.h"
 #include "primer/knowledge/knowledge_model.h"
+#include "primer/pronunciation/speaker_prior.h"
 #include "primer/storage/database.h"
 #include "primer/storage/recorder.h"
 #include "primer/writing/grader.h"
@@ -45,6 +47,8 @@ class Backroom {
   // The grid of a class; of the first one for a null id or one that is not known.
   Result<LogInGrid> grid(const ClassId& wanted);
   Result<LogInGrid> createClass(const ClassSetUp& set_up);
+  // What a visit begins with: what was answered, and how the pupil speaks in this class.
+  Result<PupilHistory> beginVisit(const LearnerId& learner, const ClassId& of);
   Result<PupilHistory> history(const LearnerId& learner);
   // The knowledge model, fitted on what the tablet's pupils have answered so far. Null where that
   // is too little to learn from, or cannot be read.
@@ -71,6 +75,7 @@ class Backroom {
   void openLesson(Opened& opened);
   void openReader(Opened& opened);
   knowledge::KnowledgeModel openKnowledge(QList<Problem>* problems) const;
+  Status listenBack(const LearnerId& learner);
   Result<PupilRow> rowOf(const storage::NamedPupil& pupil);
   AnswerRow rowOf(const storage::OpenedEvent& event) const;
 
@@ -85,6 +90,9 @@ class Backroom {
   std::unique_ptr<SheetReader> sheets_;
   std::optional<writing::Grader> grader_;  // opened when the first answer in words comes
   std::optional<storage::ClassKey> key_;
+  // How each pupil spoke, as it was when it was last read: only a visit changes it.
+  std::map<LearnerId, pronunciation::SpeakerPrior::Sounds> heard_;
+  LearnerId visiting_;
 };
 
 }  // namespace primer::app

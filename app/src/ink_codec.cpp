@@ -5,6 +5,8 @@
 #include <cstdint>
 #include <string>
 
+#include "varint.h"
+
 namespace primer::app {
 
 namespace {
@@ -17,14 +19,6 @@ constexpr float kPressureSteps = 255;
 
 using Steps = std::array<std::int64_t, 4>;  // x, y, t, pressure
 
-void putVarint(std::vector<std::byte>& out, std::uint64_t value) {
-  while (value >= 0x80) {
-    out.push_back(static_cast<std::byte>(value | 0x80));
-    value >>= 7;
-  }
-  out.push_back(static_cast<std::byte>(value));
-}
-
 std::uint64_t zigzag(std::int64_t value) {
   return (static_cast<std::uint64_t>(value) << 1) ^ static_cast<std::uint64_t>(value >> 63);
 }
@@ -32,34 +26,6 @@ std::uint64_t zigzag(std::int64_t value) {
 std::int64_t unzigzag(std::uint64_t value) {
   return static_cast<std::int64_t>(value >> 1) ^ -static_cast<std::int64_t>(value & 1);
 }
-
-// Reads varints of at most 40 bits: none that encodeInk() writes is longer.
-class Reader {
- public:
-  explicit Reader(std::span<const std::byte> bytes) : bytes_(bytes) {}
-
-  Result<std::uint64_t> varint() {
-    std::uint64_t value = 0;
-    for (int shift = 0; shift < 42; shift += 7) {
-      if (position_ == bytes_.size()) return damaged("ends inside a number");
-      const auto byte = std::to_integer<std::uint64_t>(bytes_[position_++]);
-      value |= (byte & 0x7F) << shift;
-      if (byte < 0x80) return value;
-    }
-    return damaged("holds a number that is too long");
-  }
-
-  std::size_t left() const { return bytes_.size() - position_; }
-
-  tl::unexpected<Error> damaged(const std::string& what) const {
-    return fail(ErrorCode::kDamaged, "ink " + what + " at byte " + std::to_string(position_),
-                "ink.damaged");
-  }
-
- private:
-  std::span<const std::byte> bytes_;
-  std::size_t position_ = 0;
-};
 
 bool credible(float value) { return std::isfinite(value) && std::fabs(value) <= kMaxCoordinate; }
 
@@ -111,7 +77,7 @@ Result<Ink> decodeInk(std::span<const std::byte> bytes) {
                 "ink has version " + std::to_string(version) + "; this program reads up to 1",
                 "ink.newer");
   }
-  Reader in(bytes.subspan(1));
+  VarintReader in(bytes.subspan(1), "ink");
   if (version < 1) return in.damaged("has version 0");
   PRIMER_ASSIGN(const std::uint64_t strokes, in.varint());
   if (strokes > in.left()) return in.damaged("promises more strokes than it has bytes");

@@ -34,6 +34,7 @@ void Tutor::Private::listen() {
     request.ends_by_itself = false;  // until it is known that the button was only tapped
     request.patient = item_.kind == ItemKind::kStory;
     request.sensitivity = settings_.speech_sensitivity;
+    request.speaker = visit_->speaker();
     listener().listen(request);
   } else {
     listener().listenForChoice({item_.prompt, item_.other});

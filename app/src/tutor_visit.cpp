@@ -28,7 +28,8 @@ void Tutor::Private::logIn(const LearnerId& learner) {
   }
   logging_in_ = true;
   pupil_ = *card;
-  inBackroom([learner](Backroom& backroom) { return backroom.history(learner); },
+  inBackroom([learner,
+              of = grid_.shown.id](Backroom& backroom) { return backroom.beginVisit(learner, of); },
              [this](Result<PupilHistory> history) {
                logging_in_ = false;
                if (stage_ != Stage::kLogIn) return;
@@ -219,6 +220,7 @@ void Tutor::Private::submit(GradedAnswer graded) {
   answer.why_chosen = graded.reason;
   // Ink that was read is within the codec's bounds; typed answers have none.
   if (!graded.ink.empty()) answer.ink = encodeInk(graded.ink).value_or(std::vector<std::byte>());
+  answer.evidence = std::move(graded.evidence);
 
   const auto visit_number = visit_number_;
   const auto taken = recorder_->submit(

@@ -69,7 +69,8 @@ Visit::Visit(std::shared_ptr<const Course> course,
             policyOf(options)),
       right_answers_by_skill_(std::move(history.right_answers_by_skill)),
       random_(options.seed),
-      sums_in_a_set_(std::max(1, options.sums_in_a_set)) {
+      sums_in_a_set_(std::max(1, options.sums_in_a_set)),
+      speaker_(history.speaker ? std::move(history.speaker) : std::make_shared<const Speaker>()) {
   right_answers_by_skill_.resize(course_->size(), 0);
   right_before_set_ = right_answers_by_skill_;
   const auto count = course_->lessons().size();
@@ -255,6 +256,7 @@ Visit::Judged Visit::take(Try tried, std::chrono::milliseconds now) {
   answer.text = tried.text;
   answer.confidence = tried.confidence;
   answer.ink = std::move(tried.ink);
+  answer.evidence = std::move(tried.evidence);
   last_text_ = fromUtf8(tried.text);
   if (tries_ == 1 && !for_teacher) countFirstTry(right, answer.taken);
   if (right) ++right_answers_by_skill_[place()];

@@ -12,6 +12,7 @@
 #include <string>
 #include <vector>
 
+#include "listening/speaker.h"
 #include "primer/app/course.h"
 #include "primer/app/heard.h"
 #include "primer/app/learning_path.h"
@@ -37,6 +38,7 @@ struct GradedAnswer {
   std::optional<double> confidence;  // none: typed
   std::chrono::milliseconds taken{0};
   Ink ink;
+  std::vector<std::byte> evidence;  // spoken_evidence.h; may be empty
 };
 
 // What a judge says of one try at the item at hand.
@@ -48,12 +50,14 @@ struct Try {
   QString words;                     // about this very answer; empty: the lesson's kind words
   Ink ink;
   std::string misconception = {};  // a key; may be empty
+  std::vector<std::byte> evidence = {};
 };
 
 // What a pupil has done before.
 struct PupilHistory {
   std::vector<FirstTry> first_tries;        // oldest first
   std::vector<int> right_answers_by_skill;  // by place in the course, all tries
+  std::shared_ptr<const Speaker> speaker;   // how the pupil speaks; null: nothing is known
 };
 
 struct VisitOptions {
@@ -133,6 +137,9 @@ class Visit {
   // Which of the item's two words was said; tells it in `said`.
   Judged takeChosen(const ChosenView& chosen, SaidView& said, std::chrono::milliseconds now);
 
+  // How the pupil speaks, with what this visit recorded of it. Never null.
+  const std::shared_ptr<const Speaker>& speaker() const { return speaker_; }
+
   // A question about the story at hand, after it was read; nothing for one that there is not.
   std::optional<GradedAnswer> answerQuestion(int question, const QString& answer,
                                              std::chrono::milliseconds now) const;
@@ -166,6 +173,8 @@ class Visit {
   int setLength() const;
   Judged takeAloud(Try tried, std::chrono::milliseconds now);
   Judged takeStory(const SaidView& said, std::chrono::milliseconds now);
+  std::vector<std::byte> evidenceOf(const SaidView& said) const;
+  void remember(const SaidView& said);
   const content::Lesson& lesson() const { return course_->lesson(lesson_); }
   const content::Skill& skill() const { return lesson().skills[item_.skill]; }
   std::size_t place() const { return course_->at({lesson_, item_.skill}); }
@@ -217,6 +226,7 @@ class Visit {
     double words_per_minute = 0;
   };
   std::deque<Utterance> utterances_;
+  std::shared_ptr<const Speaker> speaker_;
   QString last_text_;                    // of the sum's last graded try
   std::optional<JudgementView> judged_;  // of the ink that lies there: grading it again is no try
 };

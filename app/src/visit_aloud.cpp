@@ -6,6 +6,7 @@
 #include <numeric>
 
 #include "primer/app/mouth.h"
+#include "spoken_evidence.h"
 #include "visit.h"
 
 namespace primer::app {
@@ -62,6 +63,18 @@ int Visit::setLength() const {
   return story ? 1 : sums_in_a_set_;
 }
 
+std::vector<std::byte> Visit::evidenceOf(const SaidView& said) const {
+  return said.evidence ? encodeEvidence(*said.evidence) : std::vector<std::byte>();
+}
+
+// What is recorded is known of the speaker from now on, as it will be in the next visit.
+void Visit::remember(const SaidView& said) {
+  if (!said.evidence) return;
+  auto now = std::make_shared<Speaker>(*speaker_);
+  now->prior.add(said.evidence->sounds);
+  speaker_ = std::move(now);
+}
+
 Visit::Judged Visit::takeSaid(SaidView& said, std::chrono::milliseconds now) {
   utterances_.push_back({said.fluency, static_cast<double>(said.words_per_minute.value_or(0))});
   if (utterances_.size() > kUtterances) utterances_.pop_front();
@@ -76,11 +89,13 @@ Visit::Judged Visit::takeSaid(SaidView& said, std::chrono::milliseconds now) {
   if (said.words_per_minute && paced > 0) {
     said.words_per_minute = static_cast<int>(std::lround(mean.words_per_minute / paced));
   }
+  if (open_) remember(said);
   if (item_.kind == ItemKind::kStory && said.record) return takeStory(said, now);
   Try tried;
   const bool clear = said.to_try.isEmpty() && said.words_said == said.words.size();
   tried.outcome = clear ? Try::Outcome::kRight : Try::Outcome::kPartly;
   tried.text = recordOf(said);
+  tried.evidence = evidenceOf(said);
   if (!said.to_try.isEmpty()) {
     tried.misconception = "sound-" + said.to_try.first().phone.toLower().toStdString();
   }
@@ -106,6 +121,7 @@ Visit::Judged Visit::takeStory(const SaidView& said, std::chrono::milliseconds n
     tried.words = say(QT_TRANSLATE_NOOP("Speaking", "That went well. A longer one may come next."));
   }
   rung_ = kRungs;
+  tried.evidence = evidenceOf(said);
   return takeAloud(std::move(tried), now);
 }
 

@@ -19,7 +19,7 @@ std::vector<std::byte> asByteVector(const Bytes& bytes) {
   return {view.begin(), view.end()};
 }
 
-// Opens what an event's row and its payloads hold. What does not open leaves `readable` false.
+// Opens what an event's row and its ink hold. What does not open leaves `readable` false.
 OpenedEvent openEvent(StoredEvent stored, Payloads& payloads, const ClassKey::Parts& key) {
   OpenedEvent opened;
   const auto open = [&](SealedKind kind, const std::optional<Bytes>& sealed) -> Bytes {
@@ -34,10 +34,6 @@ OpenedEvent openEvent(StoredEvent stored, Payloads& payloads, const ClassKey::Pa
   opened.answer_as_read.assign(answer.begin(), answer.end());
   if (stored.event.has_ink) {
     opened.ink = asByteVector(open(SealedKind::kInk, payloads.find(stored.event.id, kInkPayload)));
-  }
-  if (stored.event.has_sound) {
-    opened.sound =
-        asByteVector(open(SealedKind::kSound, payloads.find(stored.event.id, kSoundPayload)));
   }
   opened.event = std::move(stored.event);
   return opened;
@@ -70,6 +66,32 @@ Result<std::vector<OpenedEvent>> Database::openedEvents(const LearnerId& of, con
     opened.reserve(history.size());
     for (const auto& event : history) {
       opened.push_back(openEvent(std::move(stored[place.at(event.id)]), payloads, key.parts()));
+    }
+    return opened;
+  });
+}
+
+Result<std::vector<std::byte>> Database::sound(const EventId& of, const ClassKey& key) {
+  auto& connection = parts_->connection();
+  return guarded(connection, [&]() -> Result<std::vector<std::byte>> {
+    const auto sealed = Payloads(connection).find(of, kSoundPayload);
+    if (!sealed) return fail(ErrorCode::kNotFound, "no sound was kept of this answer");
+    const auto& parts = key.parts();
+    PRIMER_ASSIGN(const auto plain, openSealed(parts.public_key, parts.private_key,
+                                               SealedKind::kSound, of.bytes(), *sealed));
+    return asByteVector(plain);
+  });
+}
+
+Result<std::vector<EventEvidence>> Database::evidence(const LearnerId& of, std::int64_t limit) {
+  auto& connection = parts_->connection();
+  return guarded(connection, [&]() -> Result<std::vector<EventEvidence>> {
+    std::vector<EventEvidence> opened;
+    if (!parts_->device_key) return opened;
+    auto sealed = Payloads(connection).newestOfLearner(of, kEvidencePayload, limit);
+    for (auto one = sealed.rbegin(); one != sealed.rend(); ++one) {
+      const auto plain = parts_->device_key->open(one->event.bytes(), one->sealed);
+      if (plain) opened.push_back({one->event, asByteVector(*plain)});
     }
     return opened;
   });

@@ -38,6 +38,14 @@ bool isBefore(const Event& a, const Event& b) {
 
 }  // namespace
 
+// Random, with the bits of a version 4 UUID.
+EventId newEventId() {
+  auto bytes = EventId::random().bytes();
+  bytes[6] = static_cast<std::uint8_t>((bytes[6] & 0x0f) | 0x40);
+  bytes[8] = static_cast<std::uint8_t>((bytes[8] & 0x3f) | 0x80);
+  return EventId::fromBytes(bytes);
+}
+
 std::string_view verdictName(Verdict verdict) {
   for (const auto& entry : kVerdicts) {
     if (entry.verdict == verdict) return entry.word;

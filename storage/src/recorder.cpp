@@ -18,9 +18,17 @@ namespace primer::storage {
 
 namespace {
 
+// What is to be sealed beside an event's row.
+struct Payload {
+  std::string_view kind;
+  std::vector<std::byte> content;
+};
+
 struct Waiting {
   Event event;
-  Answer answer;  // what is to be sealed; the rest has moved into `event`
+  bool is_new = true;  // false: it was written before, and a payload is added
+  std::string text;    // the answer as read
+  std::vector<Payload> payloads;
   Recorder::Done done;
 };
 
@@ -39,49 +47,50 @@ Status checkRanges(const Answer& answer) {
   if (answer.attempt < 1) return bad("attempt");
   if (answer.hints_taken < 0) return bad("number of hints");
   if (answer.taken.count() < 0) return bad("time taken");
+  if (answer.sound.size() > kMostSoundBytes) return bad("length of its sound");
+  if (answer.evidence.size() > kMostEvidenceBytes) return bad("length of its evidence");
   return {};
-}
-
-// Random, with the bits of a version 4 UUID.
-EventId newEventId() {
-  auto bytes = EventId::random().bytes();
-  bytes[6] = static_cast<std::uint8_t>((bytes[6] & 0x0f) | 0x40);
-  bytes[8] = static_cast<std::uint8_t>((bytes[8] & 0x3f) | 0x80);
-  return EventId::fromBytes(bytes);
 }
 
 std::span<const std::uint8_t> unsignedBytes(const std::vector<std::byte>& bytes) {
   return {reinterpret_cast<const std::uint8_t*>(bytes.data()), bytes.size()};
 }
 
+// Evidence is this tablet's, everything else the class's.
+Result<Bytes> sealed(const Payload& payload, const EventId& event, const PublicKey& class_key,
+                     const DeviceKey* device_key) {
+  const auto content = unsignedBytes(payload.content);
+  if (payload.kind == kEvidencePayload) return device_key->seal(event.bytes(), content);
+  const auto kind = payload.kind == kInkPayload ? SealedKind::kInk : SealedKind::kSound;
+  return sealToClass(class_key, kind, event.bytes(), content);
+}
+
 // One answer, one transaction. Trying again what was written after all changes nothing.
-Status write(SQLite::Database& connection, const Waiting& waiting) {
+// `device_key` is null where it was lost: then nothing is kept of evidence.
+Status write(SQLite::Database& connection, const DeviceKey* device_key, const Waiting& waiting) {
   const Event& event = waiting.event;
-  const Answer& answer = waiting.answer;
   return inTransaction(connection, [&]() -> Status {
     const auto key = Pupils(connection).publicKeyFor(event.learner);
     if (!key) {
       return fail(ErrorCode::kNotFound, "there is no pupil " + event.learner.hex(),
                   "pupil.unknown");
     }
-    const auto& id = event.id.bytes();
-    std::optional<Bytes> text;
-    if (!answer.answer_as_read.empty()) {
-      const auto* first = reinterpret_cast<const std::uint8_t*>(answer.answer_as_read.data());
-      PRIMER_ASSIGN(
-          text, sealToClass(*key, SealedKind::kAnswer, id, {first, answer.answer_as_read.size()}));
+    EventStore events(connection);
+    if (waiting.is_new) {
+      std::optional<Bytes> text;
+      if (!waiting.text.empty()) {
+        const auto* first = reinterpret_cast<const std::uint8_t*>(waiting.text.data());
+        PRIMER_ASSIGN(text, sealToClass(*key, SealedKind::kAnswer, event.id.bytes(),
+                                        {first, waiting.text.size()}));
+      }
+      events.add(event, text);
+    } else if (!events.has(event.id)) {
+      return fail(ErrorCode::kNotFound, "there is no answer " + event.id.hex(), "event.unknown");
     }
-    EventStore(connection).add(event, text);
-    Payloads payloads(connection);
-    if (!answer.ink.empty()) {
-      PRIMER_ASSIGN(const Bytes sealed,
-                    sealToClass(*key, SealedKind::kInk, id, unsignedBytes(answer.ink)));
-      payloads.add(event.id, kInkPayload, sealed);
-    }
-    if (!answer.sound.empty()) {
-      PRIMER_ASSIGN(const Bytes sealed,
-                    sealToClass(*key, SealedKind::kSound, id, unsignedBytes(answer.sound)));
-      payloads.add(event.id, kSoundPayload, sealed);
+    for (const auto& payload : waiting.payloads) {
+      if (payload.kind == kEvidencePayload && device_key == nullptr) continue;
+      PRIMER_ASSIGN(const Bytes bytes, sealed(payload, event.id, *key, device_key));
+      Payloads(connection).add(event.id, payload.kind, bytes);
     }
     return {};
   });
@@ -108,6 +117,7 @@ struct Recorder::Parts {
   bool ending = false;
   std::thread thread;
 
+  Status enqueue(Waiting waiting);
   void run();
   // Writes the front of the queue; returns false where it has to wait for a retry.
   bool writeFront(std::unique_lock<std::mutex>& lock);
@@ -153,7 +163,7 @@ Status Recorder::submit(Answer answer, Done done) {
   PRIMER_TRY(checkRanges(answer));
   const Clock& clock = *parts_->database->parts_->options.clock;
   Event event;
-  event.id = newEventId();
+  event.id = answer.id.isNull() ? newEventId() : answer.id;
   event.tablet = parts_->tablet;
   event.wall_time = clock.wallTime();
   event.wall_time_trusted = clock.wallTimeTrusted();
@@ -169,19 +179,47 @@ Status Recorder::submit(Answer answer, Done done) {
   event.hints_taken = answer.hints_taken;
   event.taken = answer.taken;
   event.why_chosen = std::move(answer.why_chosen);
+  Waiting waiting{std::move(event), true, std::move(answer.answer_as_read), {}, std::move(done)};
+  const auto add = [&waiting](std::string_view kind, std::vector<std::byte>& content) {
+    if (!content.empty()) waiting.payloads.push_back({kind, std::move(content)});
+  };
+  add(kInkPayload, answer.ink);
+  add(kSoundPayload, answer.sound);
+  add(kEvidencePayload, answer.evidence);
+  return parts_->enqueue(std::move(waiting));
+}
+
+Status Recorder::keepSound(const EventId& of, const LearnerId& learner,
+                           std::vector<std::byte> sound, Done done) {
+  if (sound.empty() || sound.size() > kMostSoundBytes) {
+    return fail(ErrorCode::kInvalidArgument, "a sound of " + std::to_string(sound.size()) +
+                                                 " bytes; 1 byte to 2 MiB can be kept");
+  }
+  Waiting waiting;
+  waiting.event.id = of;
+  waiting.event.learner = learner;
+  waiting.is_new = false;
+  waiting.payloads.push_back({kSoundPayload, std::move(sound)});
+  waiting.done = std::move(done);
+  return parts_->enqueue(std::move(waiting));
+}
+
+Status Recorder::Parts::enqueue(Waiting waiting) {
   {
-    const std::lock_guard lock(parts_->mutex);
-    if (parts_->queue.size() >= parts_->options.queue_limit) {
+    const std::lock_guard lock(mutex);
+    if (queue.size() >= options.queue_limit) {
       return fail(ErrorCode::kLimitExceeded,
-                  std::to_string(parts_->queue.size()) + " answers wait to be saved already",
+                  std::to_string(queue.size()) + " answers wait to be saved already",
                   "recorder.full");
     }
-    ++parts_->last.counter;
-    event.order = parts_->last;
-    parts_->failing = false;
-    parts_->queue.push_back({std::move(event), std::move(answer), std::move(done)});
+    if (waiting.is_new) {
+      ++last.counter;
+      waiting.event.order = last;
+    }
+    failing = false;
+    queue.push_back(std::move(waiting));
   }
-  parts_->wake.notify_all();
+  wake.notify_all();
   return {};
 }
 
@@ -213,7 +251,8 @@ EventOrder Recorder::position() const {
 bool Recorder::Parts::writeFront(std::unique_lock<std::mutex>& lock) {
   Waiting& front = queue.front();  // a deque's elements stay where they are while others are added
   lock.unlock();
-  const Status written = write(*connection, front);
+  const auto& device_key = database->parts_->device_key;
+  const Status written = write(*connection, device_key ? &*device_key : nullptr, front);
   Result<Saved> outcome = written ? Result<Saved>(Saved{front.event.id, front.event.order})
                                   : Result<Saved>(fail(written.error()));
   const bool leaves = written || isFinal(written.error());

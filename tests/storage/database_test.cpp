@@ -155,7 +155,7 @@ TEST(Database, AnEventKeepsAllItsFields) {
   EXPECT_TRUE(opened->front().readable);
   EXPECT_EQ(opened->front().answer_as_read, answer.answer_as_read);
   EXPECT_EQ(opened->front().ink, answer.ink);
-  EXPECT_EQ(opened->front().sound, answer.sound);
+  EXPECT_EQ(*database.sound(event.id, *key), answer.sound);
 }
 
 TEST(Database, AnotherClassesKeyOpensNothing) {

@@ -33,6 +33,7 @@ TEST(Privacy, NothingSealedLiesInTheFolderInPlain) {
   ASSERT_TRUE(database.namePupil(learner, "Kunigunde Regenpfeifer"));
   Answer answer = answerOf(learner);
   answer.sound = std::vector<std::byte>(9000, std::byte{'q'});
+  answer.evidence = std::vector<std::byte>(900, std::byte{'w'});
   {
     auto recorder = Recorder::start(database);
     ASSERT_TRUE(recorder);
@@ -41,7 +42,7 @@ TEST(Privacy, NothingSealedLiesInTheFolderInPlain) {
   }
   const auto scan = [&] {
     for (const auto* secret : {"Ottokar", "Zwiebelfisch", "kite1", "Kunigunde", "Regenpfeifer",
-                               "tintenfisch", "drei-striche", "qqqqqqqq", "2468"}) {
+                               "tintenfisch", "drei-striche", "qqqqqqqq", "wwwwwwww", "2468"}) {
       EXPECT_TRUE(filesWith(records.options.folder, secret).empty())
           << secret << " in " << filesWith(records.options.folder, secret).front();
     }

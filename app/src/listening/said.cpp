@@ -5,6 +5,7 @@
 
 #include "primer/app/mouth.h"
 #include "primer/pronunciation/spelling.h"
+#include "src/spoken_evidence.h"
 #include "trouble_words.h"
 
 namespace primer::app {
@@ -147,6 +148,14 @@ class Teller {
   std::vector<Flagged> flagged_;
 };
 
+std::shared_ptr<const SpokenEvidence> evidenceOf(const Judgement& judgement) {
+  pronunciation::SpeakerPrior heard;
+  heard.add(judgement);
+  auto evidence = std::make_shared<SpokenEvidence>();
+  evidence->sounds = heard.sounds();
+  return evidence;
+}
+
 SaidView troubled(ListenTrouble trouble) {
   SaidView view;
   view.trouble = trouble;
@@ -164,11 +173,19 @@ SaidView viewOf(const Judgement& judgement, const pronunciation::Lexicon& lexico
 
 SaidView judgeSaid(pronunciation::PronunciationJudge& judge,
                    const std::vector<pronunciation::TextWord>& text, Heard heard,
-                   double sensitivity) {
+                   double sensitivity, const Speaker* speaker) {
   if (heard.trouble != ListenTrouble::kNone) return troubled(heard.trouble);
-  const auto judged = judge.judge(heard.recording, {text, sensitivity});
+  pronunciation::JudgeRequest request{text, sensitivity};
+  if (speaker != nullptr) {
+    request.speaker = &speaker->prior;
+    request.accent = &speaker->accent;
+  }
+  const auto judged = judge.judge(heard.recording, request);
   auto view = judged ? viewOf(*judged, judge.lexicon()) : troubled(ListenTrouble::kNotThere);
-  if (judged) view.record = recordOf(*judged);
+  if (judged && view.trouble == ListenTrouble::kNone) {
+    view.record = recordOf(*judged);
+    view.evidence = evidenceOf(*judged);
+  }
   view.milliseconds = static_cast<int>(std::lround(heard.recording.seconds() * 1000));
   if (heard.sound && !heard.sound->samples.empty()) view.sound = std::move(heard.sound);
   return view;

@@ -8,16 +8,18 @@
 #include "listening.h"
 #include "primer/app/heard.h"
 #include "primer/pronunciation/pronunciation.h"
+#include "speaker.h"
 
 namespace primer::app {
 
 // The judgement, as a page shows it.
 SaidView viewOf(const pronunciation::Judgement& judgement, const pronunciation::Lexicon& lexicon);
 
-// The whole road from what was heard. A text without words, or models that fail, are kNotThere.
+// The whole road from what was heard; `speaker` may be null. A text without words, or models that
+// fail, are kNotThere.
 SaidView judgeSaid(pronunciation::PronunciationJudge& judge,
                    const std::vector<pronunciation::TextWord>& text, Heard heard,
-                   double sensitivity);
+                   double sensitivity, const Speaker* speaker = nullptr);
 
 // The record of a reading; none where nothing was judged.
 std::optional<StoryRecord> recordOf(const pronunciation::Judgement& judgement);

@@ -43,6 +43,7 @@ void ListeningWorker::listen(const ListenRequest& request, Answers answers) {
   answers_ = std::move(answers);
   choices_.clear();
   sensitivity_ = request.sensitivity;
+  speaker_ = request.speaker;
   if (!open()) return tell(ListenTrouble::kNotThere);
   ListeningOptions options;
   options.ends_by_itself = request.ends_by_itself;
@@ -104,7 +105,7 @@ void ListeningWorker::finish() {
   listening_.reset();
   timer_.stop();
   if (choices_.empty()) {
-    auto said = judgeSaid(*judge_, text_, std::move(heard), sensitivity_);
+    auto said = judgeSaid(*judge_, text_, std::move(heard), sensitivity_, speaker_.get());
     last_ = said.sound;
     said.thinking_ms = static_cast<double>((clock_.steadyTime() - began).count());
     answers_.said(said);

@@ -55,6 +55,7 @@ class ListeningWorker {
   std::vector<pronunciation::TextWord> text_;
   std::vector<std::string> choices_;  // empty: a text is read
   double sensitivity_ = 0.5;
+  std::shared_ptr<const Speaker> speaker_;
   Answers answers_;
   std::shared_ptr<const HeardSound> last_;
   std::optional<SoundPlayer> player_;

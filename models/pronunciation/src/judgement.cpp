@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "primer/pronunciation/class_accent.h"
 #include "primer/pronunciation/speaker_prior.h"
 
 namespace primer::pronunciation {
@@ -36,7 +37,7 @@ bool accepted(const std::vector<SaidPhone>& phones, std::size_t at, Phone heard)
 // with some caution.
 float thresholdOf(const JudgeRequest& request) {
   const float threshold = flagThreshold(request.sensitivity);
-  if (request.speaker == nullptr) return threshold;
+  if (request.speaker == nullptr || !request.speaker->isKnown()) return threshold;
   const float odds = std::log(threshold / (1 - threshold)) + kCautionOfKnown;
   return 1 / (1 + std::exp(-odds));
 }
@@ -149,7 +150,8 @@ class Teller {
       judged.wrong = scored.wrong;
       judged.doubt = doubtOf(judged);
       judged.heard = heardPhone(judged_.hearing.posteriors, found.phones[p].steps);
-      judged.flagged = judged.doubt > threshold_ && !accepted(found.phones, p, judged.heard);
+      judged.flagged = judged.doubt > threshold_ && !accepted(found.phones, p, judged.heard) &&
+                       !isAccent(judged.phone);
       if (judged.flagged) word.error = WordError::kMispronunciation;
       word.phones.push_back(judged);
     }
@@ -161,6 +163,10 @@ class Teller {
   float doubtOf(const JudgedPhone& judged) const {
     const auto* speaker = judged_.request.speaker;
     return speaker == nullptr ? judged.wrong : speaker->chance(judged.phone, judged.wrong);
+  }
+
+  bool isAccent(Phone phone) const {
+    return judged_.request.accent != nullptr && judged_.request.accent->holds(phone);
   }
 
   TimeRange timeOfWord(std::size_t w) const {

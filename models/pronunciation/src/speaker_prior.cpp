@@ -26,10 +26,15 @@ float logOdds(float chance) {
 
 }  // namespace
 
-SpeakerPrior::SpeakerPrior(const Sounds& sounds) : sounds_(sounds) {
-  for (auto& sound : sounds_) {
+SpeakerPrior::SpeakerPrior(const Sounds& sounds) { add(sounds); }
+
+void SpeakerPrior::add(const Sounds& sounds) {
+  for (std::size_t p = 0; p < kPhones; ++p) {
+    const auto& sound = sounds[p];
     const bool sane = std::isfinite(sound.times) && sound.wrong >= 0 && sound.wrong <= sound.times;
-    if (!sane) sound = {};
+    if (!sane) continue;
+    sounds_[p].times += sound.times;
+    sounds_[p].wrong += sound.wrong;
   }
 }
 
@@ -42,6 +47,11 @@ void SpeakerPrior::add(const Judgement& judgement) {
       sounds_[phone.phone].wrong += phone.wrong;
     }
   }
+}
+
+bool SpeakerPrior::isKnown() const {
+  return std::any_of(sounds_.begin(), sounds_.end(),
+                     [](const Sound& sound) { return sound.times > 0; });
 }
 
 float SpeakerPrior::chance(Phone phone, float wrong) const {

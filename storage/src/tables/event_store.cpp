@@ -109,6 +109,12 @@ bool EventStore::add(const Event& event, const std::optional<Bytes>& answer_seal
                 Value()});
 }
 
+bool EventStore::has(const EventId& id) {
+  SQLite::Statement select(connection_, "SELECT 1 FROM events WHERE event_id = ?");
+  bindValue(select, 1, toBlob(id.bytes()));
+  return select.executeStep();
+}
+
 std::vector<Event> EventStore::ofLearner(const LearnerId& id) {
   SQLite::Statement select(connection_,
                            selectEvents() + " WHERE learner_id = ? AND kind = 'answer'");

@@ -24,6 +24,7 @@ class EventStore {
   // False where an event with this id, or at this place of its tablet's order, is there already.
   bool add(const Event& event, const std::optional<Bytes>& answer_sealed);
 
+  bool has(const EventId& id);
   std::vector<Event> ofLearner(const LearnerId& id);                                  // in no order
   std::vector<StoredEvent> newestOfLearner(const LearnerId& id, std::int64_t limit);  // by arrival
   PupilSummary summary(const LearnerId& id);

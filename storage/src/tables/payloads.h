@@ -1,6 +1,7 @@
 #pragma once
 
-// Table `payloads`: ink and sound of events, sealed to the class.
+// Table `payloads`: ink and sound of events, sealed to the class; evidence, sealed with the
+// device's key.
 
 #include <optional>
 #include <string_view>
@@ -12,6 +13,7 @@ namespace primer::storage {
 
 inline constexpr std::string_view kInkPayload = "ink";
 inline constexpr std::string_view kSoundPayload = "sound";
+inline constexpr std::string_view kEvidencePayload = "evidence";
 
 class Payloads {
  public:
@@ -20,6 +22,14 @@ class Payloads {
 
   void add(const EventId& event, std::string_view kind, const Bytes& sealed);
   std::optional<Bytes> find(const EventId& event, std::string_view kind);
+
+  struct OfEvent {
+    EventId event;
+    Bytes sealed;
+  };
+  // Of the newest `limit` events of a learner that have one, the newest first.
+  std::vector<OfEvent> newestOfLearner(const LearnerId& id, std::string_view kind,
+                                       std::int64_t limit);
 
  private:
   SQLite::Database& connection_;

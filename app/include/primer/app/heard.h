@@ -89,6 +89,8 @@ struct StoryRecord {
   QString marks;  // for the teacher, in the usual marks: what was not simply right, word by word
 };
 
+struct SpokenEvidence;  // how its sounds came out: for later judgements, never for a page
+
 // What was heard, kept in memory only. Whoever saves it seals it (storage).
 struct HeardSound {
   std::vector<std::int16_t> samples;  // 16 kHz mono
@@ -105,11 +107,12 @@ struct SaidView {
   int sounds = 0, sounds_clear = 0;
   std::optional<int> words_per_minute;
   QString flow;  // in a word: a mean over the last utterances, as is words_per_minute for a page
-  double fluency = 0;                       // 0..1, of this one time: for means, never to be shown
-  double total = 0;                         // likewise
-  int milliseconds = 0;                     // of sound
-  double thinking_ms = 0;                   // from the end of listening to this
-  std::shared_ptr<const HeardSound> sound;  // null where nothing was heard
+  double fluency = 0;      // 0..1, of this one time: for means, never to be shown
+  double total = 0;        // likewise
+  int milliseconds = 0;    // of sound
+  double thinking_ms = 0;  // from the end of listening to this
+  std::shared_ptr<const SpokenEvidence> evidence;  // null where nothing was judged
+  std::shared_ptr<const HeardSound> sound;         // null where nothing was heard
 };
 
 // Which of a few answers was spoken.

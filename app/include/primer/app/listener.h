@@ -25,6 +25,7 @@ namespace primer::app {
 
 class ListeningWorker;
 class SoundDevices;
+struct Speaker;
 
 // Makes what is heard from, anew for each listening. Called on the Listener's thread.
 using SoundSourceMaker = std::function<Result<std::unique_ptr<SoundSource>>(const Clock& clock)>;
@@ -42,8 +43,9 @@ struct ListenRequest {
   // The listening ends when the text is read and a quiet moment follows, or a long one within it.
   // False: only stop() ends it (the button is held).
   bool ends_by_itself = true;
-  bool patient = false;      // a story: a long silence within it is no end
-  double sensitivity = 0.5;  // how much is flagged, set by the teacher
+  bool patient = false;                         // a story: a long silence within it is no end
+  double sensitivity = 0.5;                     // how much is flagged, set by the teacher
+  std::shared_ptr<const Speaker> speaker = {};  // who speaks; null: a stranger
 };
 
 class Listener : public QObject {

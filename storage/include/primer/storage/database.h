@@ -110,11 +110,17 @@ class Database {
   // The newest `limit` events of a learner with what was sealed, newest last.
   Result<std::vector<OpenedEvent>> openedEvents(const LearnerId& of, const ClassKey& key,
                                                 std::int64_t limit = 1000);
+  // What a pupil kept of an answer's sound, as it was given. kNotFound where nothing was kept,
+  // kDenied for another class's key, kDamaged.
+  Result<std::vector<std::byte>> sound(const EventId& of, const ClassKey& key);
 
   // --- What was answered.
 
   // All events of a learner in history order: see sortIntoHistory.
   Result<std::vector<Event>> events(const LearnerId& of);
+  // What the newest `limit` answers with evidence left, oldest first. What this tablet's key does
+  // not open (a mended or foreign row) is passed over. Needs no PIN.
+  Result<std::vector<EventEvidence>> evidence(const LearnerId& of, std::int64_t limit);
   // For each pupil of the class, in grid order.
   Result<std::vector<PupilSummary>> summaries(const ClassId& of);
   // Events of this tablet after `after` (Recorder::position() at log-in).

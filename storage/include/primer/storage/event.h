@@ -24,6 +24,9 @@ namespace primer::storage {
 // Random, made when the answer is submitted; also a valid RFC 4122 version 4 UUID.
 using EventId = Id<struct EventTag>;
 
+// A new one.
+EventId newEventId();
+
 // How an answer was judged. The stored words are those of the command lines: "right", "off_path",
 // ...
 enum class Verdict : std::uint8_t {
@@ -58,6 +61,7 @@ struct EventOrder {
 
 // What the tutor knows when a pupil has answered. Given to Recorder::submit.
 struct Answer {
+  EventId id;  // null: one is made
   LearnerId learner;
   std::string activity;              // "number-facts"
   std::string item;                  // the item's id, stable within its activity: "7+5"
@@ -73,7 +77,15 @@ struct Answer {
   std::string why_chosen;              // the reason in words, or a key of it; names nobody
   std::vector<std::byte> ink;          // encoded by the caller; sealed; may be empty
   std::vector<std::byte> sound;        // sealed; only where the pupil saved it; may be empty
+  // What later choices and judgements need of it beyond this row (how each sound was said, which
+  // words were hard), encoded by the caller. Sealed with the tablet's own key: this tablet reads it
+  // while it is locked, nobody else does. May be empty.
+  std::vector<std::byte> evidence;
 };
+
+// The most bytes that an event's sound may have; its evidence likewise.
+inline constexpr std::size_t kMostSoundBytes = 2u << 20;
+inline constexpr std::size_t kMostEvidenceBytes = 4096;
 
 // An event as any tablet may read it, locked or not.
 struct Event {
@@ -99,14 +111,20 @@ struct Event {
   bool has_sound = false;
 };
 
-// An event with what was sealed, for the teacher.
+// An event with what was sealed, for the teacher; its sound is large and comes by itself
+// (Database::sound).
 struct OpenedEvent {
   Event event;
   std::string answer_as_read;
   std::vector<std::byte> ink;
-  std::vector<std::byte> sound;
   // False where the sealed parts belong to another class's key or are damaged; they are then empty.
   bool readable = true;
+};
+
+// What an answer left for later ones (Answer::evidence).
+struct EventEvidence {
+  EventId event;
+  std::vector<std::byte> bytes;
 };
 
 // Puts events of any number of tablets into the one order that history has: on one tablet by

@@ -24,9 +24,9 @@ struct Saved {
 };
 
 // Thread-safe. Callbacks come on the recorder's thread, in the order of submission, and must be
-// short; they may call submit() and retry(), not the destructor. An answer that could not be
-// written stays queued with all that follow it: its callback brings the Error now, and again at
-// each failed retry, and a Saved at the end. Nothing is dropped and nothing overtakes; only an
+// short; they may call submit(), keepSound() and retry(), not the destructor. An answer that could
+// not be written stays queued with all that follow it: its callback brings the Error now, and again
+// at each failed retry, and a Saved at the end. Nothing is dropped and nothing overtakes; only an
 // answer of a learner who is not in the roster ("pupil.unknown") is given back for good.
 class Recorder {
  public:
@@ -51,8 +51,13 @@ class Recorder {
 
   // Takes its place in history (boot, counter, wall time) now and returns at once.
   // kLimitExceeded ("recorder.full") when the queue is full; the answer was then not taken.
-  // kInvalidArgument for numbers outside their stated range.
+  // kInvalidArgument for numbers and sizes outside their stated range.
   Status submit(Answer answer, Done done);
+  // Seals the sound of an answer that was submitted before, behind it in the queue: what a pupil
+  // saves after it was judged. A second sound of the same answer changes nothing. Errors as
+  // submit(); `done` may bring kNotFound ("event.unknown") for good. Saved::order is empty.
+  Status keepSound(const EventId& of, const LearnerId& learner, std::vector<std::byte> sound,
+                   Done done);
 
   // Tries again now. A recorder with a failed answer also tries at each submit.
   void retry();

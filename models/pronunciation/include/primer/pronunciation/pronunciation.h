@@ -66,6 +66,7 @@ struct Judgement {
 };
 
 class SpeakerPrior;  // speaker_prior.h
+class ClassAccent;   // class_accent.h
 
 struct JudgeRequest {
   std::vector<TextWord> text;  // Lexicon::words(), or with pronunciations of one's own
@@ -73,6 +74,8 @@ struct JudgeRequest {
   double sensitivity = 0.5;
   // How the speaker has said each sound before, if that is known; must outlive the call.
   const SpeakerPrior* speaker = nullptr;
+  // How the speaker's class says its sounds, if that is known; must outlive the call.
+  const ClassAccent* accent = nullptr;
 };
 
 // One thread at a time.

@@ -2,7 +2,7 @@
 
 // How one speaker says each sound, remembered over readings: what a teacher knows of a child before
 // it opens its mouth. A class keeps one for every pupil and hands it to the judge; it holds sums,
-// no sound.
+// no sound. What a whole class has in common is class_accent.h.
 //
 // A sound that somebody often says wrong is sooner believed to be wrong again, and somebody who
 // hardly ever does is not told so for a single doubtful one. How often a sound is doubted is shrunk
@@ -32,6 +32,11 @@ class SpeakerPrior {
   // A reading that was judged. Words that were left out or put in say nothing of how sounds are
   // said.
   void add(const Judgement& judgement);
+  // The same, of sums that were kept.
+  void add(const Sounds& sounds);
+
+  // Something was heard of this speaker. A judge takes one of whom nothing is known for nobody.
+  bool isKnown() const;
 
   // The chance that a sound is wrong, of one that was given without knowing the speaker.
   float chance(Phone phone, float wrong) const;
