@@ -66,9 +66,11 @@ class Backroom {
 
   // Nothing: unlocked.
   std::optional<UnlockRefusal> unlock(const ClassId& of, const QString& pin);
-  void lock() { key_.reset(); }
+  void lock();
   Result<ClassView> classView();
   Result<PupilView> pupilView(const LearnerId& learner);
+  // AnswerRow::sound of the latest pupilView(). kDenied while locked, kNotFound.
+  Result<std::shared_ptr<const HeardSound>> keptSound(int number) const;
 
  private:
   void openRecords(Opened& opened);
@@ -93,6 +95,7 @@ class Backroom {
   // How each pupil spoke, as it was when it was last read: only a visit changes it.
   std::map<LearnerId, pronunciation::SpeakerPrior::Sounds> heard_;
   LearnerId visiting_;
+  std::vector<storage::EventId> sounds_;  // of the latest pupilView()
 };
 
 }  // namespace primer::app

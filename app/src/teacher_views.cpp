@@ -7,6 +7,7 @@
 #include "primer/app/ink_codec.h"
 #include "primer/app/pictures.h"
 #include "primer/content/generator.h"
+#include "primer/speech/kept_sound.h"
 #include "time_words.h"
 
 namespace primer::app {
@@ -58,6 +59,23 @@ QString howWords(const storage::Event& event) {
 }
 
 }  // namespace
+
+void Backroom::lock() {
+  key_.reset();
+  sounds_.clear();
+}
+
+Result<std::shared_ptr<const HeardSound>> Backroom::keptSound(int number) const {
+  if (!key_) return fail(locked());
+  if (number < 0 || static_cast<std::size_t>(number) >= sounds_.size()) {
+    return fail(ErrorCode::kNotFound, "there is no such kept sound");
+  }
+  PRIMER_ASSIGN(const auto packed,
+                database_->sound(sounds_[static_cast<std::size_t>(number)], *key_));
+  auto sound = std::make_shared<HeardSound>();
+  PRIMER_ASSIGN(sound->samples, speech::unpackSound(packed));
+  return std::shared_ptr<const HeardSound>(std::move(sound));
+}
 
 Result<PupilRow> Backroom::rowOf(const storage::NamedPupil& pupil) {
   PupilRow row;
@@ -158,10 +176,14 @@ Result<PupilView> Backroom::pupilView(const LearnerId& learner) {
     return fail(ErrorCode::kNotFound, "no such pupil in this class", "pupil.unknown");
   }
   PupilView view;
+  sounds_.clear();
   PRIMER_ASSIGN(view.pupil, rowOf(*pupil));
   PRIMER_ASSIGN(const auto events, database_->openedEvents(learner, *key_, kAnswersShown));
   for (auto event = events.rbegin(); event != events.rend(); ++event) {
     view.answers.append(rowOf(*event));
+    if (!event->event.has_sound) continue;
+    view.answers.last().sound = static_cast<int>(sounds_.size());
+    sounds_.push_back(event->event.id);
   }
   const auto shown = std::count_if(view.answers.begin(), view.answers.end(), [](const auto& row) {
     return row.verdict == Verdict::kRight || row.verdict == Verdict::kNotYet;

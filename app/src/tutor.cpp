@@ -183,6 +183,7 @@ void Tutor::Private::unlock(const QString& pin) {
 void Tutor::Private::lock() {
   ++teacher_session_;
   idle_timer_.stop();
+  stopListening();  // what was kept is forgotten as well
   inBackroom(
       [](Backroom& backroom) {
         backroom.lock();
@@ -366,6 +367,10 @@ void Tutor::listen() {
   if (d_->working() && d_->visit_->itemIsAloud()) d_->listen();
 }
 
+void Tutor::keepForTeacher() {
+  if (d_->working() && d_->visit_->itemIsAloud()) d_->keepForTeacher();
+}
+
 void Tutor::answerQuestion(int question, const QString& answer) {
   if (!d_->working() || d_->visit_->itemIsOpen()) return;
   auto graded = d_->visit_->answerQuestion(question, answer, d_->clock_.steadyTime());
@@ -411,6 +416,11 @@ void Tutor::requestClassView() {
 void Tutor::requestPupilView(const LearnerId& learner) {
   noteActivity();
   if (d_->stage_ == Stage::kTeacher) d_->tellPupilView(learner);
+}
+
+void Tutor::playKept(int sound) {
+  noteActivity();
+  if (d_->stage_ == Stage::kTeacher) d_->playKept(sound);
 }
 
 void Tutor::noteActivity() { d_->last_activity_ = d_->clock_.steadyTime(); }

@@ -3,6 +3,8 @@
 
 #include <QCoreApplication>
 
+#include "primer/app/words.h"
+#include "primer/speech/kept_sound.h"
 #include "tutor_private.h"
 
 namespace primer::app {
@@ -28,6 +30,7 @@ Listener& Tutor::Private::listener() {
 }
 
 void Tutor::Private::listen() {
+  takeForKeeping({}, std::nullopt);
   if (item_.other.isEmpty()) {
     ListenRequest request;
     request.text = item_.spoken;
@@ -42,6 +45,7 @@ void Tutor::Private::listen() {
 }
 
 void Tutor::Private::stopListening() {
+  takeForKeeping({}, std::nullopt);
   if (listener_) listener_->forget();
 }
 
@@ -53,7 +57,7 @@ void Tutor::Private::wasSaid(SaidView said) {
   }
   auto judged = visit_->takeSaid(said, clock_.steadyTime());
   emit tutor_.said(said);
-  tell(std::move(judged));
+  takeForKeeping(said, tell(std::move(judged)));
 }
 
 void Tutor::Private::wasChosen(const ChosenView& chosen) {
@@ -73,7 +77,71 @@ void Tutor::Private::wasChosen(const ChosenView& chosen) {
   }
   auto judged = visit_->takeChosen(chosen, said, clock_.steadyTime());
   emit tutor_.said(said);
-  tell(std::move(judged));
+  takeForKeeping(said, tell(std::move(judged)));
+}
+
+// ---- Keeping it for the teacher
+
+void Tutor::Private::setKeepState(KeepState state) {
+  if (state == keep_state_) return;
+  keep_state_ = state;
+  emit tutor_.keepChanged(state);
+}
+
+// What is not wanted is forgotten with the next thing that is said.
+void Tutor::Private::takeForKeeping(const SaidView& said,
+                                    const std::optional<storage::EventId>& recorded) {
+  ++keeping_number_;
+  keeping_ = {said.sound, recorded, std::nullopt};
+  if (said.sound && !recorded) {
+    keeping_.again = answerOf(visit_->saidAgain(said, clock_.steadyTime()));
+  }
+  setKeepState(said.sound ? KeepState::kOffered : KeepState::kNothing);
+}
+
+void Tutor::Private::keepForTeacher() {
+  if (keep_state_ != KeepState::kOffered) return;
+  setKeepState(KeepState::kKeeping);
+  beginSaving();  // who hands over waits for it
+  inBackroom([sound = keeping_.sound](Backroom&) { return speech::packSound(sound->samples); },
+             [this, keeping = keeping_, learner = pupil_.id,
+              number = keeping_number_](Result<std::vector<std::byte>> packed) {
+               keepPacked(keeping, learner, number, std::move(packed));
+             });
+}
+
+void Tutor::Private::keepPacked(Keeping keeping, const LearnerId& learner, std::uint64_t number,
+                                Result<std::vector<std::byte>> packed) {
+  auto done = whenWritten([this, number] {
+    if (number == keeping_number_) setKeepState(KeepState::kKept);
+  });
+  Status taken;
+  if (!packed) {
+    taken = fail(packed.error());
+  } else if (keeping.event) {
+    taken = recorder_->keepSound(*keeping.event, learner, *std::move(packed), std::move(done));
+  } else {
+    keeping.again->sound = *std::move(packed);
+    taken = recorder_->submit(*std::move(keeping.again), std::move(done));
+  }
+  if (taken) return;
+  --unsaved_;
+  settleSaving();
+  setSaveProblem(problemFrom(taken.error()));
+  if (number == keeping_number_) setKeepState(KeepState::kOffered);
+  if (leaving_ && unsaved_ == 0) endVisit();
+}
+
+void Tutor::Private::playKept(int sound) {
+  const auto session = teacher_session_;
+  inBackroom([sound](Backroom& backroom) { return backroom.keptSound(sound); },
+             [this, session](Result<std::shared_ptr<const HeardSound>> kept) {
+               if (session != teacher_session_ || stage_ != Stage::kTeacher) return;
+               if (kept) return listener().play(*std::move(kept));
+               auto all = problems();
+               all.prepend(problemFrom(kept.error()));
+               emit tutor_.problemsChanged(all);
+             });
 }
 
 }  // namespace primer::app

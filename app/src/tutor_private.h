@@ -62,7 +62,8 @@ class Tutor::Private {
   void inkWasRead(const handwriting::NumberReading& reading, Ink ink);
   void readingChanged();
   void check();
-  void tell(Visit::Judged judged);
+  // Records what is to be recorded; gives its id.
+  std::optional<storage::EventId> tell(Visit::Judged judged);
   void tellSteps();
   void nextItem();
   void handOver();
@@ -88,10 +89,20 @@ class Tutor::Private {
   void stopListening();
   void wasSaid(SaidView said);
   void wasChosen(const ChosenView& chosen);
+  void takeForKeeping(const SaidView& said, const std::optional<storage::EventId>& recorded);
+  void keepForTeacher();
+  void setKeepState(KeepState state);
+  void playKept(int sound);
 
   // ---- Saving (tutor_visit.cpp)
-  void submit(GradedAnswer answer);
-  void answerWritten(std::uint64_t visit_number, const Result<storage::Saved>& saved);
+  storage::Answer answerOf(GradedAnswer graded) const;
+  // Nothing where it could not be taken.
+  std::optional<storage::EventId> submit(GradedAnswer answer);
+  void beginSaving();   // one more thing waits for the disk
+  void settleSaving();  // one was written, or given back
+  // For the recorder; `then` is run here once it is on the disk.
+  storage::Recorder::Done whenWritten(std::function<void()> then);
+  void answerWritten(const Result<storage::Saved>& saved, const std::function<void()>& then);
   void setSaveState(SaveState state);
   void setSaveProblem(std::optional<Problem> problem);
 
@@ -141,6 +152,18 @@ class Tutor::Private {
   std::uint64_t class_view_under_way_ = 0;  // the session that waits for one; 0: none
   std::chrono::milliseconds last_activity_{0};
   QTimer idle_timer_;
+
+  // What was said last, and where it belongs.
+  struct Keeping {
+    std::shared_ptr<const HeardSound> sound;
+    std::optional<storage::EventId> event;
+    std::optional<storage::Answer> again;  // where it is no event yet
+  };
+  void keepPacked(Keeping keeping, const LearnerId& learner, std::uint64_t number,
+                  Result<std::vector<std::byte>> packed);
+  Keeping keeping_;
+  KeepState keep_state_ = KeepState::kNothing;
+  std::uint64_t keeping_number_ = 0;  // tells late results of an earlier one from this one's
 
   ListenerParts hearing_;
   std::unique_ptr<Listener> listener_;

@@ -154,11 +154,13 @@ void Tutor::Private::check() {
   tell(visit_->check(clock_.steadyTime()));
 }
 
-void Tutor::Private::tell(Visit::Judged judged) {
+std::optional<storage::EventId> Tutor::Private::tell(Visit::Judged judged) {
   asked_ = judged.view.verdict == Verdict::kAsk;
-  if (judged.to_record) submit(*std::move(judged.to_record));
+  std::optional<storage::EventId> recorded;
+  if (judged.to_record) recorded = submit(*std::move(judged.to_record));
   if (judged.view.item_over) tellSteps();
   emit tutor_.judged(judged.view);
+  return recorded;
 }
 
 void Tutor::Private::tellSteps() { emit tutor_.stepsChanged(visit_->steps()); }
@@ -202,8 +204,9 @@ void Tutor::Private::endVisit() {
 
 // ---- Saving ---------------------------------------------------------------------------------
 
-void Tutor::Private::submit(GradedAnswer graded) {
+storage::Answer Tutor::Private::answerOf(GradedAnswer graded) const {
   storage::Answer answer;
+  answer.id = storage::newEventId();
   answer.learner = pupil_.id;
   const auto& lesson = course_->lesson(graded.lesson);
   answer.activity = lesson.id;
@@ -221,36 +224,55 @@ void Tutor::Private::submit(GradedAnswer graded) {
   // Ink that was read is within the codec's bounds; typed answers have none.
   if (!graded.ink.empty()) answer.ink = encodeInk(graded.ink).value_or(std::vector<std::byte>());
   answer.evidence = std::move(graded.evidence);
+  return answer;
+}
 
-  const auto visit_number = visit_number_;
-  const auto taken = recorder_->submit(
-      std::move(answer), [this, visit_number](const Result<storage::Saved>& saved) {
-        own_mail_.post([this, visit_number, saved] { answerWritten(visit_number, saved); });
-      });
+std::optional<storage::EventId> Tutor::Private::submit(GradedAnswer graded) {
+  auto answer = answerOf(std::move(graded));
+  const auto id = answer.id;
+  const auto taken =
+      recorder_->submit(std::move(answer), whenWritten([this, visit_number = visit_number_] {
+                          if (visit_number == visit_number_) emit tutor_.saved(++saved_in_visit_);
+                        }));
   if (!taken) {
     setSaveProblem(problemFrom(taken.error()));
-    return;
+    return std::nullopt;
   }
+  beginSaving();
+  return id;
+}
+
+void Tutor::Private::beginSaving() {
   ++unsaved_;
   if (save_state_ == SaveState::kSaved) setSaveState(SaveState::kSaving);
 }
 
-void Tutor::Private::answerWritten(std::uint64_t visit_number,
-                                   const Result<storage::Saved>& saved) {
+void Tutor::Private::settleSaving() {
+  if (unsaved_ > 0) return;
+  retry_timer_.stop();
+  setSaveProblem(std::nullopt);
+  setSaveState(SaveState::kSaved);
+}
+
+storage::Recorder::Done Tutor::Private::whenWritten(std::function<void()> then) {
+  return [this, then = std::move(then)](const Result<storage::Saved>& saved) {
+    own_mail_.post([this, saved, then] { answerWritten(saved, then); });
+  };
+}
+
+void Tutor::Private::answerWritten(const Result<storage::Saved>& saved,
+                                   const std::function<void()>& then) {
   // A pupil who was erased while the answer waited has no place for it any more.
-  const bool given_back = !saved && saved.error().key == "pupil.unknown";
+  const bool given_back =
+      !saved && (saved.error().key == "pupil.unknown" || saved.error().key == "event.unknown");
   if (!saved && !given_back) {
     setSaveProblem(problemFrom(saved.error()));
     setSaveState(SaveState::kFailing);
     if (!retry_timer_.isActive()) retry_timer_.start();
   } else {
     --unsaved_;
-    if (saved && visit_number == visit_number_) emit tutor_.saved(++saved_in_visit_);
-    if (unsaved_ == 0) {
-      retry_timer_.stop();
-      setSaveProblem(std::nullopt);
-      setSaveState(SaveState::kSaved);
-    }
+    if (saved) then();
+    settleSaving();
   }
   if (leaving_ && (unsaved_ == 0 || save_state_ == SaveState::kFailing)) endVisit();
 }

@@ -137,6 +137,9 @@ class Visit {
   // Which of the item's two words was said; tells it in `said`.
   Judged takeChosen(const ChosenView& chosen, SaidView& said, std::chrono::milliseconds now);
 
+  // What was said once more, after the item was over: to be kept, not to be judged.
+  GradedAnswer saidAgain(const SaidView& said, std::chrono::milliseconds now) const;
+
   // How the pupil speaks, with what this visit recorded of it. Never null.
   const std::shared_ptr<const Speaker>& speaker() const { return speaker_; }
 

@@ -125,6 +125,13 @@ Visit::Judged Visit::takeStory(const SaidView& said, std::chrono::milliseconds n
   return takeAloud(std::move(tried), now);
 }
 
+GradedAnswer Visit::saidAgain(const SaidView& said, std::chrono::milliseconds now) const {
+  auto answer = graded(storage::Verdict::kNotJudged, now);
+  answer.attempt = tries_ + 1;
+  answer.text = said.record ? said.record->marks.toStdString() : recordOf(said);
+  return answer;
+}
+
 std::optional<GradedAnswer> Visit::answerQuestion(int question, const QString& answer,
                                                   std::chrono::milliseconds now) const {
   if (!item_.story || question < 0) return std::nullopt;

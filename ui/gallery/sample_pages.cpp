@@ -23,6 +23,7 @@
 #include "widgets/button.h"
 #include "widgets/keys.h"
 #include "widgets/sidebar.h"
+#include "widgets/table.h"
 
 namespace primer::ui {
 namespace {
@@ -152,6 +153,18 @@ const std::vector<SamplePage>& samplePages() {
                  p.showSaid(sample::saidWithSlips());
                  p.showJudgement(sample::saidJudgement(false));
                }),
+      speaking("page-speaking-keep", sample::saying(),
+               [](SpeakingPage& p) {
+                 p.showSaid(sample::saidWithSlips());
+                 p.showJudgement(sample::saidJudgement(false));
+                 p.showKeep(app::KeepState::kOffered);
+               }),
+      speaking("page-speaking-kept", sample::longestSaying(),
+               [](SpeakingPage& p) {
+                 p.showSaid(sample::saidClearly(sample::longestSaying()));
+                 p.showJudgement(sample::saidJudgement(true));
+                 p.showKeep(app::KeepState::kKept);
+               }),
       speaking("page-speaking-grown", sample::saying(),
                [](SpeakingPage& p) {
                  p.showSaid(sample::saidWithSlips());
@@ -187,6 +200,12 @@ const std::vector<SamplePage>& samplePages() {
               [](ReadingPage& p) {
                 p.showSaid(sample::storyRead());
                 p.showJudgement(sample::saidJudgement(true));
+              }),
+      reading("page-reading-keep",
+              [](ReadingPage& p) {
+                p.showSaid(sample::storyRead());
+                p.showJudgement(sample::saidJudgement(true));
+                p.showKeep(app::KeepState::kOffered);
               }),
       reading("page-reading-question",
               [](ReadingPage& p) {
@@ -262,6 +281,14 @@ const std::vector<SamplePage>& samplePages() {
       page<PinPage>("page-pin", [](PinPage& p) { p.refuse("That is not the PIN."); }),
       teacher("page-class", [](TeacherPage& p) { p.showProblems(sample::problems()); }),
       teacher("page-pupil", [](TeacherPage& p) { p.showPupil(sample::pupilView(true)); }),
+      teacher("page-pupil-listening",
+              [](TeacherPage& p) {
+                p.showPupil(sample::pupilView(true));
+                for (auto* table : p.findChildren<Table*>()) {
+                  if (table == p.answerTable()) emit table->rowPressed(4);
+                }
+                p.showPlaying(true);
+              }),
       teacher("page-pupil-empty", [](TeacherPage& p) { p.showPupil(sample::pupilView(false)); }),
       teacher("page-tablet",
               [](TeacherPage& p) {

@@ -281,6 +281,13 @@ app::PupilView pupilView(bool with_answers) {
     answer.at_words = "today, 10:42";
     answer.attempt = i == 1 ? 2 : 1;
     if (i != 3) answer.ink = ink();
+    if (i == 4) {  // said, and kept for the teacher
+      answer.ink = {};
+      answer.item = "fin · thin";
+      answer.answer = "thin";
+      answer.how = "spoken";
+      answer.sound = 0;
+    }
     view.answers.append(answer);
   }
   view.answers_not_shown = 12;

@@ -8,6 +8,7 @@
 #include "theme/typeface.h"
 #include "widgets/button.h"
 #include "widgets/card.h"
+#include "widgets/keep_button.h"
 #include "widgets/scroll_area.h"
 #include "widgets/sound_wave.h"
 #include "widgets/speaking_facts.h"
@@ -82,14 +83,17 @@ void ReadingPage::makeFoot(QLayout* column) {
   auto* foot = new QHBoxLayout;
   setSpacing(foot, {}, 20);
   wave_ = new SoundWave(this);
+  keep_ = new KeepButton(this);
   next_ = new Button(tr("Next"), QStringLiteral("arrow-right"), Button::Kind::kPrimary, this);
   next_->setIconPlace(Button::IconPlace::kAfter);
   talk_ = new TalkButton(this);
   foot->addWidget(wave_, 1, Qt::AlignVCenter);
+  foot->addWidget(keep_, 0, Qt::AlignVCenter);
   foot->addWidget(next_, 0, Qt::AlignVCenter);
   foot->addWidget(talk_, 0, Qt::AlignVCenter);
   static_cast<QVBoxLayout*>(column)->addLayout(foot);
   connect(next_, &Button::clicked, this, &ReadingPage::nextPressed);
+  connect(keep_, &Button::clicked, this, &ReadingPage::keepWanted);
   connect(talk_, &TalkButton::began, this, &ReadingPage::beginListening);
   connect(talk_, &TalkButton::tapped, this, &ReadingPage::mayEnd);
   connect(talk_, &TalkButton::ended, this, &ReadingPage::stopWanted);
@@ -257,6 +261,8 @@ void ReadingPage::showPlaying(bool playing) {
   hear_yourself_->setWord(playing ? tr("Stop") : tr("Hear yourself"));
   hear_yourself_->setIconName(playing ? QStringLiteral("stop") : QStringLiteral("ear"));
 }
+
+void ReadingPage::showKeep(app::KeepState state) { keep_->setState(state); }
 
 void ReadingPage::showHint(const app::HintView& hint) { facts_->tell(hint.title, hint.text); }
 

@@ -9,6 +9,7 @@
 namespace primer::ui {
 
 class Card;
+class KeepButton;
 class ScrollArea;
 class SoundWave;
 class SpeakingFacts;
@@ -27,6 +28,7 @@ class ReadingPage : public ItemPage {
   void showHeard(const app::HeardNow& heard);
   void showSaid(const app::SaidView& said);
   void showPlaying(bool playing);
+  void showKeep(app::KeepState state);
   void showJudgement(const app::JudgementView& judgement) override;
   void showHint(const app::HintView& hint) override;
   void showSkipped() override;
@@ -40,6 +42,7 @@ class ReadingPage : public ItemPage {
   void stopWanted();
   void playBackWanted(int begins_ms, int ends_ms);
   void stopPlayingWanted();
+  void keepWanted();
   // A question was answered; each is one event.
   void questionAnswered(int question, const QString& answer);
 
@@ -76,6 +79,7 @@ class ReadingPage : public ItemPage {
   Button* to_questions_;
   QBoxLayout* choices_;  // the answers to the question that is asked
   SoundWave* wave_;
+  KeepButton* keep_;
   TalkButton* talk_;
 };
 

@@ -8,6 +8,7 @@
 #include "theme/typeface.h"
 #include "widgets/button.h"
 #include "widgets/card.h"
+#include "widgets/keep_button.h"
 #include "widgets/mouth_picture.h"
 #include "widgets/notice.h"
 #include "widgets/sound_letters.h"
@@ -115,18 +116,21 @@ void SpeakingPage::makeFoot(QLayout* column) {
   listen_ = new Button(tr("Listen"), QStringLiteral("speaker"), Button::Kind::kSecondary, this);
   slowly_ = new RoundButton(QStringLiteral("snail"), tr("Slowly"), this);
   wave_ = new SoundWave(this);
+  keep_ = new KeepButton(this);
   next_ = new Button(tr("Next"), QStringLiteral("arrow-right"), Button::Kind::kPrimary, this);
   next_->setIconPlace(Button::IconPlace::kAfter);
   talk_ = new TalkButton(this);
   foot->addWidget(listen_, 0, Qt::AlignVCenter);
   foot->addWidget(slowly_, 0, Qt::AlignVCenter);
   foot->addWidget(wave_, 1, Qt::AlignVCenter);
+  foot->addWidget(keep_, 0, Qt::AlignVCenter);
   foot->addWidget(next_, 0, Qt::AlignVCenter);
   foot->addWidget(talk_, 0, Qt::AlignVCenter);
   static_cast<QVBoxLayout*>(column)->addLayout(foot);
   connect(listen_, &Button::clicked, this, [this] { emit readAloudPressed(item_.spoken); });
   connect(slowly_, &RoundButton::clicked, this, [this] { emit readSlowlyPressed(item_.spoken); });
   connect(next_, &Button::clicked, this, &SpeakingPage::nextPressed);
+  connect(keep_, &Button::clicked, this, &SpeakingPage::keepWanted);
   connect(talk_, &TalkButton::began, this, &SpeakingPage::beginListening);
   connect(talk_, &TalkButton::tapped, this, &SpeakingPage::mayEnd);
   connect(talk_, &TalkButton::ended, this, &SpeakingPage::stopWanted);
@@ -266,6 +270,11 @@ void SpeakingPage::showPlaying(bool playing) {
   hear_yourself_->setIconName(playing ? QStringLiteral("stop") : QStringLiteral("ear"));
 }
 
+void SpeakingPage::showKeep(app::KeepState state) {
+  keep_->setState(state);
+  arrange();
+}
+
 void SpeakingPage::showJudgement(const app::JudgementView& judgement) {
   item_over_ = judgement.item_over;
   next_->setVisible(item_over_);
@@ -312,6 +321,9 @@ void SpeakingPage::arrange() {
   cards_->setStretch(0, isCompact() ? 54 : 64);
   cards_->setStretch(1, isCompact() ? 46 : 36);
   showFacts(facts_in_compact_);
+  keep_->setShort(isCompact());
+  // A small screen has room for one of the two.
+  wave_->setVisible(!isCompact() || !keep_->isOffering());
 }
 
 void SpeakingPage::resizeEvent(QResizeEvent* event) {

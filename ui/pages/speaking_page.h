@@ -11,6 +11,7 @@ namespace primer::ui {
 
 class Card;
 class IconRound;
+class KeepButton;
 class MouthPicture;
 class SoundLetters;
 class SoundWave;
@@ -26,6 +27,7 @@ class SpeakingPage : public ItemPage {
   void showHeard(const app::HeardNow& heard);
   void showSaid(const app::SaidView& said);
   void showPlaying(bool playing);
+  void showKeep(app::KeepState state);
   void showJudgement(const app::JudgementView& judgement) override;
   void showHint(const app::HintView& hint) override;
   void showSkipped() override;
@@ -39,6 +41,7 @@ class SpeakingPage : public ItemPage {
   void stopWanted();    // now
   void playBackWanted(int begins_ms, int ends_ms);
   void stopPlayingWanted();
+  void keepWanted();
 
  protected:
   QString aloud() const override;
@@ -80,6 +83,7 @@ class SpeakingPage : public ItemPage {
   Button* listen_;
   RoundButton* slowly_;
   SoundWave* wave_;
+  KeepButton* keep_;
   TalkButton* talk_;
 };
 

@@ -22,6 +22,7 @@ namespace {
 constexpr int kClassPlace = 0;
 constexpr int kRow = 60;
 constexpr int kInkRow = 76;
+constexpr int kWrittenColumn = 1;
 
 TextLabel* title(QWidget* parent) {
   auto* label = new TextLabel(
@@ -99,17 +100,28 @@ QList<Cell> pupilCells(const app::PupilRow& pupil) {
   return {who, today, all, share, seen};
 }
 
+// What was written, or what was said where the pupil kept it.
+Cell writtenCell(const app::AnswerRow& answer, bool playing) {
+  Cell cell;
+  cell.ink = answer.ink;
+  if (!answer.ink.empty()) return cell;
+  if (answer.sound >= 0) {
+    cell.icon = playing ? QStringLiteral("stop") : QStringLiteral("speaker");
+    cell.text = playing ? TeacherPage::tr("Stop") : TeacherPage::tr("Listen");
+    cell.action = true;
+    return cell;
+  }
+  cell.text = answer.how;
+  cell.quiet = true;
+  return cell;
+}
+
 QList<Cell> answerCells(const app::AnswerRow& answer) {
   Cell item;
   item.text = answer.item;
   item.maths = true;
   item.strong = true;
-  Cell ink;
-  ink.ink = answer.ink;
-  if (answer.ink.empty()) {
-    ink.text = answer.how;
-    ink.quiet = true;
-  }
+  const Cell ink = writtenCell(answer, false);
   Cell read;
   read.text = answer.answer;
   read.maths = true;
@@ -213,6 +225,11 @@ QWidget* TeacherPage::makePupil() {
                              {tr("When"), 140, 1, true}},
                             kInkRow, card);
   inside->addWidget(answer_table_);
+  connect(answer_table_, &Table::rowPressed, this, [this](int row) {
+    if (row == playing_row_ && playing_) return emit stopPlayingWanted();
+    playing_row_ = row;
+    emit soundPressed(answers_.value(row).sound);
+  });
   no_answers_ = new EmptyState(QStringLiteral("pencil"), tr("No answers yet"),
                                tr("What this pupil writes will stand here, with the ink."), card);
   inside->addWidget(no_answers_);
@@ -240,13 +257,23 @@ QWidget* TeacherPage::makeTablet() {
   auto* words = quiet(card);
   words->setColour(colour::kInk);
   words->setText(
-      tr("Everything that pupils do is kept on this tablet and nowhere else. Names and ink are "
-         "sealed; only your PIN opens them. Primer opens no network connection."));
+      tr("Everything that pupils do is kept on this tablet and nowhere else. Names, ink and "
+         "the voices that pupils keep for you are sealed; only your PIN opens them. Primer opens "
+         "no network connection."));
   inside->addWidget(promise);
   inside->addWidget(words);
   place.column->addWidget(card);
   place.column->addStretch(1);
   return place.area;
+}
+
+void TeacherPage::showPlaying(bool playing) {
+  playing_ = playing;
+  for (int row = 0; row < answers_.size(); ++row) {
+    if (answers_[row].sound < 0) continue;
+    answer_table_->setCell(row, kWrittenColumn,
+                           writtenCell(answers_[row], playing && row == playing_row_));
+  }
 }
 
 void TeacherPage::openClass() {
@@ -299,6 +326,8 @@ void TeacherPage::showPupil(const app::PupilView& view) {
   pupil_summary_->setText(facts.join(QStringLiteral(" · ")));
   QList<QList<Cell>> rows;
   for (const app::AnswerRow& answer : view.answers) rows.append(answerCells(answer));
+  answers_ = view.answers;
+  playing_row_ = -1;
   answer_table_->setRows(rows, false);
   answer_table_->setVisible(!rows.isEmpty());
   no_answers_->setVisible(rows.isEmpty());

@@ -25,6 +25,8 @@ class TeacherPage : public Page {
   void showClass(const app::ClassView& view);
   void showPupil(const app::PupilView& view);
   void showProblems(const QList<app::Problem>& problems);
+  // Of what a pupil kept: whether it is being played.
+  void showPlaying(bool playing);
   void openClass();  // turns to the class
 
   const Table* classTable() const { return class_table_; }
@@ -34,6 +36,8 @@ class TeacherPage : public Page {
   void pupilPressed(const primer::LearnerId& learner);
   void classWanted();
   void lockPressed();
+  void soundPressed(int sound);  // app::AnswerRow::sound
+  void stopPlayingWanted();
 
  private:
   enum Section { kClass, kPupil, kTablet };
@@ -44,6 +48,9 @@ class TeacherPage : public Page {
   void fillNotices(QVBoxLayout* column, const QList<app::Problem>& problems, bool with_detail);
 
   app::ClassView class_;
+  QList<app::AnswerRow> answers_;  // with ink and sound, as they stand in the table
+  int playing_row_ = -1;           // of the answers, that is or will be played
+  bool playing_ = false;
   Sidebar* sidebar_;
   QStackedWidget* places_;
 

@@ -66,16 +66,17 @@ class Table::Row : public Control, public TextFitting {
   Row(Table* table, QList<Cell> cells, bool pressable)
       : Control(table), table_(table), cells_(std::move(cells)), pressable_(pressable) {
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
-    QStringList words;
-    for (const Cell& cell : cells_) {
-      if (!cell.text.isEmpty()) words += cell.text;
-    }
-    setAccessibleName(words.join(QStringLiteral(", ")));
-    setToolTip(accessibleName());
+    nameIt();
     if (!pressable) {
       setFocusPolicy(Qt::NoFocus);
       setCursor(Qt::ArrowCursor);
     }
+  }
+
+  void setCell(int column, const Cell& cell) {
+    cells_[column] = cell;
+    nameIt();
+    update();
   }
 
   QSize sizeHint() const override { return {px(300), px(table_->design_row_height_)}; }
@@ -113,10 +114,19 @@ class Table::Row : public Control, public TextFitting {
   void leaveEvent(QEvent*) override { update(); }
 
  private:
+  void nameIt() {
+    QStringList words;
+    for (const Cell& cell : cells_) {
+      if (!cell.text.isEmpty()) words += cell.text;
+    }
+    setAccessibleName(words.join(QStringLiteral(", ")));
+    setToolTip(accessibleName());
+  }
+
   // Room that the picture, mark or bar takes before the text.
   double before(const Cell& cell, const QRectF& where) const {
     if (!cell.picture.isEmpty()) return pxf(46);
-    if (cell.mark != MarkBadge::Mark::kNone) return pxf(38);
+    if (cell.mark != MarkBadge::Mark::kNone || !cell.icon.isEmpty()) return pxf(38);
     if (cell.share >= 0) return std::min(pxf(96), where.width() * 0.5) + pxf(12);
     return 0;
   }
@@ -133,6 +143,7 @@ class Table::Row : public Control, public TextFitting {
     if (cell.mark != MarkBadge::Mark::kNone) {
       MarkBadge::paint(painter, lead(pxf(28), pxf(28)), cell.mark);
     }
+    if (!cell.icon.isEmpty()) paintIcon(painter, cell.icon, lead(pxf(26), pxf(26)), colour::kSky);
     if (cell.share >= 0) paintBar(painter, lead(taken - pxf(12), pxf(10)), cell.share);
     if (!cell.ink.empty()) {
       const QRectF room = where.adjusted(0, pxf(7), 0, -pxf(7));
@@ -168,12 +179,19 @@ void Table::setRows(const QList<QList<Cell>>& rows, bool pressable) {
   for (Row* row : rows_) delete row;
   rows_.clear();
   for (const QList<Cell>& cells : rows) {
-    auto* row = new Row(this, cells, pressable);
+    const bool acts =
+        std::any_of(cells.begin(), cells.end(), [](const Cell& cell) { return cell.action; });
+    auto* row = new Row(this, cells, pressable || acts);
     const int index = int(rows_.size());
-    if (pressable) connect(row, &Row::clicked, this, [this, index] { emit rowPressed(index); });
+    if (pressable || acts)
+      connect(row, &Row::clicked, this, [this, index] { emit rowPressed(index); });
     column_layout_->insertWidget(1 + index, row);
     rows_.push_back(row);
   }
+}
+
+void Table::setCell(int row, int column, const Cell& cell) {
+  rows_[size_t(row)]->setCell(column, cell);
 }
 
 std::vector<QRectF> Table::places(const QRectF& room) const {

@@ -27,12 +27,14 @@ struct Column {
 struct Cell {
   QString text;
   QString picture;
+  QString icon;
   MarkBadge::Mark mark = MarkBadge::Mark::kNone;
   Ink ink;
   double share = -1;  // 0..1: a bar
   bool strong = false;
   bool quiet = false;
-  bool maths = false;  // runs from left to right in every language
+  bool maths = false;   // runs from left to right in every language
+  bool action = false;  // what pressing the row does: such a row can be pressed in any table
 };
 
 class Table : public QWidget {
@@ -42,6 +44,8 @@ class Table : public QWidget {
 
   // Rows that can be pressed say so by their ring and hand.
   void setRows(const QList<QList<Cell>>& rows, bool pressable);
+  // In the place of what stands there; the row stays as it can be pressed or not.
+  void setCell(int row, int column, const Cell& cell);
   int rowCount() const { return int(rows_.size()); }
 
  signals:

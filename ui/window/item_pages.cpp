@@ -56,6 +56,8 @@ P* makeListening(Tutor& tutor) {
   QObject::connect(&listener, &app::Listener::heardNow, page, &P::showHeard);
   QObject::connect(&listener, &app::Listener::playingChanged, page, &P::showPlaying);
   QObject::connect(&tutor, &Tutor::said, page, &P::showSaid);
+  QObject::connect(page, &P::keepWanted, &tutor, &Tutor::keepForTeacher);
+  QObject::connect(&tutor, &Tutor::keepChanged, page, &P::showKeep);
   return page;
 }
 

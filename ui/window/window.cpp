@@ -19,6 +19,7 @@
 #include "pages/well_done_page.h"
 #include "pages/work_page.h"
 #include "pages/working_page.h"
+#include "primer/app/listener.h"
 #include "theme/metrics.h"
 #include "theme/tokens.h"
 #include "widgets/control.h"
@@ -292,6 +293,10 @@ TeacherPage* Window::needTeacher() {
   connect(teacher_, &TeacherPage::pupilPressed, &tutor_, &app::Tutor::requestPupilView);
   connect(teacher_, &TeacherPage::classWanted, &tutor_, &app::Tutor::requestClassView);
   connect(teacher_, &TeacherPage::lockPressed, &tutor_, &app::Tutor::lock);
+  connect(teacher_, &TeacherPage::soundPressed, &tutor_, &app::Tutor::playKept);
+  auto& listener = tutor_.listener();
+  connect(teacher_, &TeacherPage::stopPlayingWanted, &listener, &app::Listener::stopPlaying);
+  connect(&listener, &app::Listener::playingChanged, teacher_, &TeacherPage::showPlaying);
   return teacher_;
 }
 

@@ -106,16 +106,25 @@ void Listener::forget() {
   worker_->doThere([](ListeningWorker& worker) { worker.forget(); });
 }
 
-void Listener::playBack(int begins_ms, int ends_ms) {
-  const auto told = [this, back = worker_.get()](bool playing) {
+std::function<void(bool)> Listener::playingTold() {
+  return [this, back = worker_.get()](bool playing) {
     back->doHere([this, playing] {
       if (playing == playing_) return;
       playing_ = playing;
       emit playingChanged(playing);
     });
   };
-  worker_->doThere([begins_ms, ends_ms, told](ListeningWorker& worker) {
+}
+
+void Listener::playBack(int begins_ms, int ends_ms) {
+  worker_->doThere([begins_ms, ends_ms, told = playingTold()](ListeningWorker& worker) {
     worker.playBack(begins_ms, ends_ms, told);
+  });
+}
+
+void Listener::play(std::shared_ptr<const HeardSound> sound) {
+  worker_->doThere([sound = std::move(sound), told = playingTold()](ListeningWorker& worker) {
+    worker.play(sound, told);
   });
 }
 

@@ -169,6 +169,13 @@ void ListeningWorker::playBack(int begins_ms, int ends_ms, std::function<void(bo
   timer_.start();
 }
 
+void ListeningWorker::play(std::shared_ptr<const HeardSound> sound,
+                           std::function<void(bool)> playing) {
+  forget();
+  last_ = std::move(sound);
+  playBack(0, -1, std::move(playing));
+}
+
 void ListeningWorker::stopPlaying() {
   if (!player_) return;
   player_.reset();

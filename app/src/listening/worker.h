@@ -38,6 +38,7 @@ class ListeningWorker {
   void stop();
   void forget();
   void playBack(int begins_ms, int ends_ms, std::function<void(bool)> playing);
+  void play(std::shared_ptr<const HeardSound> sound, std::function<void(bool)> playing);
   void stopPlaying();
 
  private:

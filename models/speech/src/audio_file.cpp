@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "primer/speech/clipping.h"
+#include "src/memory_file.h"
 
 namespace primer::speech {
 
@@ -24,6 +25,7 @@ struct CloseFile {
 
 struct AudioFile::Impl {
   std::string name;
+  MemoryFile memory;  // of what is read from there; outlives `file`
   std::unique_ptr<SNDFILE, CloseFile> file;
   std::optional<Resampler> resampler;
   int channels = 1;
@@ -75,20 +77,34 @@ Result<AudioFile> AudioFile::open(const std::filesystem::path& path) {
   impl->name = path.string();
   SF_INFO about{};
   impl->file.reset(sf_open(path.c_str(), SFM_READ, &about));
+  return begin(std::move(impl), about.channels, about.samplerate);
+}
+
+Result<AudioFile> AudioFile::inMemory(std::span<const std::byte> bytes, const std::string& name) {
+  auto impl = std::make_unique<Impl>();
+  impl->name = name;
+  impl->memory = MemoryFile(bytes);
+  SF_INFO about{};
+  auto calls = MemoryFile::calls();
+  impl->file.reset(sf_open_virtual(&calls, SFM_READ, &about, &impl->memory));
+  return begin(std::move(impl), about.channels, about.samplerate);
+}
+
+Result<AudioFile> AudioFile::begin(std::unique_ptr<Impl> impl, int channels, int rate) {
   if (!impl->file) {
     return fail(ErrorCode::kDamaged, impl->name + ": cannot be decoded: " + sf_strerror(nullptr));
   }
-  if (about.channels < 1 || about.channels > kMostChannels) {
-    return fail(ErrorCode::kUnsupported, impl->name + ": " + std::to_string(about.channels) +
-                                             " channels; 1 to 16 can be read");
+  if (channels < 1 || channels > kMostChannels) {
+    return fail(ErrorCode::kUnsupported,
+                impl->name + ": " + std::to_string(channels) + " channels; 1 to 16 can be read");
   }
-  auto resampler = Resampler::create(about.samplerate);
+  auto resampler = Resampler::create(rate);
   if (!resampler) {
     return fail(resampler.error().code, impl->name + ": " + resampler.error().message);
   }
   impl->resampler = std::move(*resampler);
-  impl->channels = about.channels;
-  impl->interleaved.resize(kBlock * static_cast<std::size_t>(about.channels));
+  impl->channels = channels;
+  impl->interleaved.resize(kBlock * static_cast<std::size_t>(channels));
   impl->mono.resize(kBlock);
   return AudioFile(std::move(impl));
 }

@@ -96,6 +96,14 @@ struct HeardSound {
   std::vector<std::int16_t> samples;  // 16 kHz mono
 };
 
+// Whether what was said last can be kept for the teacher. Nothing is, unless the pupil wants it.
+enum class KeepState : std::uint8_t {
+  kNothing,  // nothing was said, or it cannot be kept
+  kOffered,
+  kKeeping,  // wanted; not yet on the disk
+  kKept,     // sealed and saved
+};
+
 // What is said of a text that was read aloud.
 struct SaidView {
   ListenTrouble trouble = ListenTrouble::kNone;  // then there is nothing else below its words

@@ -80,6 +80,8 @@ class Listener : public QObject {
   // Plays what was heard last, or a piece of it; nothing where there is none. Ends with
   // playingChanged(false).
   void playBack(int begins_ms = 0, int ends_ms = -1);
+  // The same of a sound that was kept. It takes the place of what was heard last.
+  void play(std::shared_ptr<const HeardSound> sound);
   void stopPlaying();
   bool isPlaying() const { return playing_; }
 
@@ -92,6 +94,7 @@ class Listener : public QObject {
  private:
   class Worker;
   Answers answers();
+  std::function<void(bool)> playingTold();
 
   std::unique_ptr<Worker> worker_;
   bool listening_ = false;

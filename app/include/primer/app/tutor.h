@@ -143,6 +143,10 @@ class Tutor : public QObject {
   // listener().letItEnd() where it was only tapped, listener().stop() at its end. Answered by
   // listener().heardNow(), said(), and judged() where it could be judged.
   void listen();
+  // What was said last is kept for the teacher: its first five minutes, sealed, beside its answer
+  // (or, where it was said once more after the item was over, as an event that is not judged).
+  // Answered by keepChanged().
+  void keepForTeacher();
   // ItemKind::kStory, after it was read: an answer to one of its questions is one event.
   void answerQuestion(int question, const QString& answer);
   // A first visit's walk: "Too hard today" -> the item counts as missed; answered by itemSkipped().
@@ -162,6 +166,9 @@ class Tutor : public QObject {
   // kTeacher: answered by classViewReady() / pupilViewReady().
   void requestClassView();
   void requestPupilView(const primer::LearnerId& learner);
+  // kTeacher: plays what a pupil kept, AnswerRow::sound of the latest pupilViewReady(); nothing
+  // where it cannot be opened. Told by listener().playingChanged(); locking ends it.
+  void playKept(int sound);
 
   // Somebody touched the screen: puts off the automatic lock.
   void noteActivity();
@@ -184,6 +191,7 @@ class Tutor : public QObject {
   void workChanged(const primer::app::WorkView& work);
   void exampleShown(const primer::app::ExampleView& example);
   void said(const primer::app::SaidView& said);
+  void keepChanged(primer::app::KeepState state);
   void itemSkipped();
   // An item of the set began or is over. Before itemShown().
   void stepsChanged(const QList<primer::app::Step>& steps);

@@ -374,6 +374,7 @@ struct AnswerRow {
   QString skill;
   QString reason;  // why the item was chosen
   Ink ink;         // empty where it was typed or cannot be opened
+  int sound = -1;  // what the pupil kept of what was said, for Tutor::playKept(); -1: nothing
 };
 
 struct PupilView {

@@ -9,6 +9,7 @@
 #include <filesystem>
 #include <memory>
 #include <span>
+#include <string>
 
 #include "primer/base/result.h"
 #include "primer/speech/resampler.h"
@@ -21,6 +22,8 @@ class AudioFile {
   // kNotFound; kDamaged for what is no recording; kUnsupported for more than 16 channels or a rate
   // outside of 4 to 384 kHz. The Error names the file.
   static Result<AudioFile> open(const std::filesystem::path& path);
+  // The same of a file's bytes, which must outlive this; `name` stands in errors.
+  static Result<AudioFile> inMemory(std::span<const std::byte> bytes, const std::string& name);
   ~AudioFile();
   AudioFile(AudioFile&&) noexcept;
   AudioFile& operator=(AudioFile&&) noexcept;
@@ -34,6 +37,7 @@ class AudioFile {
 
  private:
   struct Impl;
+  static Result<AudioFile> begin(std::unique_ptr<Impl> impl, int channels, int rate);
   explicit AudioFile(std::unique_ptr<Impl> impl);
   std::unique_ptr<Impl> impl_;
 };
