@@ -20,8 +20,9 @@ TEST_P(KeptVoiceJourney, FromTheButtonToTheTeachersEar) {
   parts_.hearing.devices = std::make_shared<app::FakeDevices>();
   parts_.hearing.open_source = [&](const Clock&) { return app::recordedSource(file)(real_clock); };
   ASSERT_NO_FATAL_FAILURE(startAtHome(GetParam()));
-  ASSERT_TRUE(press("Choose for myself"));
-  ASSERT_TRUE(press("Tongue twisters"));
+  for (const auto& choice : tutor_->home().skills) {
+    if (choice.title == "Tongue twisters") tutor_->chooseSkill(choice.skill);
+  }
   ASSERT_TRUE(waitForPage([this] { return window_->speakingPage(); }));
   EXPECT_FALSE(control("Keep it for my teacher") || control("For my teacher"))
       << "there is nothing to keep yet";

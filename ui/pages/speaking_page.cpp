@@ -322,8 +322,12 @@ void SpeakingPage::arrange() {
   cards_->setStretch(1, isCompact() ? 46 : 36);
   showFacts(facts_in_compact_);
   keep_->setShort(isCompact());
-  // A small screen has room for one of the two.
-  wave_->setVisible(!isCompact() || !keep_->isOffering());
+  // There is not room for all: first the wave goes, on a small screen beside "Next" the voice, too.
+  const bool offers = keep_->isOffering();
+  wave_->setVisible(!offers || (!isCompact() && !item_over_));
+  const bool crowded = offers && isCompact() && item_over_;
+  listen_->setVisible(!crowded);
+  slowly_->setVisible(!crowded);
 }
 
 void SpeakingPage::resizeEvent(QResizeEvent* event) {
