@@ -97,6 +97,24 @@ Result<std::vector<EventEvidence>> Database::evidence(const LearnerId& of, std::
   });
 }
 
+Result<std::vector<OpenedEvent>> Database::disputes(const ClassKey& key, std::int64_t limit) {
+  auto& connection = parts_->connection();
+  return guarded(connection, [&]() -> Result<std::vector<OpenedEvent>> {
+    Payloads payloads(connection);
+    std::vector<OpenedEvent> opened;
+    for (auto& stored : EventStore(connection).disputesOf(key.classId(), limit)) {
+      opened.push_back(openEvent(std::move(stored), payloads, key.parts()));
+    }
+    return opened;
+  });
+}
+
+Result<std::vector<Event>> Database::remarkedSinceLastAnswer(const LearnerId& of) {
+  return guarded(parts_->connection(), [&]() -> Result<std::vector<Event>> {
+    return EventStore(parts_->connection()).remarkedSinceLastAnswer(of);
+  });
+}
+
 Result<std::vector<PupilSummary>> Database::summaries(const ClassId& of) {
   PRIMER_TRY(parts_->findClass(of));
   auto& connection = parts_->connection();

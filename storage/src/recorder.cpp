@@ -2,6 +2,7 @@
 
 #include <condition_variable>
 #include <deque>
+#include <map>
 #include <mutex>
 #include <optional>
 #include <span>
@@ -10,6 +11,7 @@
 #include <utility>
 
 #include "src/database_parts.h"
+#include "src/tables/drafts.h"
 #include "src/tables/event_store.h"
 #include "src/tables/payloads.h"
 #include "src/tables/pupils.h"
@@ -30,6 +32,13 @@ struct Waiting {
   std::string text;    // the answer as read
   std::vector<Payload> payloads;
   Recorder::Done done;
+  bool is_remark = false;
+  std::optional<std::vector<std::byte>> draft = std::nullopt;  // the pupil's sheet after this
+};
+
+struct WaitingDraft {
+  std::vector<std::byte> content;
+  std::uint64_t number = 0;
 };
 
 bool inUnit(const std::optional<double>& number) {
@@ -65,9 +74,37 @@ Result<Bytes> sealed(const Payload& payload, const EventId& event, const PublicK
   return sealToClass(class_key, kind, event.bytes(), content);
 }
 
+// Inside of a transaction.
+void putDraft(SQLite::Database& connection, const DeviceKey* key, const LearnerId& learner,
+              const std::vector<std::byte>& content, WallTime now) {
+  std::optional<Bytes> sealed;
+  // Without the tablet's key nobody can log in either: there is nothing to keep.
+  if (!content.empty() && key != nullptr) sealed = sealDraft(*key, learner, unsignedBytes(content));
+  Drafts(connection).put(learner, sealed, now);
+}
+
+// The re-mark stands with the skill of what it is about, so that reports find it there.
+Status writeRemark(SQLite::Database& connection, Event event) {
+  return inTransaction(connection, [&]() -> Status {
+    const auto about = EventStore(connection).find(*event.about);
+    if (!about || about->learner != event.learner) {
+      return fail(ErrorCode::kNotFound, "there is no answer " + event.about->hex(),
+                  "event.unknown");
+    }
+    event.activity = about->activity;
+    event.item = about->item;
+    event.skill = about->skill;
+    event.difficulty = about->difficulty;
+    event.attempt = about->attempt;
+    EventStore(connection).add(event, std::nullopt, kRemarkKind);
+    return {};
+  });
+}
+
 // One answer, one transaction. Trying again what was written after all changes nothing.
 // `device_key` is null where it was lost: then nothing is kept of evidence.
-Status write(SQLite::Database& connection, const DeviceKey* device_key, const Waiting& waiting) {
+Status writeAnswer(SQLite::Database& connection, const DeviceKey* device_key,
+                   const Waiting& waiting) {
   const Event& event = waiting.event;
   return inTransaction(connection, [&]() -> Status {
     const auto key = Pupils(connection).publicKeyFor(event.learner);
@@ -92,6 +129,9 @@ Status write(SQLite::Database& connection, const DeviceKey* device_key, const Wa
       PRIMER_ASSIGN(const Bytes bytes, sealed(payload, event.id, *key, device_key));
       Payloads(connection).add(event.id, payload.kind, bytes);
     }
+    if (waiting.draft) {
+      putDraft(connection, device_key, event.learner, *waiting.draft, event.wall_time);
+    }
     return {};
   });
 }
@@ -111,16 +151,31 @@ struct Recorder::Parts {
   std::condition_variable wake;     // the thread: there is work, or the end
   std::condition_variable settled;  // waitUntilSaved: something was saved or failed
   std::deque<Waiting> queue;        // the front is being written
+  std::map<LearnerId, WaitingDraft> drafts;
+  std::map<LearnerId, std::uint64_t> newest_draft;  // its number, of each who had one
+  std::uint64_t draft_numbers = 0;
   EventOrder last;
-  bool busy = false;     // a callback is running
-  bool failing = false;  // the front could not be written; waits for retry() or submit()
+  bool busy = false;            // a callback is running
+  bool failing = false;         // the front could not be written; waits for retry() or submit()
+  bool drafts_failing = false;  // the same of the drafts
+  bool writing_drafts = false;
   bool ending = false;
   std::thread thread;
 
-  Status enqueue(Waiting waiting);
   void run();
   // Writes the front of the queue; returns false where it has to wait for a retry.
   bool writeFront(std::unique_lock<std::mutex>& lock);
+  void writeDrafts(std::unique_lock<std::mutex>& lock);
+  bool draftsWait() const { return !drafts.empty() && !drafts_failing && queue.empty(); }
+  const DeviceKey* deviceKey() const {
+    return database->parts_->device_key ? &*database->parts_->device_key : nullptr;
+  }
+  // Gives it its place in history and wakes the thread.
+  Status enqueue(Waiting waiting);
+  void tryAgain() {
+    failing = false;
+    drafts_failing = false;
+  }
 };
 
 Result<std::unique_ptr<Recorder>> Recorder::start(Database& database, Options options) {
@@ -153,7 +208,7 @@ Recorder::~Recorder() {
   {
     const std::lock_guard lock(parts_->mutex);
     parts_->ending = true;
-    parts_->failing = false;  // one more try
+    parts_->tryAgain();
   }
   parts_->wake.notify_all();
   parts_->thread.join();
@@ -161,13 +216,10 @@ Recorder::~Recorder() {
 
 Status Recorder::submit(Answer answer, Done done) {
   PRIMER_TRY(checkRanges(answer));
-  const Clock& clock = *parts_->database->parts_->options.clock;
   Event event;
   event.id = answer.id.isNull() ? newEventId() : answer.id;
-  event.tablet = parts_->tablet;
-  event.wall_time = clock.wallTime();
-  event.wall_time_trusted = clock.wallTimeTrusted();
   event.learner = answer.learner;
+  event.about = answer.about;
   event.activity = std::move(answer.activity);
   event.item = std::move(answer.item);
   event.skill = std::move(answer.skill);
@@ -180,6 +232,7 @@ Status Recorder::submit(Answer answer, Done done) {
   event.taken = answer.taken;
   event.why_chosen = std::move(answer.why_chosen);
   Waiting waiting{std::move(event), true, std::move(answer.answer_as_read), {}, std::move(done)};
+  waiting.draft = std::move(answer.draft);
   const auto add = [&waiting](std::string_view kind, std::vector<std::byte>& content) {
     if (!content.empty()) waiting.payloads.push_back({kind, std::move(content)});
   };
@@ -204,7 +257,32 @@ Status Recorder::keepSound(const EventId& of, const LearnerId& learner,
   return parts_->enqueue(std::move(waiting));
 }
 
+Status Recorder::submit(const Remark& remark, Done done) {
+  const bool meant = remark.verdict == Verdict::kRight || remark.verdict == Verdict::kPartly ||
+                     remark.verdict == Verdict::kWrong;
+  if (!meant || remark.learner.isNull() || remark.about.isNull()) {
+    return fail(ErrorCode::kInvalidArgument, "a re-mark says right, partly or wrong of an answer");
+  }
+  Event event;
+  event.id = newEventId();
+  event.learner = remark.learner;
+  event.about = remark.about;
+  event.verdict = remark.verdict;
+  Waiting waiting;
+  waiting.event = std::move(event);
+  waiting.done = std::move(done);
+  waiting.is_remark = true;
+  return parts_->enqueue(std::move(waiting));
+}
+
 Status Recorder::Parts::enqueue(Waiting waiting) {
+  const Clock& clock = *database->parts_->options.clock;
+  Event& event = waiting.event;
+  if (waiting.is_new) {
+    event.tablet = tablet;
+    event.wall_time = clock.wallTime();
+    event.wall_time_trusted = clock.wallTimeTrusted();
+  }
   {
     const std::lock_guard lock(mutex);
     if (queue.size() >= options.queue_limit) {
@@ -214,19 +292,34 @@ Status Recorder::Parts::enqueue(Waiting waiting) {
     }
     if (waiting.is_new) {
       ++last.counter;
-      waiting.event.order = last;
+      event.order = last;
     }
-    failing = false;
+    if (waiting.draft) {  // newer than what waits
+      drafts.erase(event.learner);
+      newest_draft[event.learner] = ++draft_numbers;
+    }
+    tryAgain();
     queue.push_back(std::move(waiting));
   }
   wake.notify_all();
   return {};
 }
 
+void Recorder::keepDraft(const LearnerId& learner, std::vector<std::byte> content) {
+  {
+    const std::lock_guard lock(parts_->mutex);
+    const auto number = ++parts_->draft_numbers;
+    parts_->drafts[learner] = {std::move(content), number};
+    parts_->newest_draft[learner] = number;
+    parts_->drafts_failing = false;
+  }
+  parts_->wake.notify_all();
+}
+
 void Recorder::retry() {
   {
     const std::lock_guard lock(parts_->mutex);
-    parts_->failing = false;
+    parts_->tryAgain();
   }
   parts_->wake.notify_all();
 }
@@ -238,9 +331,11 @@ std::size_t Recorder::unsaved() const {
 
 bool Recorder::waitUntilSaved(std::chrono::milliseconds at_most) {
   std::unique_lock lock(parts_->mutex);
-  parts_->settled.wait_for(
-      lock, at_most, [&] { return !parts_->busy && (parts_->queue.empty() || parts_->failing); });
-  return parts_->queue.empty();
+  parts_->settled.wait_for(lock, at_most, [&] {
+    const bool answers = parts_->queue.empty() || parts_->failing;
+    return !parts_->busy && !parts_->writing_drafts && answers && !parts_->draftsWait();
+  });
+  return parts_->queue.empty() && parts_->drafts.empty();
 }
 
 EventOrder Recorder::position() const {
@@ -251,8 +346,8 @@ EventOrder Recorder::position() const {
 bool Recorder::Parts::writeFront(std::unique_lock<std::mutex>& lock) {
   Waiting& front = queue.front();  // a deque's elements stay where they are while others are added
   lock.unlock();
-  const auto& device_key = database->parts_->device_key;
-  const Status written = write(*connection, device_key ? &*device_key : nullptr, front);
+  const Status written = front.is_remark ? writeRemark(*connection, front.event)
+                                         : writeAnswer(*connection, deviceKey(), front);
   Result<Saved> outcome = written ? Result<Saved>(Saved{front.event.id, front.event.order})
                                   : Result<Saved>(fail(written.error()));
   const bool leaves = written || isFinal(written.error());
@@ -267,6 +362,29 @@ bool Recorder::Parts::writeFront(std::unique_lock<std::mutex>& lock) {
   return leaves;
 }
 
+void Recorder::Parts::writeDrafts(std::unique_lock<std::mutex>& lock) {
+  auto taken = std::move(drafts);
+  drafts.clear();
+  writing_drafts = true;
+  const WallTime now = database->parts_->options.clock->wallTime();
+  lock.unlock();
+  const Status written = inTransaction(*connection, [&]() -> Status {
+    for (const auto& [learner, draft] : taken) {
+      // Who is not in the roster (any more) has no sheet either.
+      if (!Pupils(*connection).find(learner)) continue;
+      putDraft(*connection, deviceKey(), learner, draft.content, now);
+    }
+    return {};
+  });
+  lock.lock();
+  writing_drafts = false;
+  if (written) return;
+  drafts_failing = true;
+  for (auto& [learner, draft] : taken) {
+    if (newest_draft[learner] == draft.number) drafts[learner] = std::move(draft);
+  }
+}
+
 void Recorder::Parts::run() {
   if (options.back_up_when_idle) {
     // A backup that fails is said by the next check; answers come first.
@@ -274,7 +392,7 @@ void Recorder::Parts::run() {
   }
   std::unique_lock lock(mutex);
   for (;;) {
-    wake.wait(lock, [&] { return ending || (!queue.empty() && !failing); });
+    wake.wait(lock, [&] { return ending || (!queue.empty() && !failing) || draftsWait(); });
     while (!queue.empty() && !failing) {
       if (!writeFront(lock)) {
         failing = true;
@@ -282,6 +400,7 @@ void Recorder::Parts::run() {
       }
       settled.notify_all();
     }
+    if (draftsWait()) writeDrafts(lock);
     settled.notify_all();
     if (ending) return;
   }

@@ -95,7 +95,7 @@ TEST(LaterFormat, IsRefusedAndNotTouched) {
     EXPECT_EQ(refused.error().key, "database.newer");
     EXPECT_EQ(read(file) + read(log), before);
     auto db = connect(file, Access::kReadWrite);
-    (*db)->exec("PRAGMA user_version = 1");
+    (*db)->exec("PRAGMA user_version = " + std::to_string(shippedMigrations().size()));
   }
   EXPECT_TRUE(Database::open(records.options));
 }
@@ -113,6 +113,9 @@ TEST(FirstFormat, StillOpens) {
   EXPECT_EQ(classes->front().label, "Trial 1");
   auto key = database.unlock(classes->front().id, pin("2468"));
   ASSERT_TRUE(key) << key.error().message;
+  const auto settings = database.settings(classes->front().id);
+  ASSERT_TRUE(settings) << settings.error().message;
+  EXPECT_EQ(settings->settings, ClassSettings()) << "what came later has its defaults";
   const auto names = database.names(*key);
   ASSERT_TRUE(names);
   ASSERT_EQ(names->size(), 2u);

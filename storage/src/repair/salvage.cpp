@@ -8,11 +8,13 @@
 #include "src/repair/database_file.h"
 #include "src/sqlite/connection.h"
 #include "src/tables/classes.h"
+#include "src/tables/drafts.h"
 #include "src/tables/event_store.h"
 #include "src/tables/identity.h"
 #include "src/tables/payloads.h"
 #include "src/tables/pin_guard.h"
 #include "src/tables/pupils.h"
+#include "src/tables/settings.h"
 
 namespace primer::storage {
 
@@ -194,9 +196,16 @@ void salvageRows(std::span<const std::byte> database, std::span<const std::byte>
 }
 
 const std::vector<const TableShape*>& recordTables() {
-  static const std::vector<const TableShape*> tables = {
-      &Tablet::shape(), &Boots::shape(),      &Classes::shape(), &PinGuard::shape(),
-      &Pupils::shape(), &EventStore::shape(), &Payloads::shape()};
+  static const std::vector<const TableShape*> tables = {&Tablet::shape(),
+                                                        &Boots::shape(),
+                                                        &Classes::shape(),
+                                                        &PinGuard::shape(),
+                                                        &Pupils::shape(),
+                                                        &EventStore::shape(),
+                                                        &Payloads::shape(),
+                                                        &ClassSettingsTable::shape(),
+                                                        &PupilSettingsTable::shape(),
+                                                        &Drafts::shape()};
   return tables;
 }
 

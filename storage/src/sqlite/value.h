@@ -32,6 +32,7 @@ struct TableShape {
   const char* key;       // unique columns by which two versions of a row are known for the same
   bool revised = false;  // has a column `revision`: the later version wins
   bool single = false;   // one row at most, number 1
+  int since = 1;         // the schema change that made it
 
   std::size_t indexOf(std::string_view column) const;  // the column must exist
 };

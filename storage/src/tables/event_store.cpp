@@ -15,12 +15,20 @@ std::optional<double> realAt(SQLite::Statement& select, int place) {
   return column.getDouble();
 }
 
-// Two columns more than selectAll: whether there is ink, whether there is sound.
+// What the teacher has said of an event at last, or of the one that it is about; NULL: nothing.
+constexpr const char* kRemarkOf =
+    "(SELECT r.verdict FROM events r WHERE r.about_event ="
+    " coalesce(events.about_event, events.event_id) AND r.kind = 'remark'"
+    " ORDER BY r.arrival DESC LIMIT 1)";
+
+// Three columns more than selectAll: whether there is ink, whether there is sound, the re-mark.
 std::string selectEvents() {
   std::string sql = selectAll(EventStore::shape());
   const std::string flags =
       ", EXISTS (SELECT 1 FROM payloads p WHERE p.event_id = events.event_id AND p.kind = 'ink')"
-      ", EXISTS (SELECT 1 FROM payloads p WHERE p.event_id = events.event_id AND p.kind = 'sound')";
+      ", EXISTS (SELECT 1 FROM payloads p WHERE p.event_id = events.event_id AND p.kind = 'sound')"
+      ", " +
+      std::string(kRemarkOf);
   sql.insert(sql.rfind(" FROM events"), flags);
   return sql;
 }
@@ -47,14 +55,21 @@ StoredEvent read(SQLite::Statement& select) {
   event.hints_taken = select.getColumn(18).getInt();
   event.taken = std::chrono::milliseconds(select.getColumn(19).getInt64());
   event.why_chosen = select.getColumn(20).getString();
+  if (!select.getColumn(21).isNull()) event.about = EventId::fromBytes(idAt(select, 21));
   event.has_ink = select.getColumn(23).getInt() != 0;
   event.has_sound = select.getColumn(24).getInt() != 0;
+  if (!select.getColumn(25).isNull()) {
+    event.remark = verdictFromName(select.getColumn(25).getString());
+    if (!event.about) event.verdict = *event.remark;
+  }
   return stored;
 }
 
-// SQL for "this verdict satisfies `holds`", from the words of the one table of verdicts.
+// SQL for "this verdict, as it counts, satisfies `holds`", from the words of the one table of
+// verdicts.
 std::string verdictIs(bool (*holds)(Verdict)) {
-  std::string sql = "verdict IN (";
+  std::string sql = "CASE WHEN about_event IS NULL THEN coalesce(" + std::string(kRemarkOf) +
+                    ", verdict) ELSE verdict END IN (";
   for (int i = 0; i <= static_cast<int>(Verdict::kAskTeacher); ++i) {
     const auto verdict = static_cast<Verdict>(i);
     if (holds(verdict)) sql.append("'").append(verdictName(verdict)).append("',");
@@ -84,7 +99,8 @@ const TableShape& EventStore::shape() {
   return shape;
 }
 
-bool EventStore::add(const Event& event, const std::optional<Bytes>& answer_sealed) {
+bool EventStore::add(const Event& event, const std::optional<Bytes>& answer_sealed,
+                     std::string_view kind) {
   return store(connection_, shape(),
                {toBlob(event.id.bytes()),
                 toBlob(event.tablet.bytes()),
@@ -93,7 +109,7 @@ bool EventStore::add(const Event& event, const std::optional<Bytes>& answer_seal
                 event.wall_time.unix_ms,
                 std::int64_t{event.wall_time_trusted},
                 toBlob(event.learner.bytes()),
-                std::string("answer"),
+                std::string(kind),
                 event.activity,
                 event.item,
                 event.skill,
@@ -106,7 +122,14 @@ bool EventStore::add(const Event& event, const std::optional<Bytes>& answer_seal
                 std::int64_t{event.hints_taken},
                 std::int64_t{event.taken.count()},
                 event.why_chosen,
-                Value()});
+                event.about ? Value(toBlob(event.about->bytes())) : Value()});
+}
+
+std::optional<Event> EventStore::find(const EventId& id) {
+  SQLite::Statement select(connection_, selectEvents() + " WHERE event_id = ? AND kind = 'answer'");
+  bindValue(select, 1, toBlob(id.bytes()));
+  if (!select.executeStep()) return std::nullopt;
+  return read(select).event;
 }
 
 bool EventStore::has(const EventId& id) {
@@ -132,6 +155,32 @@ std::vector<StoredEvent> EventStore::newestOfLearner(const LearnerId& id, std::i
   bindValue(select, 2, limit);
   std::vector<StoredEvent> events;
   while (select.executeStep()) events.push_back(read(select));
+  return events;
+}
+
+std::vector<StoredEvent> EventStore::disputesOf(const ClassId& id, std::int64_t limit) {
+  SQLite::Statement select(
+      connection_, selectEvents() + " WHERE kind = 'answer' AND verdict = '" +
+                       std::string(verdictName(Verdict::kAskTeacher)) +
+                       "' AND learner_id IN (SELECT learner_id FROM pupils WHERE class_id = ?)"
+                       " ORDER BY arrival DESC LIMIT ?");
+  bindValue(select, 1, toBlob(id.bytes()));
+  bindValue(select, 2, limit);
+  std::vector<StoredEvent> events;
+  while (select.executeStep()) events.push_back(read(select));
+  return events;
+}
+
+std::vector<Event> EventStore::remarkedSinceLastAnswer(const LearnerId& id) {
+  SQLite::Statement select(
+      connection_, selectEvents() +
+                       " WHERE kind = 'answer' AND event_id IN"
+                       " (SELECT about_event FROM events WHERE learner_id = ?1 AND kind = 'remark'"
+                       " AND arrival > (SELECT coalesce(max(arrival), 0) FROM events"
+                       " WHERE learner_id = ?1 AND kind = 'answer')) ORDER BY arrival");
+  bindValue(select, 1, toBlob(id.bytes()));
+  std::vector<Event> events;
+  while (select.executeStep()) events.push_back(read(select).event);
   return events;
 }
 

@@ -3,6 +3,7 @@
 // Table `events`: one row for one thing that a pupil did. Rows are added and never changed.
 
 #include <optional>
+#include <string_view>
 #include <vector>
 
 #include "primer/storage/event.h"
@@ -16,17 +17,24 @@ struct StoredEvent {
   std::optional<Bytes> answer_sealed;
 };
 
+inline constexpr std::string_view kAnswerKind = "answer";
+inline constexpr std::string_view kRemarkKind = "remark";
+
 class EventStore {
  public:
   explicit EventStore(SQLite::Database& connection) : connection_(connection) {}
   static const TableShape& shape();
 
   // False where an event with this id, or at this place of its tablet's order, is there already.
-  bool add(const Event& event, const std::optional<Bytes>& answer_sealed);
+  bool add(const Event& event, const std::optional<Bytes>& answer_sealed,
+           std::string_view kind = kAnswerKind);
 
   bool has(const EventId& id);
+  std::optional<Event> find(const EventId& id);                                       // an answer
   std::vector<Event> ofLearner(const LearnerId& id);                                  // in no order
   std::vector<StoredEvent> newestOfLearner(const LearnerId& id, std::int64_t limit);  // by arrival
+  std::vector<StoredEvent> disputesOf(const ClassId& id, std::int64_t limit);  // newest first
+  std::vector<Event> remarkedSinceLastAnswer(const LearnerId& id);             // by arrival
   PupilSummary summary(const LearnerId& id);
   VisitSummary visit(const LearnerId& id, const TabletId& tablet, const EventOrder& after);
   std::int64_t count();

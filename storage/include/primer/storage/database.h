@@ -12,7 +12,8 @@
 //
 // Errors carry keys for people: "database.full", "database.read_only", "database.newer",
 // "database.damaged", "database.in_use", "database.missing", "database.failed", "device.key_lost",
-// "pin.wrong", "pin.wait", "pin.shape", "class.unknown", "pupil.unknown".
+// "pin.wrong", "pin.wait", "pin.shape", "class.unknown", "pupil.unknown", "settings.range",
+// "draft.damaged".
 
 #include <chrono>
 #include <cstdint>
@@ -28,6 +29,7 @@
 #include "primer/storage/event.h"
 #include "primer/storage/pin.h"
 #include "primer/storage/roster.h"
+#include "primer/storage/settings.h"
 
 namespace primer::storage {
 
@@ -114,6 +116,24 @@ class Database {
   // kDenied for another class's key, kDamaged.
   Result<std::vector<std::byte>> sound(const EventId& of, const ClassKey& key);
 
+  // What the teacher has to look at, of all pupils of the key's class: answers of which a pupil
+  // disagrees or that could not be judged, newest first, decided ones (Event::remark) too.
+  Result<std::vector<OpenedEvent>> disputes(const ClassKey& key, std::int64_t limit = 200);
+
+  // --- What is set. No PIN is needed to read it: a locked tablet goes by it.
+
+  // The defaults where nothing was set.
+  Result<StoredClassSettings> settings(const ClassId& of);
+  // kInvalidArgument ("settings.range") changes nothing.
+  Status setSettings(const ClassId& of, const ClassSettings& settings);
+  // With which hand a pupil writes; kRight where nobody has said.
+  Result<Hand> hand(const LearnerId& of);
+  Status setHand(const LearnerId& of, Hand hand);
+
+  // The sheet that a pupil has begun, as Recorder::keepDraft() was given it; empty: none.
+  // kDamaged ("draft.damaged") where it cannot be opened.
+  Result<std::vector<std::byte>> draft(const LearnerId& of);
+
   // --- What was answered.
 
   // All events of a learner in history order: see sortIntoHistory.
@@ -121,6 +141,9 @@ class Database {
   // What the newest `limit` answers with evidence left, oldest first. What this tablet's key does
   // not open (a mended or foreign row) is passed over. Needs no PIN.
   Result<std::vector<EventEvidence>> evidence(const LearnerId& of, std::int64_t limit);
+  // What the teacher re-marked since the learner's last answer: the events that were re-marked, as
+  // they count now.
+  Result<std::vector<Event>> remarkedSinceLastAnswer(const LearnerId& of);
   // For each pupil of the class, in grid order.
   Result<std::vector<PupilSummary>> summaries(const ClassId& of);
   // Events of this tablet after `after` (Recorder::position() at log-in).

@@ -81,6 +81,18 @@ struct Answer {
   // words were hard), encoded by the caller. Sealed with the tablet's own key: this tablet reads it
   // while it is locked, nobody else does. May be empty.
   std::vector<std::byte> evidence;
+  // Of an answer with which the pupil says that our judgement of an earlier one is wrong: that one.
+  std::optional<EventId> about;
+  // The sheet as it stands after this answer, saved with it: see Recorder::keepDraft(). Nothing: as
+  // it was.
+  std::optional<std::vector<std::byte>> draft;
+};
+
+// What a teacher says of an answer, after all: an event of its own. The latest counts.
+struct Remark {
+  LearnerId learner;
+  EventId about;
+  Verdict verdict = Verdict::kRight;  // kRight, kPartly or kWrong
 };
 
 // The most bytes that an event's sound may have; its evidence likewise.
@@ -102,8 +114,11 @@ struct Event {
   std::optional<double> difficulty;
   int attempt = 1;
   std::optional<double> confidence;
-  Verdict verdict = Verdict::kNotJudged;
-  std::string misconception;
+  Verdict verdict = Verdict::kNotJudged;  // as it counts: the teacher's, where there is one
+  // What the teacher has said of it; of an answer `about` another, what was said of that one.
+  std::optional<Verdict> remark;
+  std::optional<EventId> about;  // see Answer::about; such an event counts for nothing itself
+  std::string misconception;     // as it was judged at first
   int hints_taken = 0;
   std::chrono::milliseconds taken{0};
   std::string why_chosen;

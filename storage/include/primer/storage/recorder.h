@@ -59,11 +59,20 @@ class Recorder {
   Status keepSound(const EventId& of, const LearnerId& learner, std::vector<std::byte> sound,
                    Done done);
 
+  // The same for what a teacher re-marks. kInvalidArgument for a verdict that is no re-mark; its
+  // callback brings kNotFound ("event.unknown") where there is no such answer of this learner.
+  Status submit(const Remark& remark, Done done);
+
+  // Keeps what a pupil has written on a sheet that is not finished, in the place of what was kept
+  // before; empty: nothing is unfinished. Returns at once; written after the answers that wait,
+  // only the latest of each pupil. Tried again with the answers where the disk refuses.
+  void keepDraft(const LearnerId& learner, std::vector<std::byte> content);
+
   // Tries again now. A recorder with a failed answer also tries at each submit.
   void retry();
   // Answers submitted and not yet saved.
   std::size_t unsaved() const;
-  // Waits until everything is saved; false if something failed or time ran out.
+  // Waits until everything is saved, drafts too; false if something failed or time ran out.
   bool waitUntilSaved(std::chrono::milliseconds at_most);
   // The place of the last answer submitted; before the first: (boot, 0).
   EventOrder position() const;
