@@ -180,23 +180,6 @@ Result<LogInGrid> Backroom::createClass(const ClassSetUp& set_up) {
   return grid(id);
 }
 
-Result<PupilHistory> Backroom::history(const LearnerId& learner) {
-  PupilHistory history;
-  history.right_answers_by_skill.resize(course_->size(), 0);
-  PRIMER_ASSIGN(const auto events, database_->events(learner));
-  for (const auto& event : events) {
-    const auto place = course_->find(event.activity, event.skill);
-    if (!place || !storage::isJudged(event.verdict)) continue;
-    const bool right = storage::isRight(event.verdict);
-    if (right) ++history.right_answers_by_skill[course_->at(*place)];
-    if (event.attempt == 1) {
-      history.first_tries.push_back({place->skill, event.difficulty.value_or(0.5), right,
-                                     event.wall_time, event.item, place->lesson});
-    }
-  }
-  return history;
-}
-
 Status Backroom::listenBack(const LearnerId& learner) {
   // The newest ones: how somebody spoke long ago is not held against them, and a log-in stays
   // quick.

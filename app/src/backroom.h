@@ -50,6 +50,15 @@ class Backroom {
   // What a visit begins with: what was answered, and how the pupil speaks in this class.
   Result<PupilHistory> beginVisit(const LearnerId& learner, const ClassId& of);
   Result<PupilHistory> history(const LearnerId& learner);
+  // What a visit begins with; `of`: the pupil's class.
+  struct LogIn {
+    PupilHistory history;
+    ClassRules rules;
+    bool left_handed = false;
+    std::vector<std::byte> draft;  // empty: nothing is unfinished
+  };
+  Result<LogIn> logIn(const LearnerId& learner, const ClassId& of);
+  Status setLeftHanded(const LearnerId& learner, bool on);
   // The knowledge model, fitted on what the tablet's pupils have answered so far. Null where that
   // is too little to learn from, or cannot be read.
   std::shared_ptr<const knowledge::KnowledgeModel> knowledgeOfTheClass();
@@ -71,6 +80,7 @@ class Backroom {
   Result<PupilView> pupilView(const LearnerId& learner);
   // AnswerRow::sound of the latest pupilView(). kDenied while locked, kNotFound.
   Result<std::shared_ptr<const HeardSound>> keptSound(int number) const;
+  Status setRules(const ClassRules& rules);  // of the class that is unlocked
 
  private:
   void openRecords(Opened& opened);
@@ -80,6 +90,8 @@ class Backroom {
   Status listenBack(const LearnerId& learner);
   Result<PupilRow> rowOf(const storage::NamedPupil& pupil);
   AnswerRow rowOf(const storage::OpenedEvent& event) const;
+  Result<QList<DisputeRow>> disputes(const std::vector<storage::NamedPupil>& pupils);
+  Result<QString> newsFor(const LearnerId& learner);
 
   TutorSettings settings_;
   Clock& clock_;

@@ -149,7 +149,9 @@ HomeView Visit::home(WallTime now, const PupilCard& pupil) const {
     view.skills.append({static_cast<int>(s), view.garden[static_cast<int>(s)].skill,
                         view.garden[static_cast<int>(s)].grown});
   }
+  view.news = news_;
   view.spoken = view.hello + QStringLiteral(". ");
+  if (!news_.isEmpty()) view.spoken += news_ + QLatin1Char(' ');
   for (const auto& door : view.doors) {
     if (!door.open) continue;
     view.spoken += door.title + QStringLiteral(": ") + door.skill + QStringLiteral(". ") +

@@ -18,6 +18,9 @@ QString say(const char* text, int n = -1) {
 // English needs no plural table this way; other languages use %n.
 QString count(int n, const char* one, const char* many) { return n == 1 ? say(one) : say(many, n); }
 
+// A quiz has questions; everything else that is worked out is a sum.
+bool asksQuestions(const content::Skill& skill) { return skill.kind == content::Kind::kQuiz; }
+
 }  // namespace
 
 QList<Flower> Visit::garden() const {
@@ -34,19 +37,26 @@ QList<Flower> Visit::garden() const {
 }
 
 QString Visit::whatWasDone(int right) const {
-  switch (item_.kind) {
-    case ItemKind::kSaying:
-      return count(right, QT_TRANSLATE_NOOP("Summary", "You said one thing clearly"),
-                   QT_TRANSLATE_NOOP("Summary", "You said %n things clearly"));
-    case ItemKind::kStory:
-      return say(QT_TRANSLATE_NOOP("Summary", "You read a story aloud"));
-    case ItemKind::kNumber:
-    case ItemKind::kWorking:
-    case ItemKind::kQuiz:
-      break;
+  if (item_.kind == ItemKind::kSaying) {
+    return count(right, QT_TRANSLATE_NOOP("Summary", "You said one thing clearly"),
+                 QT_TRANSLATE_NOOP("Summary", "You said %n things clearly"));
   }
-  return count(right, QT_TRANSLATE_NOOP("Summary", "You worked out one sum"),
-               QT_TRANSLATE_NOOP("Summary", "You worked out %n sums"));
+  if (item_.kind == ItemKind::kStory) {
+    return say(QT_TRANSLATE_NOOP("Summary", "You read a story aloud"));
+  }
+  const auto questions = std::count_if(set_.begin(), set_.end(), [this](const Done& done) {
+    return asksQuestions(course_->skill(done.skill));
+  });
+  if (questions == 0) {
+    return count(right, QT_TRANSLATE_NOOP("Summary", "You worked out one sum"),
+                 QT_TRANSLATE_NOOP("Summary", "You worked out %n sums"));
+  }
+  if (static_cast<std::size_t>(questions) == set_.size()) {
+    return count(right, QT_TRANSLATE_NOOP("Summary", "You answered one question"),
+                 QT_TRANSLATE_NOOP("Summary", "You answered %n questions"));
+  }
+  return count(right, QT_TRANSLATE_NOOP("Summary", "You got one answer right"),
+               QT_TRANSLATE_NOOP("Summary", "You got %n answers right"));
 }
 
 SummaryView Visit::summary(WallTime now) const {
@@ -83,7 +93,7 @@ SummaryView Visit::summary(WallTime now) const {
   const int right = view.right_first_time + view.mended;
   const auto opened = std::find_if(view.garden.begin(), view.garden.end(),
                                    [](const auto& flower) { return flower.opened_now; });
-  if (walk_) {
+  if (walk_ && setIsOver()) {
     view.title = say(QT_TRANSLATE_NOOP("Summary", "You walked all the way"));
     view.lines.append(say(QT_TRANSLATE_NOOP("Summary", "Now I know where you can begin.")));
   } else if (opened != view.garden.end()) {
@@ -91,6 +101,8 @@ SummaryView Visit::summary(WallTime now) const {
     view.lines.append(whatWasDone(right) + QLatin1Char('.'));
   } else if (right > 0) {
     view.title = whatWasDone(right);
+  } else if (set_.empty()) {
+    view.title = say(QT_TRANSLATE_NOOP("Summary", "Until next time"));
   } else {
     view.title = say(QT_TRANSLATE_NOOP("Summary", "You kept at it"));
   }
@@ -98,8 +110,8 @@ SummaryView Visit::summary(WallTime now) const {
                                    [](int right_ones) { return right_ones > 0; });
   const bool many_kinds = kinds > kMostKindsNamed;
   if (many_kinds) {
-    view.lines.append(
-        say(QT_TRANSLATE_NOOP("Summary", "You met %n kinds of sums."), static_cast<int>(kinds)));
+    view.lines.append(say(QT_TRANSLATE_NOOP("Summary", "You met %n kinds of exercises."),
+                          static_cast<int>(kinds)));
   }
   for (std::size_t s = 0; s < right_by_skill.size() && !many_kinds; ++s) {
     if (right_by_skill[s] == 0) continue;
@@ -108,8 +120,12 @@ SummaryView Visit::summary(WallTime now) const {
       view.lines.append(say(QT_TRANSLATE_NOOP("Summary", "You %1.")).arg(did));
       continue;
     }
-    const auto words = count(right_by_skill[s], QT_TRANSLATE_NOOP("Summary", "You %1: one sum."),
-                             QT_TRANSLATE_NOOP("Summary", "You %1: %n sums."));
+    const auto words =
+        asksQuestions(course_->skill(s))
+            ? count(right_by_skill[s], QT_TRANSLATE_NOOP("Summary", "You %1: one question."),
+                    QT_TRANSLATE_NOOP("Summary", "You %1: %n questions."))
+            : count(right_by_skill[s], QT_TRANSLATE_NOOP("Summary", "You %1: one sum."),
+                    QT_TRANSLATE_NOOP("Summary", "You %1: %n sums."));
     view.lines.append(words.arg(did));
   }
   if (mended_alone > 0) {

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "backroom.h"
+#include "class_rules.h"
 #include "primer/app/ink_codec.h"
 #include "primer/app/pictures.h"
 #include "primer/content/generator.h"
@@ -125,6 +126,10 @@ Result<ClassView> Backroom::classView() {
   const auto given = answers == 1 ? say(QT_TRANSLATE_NOOP("Teacher", "1 answer"))
                                   : say(QT_TRANSLATE_NOOP("Teacher", "%n answers"), answers);
   view.summary = pupils + QStringLiteral(" · ") + given;
+  PRIMER_ASSIGN(const auto set, database_->settings(view.shown.id));
+  view.rules = rulesFrom(set);
+  PRIMER_ASSIGN(view.disputes, disputes(names));
+  for (const auto& dispute : view.disputes) view.disputes_open += dispute.right ? 0 : 1;
   return view;
 }
 
@@ -150,6 +155,12 @@ AnswerRow Backroom::rowOf(const storage::OpenedEvent& opened) const {
   // Of lines the pupil disagrees with us; an answer in words is one that we could not judge.
   if (row.verdict == Verdict::kAsk && kind == ItemKind::kQuiz) row.verdict = Verdict::kForTeacher;
   row.verdict_words = verdictWords(row.verdict);
+  if (event.remark && event.about) row.verdict = verdictFrom(*event.remark);
+  if (event.remark) {
+    row.verdict_words = storage::isRight(*event.remark)
+                            ? say(QT_TRANSLATE_NOOP("Teacher", "right, as you said"))
+                            : say(QT_TRANSLATE_NOOP("Teacher", "not yet, as you said"));
+  }
   row.how = howWords(event);
   if (kind == ItemKind::kSaying || kind == ItemKind::kStory) {
     row.how = say(QT_TRANSLATE_NOOP("Teacher", "spoken"));
@@ -164,6 +175,41 @@ AnswerRow Backroom::rowOf(const storage::OpenedEvent& opened) const {
   // An ink that cannot be decoded is shown as none: the answer that was read stands beside it.
   if (!opened.ink.empty()) row.ink = decodeInk(opened.ink).value_or(Ink());
   return row;
+}
+
+Result<QList<DisputeRow>> Backroom::disputes(const std::vector<storage::NamedPupil>& pupils) {
+  PRIMER_ASSIGN(const auto events, database_->disputes(*key_));
+  QList<DisputeRow> rows;
+  for (const auto& opened : events) {
+    const auto& event = opened.event;
+    const auto who = std::find_if(
+        pupils.begin(), pupils.end(),
+        [&event](const storage::NamedPupil& named) { return named.card.id == event.learner; });
+    if (who == pupils.end()) continue;
+    DisputeRow row;
+    row.key = QString::fromStdString(event.about.value_or(event.id).hex());
+    row.pupil = event.learner;
+    row.picture = QString::fromStdString(who->card.picture);
+    row.name = who->name.empty() ? pictureName(row.picture) : QString::fromStdString(who->name);
+    row.answer = rowOf(opened);
+    const auto item = course_ ? course_->itemFromId(event.item)
+                              : Result<content::Item>(fail(ErrorCode::kNotFound, "no course"));
+    const bool text = item && item->kind == ItemKind::kQuiz;
+    row.why =
+        text ? say(QT_TRANSLATE_NOOP("Teacher", "Primer could not tell whether this is right."))
+             : say(QT_TRANSLATE_NOOP("Teacher", "Primer said “not yet”; the pupil disagrees."));
+    if (event.remark) row.right = storage::isRight(*event.remark);
+    rows.append(std::move(row));
+  }
+  std::stable_sort(rows.begin(), rows.end(), [](const DisputeRow& a, const DisputeRow& b) {
+    return !a.right.has_value() && b.right.has_value();
+  });
+  return rows;
+}
+
+Status Backroom::setRules(const ClassRules& rules) {
+  if (!key_) return fail(locked());
+  return database_->setSettings(key_->classId(), settingsFrom(rules));
 }
 
 Result<PupilView> Backroom::pupilView(const LearnerId& learner) {

@@ -12,6 +12,8 @@ namespace primer::app {
 namespace {
 
 constexpr std::chrono::milliseconds kRetryEvery{3000};
+// What was written is on its way to the disk so long after the pen was lifted.
+constexpr std::chrono::milliseconds kKeepWorkAfter{300};
 constexpr std::chrono::milliseconds kLookForIdleEvery{1000};
 constexpr qsizetype kLongestClassName = 20;
 
@@ -56,6 +58,9 @@ Tutor::Private::Private(Tutor& tutor, TutorSettings settings, Clock& clock, File
   QObject::connect(&retry_timer_, &QTimer::timeout, &tutor_, [this] {
     if (recorder_ != nullptr) recorder_->retry();
   });
+  draft_timer_.setSingleShot(true);
+  draft_timer_.setInterval(kKeepWorkAfter);
+  QObject::connect(&draft_timer_, &QTimer::timeout, &tutor_, [this] { keepDraft(); });
   idle_timer_.setInterval(kLookForIdleEvery);
   QObject::connect(&idle_timer_, &QTimer::timeout, &tutor_, &Tutor::lockIfIdle);
   worker_mail_.moveToThread(&thread_);
@@ -64,6 +69,7 @@ Tutor::Private::Private(Tutor& tutor, TutorSettings settings, Clock& clock, File
 }
 
 Tutor::Private::~Private() {
+  if (draft_timer_.isActive()) keepDraft();
   // Behind whatever is still queued; the recorder writes what it has before it goes.
   worker_mail_.post([this] {
     backroom_.reset();
@@ -155,75 +161,6 @@ void Tutor::Private::createClass(const ClassSetUp& set_up) {
              });
 }
 
-// ---- Private: the teacher -----------------------------------------------------------------------
-
-void Tutor::Private::unlock(const QString& pin) {
-  if (unlocking_) return;
-  unlocking_ = true;
-  const auto of = grid_.shown.id;
-  inBackroom([of, pin](Backroom& backroom) { return backroom.unlock(of, pin); },
-             [this](std::optional<UnlockRefusal> refused) {
-               unlocking_ = false;
-               if (refused) {
-                 emit tutor_.unlockRefused(*refused);
-               } else if (stage_ != Stage::kLogIn) {
-                 // A pupil was quicker than the key: nothing may stay open behind a pupil's page.
-                 lock();
-               } else {
-                 ++teacher_session_;
-                 last_activity_ = clock_.steadyTime();
-                 idle_timer_.start();
-                 setStage(Stage::kTeacher);
-                 emit tutor_.unlocked();
-                 tellClassView();
-               }
-             });
-}
-
-void Tutor::Private::lock() {
-  ++teacher_session_;
-  idle_timer_.stop();
-  stopListening();  // what was kept is forgotten as well
-  inBackroom(
-      [](Backroom& backroom) {
-        backroom.lock();
-        return true;
-      },
-      [](bool) {});
-  if (stage_ != Stage::kTeacher) return;
-  setStage(Stage::kLogIn);
-  emit tutor_.locked();
-}
-
-void Tutor::Private::tellClassView() {
-  const auto session = teacher_session_;
-  // Who asks while one is under way (the page on opening, and unlocking itself) gets that one.
-  if (class_view_under_way_ == session) return;
-  class_view_under_way_ = session;
-  inBackroom([](Backroom& backroom) { return backroom.classView(); },
-             [this, session](Result<ClassView> view) {
-               if (class_view_under_way_ == session) class_view_under_way_ = 0;
-               if (session != teacher_session_ || stage_ != Stage::kTeacher) return;
-               ClassView shown = view.value_or(ClassView());
-               shown.problems = problems();
-               if (!view) shown.problems.prepend(problemFrom(view.error()));
-               emit tutor_.classViewReady(shown);
-             });
-}
-
-void Tutor::Private::tellPupilView(const LearnerId& learner) {
-  const auto session = teacher_session_;
-  inBackroom([learner](Backroom& backroom) { return backroom.pupilView(learner); },
-             [this, session](Result<PupilView> view) {
-               if (session != teacher_session_ || stage_ != Stage::kTeacher) return;
-               if (view) {
-                 emit tutor_.pupilViewReady(*view);
-               } else {
-                 tellClassView();  // whoever that was is not in this class (any more)
-               }
-             });
-}
-
 // ---- Tutor --------------------------------------------------------------------------------------
 
 Tutor::Tutor(TutorSettings settings, Clock& clock, FileSystem& files, QObject* parent)
@@ -244,6 +181,7 @@ LogInGrid Tutor::grid() const { return d_->grid_; }
 ItemView Tutor::item() const { return d_->item_; }
 PupilCard Tutor::pupil() const { return d_->pupil_; }
 HomeView Tutor::home() const { return d_->home_; }
+bool Tutor::leftHanded() const { return d_->left_handed_; }
 QList<Step> Tutor::steps() const { return d_->visit_ ? d_->visit_->steps() : QList<Step>(); }
 
 Listener& Tutor::listener() { return d_->listener(); }
@@ -282,7 +220,8 @@ void Tutor::chooseSkill(int skill) {
 }
 
 void Tutor::goHome() {
-  const bool away = d_->stage_ == Stage::kWorking || d_->stage_ == Stage::kWellDone;
+  const bool away = d_->stage_ == Stage::kWorking || d_->stage_ == Stage::kBreak ||
+                    d_->stage_ == Stage::kWellDone;
   if (away && !d_->leaving_) d_->goHome();
 }
 
@@ -338,7 +277,10 @@ void Tutor::chooseLine(int line, int alternative) {
   if (!d_->workIsOpen() || !d_->visit_->sheet().choose(line, alternative)) return;
   ++d_->sheet_version_;
   d_->tellWork();
-  d_->judgeLines(-1, false);
+  // Where the pupil says when, only what was judged already is judged again.
+  if (d_->rules_.judged != JudgedWhen::kButton || d_->done_pressed_) {
+    d_->judgeLines(-1, d_->done_pressed_);
+  }
 }
 
 void Tutor::judgeLines(int lines) {
@@ -346,7 +288,9 @@ void Tutor::judgeLines(int lines) {
 }
 
 void Tutor::finishWork() {
-  if (d_->workIsOpen()) d_->judgeLines(-1, true);
+  if (!d_->workIsOpen()) return;
+  d_->done_pressed_ = true;
+  d_->judgeLines(-1, true);
 }
 
 void Tutor::disagree(int line) {
@@ -390,10 +334,26 @@ void Tutor::nextItem() {
   if (d_->working()) d_->nextItem();
 }
 
+void Tutor::keepWork(const SheetWork& work) {
+  if (d_->working() && d_->visit_->itemIsOpen()) d_->keepWork(work);
+}
+
+void Tutor::setLeftHanded(bool on) {
+  if (d_->visit_) d_->setLeftHanded(on);
+}
+
+void Tutor::breakTaken() {
+  if (d_->stage_ == Stage::kBreak && !d_->leaving_) d_->endBreak(false);
+}
+
+void Tutor::putOffBreak() {
+  if (d_->stage_ == Stage::kBreak && !d_->leaving_) d_->endBreak(true);
+}
+
 void Tutor::oneMore() {
-  if (d_->stage_ != Stage::kWellDone || d_->leaving_) return;
+  if (d_->stage_ != Stage::kWellDone || d_->leaving_ || d_->sessionIsOver()) return;
   d_->visit_->startSet();
-  d_->showNextItem();
+  d_->goOn();
 }
 
 void Tutor::handOver() {
@@ -421,6 +381,16 @@ void Tutor::requestPupilView(const LearnerId& learner) {
 void Tutor::playKept(int sound) {
   noteActivity();
   if (d_->stage_ == Stage::kTeacher) d_->playKept(sound);
+}
+
+void Tutor::remark(const LearnerId& pupil, const QString& key, bool right) {
+  noteActivity();
+  if (d_->stage_ == Stage::kTeacher) d_->remark(pupil, key, right);
+}
+
+void Tutor::setClassRules(const ClassRules& rules) {
+  noteActivity();
+  if (d_->stage_ == Stage::kTeacher) d_->setClassRules(rules);
 }
 
 void Tutor::noteActivity() { d_->last_activity_ = d_->clock_.steadyTime(); }

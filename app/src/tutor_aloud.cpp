@@ -36,7 +36,7 @@ void Tutor::Private::listen() {
     request.text = item_.spoken;
     request.ends_by_itself = false;  // until it is known that the button was only tapped
     request.patient = item_.kind == ItemKind::kStory;
-    request.sensitivity = settings_.speech_sensitivity;
+    request.sensitivity = settings_.speech_sensitivity.value_or(rules_.sensitivity);
     request.speaker = visit_->speaker();
     listener().listen(request);
   } else {

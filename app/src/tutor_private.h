@@ -45,11 +45,14 @@ class Tutor::Private {
   QList<Problem> problems() const;
   bool pupilsCanWork() const { return recorder_ != nullptr && course_ != nullptr; }
 
-  // ---- The teacher (tutor.cpp)
+  // ---- The teacher (tutor_teacher.cpp)
   void unlock(const QString& pin);
   void lock();
-  void tellClassView();
+  // `anew`: what is under way does not know yet what has just changed.
+  void tellClassView(bool anew = false);
   void tellPupilView(const LearnerId& learner);
+  void setClassRules(const ClassRules& rules);
+  void remark(const LearnerId& pupil, const QString& key, bool right);
 
   // ---- A visit (tutor_visit.cpp)
   void logIn(const LearnerId& learner);
@@ -68,6 +71,21 @@ class Tutor::Private {
   void nextItem();
   void handOver();
   void endVisit();
+
+  // ---- What the teacher set, and what is kept between two answers (tutor_rules.cpp)
+  void beginRules(Backroom::LogIn& found);
+  // The next item, or what the teacher's rules put before it.
+  void goOn();
+  bool sessionIsOver() const;
+  void showWellDone();
+  void endBreak(bool put_off);
+  void setLeftHanded(bool on);
+  void resume(const std::vector<std::byte>& draft);
+  void showResumed();
+  void keepWork(const SheetWork& work);
+  void keepLater();
+  void keepDraft();
+  std::vector<std::byte> draftNow() const;
   bool working() const { return stage_ == Stage::kWorking && visit_ != nullptr && !leaving_; }
 
   // ---- A quiz (tutor_work.cpp)
@@ -141,6 +159,16 @@ class Tutor::Private {
   std::uint64_t examples_ = 0;               // asked for so far
   bool asked_ = false;                       // the last judgement was a question
   int saved_in_visit_ = 0;
+  bool done_pressed_ = false;  // of a worked item: since the last ink
+
+  ClassRules rules_;
+  bool left_handed_ = false;
+  std::chrono::milliseconds visit_began_{0};  // by the steady clock
+  std::chrono::milliseconds break_from_{0};   // the reminder counts from here
+  bool break_put_off_ = false;
+  SheetWork work_;        // what lies on the page
+  bool resumed_ = false;  // the item at hand has not been shown since it was taken up again
+  QTimer draft_timer_;
 
   int unsaved_ = 0;
   SaveState save_state_ = SaveState::kSaved;
@@ -148,7 +176,9 @@ class Tutor::Private {
   QTimer retry_timer_;
 
   bool unlocking_ = false;
-  std::uint64_t teacher_session_ = 0;       // 1 and more once somebody has unlocked
+  std::uint64_t teacher_session_ = 0;  // 1 and more once somebody has unlocked
+  bool class_view_again_ = false;
+  std::optional<Problem> teacher_problem_;  // what was refused last
   std::uint64_t class_view_under_way_ = 0;  // the session that waits for one; 0: none
   std::chrono::milliseconds last_activity_{0};
   QTimer idle_timer_;

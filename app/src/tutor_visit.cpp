@@ -28,13 +28,13 @@ void Tutor::Private::logIn(const LearnerId& learner) {
   }
   logging_in_ = true;
   pupil_ = *card;
-  inBackroom([learner,
-              of = grid_.shown.id](Backroom& backroom) { return backroom.beginVisit(learner, of); },
-             [this](Result<PupilHistory> history) {
+  const auto of = grid_.shown.id;
+  inBackroom([learner, of](Backroom& backroom) { return backroom.logIn(learner, of); },
+             [this](Result<Backroom::LogIn> found) {
                logging_in_ = false;
                if (stage_ != Stage::kLogIn) return;
-               if (!history) {
-                 const auto problem = problemFrom(history.error());
+               if (!found) {
+                 const auto problem = problemFrom(found.error());
                  if (!opening_problems_.contains(problem)) opening_problems_.append(problem);
                  tellProblems();
                  return;
@@ -44,8 +44,9 @@ void Tutor::Private::logIn(const LearnerId& learner) {
                const auto seed =
                    settings_.seed != 0 ? settings_.seed : QRandomGenerator::system()->generate64();
                visit_ = std::make_unique<Visit>(
-                   course_, knowledge_, *std::move(history),
+                   course_, knowledge_, std::move(found->history),
                    VisitOptions{seed, settings_.sums_in_a_set, settings_.first_walk});
+               beginRules(*found);
                goHome();
              });
 }
@@ -68,8 +69,13 @@ void Tutor::Private::openDoor(DoorKind door) {
                                   [door](const DoorView& view) { return view.kind == door; });
   if (found == home_.doors.end() || !found->open) return;
   if (door == DoorKind::kGoOn && visit_->setIsUnderWay()) {
-    setStage(Stage::kWorking);
-    if (!visit_->itemIsOpen()) showNextItem();
+    if (!visit_->itemIsOpen()) {
+      goOn();
+    } else if (resumed_) {
+      showResumed();
+    } else {
+      setStage(Stage::kWorking);
+    }
     return;
   }
   visit_->chooseDoor(door);
@@ -87,8 +93,12 @@ void Tutor::Private::beginSet() {
         problemFrom(Error(ErrorCode::kLimitExceeded, "too many unsaved answers", "recorder.full")));
     return;
   }
+  if (sessionIsOver()) {
+    showWellDone();
+    return;
+  }
   visit_->startSet();
-  showNextItem();
+  goOn();
 }
 
 void Tutor::Private::showNextItem() {
@@ -99,8 +109,13 @@ void Tutor::Private::showNextItem() {
   asked_ = false;
   judge_wanted_.reset();
   ++sheet_version_;
+  done_pressed_ = false;
+  resumed_ = false;
+  work_ = {};
   item_ = visit_->startItem(clock_.steadyTime(), clock_.wallTime());
   item_.keypad_only = !handwriting_;
+  item_.judged = rules_.judged;
+  keepLater();
   tellSteps();
   emit tutor_.itemShown(item_);
   setStage(Stage::kWorking);
@@ -156,6 +171,13 @@ void Tutor::Private::check() {
 
 std::optional<storage::EventId> Tutor::Private::tell(Visit::Judged judged) {
   asked_ = judged.view.verdict == Verdict::kAsk;
+  if (judged.to_record && judged.view.verdict == Verdict::kNotYet &&
+      item_.kind == ItemKind::kNumber) {
+    // On the page the try moves up and leaves clean paper.
+    work_.earlier.append({work_.ink, QString::fromStdString(judged.to_record->text)});
+    work_.ink = {};
+    work_.typed.clear();
+  }
   std::optional<storage::EventId> recorded;
   if (judged.to_record) recorded = submit(*std::move(judged.to_record));
   if (judged.view.item_over) tellSteps();
@@ -173,13 +195,10 @@ void Tutor::Private::nextItem() {
     return;
   }
   if (!visit_->setIsOver()) {
-    showNextItem();
+    goOn();
     return;
   }
-  auto summary = visit_->summary(clock_.wallTime());
-  summary.all_saved = unsaved_ == 0;
-  setStage(Stage::kWellDone);
-  emit tutor_.wellDone(summary);
+  showWellDone();
 }
 
 void Tutor::Private::handOver() {
@@ -191,6 +210,7 @@ void Tutor::Private::handOver() {
 
 void Tutor::Private::endVisit() {
   leaving_ = false;
+  if (draft_timer_.isActive()) keepDraft();
   stopListening();
   ++latest_ink_;
   ++visit_number_;
@@ -198,6 +218,10 @@ void Tutor::Private::endVisit() {
   pupil_ = {};
   item_ = {};
   home_ = {};
+  work_ = {};
+  rules_ = {};
+  left_handed_ = false;
+  resumed_ = false;
   setStage(Stage::kLogIn);
   emit tutor_.handedOver();
 }
@@ -207,6 +231,7 @@ void Tutor::Private::endVisit() {
 storage::Answer Tutor::Private::answerOf(GradedAnswer graded) const {
   storage::Answer answer;
   answer.id = storage::newEventId();
+  answer.about = graded.about;
   answer.learner = pupil_.id;
   const auto& lesson = course_->lesson(graded.lesson);
   answer.activity = lesson.id;
@@ -228,8 +253,13 @@ storage::Answer Tutor::Private::answerOf(GradedAnswer graded) const {
 }
 
 std::optional<storage::EventId> Tutor::Private::submit(GradedAnswer graded) {
+  const auto about = graded.about;
+  const int attempt = graded.attempt;
   auto answer = answerOf(std::move(graded));
   const auto id = answer.id;
+  if (!about) visit_->wasRecorded(attempt, id);
+  draft_timer_.stop();
+  answer.draft = draftNow();
   const auto taken =
       recorder_->submit(std::move(answer), whenWritten([this, visit_number = visit_number_] {
                           if (visit_number == visit_number_) emit tutor_.saved(++saved_in_visit_);

@@ -9,6 +9,7 @@ void Tutor::Private::readSheet(const Ink& ink, const std::vector<RuledLine>& rul
                                bool looks_for_gesture) {
   const auto number = ++latest_ink_;
   ++sheet_version_;
+  done_pressed_ = false;
   reading_ = true;
   inBackroom(
       [this, number, ink, rules,
@@ -31,6 +32,7 @@ void Tutor::Private::readSheet(const Ink& ink, const std::vector<RuledLine>& rul
 void Tutor::Private::submitLines(const QStringList& lines) {
   ++latest_ink_;
   ++sheet_version_;
+  done_pressed_ = false;
   reading_ = false;
   visit_->sheet().takeTyped(lines);
   tellWork();

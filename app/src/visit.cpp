@@ -68,6 +68,7 @@ Visit::Visit(std::shared_ptr<const Course> course,
       path_(part(course_->lessons(), 0, first_aloud_), model, history.first_tries,
             policyOf(options)),
       right_answers_by_skill_(std::move(history.right_answers_by_skill)),
+      news_(history.news),
       random_(options.seed),
       sums_in_a_set_(std::max(1, options.sums_in_a_set)),
       speaker_(history.speaker ? std::move(history.speaker) : std::make_shared<const Speaker>()) {
@@ -124,26 +125,9 @@ ItemView Visit::startItem(std::chrono::milliseconds now, WallTime wall_time) {
   lesson_ = choice.lesson;
   shown_prompts_.push_back(item_.prompt);
   reason_ = choice.reason;
-  shown_at_ = now;
-  shown_on_ = wall_time;
-  tries_ = 0;
-  rung_ = 0;
-  unread_running_ = 0;
-  read_ = {};
-  judged_.reset();
-  sheet_.start();
-  help_row_ = -1;
-  over_words_.clear();
-  last_text_.clear();
-  open_ = true;
+  beginItem(now, wall_time);
   ++shown_in_set_;
-
-  auto view = viewOf(lesson(), item_);
-  view.number = shown_in_set_;
-  view.of = walk_ ? knowledge::Placement::kMostQuestions : setLength();
-  view.walk = walk_;
-  view.reason = reason_;
-  return view;
+  return itemView();
 }
 
 QList<Step> Visit::steps() const {

@@ -25,6 +25,8 @@
 
 namespace primer::app {
 
+struct Draft;
+
 // What is recorded of one graded try.
 struct GradedAnswer {
   std::size_t lesson = 0;  // of the course
@@ -39,6 +41,8 @@ struct GradedAnswer {
   std::chrono::milliseconds taken{0};
   Ink ink;
   std::vector<std::byte> evidence;  // spoken_evidence.h; may be empty
+  // Of a disagreement: the answer whose judgement it is about.
+  std::optional<storage::EventId> about = {};
 };
 
 // What a judge says of one try at the item at hand.
@@ -58,6 +62,7 @@ struct PupilHistory {
   std::vector<FirstTry> first_tries;        // oldest first
   std::vector<int> right_answers_by_skill;  // by place in the course, all tries
   std::shared_ptr<const Speaker> speaker;   // how the pupil speaks; null: nothing is known
+  QString news = {};  // what the teacher said of an answer meanwhile, in words; mostly empty
 };
 
 struct VisitOptions {
@@ -83,6 +88,7 @@ class Visit {
   // The next sum of the set. Not where setIsOver() or while an item is open.
   ItemView startItem(std::chrono::milliseconds now, WallTime wall_time);
   const content::Item& item() const { return item_; }
+  ItemView itemView() const;  // of the item at hand
   // How the items of the set went so far.
   QList<Step> steps() const;
   bool itemIsOpen() const { return open_; }
@@ -152,6 +158,16 @@ class Visit {
 
   SummaryView summary(WallTime now) const;
 
+  // ---- Between two answers (visit_draft.cpp)
+
+  // The answer to the item at hand that is its try number `attempt` was recorded as `id`.
+  void wasRecorded(int attempt, const storage::EventId& id) { events_of_tries_[attempt] = id; }
+  // Where setIsUnderWay(); `work` is what lies on the page.
+  Draft draft(std::chrono::milliseconds now, const SheetWork& work) const;
+  // Goes on from there; false, and nothing is changed, where its item is not in the lessons any
+  // more.
+  bool resume(const Draft& draft, std::chrono::milliseconds now, WallTime wall_time);
+
  private:
   // One item of the set, for the summary.
   struct Done {
@@ -163,6 +179,7 @@ class Visit {
     DoneItem shown;
   };
 
+  void beginItem(std::chrono::milliseconds now, WallTime wall_time);
   Choice choose(WallTime now) const;
   Choice levelFor(std::size_t skill, WallTime now) const;
   bool mayChoose(std::size_t skill) const;
@@ -197,6 +214,7 @@ class Visit {
   LearningPath path_;        // through the lessons before it
   std::optional<LearningPath> aloud_;
   std::vector<int> right_answers_by_skill_;
+  QString news_;
   std::vector<int> right_before_set_;
   content::Random random_;
   std::map<std::pair<std::size_t, std::size_t>, content::ItemDealer> dealers_;
@@ -217,6 +235,7 @@ class Visit {
   std::chrono::milliseconds shown_at_{0};
   WallTime shown_on_;
   int tries_ = 0;
+  std::map<int, storage::EventId> events_of_tries_;
   int rung_ = 0;
   int unread_running_ = 0;
   ReadAnswer read_;

@@ -39,6 +39,7 @@ std::vector<GradedAnswer> Visit::takeJudgement(const JudgedWork& judged,
   if (!open_) return answers;
   for (const auto& found : sheet_.takeJudgement(judged, written)) {
     ++tries_;
+    sheet_.setAttempt(found.row, tries_);
     auto answer = workAnswer(recorded(found.verdict), now);
     answer.misconception = found.verdict.misconception;
     if (tries_ == 1) countFirstTry(false, answer.taken);
@@ -61,7 +62,13 @@ std::vector<GradedAnswer> Visit::takeJudgement(const JudgedWork& judged,
 
 GradedAnswer Visit::disagree(int line, std::chrono::milliseconds now) {
   auto answer = workAnswer(storage::Verdict::kAskTeacher, now);
-  answer.text = sheet_.lineText(static_cast<std::size_t>(line));
+  const auto row = static_cast<std::size_t>(line);
+  answer.text = sheet_.lineText(row);
+  if (const int told = sheet_.attemptAt(row); told > 0) {
+    answer.attempt = told;
+    const auto event = events_of_tries_.find(told);
+    if (event != events_of_tries_.end()) answer.about = event->second;
+  }
   sheet_.keepForTeacher(line);
   return answer;
 }

@@ -59,6 +59,13 @@ constexpr std::array kWords = {
           QT_TRANSLATE_NOOP("Problems",
                             "Please show this to your teacher before you go on. The answers are "
                             "kept as long as the tablet stays switched on.")},
+    Words{"settings.range", Severity::kNotice,
+          QT_TRANSLATE_NOOP("Problems", "This setting was not kept"),
+          QT_TRANSLATE_NOOP("Problems",
+                            "It lies outside of what Primer can do. What stood before stands.")},
+    Words{"event.unknown", Severity::kNotice,
+          QT_TRANSLATE_NOOP("Problems", "This answer is not here any more"),
+          QT_TRANSLATE_NOOP("Problems", "Nothing was changed.")},
     Words{"lesson.missing", Severity::kStops,
           QT_TRANSLATE_NOOP("Problems", "The lesson is not there"),
           QT_TRANSLATE_NOOP("Problems",

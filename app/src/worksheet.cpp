@@ -96,6 +96,11 @@ void Worksheet::take(const std::vector<handwriting::WorkPiece>& pieces, Ink ink)
       rows.push_back(*same);
       rows.back().box = row.box;
     } else {
+      // A sheet that is gone on with: what was kept for the teacher is still kept.
+      row.kept = std::any_of(told_.begin(), told_.end(), [&row](const Told& line) {
+        return line.kept && line.text == row.text;
+      });
+      if (row.kept) row.mark = LineMark::kKept;
       rows.push_back(std::move(row));
     }
   }
@@ -140,7 +145,24 @@ void Worksheet::keepForTeacher(int line) {
   auto& row = rows_[static_cast<std::size_t>(line)];
   row.kept = true;
   row.mark = LineMark::kKept;
+  if (attemptAt(static_cast<std::size_t>(line)) == 0) told_.push_back({row.text, 0});
+  for (auto& told : told_) {
+    if (told.text == row.text) told.kept = true;
+  }
   verdicts_.erase(static_cast<std::size_t>(line));
+}
+
+void Worksheet::setAttempt(std::size_t row, int attempt) {
+  for (auto& line : told_) {
+    if (line.text == rows_[row].text) line.attempt = attempt;
+  }
+}
+
+int Worksheet::attemptAt(std::size_t row) const {
+  for (const auto& line : told_) {
+    if (line.text == rows_[row].text) return line.attempt;
+  }
+  return 0;
 }
 
 Worksheet::Written Worksheet::written(int most) const {
@@ -191,8 +213,10 @@ std::vector<Worksheet::Found> Worksheet::takeJudgement(const JudgedWork& judged,
       continue;
     }
     verdicts_[place] = verdict;
-    if (std::find(told_.begin(), told_.end(), row.text) == told_.end()) {
-      told_.push_back(row.text);
+    const bool told = std::any_of(told_.begin(), told_.end(),
+                                  [&row](const Told& line) { return line.text == row.text; });
+    if (!told) {
+      told_.push_back({row.text, 0});
       found.push_back({place, verdict});
     }
   }

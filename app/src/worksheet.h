@@ -34,6 +34,17 @@ class Worksheet {
   };
   Written written(int most) const;
 
+  // A line that was told not to fit, and as which try it was recorded.
+  struct Told {
+    std::string text;
+    int attempt = 0;
+    bool kept = false;  // the pupil disagrees: it is not looked at any more
+  };
+  const std::vector<Told>& told() const { return told_; }
+  void setTold(std::vector<Told> told) { told_ = std::move(told); }
+  void setAttempt(std::size_t row, int attempt);
+  int attemptAt(std::size_t row) const;  // 0: it was never told not to fit
+
   // What was found in a judgement of written(): the rows that do not fit and were not told before.
   struct Found {
     std::size_t row = 0;
@@ -88,7 +99,7 @@ class Worksheet {
 
   std::vector<Row> rows_;
   Ink ink_;
-  std::vector<std::string> told_;                       // lines that were told not to fit
+  std::vector<Told> told_;
   std::map<std::size_t, maths::LineVerdict> verdicts_;  // of rows that do not fit
   std::array<std::string, 3> next_step_;
   bool finished_ = false;

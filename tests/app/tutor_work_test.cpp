@@ -15,7 +15,9 @@ class TutorWork : public Desk {
   void startWorked() {
     settings_.sums_in_a_set = 2;
     settings_.first_walk = true;
-    ASSERT_NO_FATAL_FAILURE(openWithClass());
+    if (!tutor_) {
+      ASSERT_NO_FATAL_FAILURE(openWithClass());
+    }
     ASSERT_NO_FATAL_FAILURE(logIn());
     while (tutor_->stage() == Stage::kWorking) {  // the walk: everything but worked items
       if (tutor_->item().kind == ItemKind::kWorking) {
@@ -149,6 +151,87 @@ TEST_F(TutorWork, DisagreeingKeepsTheInkForTheTeacher) {
   EXPECT_EQ(view.first_not_yet, -1);
   ASSERT_TRUE(waitUntilSaved());
   EXPECT_FALSE(answers().first().ink.empty());
+}
+
+TEST_F(TutorWork, ATeacherWhoAgreesMendsThePupilsHistory) {
+  ASSERT_NO_FATAL_FAILURE(startWorked());
+  const auto problem = tutor_->item().prompt;
+  read({surely(std::to_string(sum() + 1))});
+  judged([this] { tutor_->judgeLines(-1); });
+  judged([this] { tutor_->disagree(0); });
+  const auto pupil = tutor_->pupil();
+  tutor_->handOver();
+  ASSERT_TRUE(waitFor(Stage::kLogIn));
+
+  QSignalSpy views(tutor_.get(), &Tutor::classViewReady);
+  const auto view = [&views] { return views.last()[0].value<ClassView>(); };
+  tutor_->unlock(kClass4A.pin);
+  ASSERT_TRUE(wait([&views] { return !views.isEmpty(); }));
+  ASSERT_EQ(view().disputes.size(), 1);
+  EXPECT_EQ(view().disputes_open, 1);
+  const auto dispute = view().disputes.first();
+  EXPECT_EQ(dispute.pupil, pupil.id);
+  EXPECT_EQ(dispute.name, "Ada");
+  EXPECT_EQ(dispute.answer.item, problem);
+  EXPECT_EQ(dispute.answer.ink, strokes(1));
+  EXPECT_FALSE(dispute.right.has_value());
+  const auto shareOf = [&view] { return *view().pupils.first().right_share; };
+  const double before = shareOf();
+  const auto remark = [&](bool right) {
+    const auto seen = views.size();
+    tutor_->remark(dispute.pupil, dispute.key, right);
+    ASSERT_TRUE(wait([&] { return views.size() > seen; }));
+  };
+  remark(false);
+  EXPECT_EQ(view().disputes_open, 0);
+  EXPECT_EQ(view().disputes.first().right, false);
+  EXPECT_EQ(shareOf(), before);
+  remark(true);  // the last word counts
+  EXPECT_EQ(view().disputes.first().right, true);
+  EXPECT_GT(shareOf(), before) << "the line that was told not to fit counts as right";
+  tutor_->lock();
+
+  tutor_->logIn(pupil.id);
+  ASSERT_TRUE(waitFor(Stage::kHome));
+  EXPECT_TRUE(tutor_->home().news.contains(problem)) << tutor_->home().news.toStdString();
+  EXPECT_TRUE(tutor_->home().news.contains("You were right"));
+  EXPECT_TRUE(tutor_->home().spoken.contains(tutor_->home().news));
+  // The line is still kept when the sheet is gone on with, and not told a second time.
+  tutor_->openDoor(DoorKind::kGoOn);
+  ASSERT_EQ(tutor_->item().prompt, problem);
+  read({surely(std::to_string(sum() + 1))});
+  const auto again = judged([this] { tutor_->judgeLines(-1); });
+  EXPECT_EQ(again.lines[0].mark, LineMark::kKept);
+  read({surely(std::to_string(sum() + 1)), surely(std::to_string(sum()))});
+  EXPECT_TRUE(judged([this] { tutor_->finishWork(); }).item_over);
+  ASSERT_TRUE(waitUntilSaved());
+  tutor_->handOver();
+  ASSERT_TRUE(waitFor(Stage::kLogIn));
+  tutor_->logIn(pupil.id);
+  ASSERT_TRUE(waitFor(Stage::kHome));
+  EXPECT_TRUE(tutor_->home().news.isEmpty()) << "it is said once";
+}
+
+TEST_F(TutorWork, WhereThePupilSaysWhenAChosenReadingIsNotJudgedBefore) {
+  settings_.sums_in_a_set = 2;
+  settings_.first_walk = true;
+  ASSERT_NO_FATAL_FAILURE(openWithClass());
+  QSignalSpy views(tutor_.get(), &Tutor::classViewReady);
+  tutor_->unlock(kClass4A.pin);
+  ASSERT_TRUE(wait([&views] { return views.size() == 1; }));
+  ClassRules rules;
+  rules.judged = JudgedWhen::kButton;
+  tutor_->setClassRules(rules);
+  ASSERT_TRUE(wait([&views] { return views.size() == 2; }));
+  tutor_->lock();
+  ASSERT_NO_FATAL_FAILURE(startWorked());
+  EXPECT_EQ(tutor_->item().judged, JudgedWhen::kButton);
+  const auto right = std::to_string(sum());
+  read({perhaps(std::to_string(sum() + 1), right)});
+  tutor_->chooseLine(0, 0);
+  QTest::qWait(100);
+  EXPECT_EQ(judged([this] { tutor_->chooseLine(0, -1); }).lines[0].mark, LineMark::kNone);
+  EXPECT_TRUE(judged([this] { tutor_->finishWork(); }).item_over);
 }
 
 TEST_F(TutorWork, TypedLinesCountAsWrittenOnesDo) {

@@ -199,7 +199,7 @@ TEST_F(VisitTest, TheSummaryOfManyKindsIsShort) {
   const auto summary = visit.summary({});
   EXPECT_GT(summary.skills.size(), 3);
   EXPECT_TRUE(
-      summary.lines.contains(QString("You met %1 kinds of sums.").arg(summary.skills.size())));
+      summary.lines.contains(QString("You met %1 kinds of exercises.").arg(summary.skills.size())));
   EXPECT_LE(summary.lines.size(), 3);
 }
 

@@ -70,8 +70,13 @@ TEST_F(Home, AWalkThatWasCutShortGoesOnAfterTheNextStart) {
   ASSERT_NO_FATAL_FAILURE(start());  // as after a kill
   ASSERT_TRUE(tap(window_->logInPage()->findChildren<PictureTile*>().first()));
   ASSERT_TRUE(waitForPage([this] { return window_->homePage(); }));
-  ASSERT_EQ(tutor_->home().doors.size(), 1);
-  EXPECT_EQ(tutor_->home().doors.first().kind, app::DoorKind::kBegin);
+  const auto door = tutor_->home().doors.first();
+  EXPECT_EQ(door.kind, app::DoorKind::kGoOn);
+  EXPECT_TRUE(door.reason.endsWith("of your walk.")) << door.reason.toStdString();
+  ASSERT_TRUE(press("Go on"));
+  ASSERT_TRUE(wait([this] { return tutor_->stage() == app::Stage::kWorking; }));
+  EXPECT_TRUE(tutor_->item().walk);
+  EXPECT_EQ(tutor_->item().number, 2);
 }
 
 TEST_F(Home, ASetThatWasLeftWaitsBehindItsDoor) {

@@ -62,6 +62,14 @@ class PagesOn : public testing::TestWithParam<Screen> {
   double before_ = 1;
 };
 
+bool isTeachers(const std::string& name) {
+  for (const char* place : {"page-class", "page-pupil", "page-tablet", "page-to-look-at",
+                            "page-nothing-to-look-at", "page-settings"}) {
+    if (name.rfind(place, 0) == 0) return true;
+  }
+  return false;
+}
+
 TEST_P(PagesOn, NoTextIsCutOff) {
   for (const SamplePage& sample : samplePages()) {
     const auto page = sample.make(GetParam().size);
@@ -96,9 +104,7 @@ TEST_P(PagesOn, WhatIsPressedIsLargeEnoughAndDoesNotOverlap) {
     for (const Control* control : page->findChildren<Control*>()) {
       if (!control->isVisibleTo(page.get()) || control->focusPolicy() == Qt::NoFocus) continue;
       // The teacher's pages are denser; a row is as wide as the page.
-      const bool teacher = sample.name.find("page-class") == 0 ||
-                           sample.name.find("page-pupil") == 0 ||
-                           sample.name.find("page-tablet") == 0;
+      const bool teacher = isTeachers(sample.name);
       const double wanted = teacher ? least * 0.8 : least;
       EXPECT_GE(control->width(), wanted) << sample.name << ": " << nameOf(control);
       EXPECT_GE(control->height(), wanted) << sample.name << ": " << nameOf(control);

@@ -1,13 +1,16 @@
 #include "gallery/sample_pages.h"
 
 #include <QCoreApplication>
+#include <QLayout>
 
+#include "gallery/sample_quiz.h"
 #include "gallery/sample_values.h"
 #include "gallery/sample_voice.h"
 #include "pages/choose_page.h"
 #include "pages/home_page.h"
 #include "pages/lines_page.h"
 #include "pages/log_in_page.h"
+#include "pages/quiz_page.h"
 #include "pages/reading_page.h"
 #include "pages/ruled_sheet.h"
 #include "pages/set_up_page.h"
@@ -28,6 +31,15 @@
 namespace primer::ui {
 namespace {
 
+// What was hidden or shown changes how small a page can be; a window that is not shown is not told.
+void settle(QWidget& page) {
+  const auto inside = page.findChildren<QWidget*>();
+  for (auto widget = inside.rbegin(); widget != inside.rend(); ++widget) {
+    if ((*widget)->layout() != nullptr) (*widget)->layout()->activate();
+  }
+  if (page.layout() != nullptr) page.layout()->activate();
+}
+
 template <typename P>
 SamplePage page(const char* name, std::function<void(P&)> fill) {
   return {name, [fill](QSize size) {
@@ -39,6 +51,11 @@ SamplePage page(const char* name, std::function<void(P&)> fill) {
             made->ensurePolished();
             made->grab();
             QCoreApplication::sendPostedEvents(nullptr, QEvent::LayoutRequest);
+            made->grab();
+            // A window of its own grows with what it held for a moment, and stays so: on a screen
+            // a page is as large as the screen.
+            settle(*made);
+            made->resize(size);
             made->grab();
             return std::unique_ptr<QWidget>(std::move(made));
           }};
@@ -98,11 +115,37 @@ SamplePage home(const char* name, const app::HomeView& view) {
   });
 }
 
+SamplePage quiz(
+    const char* name, const app::ItemView& item,
+    std::function<void(QuizPage&)> fill = [](QuizPage&) {}) {
+  return page<QuizPage>(name, [item, fill](QuizPage& p) {
+    p.showPupil(sample::pupil());
+    p.showSteps(sample::steps());
+    p.setVoice(true);
+    p.showItem(item);
+    p.showSaveState(app::SaveState::kSaved);
+    p.grab();
+    fill(p);
+  });
+}
+
+// An answer that was begun.
+app::ItemView begun(app::ItemView item, app::QuizReply reply) {
+  item.begun.reply = std::move(reply);
+  return item;
+}
+
 SamplePage teacher(const char* name, std::function<void(TeacherPage&)> fill) {
   return page<TeacherPage>(name, [fill](TeacherPage& p) {
     p.showClass(sample::classView());
     fill(p);
   });
+}
+
+void turnTo(TeacherPage& p, const QString& place) {
+  for (auto* item : p.findChildren<SidebarItem*>()) {
+    if (item->text() == place) item->click();
+  }
 }
 
 void pressNext(SetUpPage& p, int times) {
@@ -139,6 +182,7 @@ const std::vector<SamplePage>& samplePages() {
       home("page-home-first", sample::firstHome()),
       home("page-home", sample::home(false)),
       home("page-home-long", sample::home(true)),
+      home("page-home-news", sample::homeWithNews()),
       speaking("page-speaking", sample::saying(), [](SpeakingPage&) {}),
       speaking("page-speaking-pair", sample::sayingPair(), [](SpeakingPage&) {}),
       speaking("page-speaking-long", sample::longestSaying(), [](SpeakingPage&) {}),
@@ -274,6 +318,24 @@ const std::vector<SamplePage>& samplePages() {
                p.sheet()->typeText("x=10/2");
              }),
       worked("page-work-example", [](WorkPage& p) { p.showExample(sample::example()); }),
+      quiz("page-quiz-not-yet", begun(sample::chooseQuestion(), {{2}, 0, {}}),
+           [](QuizPage& p) { p.showJudgement(sample::quizNotYet()); }),
+      quiz("page-quiz-right", begun(sample::chooseQuestion(), {{1}, 0, {}}),
+           [](QuizPage& p) {
+             p.showJudgement(sample::quizOver({{1}, 0, {}}));
+           }),
+      quiz("page-quiz-gap", begun(sample::gapQuestion(), {{0, -1}, 0, {}})),
+      quiz("page-quiz-gap-not-yet", begun(sample::gapQuestion(), {{2, 1}, 0, {}}),
+           [](QuizPage& p) { p.showJudgement(sample::quizNotYet()); }),
+      page<BreakPage>("page-break",
+                      [](BreakPage& p) {
+                        p.setVoice(true);
+                        p.showBreak(sample::breakReminder(true));
+                      }),
+      page<BreakPage>("page-break-again",
+                      [](BreakPage& p) { p.showBreak(sample::breakReminder(false)); }),
+      page<WellDonePage>("page-visit-over",
+                         [](WellDonePage& p) { p.showSummary(sample::visitOver()); }),
       page<WellDonePage>("page-well-done",
                          [](WellDonePage& p) { p.showSummary(sample::summary()); }),
       page<LinesPage>("page-lines", [](LinesPage& p) { p.showDone(sample::summary().done); }),
@@ -293,7 +355,19 @@ const std::vector<SamplePage>& samplePages() {
       teacher("page-tablet",
               [](TeacherPage& p) {
                 p.showProblems(sample::problems());
-                p.findChildren<SidebarItem*>()[2]->click();
+                turnTo(p, "Tablet");
+              }),
+      teacher("page-to-look-at",
+              [](TeacherPage& p) {
+                p.showClass(sample::classToLookAt());
+                turnTo(p, "To look at (2)");
+              }),
+      teacher("page-nothing-to-look-at", [](TeacherPage& p) { turnTo(p, "To look at"); }),
+      teacher("page-settings", [](TeacherPage& p) { turnTo(p, "Settings"); }),
+      teacher("page-settings-fault",
+              [](TeacherPage& p) {
+                p.showClass(sample::classToLookAt());
+                turnTo(p, "Settings");
               }),
   };
   return all;

@@ -212,6 +212,26 @@ app::SummaryView summary() {
   return summary;
 }
 
+app::SummaryView visitOver() {
+  app::SummaryView over = summary();
+  over.visit_over = true;
+  over.over_words = "Your time here is over for now. See you next time!";
+  over.next.clear();
+  return over;
+}
+
+app::HomeView homeWithNews() {
+  app::HomeView view = home(false);
+  view.news =
+      "Your teacher looked at 2(x + 3) = 16 again. You were right! It is good that you said so.";
+  return view;
+}
+
+app::BreakView breakReminder(bool may_put_off) {
+  return {"Time for a little break",
+          "Stand up, stretch, and look out of the window. Your work waits here.", may_put_off};
+}
+
 QList<app::Problem> problems() {
   return {{"database.full", app::Severity::kWarning, "The tablet is almost full",
            "Answers are still kept. Ask a technician to make room.", "3 MB left on /data"},
@@ -259,6 +279,32 @@ Ink ink() {
   Stroke hat = {{170, 102, 0, 0.6F}, {186, 101, 0, 0.6F}, {204, 99, 0, 0.6F}};
   ink.strokes = {one, hook, hat};
   return ink;
+}
+
+app::ClassView classToLookAt() {
+  app::ClassView view = classView();
+  for (int i = 0; i < 3; ++i) {
+    app::DisputeRow row;
+    const app::PupilRow& pupil = view.pupils[i * 2 + 1];
+    row.key = QString::number(i);
+    row.pupil = pupil.id;
+    row.picture = pupil.picture;
+    row.name = pupil.name.isEmpty() ? pupil.picture_name : pupil.name;
+    row.why = i == 1 ? "Primer could not tell whether this is right."
+                     : "Primer said “not yet”; the pupil disagrees.";
+    row.answer.at_words = i == 0 ? "today, 10:42" : "18 November";
+    row.answer.item = i == 1 ? "Why is 50 more than 45? Say it in a sentence." : "2(x + 3) = 16";
+    row.answer.answer = i == 1 ? "Because 50 comes after 45 when you count." : "x = 5";
+    if (i != 1) row.answer.ink = ink();
+    if (i == 2) row.right = true;
+    view.disputes.append(row);
+  }
+  view.disputes_open = 2;
+  view.rules.session_minutes = 25;
+  view.rules.faults = {
+      "When lines are looked at: what is written in the records cannot be used (judged: "
+      "\"at_the_end\" is not known). The usual setting stands until you choose another."};
+  return view;
 }
 
 app::PupilView pupilView(bool with_answers) {

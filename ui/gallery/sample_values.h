@@ -24,6 +24,10 @@ app::WorkView work(bool wrong);
 app::HintView workHint();
 app::ExampleView example();
 app::SummaryView summary();
+app::SummaryView visitOver();
+app::HomeView homeWithNews();
+app::BreakView breakReminder(bool may_put_off);
+app::ClassView classToLookAt();  // two answers wait, one is decided, settings with a fault
 app::ClassView classView();
 app::PupilView pupilView(bool with_answers);
 QList<app::Problem> problems();

@@ -8,8 +8,10 @@
 #include "theme/metrics.h"
 #include "theme/typeface.h"
 #include "widgets/button.h"
+#include "widgets/card.h"
 #include "widgets/door_card.h"
 #include "widgets/meadow.h"
+#include "widgets/notice.h"
 #include "widgets/picture_tile.h"
 #include "widgets/text_label.h"
 
@@ -28,6 +30,7 @@ HomePage::HomePage(QWidget* parent) : Page(parent) {
   auto* column = new QVBoxLayout(this);
   setSpacing(column, {40, 2, 40, 22}, 18);
   makeTop();
+  makeNews();
   doors_ = new QHBoxLayout;
   setSpacing(doors_, {}, 28);
   column->addLayout(doors_, 1);
@@ -61,6 +64,24 @@ void HomePage::makeTop() {
   static_cast<QVBoxLayout*>(layout())->addLayout(top);
 }
 
+// What the teacher said of an answer meanwhile.
+void HomePage::makeNews() {
+  news_card_ = new Card(this, colour::kLeafSoft);
+  auto* row = new QHBoxLayout(news_card_);
+  setSpacing(row, {20, 10, 24, 10}, 16);
+  row->addWidget(
+      new IconRound(QStringLiteral("star"), 44, colour::kCard, colour::kLeaf, news_card_));
+  news_ = new TextLabel(
+      {}, [] { return readingFont(type::kNote); }, colour::kInk, news_card_);
+  news_->setMaximumLines(2);
+  news_->setLineSpacing(0.82);
+  news_->setAlignment(Qt::AlignLeading | Qt::AlignVCenter);
+  row->addWidget(news_, 1);
+  news_card_->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Maximum);
+  news_card_->hide();
+  static_cast<QVBoxLayout*>(layout())->addWidget(news_card_);
+}
+
 void HomePage::makeFoot() {
   auto* foot = new QHBoxLayout;
   setSpacing(foot, {}, 24);
@@ -87,6 +108,8 @@ void HomePage::setVoice(bool there) { voice_->setVisible(there); }
 void HomePage::showHome(const app::HomeView& home) {
   home_ = home;
   hello_->setText(home.hello);
+  news_->setText(home.news);
+  news_card_->setVisible(!home.news.isEmpty());
   const bool same = std::equal(
       cards_.begin(), cards_.end(), home.doors.begin(), home.doors.end(),
       [](const DoorCard* card, const app::DoorView& door) { return card->kind() == door.kind; });

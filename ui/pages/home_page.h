@@ -12,6 +12,7 @@ class QHBoxLayout;
 namespace primer::ui {
 
 class Button;
+class Card;
 class DoorCard;
 class PictureBadge;
 class RoundButton;
@@ -39,6 +40,7 @@ class HomePage : public Page {
 
  private:
   void makeTop();
+  void makeNews();
   void makeFoot();
   QRectF garden() const;
   int gardenHeight() const;
@@ -48,6 +50,8 @@ class HomePage : public Page {
   PictureBadge* who_;
   TextLabel* hello_;
   RoundButton* voice_;
+  Card* news_card_;
+  TextLabel* news_;
   QHBoxLayout* doors_;
   std::vector<DoorCard*> cards_;
   Button* choose_;

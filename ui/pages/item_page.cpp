@@ -48,7 +48,10 @@ void ItemPage::makeTop() {
   keys_ = new RoundButton(QStringLiteral("keypad"), keys_name_, this);
   connect(keys_, &RoundButton::clicked, this, [this] { toggleKeys(); });
   swap_ = new RoundButton(QStringLiteral("swap"), tr("Paper for the other hand"), this);
-  connect(swap_, &RoundButton::clicked, this, [this] { setLeftHanded(!left_handed_); });
+  connect(swap_, &RoundButton::clicked, this, [this] {
+    setLeftHanded(!left_handed_);
+    emit handChosen(left_handed_);
+  });
   auto* home = new RoundButton(QStringLiteral("home"), tr("Home"), this);
   connect(home, &RoundButton::clicked, this, &ItemPage::homePressed);
   top->addWidget(who_);
@@ -107,7 +110,7 @@ void ItemPage::setVoice(bool there) { voice_->setVisible(there); }
 
 void ItemPage::setLeftHanded(bool on) {
   left_handed_ = on;
-  middle_->setDirection(on ? QBoxLayout::RightToLeft : QBoxLayout::LeftToRight);
+  if (paper_) middle_->setDirection(on ? QBoxLayout::RightToLeft : QBoxLayout::LeftToRight);
 }
 
 void ItemPage::beginItem(const app::ItemView& item) {

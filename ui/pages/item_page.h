@@ -47,6 +47,9 @@ class ItemPage : public Page {
   void skipPressed();
   void nextPressed();
   void homePressed();
+  // What lies on the page, whenever it has changed.
+  void workKept(const primer::app::SheetWork& work);
+  void handChosen(bool left);
   void readAloudPressed(const QString& text);
   void readSlowlyPressed(const QString& text);
   void hushPressed();  // nobody reads aloud any more

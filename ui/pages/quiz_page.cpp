@@ -19,7 +19,7 @@ namespace primer::ui {
 namespace {
 
 constexpr int kAdviceHeight = 160;
-constexpr int kAdviceHeightCompact = 148;
+constexpr int kAdviceHeightCompact = 140;
 constexpr int kExampleFrom = 2;  // the rung from which a worked example is offered again
 
 }  // namespace
@@ -70,6 +70,10 @@ void QuizPage::placeBoard(AnswerBoard* board) {
   connect(board, &AnswerBoard::changed, this, [this] {
     question_->setWords(board_->inGaps());
     showButtons();
+    if (item_over_) return;
+    app::SheetWork work;
+    work.reply = board_->reply();
+    emit workKept(work);
   });
 }
 
@@ -112,6 +116,7 @@ void QuizPage::showItem(const app::ItemView& item) {
   if (wanted != board_) board_->hide();
   board_ = wanted;
   board_->setQuestion(item);
+  if (item.begun.reply) board_->takeUp(*item.begun.reply);
   board_->show();
   advice_->setDrawing({});
   advice_->setAdvice(AdviceCard::Kind::kYourTurn, tr("How it goes"), item.explain);
@@ -197,9 +202,9 @@ void QuizPage::arrange() {
   advice_->setVisible(!(isCompact() && keys && quiet));
   request_->setVisible(!isCompact());
   advice_->setFixedHeight(px(isCompact() ? kAdviceHeightCompact : kAdviceHeight));
+  setSpacing(middle_, {}, isCompact() ? 10 : 18);
   setSpacing(question_card_->layout(),
-             isCompact() ? QMargins(28, 10, 28, 10) : QMargins(36, 20, 36, 20),
-             isCompact() ? 6 : 12);
+             isCompact() ? QMargins(28, 8, 28, 6) : QMargins(36, 20, 36, 20), isCompact() ? 4 : 12);
 }
 
 void QuizPage::keyPressEvent(QKeyEvent* event) {

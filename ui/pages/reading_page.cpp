@@ -35,6 +35,7 @@ ReadingPage::ReadingPage(QWidget* parent) : ItemPage({}, parent) {
   scroll_ = new ScrollArea(sheet_);
   story_ = new StoryText;
   scroll_->setWidget(story_);
+  scroll_->setFade(colour::kSheet);
   inside->addWidget(scroll_);
   makeSide();
   across->addWidget(sheet_, 1);

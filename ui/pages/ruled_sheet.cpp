@@ -191,6 +191,25 @@ bool RuledSheet::hasWork() const {
   return keys_on_ ? !typedLines().isEmpty() : !ink_box_->ink().empty();
 }
 
+app::SheetWork RuledSheet::kept() const {
+  app::SheetWork kept;
+  kept.keys = keys_on_;
+  if (!keys_on_) kept.ink = ink_box_->ink();
+  kept.typed = typedLines();
+  return kept;
+}
+
+void RuledSheet::takeUp(const app::SheetWork& work) {
+  if (work.keys && !keys_on_) setKeys(true);
+  if (keys_on_) {
+    typed_ = work.typed.mid(0, kRules);
+  } else {
+    ink_box_->setInk(work.ink);
+  }
+  arrange();
+  update();
+}
+
 // ---- What a line may be
 
 void RuledSheet::closeOffer() {

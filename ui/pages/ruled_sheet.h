@@ -42,6 +42,9 @@ class RuledSheet : public Card {
   void finishTypedLine();
 
   bool hasWork() const;
+  // What lies on it, and a sheet that was left with that on it. After startItem().
+  app::SheetWork kept() const;
+  void takeUp(const app::SheetWork& work);
 
  signals:
   void inkChanged(bool stroke_added);

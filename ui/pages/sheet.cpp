@@ -88,6 +88,31 @@ void Sheet::startItem() {
   emit answerChanged();
 }
 
+app::SheetWork Sheet::work() const {
+  app::SheetWork work;
+  work.keys = keys_on_;
+  if (!keys_on_) work.ink = ink_box_->ink();
+  if (!typed_.isEmpty()) work.typed = QStringList{typed_};
+  for (const Try& earlier : tries_) work.earlier.append({earlier.ink, earlier.read});
+  return work;
+}
+
+void Sheet::takeUp(const app::SheetWork& work) {
+  for (const auto& earlier : work.earlier) {
+    tries_.push_back({earlier.ink, earlier.read, MarkBadge::Mark::kNotYet});
+  }
+  while (tries_.size() > kTriesShown) tries_.pop_front();
+  if (work.keys) setKeys(true);
+  if (keys_on_) {
+    typed_ = work.typed.join(QString()).left(qsizetype(kMostTyped));
+  } else {
+    ink_box_->setInk(work.ink);
+  }
+  arrange();
+  update();
+  emit answerChanged();
+}
+
 void Sheet::clearReading() {
   reading_ = {};
   has_reading_ = false;

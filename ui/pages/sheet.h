@@ -36,6 +36,9 @@ class Sheet : public Card {
   float firstRule() const;
 
   void startItem();  // a clean sheet
+  // What lies on it, and a sheet that was left with that on it. After startItem().
+  app::SheetWork work() const;
+  void takeUp(const app::SheetWork& work);
   void showReading(const app::ReadingView& reading);
   void showMark(MarkBadge::Mark mark);
   // The try moves up to the earlier ones and leaves clean paper.

@@ -2,6 +2,7 @@
 
 #include <QHBoxLayout>
 #include <QKeyEvent>
+#include <QPainter>
 #include <QVBoxLayout>
 
 #include "theme/metrics.h"
@@ -9,6 +10,7 @@
 #include "widgets/button.h"
 #include "widgets/card.h"
 #include "widgets/keys.h"
+#include "widgets/meadow.h"
 #include "widgets/notice.h"
 #include "widgets/picture_tile.h"
 #include "widgets/text_label.h"
@@ -107,6 +109,53 @@ HandOverPage::HandOverPage(QWidget* parent) : Page(parent) {
 }
 
 void HandOverPage::showPupil(const app::PupilCard& pupil) { who_->setPicture(pupil.picture); }
+
+BreakPage::BreakPage(QWidget* parent) : Page(parent, colour::kAir) {
+  Card* card = middleCard(this, 760);
+  auto* column = new QVBoxLayout(card);
+  setSpacing(column, {48, 40, 48, 40}, 18);
+  column->addWidget(
+      new IconRound(QStringLiteral("flower"), 96, colour::kLeafSoft, colour::kLeaf, card), 0,
+      Qt::AlignHCenter);
+  title_ = centred(new TextLabel(
+      {}, [] { return headingFont(type::kTitle); }, colour::kInk, card));
+  words_ = centred(new TextLabel(
+      {}, [] { return readingFont(type::kReading); }, colour::kInk, card));
+  words_->setLineSpacing(0.9);
+  column->addWidget(title_);
+  column->addWidget(words_);
+  auto* buttons = new QHBoxLayout;
+  setSpacing(buttons, {0, 10, 0, 0}, 20);
+  voice_ = new RoundButton(QStringLiteral("speaker"), tr("Read it to me"), card);
+  voice_->hide();
+  connect(voice_, &RoundButton::clicked, this, [this] {
+    emit readAloudPressed(title_->text() + QStringLiteral(". ") + words_->text());
+  });
+  auto* back =
+      new Button(tr("I am back"), QStringLiteral("arrow-right"), Button::Kind::kPrimary, card);
+  connect(back, &Button::clicked, this, &BreakPage::backPressed);
+  later_ = new Button(tr("A little later"), {}, Button::Kind::kSecondary, card);
+  connect(later_, &Button::clicked, this, &BreakPage::laterPressed);
+  buttons->addStretch(1);
+  buttons->addWidget(voice_);
+  buttons->addWidget(back);
+  buttons->addWidget(later_);
+  buttons->addStretch(1);
+  column->addLayout(buttons);
+}
+
+void BreakPage::showBreak(const app::BreakView& view) {
+  title_->setText(view.title);
+  words_->setText(view.words);
+  later_->setVisible(view.may_put_off);
+}
+
+void BreakPage::setVoice(bool there) { voice_->setVisible(there); }
+
+void BreakPage::paintGround(QPainter& painter) {
+  Page::paintGround(painter);
+  paintMeadow(painter, QRectF(rect()), 0.6, 0.2);
+}
 
 PinPage::PinPage(QWidget* parent) : Page(parent) {
   auto* column = new QVBoxLayout(this);

@@ -8,9 +8,11 @@ class QVBoxLayout;
 
 namespace primer::ui {
 
+class Button;
 class NumberPad;
 class PictureBadge;
 class PinDots;
+class RoundButton;
 class TextLabel;
 
 // While the records are opened: the name, and nothing that moves.
@@ -51,6 +53,30 @@ class HandOverPage : public Page {
 
  private:
   PictureBadge* who_;
+};
+
+// The reminder of a break, between two items: calm, and put off with one tap.
+class BreakPage : public Page {
+  Q_OBJECT
+ public:
+  explicit BreakPage(QWidget* parent = nullptr);
+
+  void showBreak(const app::BreakView& view);
+  void setVoice(bool there);  // without one there is no button for it
+
+ signals:
+  void backPressed();
+  void laterPressed();
+  void readAloudPressed(const QString& text);
+
+ protected:
+  void paintGround(QPainter& painter) override;
+
+ private:
+  TextLabel* title_;
+  TextLabel* words_;
+  Button* later_;
+  RoundButton* voice_;
 };
 
 // The teacher's PIN.

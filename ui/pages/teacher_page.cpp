@@ -5,6 +5,8 @@
 #include <QVBoxLayout>
 #include <cmath>
 
+#include "pages/teacher_disputes.h"
+#include "pages/teacher_rules.h"
 #include "theme/metrics.h"
 #include "theme/typeface.h"
 #include "widgets/button.h"
@@ -19,7 +21,7 @@
 namespace primer::ui {
 namespace {
 
-constexpr int kClassPlace = 0;
+enum SidePlace : int { kClassPlace, kDisputesPlace, kRulesPlace, kTabletPlace };  // of the sidebar
 constexpr int kRow = 60;
 constexpr int kInkRow = 76;
 constexpr int kWrittenColumn = 1;
@@ -143,20 +145,32 @@ TeacherPage::TeacherPage(QWidget* parent) : Page(parent, colour::kDesk) {
   setSpacing(row, {}, 0);
   sidebar_ = new Sidebar(this);
   sidebar_->addPlace(tr("Class"), QStringLiteral("pupils"));
+  sidebar_->addPlace(tr("To look at"), QStringLiteral("question"));
+  sidebar_->addPlace(tr("Settings"), QStringLiteral("settings"));
   sidebar_->addPlace(tr("Tablet"), QStringLiteral("tablet"));
   row->addWidget(sidebar_);
   places_ = new QStackedWidget(this);
   places_->addWidget(makeClass());
   places_->addWidget(makePupil());
+  places_->addWidget(makeDisputes());
+  places_->addWidget(makeRules());
   places_->addWidget(makeTablet());
   row->addWidget(places_, 1);
   connect(sidebar_, &Sidebar::lockPressed, this, &TeacherPage::lockPressed);
   connect(sidebar_, &Sidebar::placePressed, this, [this](int place) {
-    if (place == kClassPlace) {
-      openClass();
-      emit classWanted();
-    } else {
-      places_->setCurrentIndex(kTablet);
+    switch (place) {
+      case kClassPlace:
+        openClass();
+        emit classWanted();
+        break;
+      case kDisputesPlace:
+        places_->setCurrentIndex(kDisputes);
+        break;
+      case kRulesPlace:
+        places_->setCurrentIndex(kRules);
+        break;
+      default:
+        places_->setCurrentIndex(kTablet);
     }
   });
   openClass();
@@ -240,6 +254,46 @@ QWidget* TeacherPage::makePupil() {
   return place.area;
 }
 
+QWidget* TeacherPage::makeDisputes() {
+  const Place place = makePlace(this);
+  auto* top = new QHBoxLayout;
+  setSpacing(top, {2, 0, 2, 0}, 16);
+  auto* heading = title(place.ground);
+  heading->setText(tr("To look at"));
+  disputes_summary_ = quiet(place.ground);
+  disputes_summary_->setAlignment(Qt::AlignLeading | Qt::AlignBottom);
+  top->addWidget(heading);
+  top->addWidget(disputes_summary_, 1);
+  place.column->addLayout(top);
+  disputes_ = new DisputeList(place.ground);
+  connect(disputes_, &DisputeList::remarked, this, &TeacherPage::remarked);
+  place.column->addWidget(disputes_);
+  place.column->addStretch(1);
+  return place.area;
+}
+
+QWidget* TeacherPage::makeRules() {
+  const Place place = makePlace(this);
+  auto* top = new QHBoxLayout;
+  setSpacing(top, {2, 0, 2, 0}, 16);
+  auto* heading = title(place.ground);
+  heading->setText(tr("Settings"));
+  auto* when = quiet(place.ground);
+  when->setText(tr("Kept at once. They hold from a pupil's next visit on."));
+  when->setAlignment(Qt::AlignLeading | Qt::AlignBottom);
+  top->addWidget(heading);
+  top->addWidget(when, 1);
+  place.column->addLayout(top);
+  rules_notices_ = new QVBoxLayout;
+  setSpacing(rules_notices_, {}, 12);
+  place.column->addLayout(rules_notices_);
+  rules_ = new RulesPanel(place.ground);
+  connect(rules_, &RulesPanel::rulesChosen, this, &TeacherPage::rulesChosen);
+  place.column->addWidget(rules_);
+  place.column->addStretch(1);
+  return place.area;
+}
+
 QWidget* TeacherPage::makeTablet() {
   const Place place = makePlace(this);
   TextLabel* heading = title(place.ground);
@@ -298,6 +352,7 @@ void TeacherPage::fillNotices(QVBoxLayout* column, const QList<app::Problem>& pr
 
 void TeacherPage::showProblems(const QList<app::Problem>& problems) {
   fillNotices(class_notices_, problems, false);
+  fillNotices(rules_notices_, problems, false);
   fillNotices(tablet_notices_, problems, true);
   if (problems.isEmpty()) {
     tablet_notices_->addWidget(new Notice(Notice::Weight::kGood, tr("All is well"),
@@ -314,6 +369,15 @@ void TeacherPage::showClass(const app::ClassView& view) {
   QList<QList<Cell>> rows;
   for (const app::PupilRow& pupil : view.pupils) rows.append(pupilCells(pupil));
   class_table_->setRows(rows, true);
+  disputes_->showDisputes(view.disputes);
+  disputes_summary_->setText(view.disputes_open == 0 ? QString()
+                             : view.disputes_open == 1
+                                 ? tr("One waits for you.")
+                                 : tr("%1 wait for you.").arg(view.disputes_open));
+  sidebar_->setWord(kDisputesPlace, view.disputes_open == 0
+                                        ? tr("To look at")
+                                        : tr("To look at (%1)").arg(view.disputes_open));
+  rules_->showRules(view.rules);
 }
 
 void TeacherPage::showPupil(const app::PupilView& view) {

@@ -1,7 +1,7 @@
 #pragma once
 
-// The teacher's pages, behind the PIN: the class, one pupil's answers with their ink, the tablet.
-// First what to do, then the evidence.
+// The teacher's pages, behind the PIN: the class, one pupil's answers with their ink, what waits
+// for the teacher, what is set, the tablet. First what to do, then the evidence.
 
 #include "pages/page.h"
 
@@ -11,8 +11,10 @@ class QVBoxLayout;
 namespace primer::ui {
 
 class Card;
+class DisputeList;
 class EmptyState;
 class PictureBadge;
+class RulesPanel;
 class Sidebar;
 class Table;
 class TextLabel;
@@ -31,6 +33,8 @@ class TeacherPage : public Page {
 
   const Table* classTable() const { return class_table_; }
   const Table* answerTable() const { return answer_table_; }
+  DisputeList* disputes() const { return disputes_; }
+  RulesPanel* rules() const { return rules_; }
 
  signals:
   void pupilPressed(const primer::LearnerId& learner);
@@ -38,12 +42,16 @@ class TeacherPage : public Page {
   void lockPressed();
   void soundPressed(int sound);  // app::AnswerRow::sound
   void stopPlayingWanted();
+  void remarked(const primer::LearnerId& pupil, const QString& key, bool right);
+  void rulesChosen(const primer::app::ClassRules& rules);
 
  private:
-  enum Section { kClass, kPupil, kTablet };
+  enum Section { kClass, kPupil, kDisputes, kRules, kTablet };
 
   QWidget* makeClass();
   QWidget* makePupil();
+  QWidget* makeDisputes();
+  QWidget* makeRules();
   QWidget* makeTablet();
   void fillNotices(QVBoxLayout* column, const QList<app::Problem>& problems, bool with_detail);
 
@@ -65,6 +73,11 @@ class TeacherPage : public Page {
   Table* answer_table_;
   EmptyState* no_answers_;
   TextLabel* older_;
+
+  TextLabel* disputes_summary_;
+  DisputeList* disputes_;
+  QVBoxLayout* rules_notices_;
+  RulesPanel* rules_;
 
   QVBoxLayout* tablet_notices_;
 };

@@ -40,18 +40,18 @@ WellDonePage::WellDonePage(QWidget* parent) : Page(parent, colour::kAir) {
   one_more_ =
       new Button(tr("One more set"), QStringLiteral("arrow-right"), Button::Kind::kPrimary, this);
   connect(one_more_, &Button::clicked, this, &WellDonePage::oneMorePressed);
-  auto* finished =
+  finished_ =
       new Button(tr("I am finished"), QStringLiteral("door"), Button::Kind::kSecondary, this);
-  connect(finished, &Button::clicked, this, &WellDonePage::finishedPressed);
+  connect(finished_, &Button::clicked, this, &WellDonePage::finishedPressed);
   buttons->addStretch(1);
-  auto* home = new RoundButton(QStringLiteral("home"), tr("My garden"), this);
-  connect(home, &RoundButton::clicked, this, &WellDonePage::homePressed);
+  home_ = new RoundButton(QStringLiteral("home"), tr("My garden"), this);
+  connect(home_, &RoundButton::clicked, this, &WellDonePage::homePressed);
   look_ = new Button(tr("My lines"), QStringLiteral("again"), Button::Kind::kSecondary, this);
   connect(look_, &Button::clicked, this, &WellDonePage::lookPressed);
-  buttons->addWidget(home);
+  buttons->addWidget(home_);
   buttons->addWidget(look_);
   buttons->addWidget(one_more_);
-  buttons->addWidget(finished);
+  buttons->addWidget(finished_);
   buttons->addStretch(1);
   column->addLayout(buttons);
   connect(&opening_, &QVariantAnimation::valueChanged, this, [this] { update(); });
@@ -63,6 +63,9 @@ void WellDonePage::showSummary(const app::SummaryView& summary) {
   summary_ = summary;
   title_->setText(summary.title);
   look_->setVisible(!summary.done.isEmpty());
+  one_more_->setVisible(!summary.visit_over);
+  home_->setVisible(!summary.visit_over);
+  finished_->setKind(summary.visit_over ? Button::Kind::kPrimary : Button::Kind::kSecondary);
   showLines();
   next_->setText(summary.next);
   next_->setVisible(!summary.next.isEmpty());
@@ -86,6 +89,7 @@ void WellDonePage::showSaved(bool all) {
 
 void WellDonePage::showLines() {
   QStringList lines = summary_.lines;
+  if (!summary_.over_words.isEmpty()) lines += summary_.over_words;
   if (!summary_.all_saved) {
     lines += tr("**Not everything is saved yet. Please leave the tablet on.**");
   }

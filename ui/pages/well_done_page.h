@@ -1,6 +1,7 @@
 #pragma once
 
-// The end of a set: what the pupil did, in words and as flowers, and two ways on.
+// The end of a set: what the pupil did, in words and as flowers, and two ways on; one where the
+// teacher's time for a visit has gone by.
 
 #include <QVariantAnimation>
 
@@ -9,6 +10,7 @@
 namespace primer::ui {
 
 class Button;
+class RoundButton;
 class TextLabel;
 
 class WellDonePage : public Page {
@@ -41,6 +43,8 @@ class WellDonePage : public Page {
   TextLabel* next_;
   Button* look_;
   Button* one_more_;
+  Button* finished_;
+  RoundButton* home_;
 };
 
 }  // namespace primer::ui

@@ -94,10 +94,20 @@ WorkPage::WorkPage(QWidget* parent) : ItemPage(tr("Answer with keys"), parent) {
   });
   connect(sheet_, &RuledSheet::lineFinished, this, [this] {
     emit linesTyped(sheet_->typedLines());
-    emit judgeWanted(-1);
+    if (item_.judged != app::JudgedWhen::kButton) emit judgeWanted(-1);
   });
-  connect(sheet_, &RuledSheet::nextLineBegun, this, &WorkPage::judgeWanted);
-  connect(sheet_, &RuledSheet::quiet, this, [this] { emit judgeWanted(-1); });
+  connect(sheet_, &RuledSheet::nextLineBegun, this, [this](int lines_above) {
+    if (item_.judged != app::JudgedWhen::kButton) emit judgeWanted(lines_above);
+  });
+  connect(sheet_, &RuledSheet::quiet, this, [this] {
+    if (item_.judged == app::JudgedWhen::kPause) emit judgeWanted(-1);
+  });
+  const auto keep = [this] {
+    if (!item_over_) emit workKept(sheet_->kept());
+  };
+  connect(sheet_, &RuledSheet::inkChanged, this, keep);
+  connect(sheet_, &RuledSheet::typedChanged, this, keep);
+  connect(sheet_, &RuledSheet::lineFinished, this, keep);
   connect(sheet_, &RuledSheet::lineChosen, this, &WorkPage::lineChosen);
   connect(sheet_, &RuledSheet::disagreed, this, &WorkPage::disagreed);
   connect(example_, &ExampleCard::backPressed, this, [this] {
@@ -143,6 +153,10 @@ void WorkPage::showItem(const app::ItemView& item) {
   sheet_->startItem();
   sheet_->setSquared(item.squared);
   if (item.keypad_only) setKeys(true);
+  if (!item.begun.empty()) {
+    sheet_->takeUp(item.begun);
+    showKeys(sheet_->keys());
+  }
   showExplanation();
   note_->setText(item.reason);
   arrangeLeft();
@@ -217,7 +231,12 @@ void WorkPage::showExample(const app::ExampleView& example) {
 }
 
 void WorkPage::comeBack() {
-  if (!item_over_ && !sheet_->keys() && sheet_->hasWork()) sendInk(false);
+  if (item_over_ || !sheet_->hasWork()) return;
+  if (sheet_->keys()) {
+    emit linesTyped(sheet_->typedLines());
+  } else {
+    sendInk(false);
+  }
 }
 
 void WorkPage::toggleKeys() { setKeys(!sheet_->keys()); }

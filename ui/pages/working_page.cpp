@@ -44,6 +44,11 @@ WorkingPage::WorkingPage(QWidget* parent) : ItemPage(tr("Answer with number keys
   connect(sheet_, &Sheet::readingWanted, this, &WorkingPage::sendInk);
   connect(sheet_, &Sheet::inkChanged, this, [this] { ink_sent_ = false; });
   connect(sheet_, &Sheet::answerChanged, this, &WorkingPage::showButtons);
+  const auto keep = [this] {
+    if (!item_over_) emit workKept(sheet_->work());
+  };
+  connect(sheet_, &Sheet::answerChanged, this, keep);
+  connect(sheet_, &Sheet::inkChanged, this, keep);
   connect(sheet_, &Sheet::alternativeChosen, this, &WorkingPage::alternativeChosen);
   connect(sheet_, &Sheet::typedReady, this, &WorkingPage::done);
   showButtons();
@@ -112,6 +117,10 @@ void WorkingPage::showItem(const app::ItemView& item) {
   sheet_->startItem();
   ink_sent_ = false;
   if (item.keypad_only) setKeys(true);
+  if (!item.begun.empty()) {
+    sheet_->takeUp(item.begun);
+    showKeys(sheet_->keys());
+  }
   advice_->setSum(nullptr);
   advice_->setAction({});
   showYourTurn();

@@ -16,6 +16,8 @@ class AnswerBoard : public QWidget {
 
   virtual void setQuestion(const app::ItemView& item) = 0;
   virtual app::QuizReply reply() const = 0;
+  // An answer that was begun and left. After setQuestion(); what does not fit it is passed over.
+  virtual void takeUp(const app::QuizReply& reply) = 0;
   virtual bool answered() const = 0;  // there is something to be checked
   // What fits stays, what does not is marked and laid back; where the item is over, the solution.
   virtual void showJudgement(const app::JudgementView& judgement) = 0;

@@ -155,6 +155,12 @@ app::QuizReply EntryBoard::reply() const {
   return reply;
 }
 
+void EntryBoard::takeUp(const app::QuizReply& reply) {
+  const auto text = reply.text.left(in_words_ ? kMostLetters : kMostDigits);
+  if (in_words_ && !text.isEmpty()) letters_->setCapitals(false);
+  show(text);
+}
+
 void EntryBoard::showJudgement(const app::JudgementView& judgement) {
   const bool right = judgement.verdict == app::Verdict::kRight;
   over_ = judgement.item_over;

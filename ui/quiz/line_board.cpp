@@ -83,6 +83,10 @@ void LineBoard::resizeEvent(QResizeEvent* event) {
   on_->resize(on_->sizeHint());
 }
 
+void LineBoard::takeUp(const app::QuizReply& reply) {
+  if (reply.at > 0 && reply.at <= steps()) put(reply.at);
+}
+
 void LineBoard::showJudgement(const app::JudgementView& judgement) {
   if (!judgement.item_over) return;
   at_ = judgement.solution.at;

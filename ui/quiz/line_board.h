@@ -16,6 +16,7 @@ class LineBoard : public AnswerBoard {
 
   void setQuestion(const app::ItemView& item) override;
   app::QuizReply reply() const override;
+  void takeUp(const app::QuizReply& reply) override;
   bool answered() const override { return moved_; }
   void showJudgement(const app::JudgementView& judgement) override;
   bool takeKey(int key, const QString& text) override;

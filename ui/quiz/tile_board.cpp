@@ -159,6 +159,18 @@ app::QuizReply TileBoard::reply() const {
   return reply;
 }
 
+void TileBoard::takeUp(const app::QuizReply& reply) {
+  const bool partners = matches();
+  for (qsizetype i = 0; i < reply.places.size(); ++i) {
+    const int id = reply.places[i];
+    if (id < 0 || tileOf(id, partners) == nullptr) continue;
+    if (chooses() && !holds(chosen_, id)) chosen_.push_back(id);
+    if (!chooses() && size_t(i) < places_.size() && !holds(places_, id)) places_[size_t(i)] = id;
+  }
+  showTiles();
+  emit changed();
+}
+
 bool TileBoard::answered() const {
   return chooses() ? !chosen_.empty() : !holds(places_, -1) && !places_.empty();
 }

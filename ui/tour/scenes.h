@@ -60,6 +60,7 @@ class Tour : public Stage {
 
   // scenes_work.cpp
   void work();
+  void disagree(const QString& line);
 
   // scenes_voice.cpp
   void speaking();

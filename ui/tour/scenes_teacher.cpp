@@ -57,10 +57,30 @@ void Tour::teacher() {
        "The sum, the ink as it was written, what was read, how it "
        "was.",
        "teacher");
-  const auto places = window().teacherPage()->findChildren<SidebarItem*>();
-  for (SidebarItem* place : places) {
-    if (place->text() == QStringLiteral("Tablet")) tapOn(place, "the tablet's place");
-  }
+  const auto turnTo = [this](const QString& name) {
+    for (SidebarItem* place : window().teacherPage()->findChildren<SidebarItem*>()) {
+      if (place->text().startsWith(name)) tapOn(place, "the teacher's " + name.toStdString());
+    }
+  };
+  std::optional<app::ClassView> view;
+  QObject::connect(&tutor(), &app::Tutor::classViewReady, &window(),
+                   [&view](const app::ClassView& heard) { view = heard; });
+  turnTo(QStringLiteral("To look at"));
+  take("to-look-at", "To look at", "Where a pupil disagrees, the ink waits for the teacher.",
+       "teacher");
+  press(window().teacherPage(), "It is right");
+  must(wait([&view] { return view && view->disputes_open == 0; }), "the re-mark was not kept");
+  take("decided", "The teacher has decided",
+       "From now on the answer counts as the teacher says, and the pupil is told.", "teacher");
+  turnTo(QStringLiteral("Settings"));
+  press(window().teacherPage(), "20 minutes");
+  must(wait([&view] { return view && view->rules.session_minutes == 20; }),
+       "the length of a visit was not kept");
+  take("settings", "Settings",
+       "How long a visit lasts, when a break is due, when lines are looked at, how closely Primer "
+       "listens.",
+       "teacher");
+  turnTo(QStringLiteral("Tablet"));
   take("tablet", "This tablet", "What works, what does not, and where the data is.", "technician");
   press(window().teacherPage(), "Lock");
   must(wait([this] { return window().currentPage() == window().logInPage(); }),

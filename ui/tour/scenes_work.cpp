@@ -8,6 +8,7 @@
 #include "tour/hand.h"
 #include "tour/scenes.h"
 #include "widgets/control.h"
+#include "widgets/line_print.h"
 
 namespace primer::ui {
 
@@ -27,6 +28,25 @@ app::WorkView Tour::writeLine(const QString& line, int row) {
   pause(700);  // the last stroke's reading
   reading_ms_.push_back(workPage()->lastReadingMs());
   return work_.value_or(view);
+}
+
+// A pupil who does not believe that this line is wrong.
+void Tour::disagree(const QString& line) {
+  writeLine(line, 0);
+  const auto view = after([this] { press(workPage(), "Done"); });
+  must(view.first_not_yet == 0, "a wrong line was not found");
+  ++graded_;
+  pause(60);
+  for (auto* print : workPage()->findChildren<LinePrint*>()) {
+    if (print->isVisible()) tapOn(print, "the print of the line");
+  }
+  pause(60);
+  take("disagree", "I disagree", "A tap on the print offers what else it may be, and to disagree.",
+       "pupil");
+  const auto kept = after([this] { press(workPage(), "I disagree"); });
+  must(kept.lines.size() == 1 && kept.lines[0].mark == app::LineMark::kKept,
+       "the line was not kept for the teacher");
+  ++graded_;
 }
 
 // Two numbers are added line by line: one slip, three rungs, mended; then scratched out, typed.
@@ -97,8 +117,9 @@ void Tour::work() {
     take("example", "One like this", "A problem of the same kind, step by step.", "pupil");
     press(workPage(), "Back to mine");
   }
-  press(workPage(), "Answer with keys");
   const auto next = workPage()->item().prompt.split(QStringLiteral(" + "));
+  disagree(QString::number(next[0].toInt() + next[1].toInt() - 10));
+  press(workPage(), "Answer with keys");
   type(workPage(), QString::number(next[0].toInt() + next[1].toInt()));
   take("line-keys", "Keys for mathematics", "For whoever cannot or need not write.", "pupil");
   view = after([this] { press(workPage(), "Done"); });

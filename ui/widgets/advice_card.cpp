@@ -70,9 +70,9 @@ AdviceCard::AdviceCard(QWidget* parent)
     : Card(parent, colour::kSkySoft), text_size_(type::kReading) {
   box_ = new QBoxLayout(QBoxLayout::TopToBottom, this);
   setSpacing(box_, {26, 20, 24, 20}, 12);
-  auto* column = new QVBoxLayout;
-  setSpacing(column, {}, 12);
-  box_->addLayout(column, 1);
+  column_ = new QVBoxLayout;
+  setSpacing(column_, {}, 12);
+  box_->addLayout(column_, 1);
   actions_ = new QVBoxLayout;
   setSpacing(actions_, {}, 12);
   box_->addLayout(actions_);
@@ -88,18 +88,18 @@ AdviceCard::AdviceCard(QWidget* parent)
   second_small_->hide();
   connect(second_small_, &RoundButton::clicked, this, &AdviceCard::secondActionPressed);
   top->addWidget(second_small_, 0, Qt::AlignTop);
-  column->addLayout(top);
+  column_->addLayout(top);
   text_ = new TextLabel(
       {}, [this] { return readingFont(text_size_); }, colour::kInk, this);
   text_->setLineSpacing(0.87);
-  column->addWidget(text_);
+  column_->addWidget(text_);
   picture_ = new SumPicture(this);
   picture_->hide();
-  column->addWidget(picture_);
+  column_->addWidget(picture_);
   drawing_ = new SvgPicture(this);
   drawing_->hide();
-  column->addWidget(drawing_, 1);
-  column->addStretch(0);
+  column_->addWidget(drawing_, 1);
+  column_->addStretch(0);
   action_ = new Button({}, {}, Button::Kind::kSecondary, this);
   action_->setDesignHeight(size::kTouchInCard);
   action_->hide();
@@ -115,7 +115,8 @@ AdviceCard::AdviceCard(QWidget* parent)
 void AdviceCard::setWide(bool on) {
   wide_ = on;
   box_->setDirection(on ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom);
-  setSpacing(box_, on ? QMargins(26, 12, 24, 12) : QMargins(26, 20, 24, 20), 12);
+  setSpacing(box_, on ? QMargins(26, 10, 24, 10) : QMargins(26, 20, 24, 20), 12);
+  setSpacing(column_, {}, on ? 6 : 12);
   fitContents();
 }
 
@@ -162,7 +163,7 @@ int AdviceCard::heightOf(int actions, bool picture) const {
     width -= layout()->spacing() + std::max(action_wanted_ ? action_->sizeHint().width() : 0,
                                             second_wanted_ ? second_->sizeHint().width() : 0);
   }
-  const int gap = layout()->spacing();
+  const int gap = column_->spacing();
   const int sign = sign_->sizeHint().width();
   int needed = margins.top() + margins.bottom();
   const int corner = small_ ? second_small_->sizeHint().width() + gap : 0;
@@ -199,6 +200,8 @@ void AdviceCard::fitContents() {
   second_small_->setVisible(small_);
   text_->updateGeometry();
   text_->update();
+  // At once: what was laid out before this resize had another size of text in mind.
+  layout()->activate();
 }
 
 void AdviceCard::resizeEvent(QResizeEvent* event) {

@@ -10,6 +10,7 @@
 #include "widgets/text_label.h"
 
 class QBoxLayout;
+class QVBoxLayout;
 
 namespace primer::ui {
 
@@ -55,6 +56,7 @@ class AdviceCard : public Card {
   bool wide_ = false;
   bool small_ = false;  // the second action as a round button
   QBoxLayout* box_;
+  QVBoxLayout* column_;  // sign, heading, words, picture
   QBoxLayout* actions_;
   Sign* sign_;
   TextLabel* heading_;

@@ -1,6 +1,7 @@
 #include "widgets/scroll_area.h"
 
 #include <QEvent>
+#include <QLinearGradient>
 #include <QPainter>
 #include <QScrollBar>
 #include <QScroller>
@@ -30,7 +31,36 @@ class SlimBar : public QWidget {
   }
 };
 
+constexpr int kFade = 56;  // design pixels
+
+class Fade : public QWidget {
+ public:
+  Fade(const QColor& ground, QWidget* parent) : QWidget(parent), ground_(ground) {
+    setAttribute(Qt::WA_TransparentForMouseEvents);
+  }
+
+ protected:
+  void paintEvent(QPaintEvent*) override {
+    QPainter painter(this);
+    QColor clear = ground_;
+    clear.setAlphaF(0);
+    QLinearGradient gradient(0, 0, 0, height());
+    gradient.setColorAt(0, clear);
+    gradient.setColorAt(0.7, ground_);
+    painter.fillRect(rect(), gradient);
+  }
+
+ private:
+  QColor ground_;
+};
+
 }  // namespace
+
+void ScrollArea::setFade(const QColor& ground) {
+  delete fade_;
+  fade_ = ground.isValid() ? new Fade(ground, this) : nullptr;
+  placeBar();
+}
 
 ScrollArea::ScrollArea(QWidget* parent) : QScrollArea(parent), bar_(new SlimBar(this)) {
   setFrameShape(QFrame::NoFrame);
@@ -64,6 +94,11 @@ void ScrollArea::placeBar() {
   const QScrollBar* scroll = verticalScrollBar();
   const int hidden = scroll->maximum() - scroll->minimum();
   bar_->setVisible(hidden > 0);
+  if (fade_ != nullptr) {
+    fade_->setVisible(scroll->value() < scroll->maximum());
+    fade_->setGeometry(0, height() - px(kFade), width(), px(kFade));
+    fade_->raise();
+  }
   if (hidden <= 0) return;
   const double whole = hidden + viewport()->height();
   const int length = std::max(px(40), int(height() * viewport()->height() / whole));

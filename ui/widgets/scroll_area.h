@@ -11,6 +11,10 @@ class ScrollArea : public QScrollArea {
  public:
   explicit ScrollArea(QWidget* parent = nullptr);
 
+  // Towards the lower edge what lies there fades into this colour while more lies below, so that a
+  // line that is cut through is seen to go on. Invalid, the default: it does not.
+  void setFade(const QColor& ground);
+
  protected:
   void resizeEvent(QResizeEvent* event) override;
   bool eventFilter(QObject* watched, QEvent* event) override;
@@ -19,6 +23,7 @@ class ScrollArea : public QScrollArea {
   void placeBar();
 
   QWidget* bar_;
+  QWidget* fade_ = nullptr;
 };
 
 }  // namespace primer::ui

@@ -100,6 +100,13 @@ void Sidebar::setCurrent(int index) {
   for (int i = 0; i < int(items_.size()); ++i) items_[size_t(i)]->setChecked(i == index);
 }
 
+void Sidebar::setWord(int index, const QString& word) {
+  SidebarItem* item = items_[size_t(index)];
+  item->setText(word);
+  item->setAccessibleName(word);
+  item->updateGeometry();
+}
+
 QSize Sidebar::sizeHint() const { return {px(kWidth), px(400)}; }
 
 void Sidebar::paintGround(QPainter& painter) { painter.fillRect(rect(), colour::kNight); }

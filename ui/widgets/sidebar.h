@@ -34,6 +34,7 @@ class Sidebar : public Canvas {
 
   void addPlace(const QString& word, const QString& icon);
   void setCurrent(int index);
+  void setWord(int index, const QString& word);
   QSize sizeHint() const override;
 
  signals:

@@ -114,6 +114,8 @@ void Window::hearTutor() {
     if (tutor_.stage() == app::Stage::kWorking) itemPage()->showSaveState(state);
     if (well_done_) well_done_->showSaved(state == app::SaveState::kSaved);
   });
+  connect(&tutor_, &app::Tutor::breakShown, this,
+          [this](const app::BreakView& view) { needBreak()->showBreak(view); });
   connect(&tutor_, &app::Tutor::wellDone, this,
           [this](const app::SummaryView& summary) { needWellDone()->showSummary(summary); });
   connect(&tutor_, &app::Tutor::unlockRefused, this,
@@ -153,6 +155,9 @@ void Window::follow(app::Stage stage) {
       itemPage()->showSaveState(tutor_.saveState());
       turnTo(itemPage());
       break;
+    case app::Stage::kBreak:
+      turnTo(needBreak());
+      break;
     case app::Stage::kWellDone:
       turnTo(needWellDone());
       break;
@@ -166,6 +171,7 @@ void Window::follow(app::Stage stage) {
 
 void Window::showItem(const app::ItemView& item) {
   itemPage()->showPupil(tutor_.pupil());
+  itemPage()->setLeftHanded(tutor_.leftHanded());
   itemPage()->showItem(item);
   turnTo(itemPage());
 }
@@ -181,8 +187,8 @@ void Window::turnTo(QWidget* page) {
 
 void Window::askWhoItIs() {
   const app::Stage stage = tutor_.stage();
-  const bool a_visit =
-      stage == app::Stage::kHome || stage == app::Stage::kWorking || stage == app::Stage::kWellDone;
+  const bool a_visit = stage == app::Stage::kHome || stage == app::Stage::kWorking ||
+                       stage == app::Stage::kBreak || stage == app::Stage::kWellDone;
   if (!a_visit) return;
   needHandOver()->showPupil(tutor_.pupil());
   turnTo(hand_over_);
@@ -249,6 +255,8 @@ void Window::attendTo(ItemPage* page) {
   connect(page, &ItemPage::skipPressed, &tutor_, &app::Tutor::skipItem);
   connect(page, &ItemPage::nextPressed, &tutor_, &app::Tutor::nextItem);
   connect(page, &ItemPage::homePressed, &tutor_, &app::Tutor::goHome);
+  connect(page, &ItemPage::workKept, &tutor_, &app::Tutor::keepWork);
+  connect(page, &ItemPage::handChosen, &tutor_, &app::Tutor::setLeftHanded);
 }
 
 WellDonePage* Window::needWellDone() {
@@ -269,6 +277,17 @@ LinesPage* Window::needLines() {
   made(lines_);
   connect(lines_, &LinesPage::backPressed, this, [this] { follow(tutor_.stage()); });
   return lines_;
+}
+
+BreakPage* Window::needBreak() {
+  if (break_) return break_;
+  made(break_);
+  break_->setVoice(voice_.isAvailable());
+  connect(break_, &BreakPage::backPressed, &tutor_, &app::Tutor::breakTaken);
+  connect(break_, &BreakPage::laterPressed, &tutor_, &app::Tutor::putOffBreak);
+  connect(break_, &BreakPage::readAloudPressed, this,
+          [this](const QString& text) { voice_.say(text); });
+  return break_;
 }
 
 HandOverPage* Window::needHandOver() {
@@ -292,6 +311,8 @@ TeacherPage* Window::needTeacher() {
   made(teacher_);
   connect(teacher_, &TeacherPage::pupilPressed, &tutor_, &app::Tutor::requestPupilView);
   connect(teacher_, &TeacherPage::classWanted, &tutor_, &app::Tutor::requestClassView);
+  connect(teacher_, &TeacherPage::remarked, &tutor_, &app::Tutor::remark);
+  connect(teacher_, &TeacherPage::rulesChosen, &tutor_, &app::Tutor::setClassRules);
   connect(teacher_, &TeacherPage::lockPressed, &tutor_, &app::Tutor::lock);
   connect(teacher_, &TeacherPage::soundPressed, &tutor_, &app::Tutor::playKept);
   auto& listener = tutor_.listener();

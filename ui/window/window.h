@@ -16,6 +16,7 @@ class QStackedWidget;
 
 namespace primer::ui {
 
+class BreakPage;
 class ChoosePage;
 class HandOverPage;
 class HomePage;
@@ -55,6 +56,7 @@ class Window : public QWidget {
   ReadingPage* readingPage() const;
   WellDonePage* wellDonePage() const { return well_done_; }
   LinesPage* linesPage() const { return lines_; }
+  BreakPage* breakPage() const { return break_; }
   HandOverPage* handOverPage() const { return hand_over_; }
   PinPage* pinPage() const { return pin_; }
   TeacherPage* teacherPage() const { return teacher_; }
@@ -91,6 +93,7 @@ class Window : public QWidget {
   void attendTo(ItemPage* page);  // what the ways out and the help of an item do
   WellDonePage* needWellDone();
   LinesPage* needLines();
+  BreakPage* needBreak();
   HandOverPage* needHandOver();
   PinPage* needPin();
   TeacherPage* needTeacher();
@@ -112,6 +115,7 @@ class Window : public QWidget {
   ChoosePage* choose_ = nullptr;
   WellDonePage* well_done_ = nullptr;
   LinesPage* lines_ = nullptr;
+  BreakPage* break_ = nullptr;
   HandOverPage* hand_over_ = nullptr;
   PinPage* pin_ = nullptr;
   TeacherPage* teacher_ = nullptr;

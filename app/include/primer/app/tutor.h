@@ -23,6 +23,7 @@
 #include <chrono>
 #include <filesystem>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -47,8 +48,9 @@ struct TutorSettings {
   int sums_in_a_set = 8;
   bool first_walk = true;  // a first visit begins with the walk that finds where to begin
   std::chrono::milliseconds teacher_idle_limit = std::chrono::minutes(5);
-  double speech_sensitivity = 0.5;  // how much of what is said is flagged, 0 to 1
-  std::uint64_t seed = 0;           // of the sums; 0: another one every visit
+  // How much of what is said is flagged, 0 to 1; nothing: as the teacher set it.
+  std::optional<double> speech_sensitivity;
+  std::uint64_t seed = 0;  // of the sums; 0: another one every visit
 };
 
 class Tutor : public QObject {
@@ -72,6 +74,7 @@ class Tutor : public QObject {
   PupilCard pupil() const;  // who is logged in
   HomeView home() const;
   QList<Step> steps() const;  // of the set at hand
+  bool leftHanded() const;    // the pupil who is logged in
 
   // Who listens, made when it is first asked for; the tutor's own.
   Listener& listener();
@@ -117,6 +120,11 @@ class Tutor : public QObject {
   void check();
   // An answer from the number keypad; answered by judged().
   void submitTyped(const QString& text);
+  // What lies on the page of the item at hand, after every stroke, key and choice: it is kept, and
+  // is there again when the pupil goes on, after a pulled plug too.
+  void keepWork(const primer::app::SheetWork& work);
+  // The paper for the other hand; kept with the pupil.
+  void setLeftHanded(bool on);
   // "Help me": the next rung of the ladder; answered by hintShown().
   void askForHint();
   // ItemKind::kQuiz: answered by judged().
@@ -151,9 +159,13 @@ class Tutor : public QObject {
   void answerQuestion(int question, const QString& answer);
   // A first visit's walk: "Too hard today" -> the item counts as missed; answered by itemSkipped().
   void skipItem();
-  // After an item is over: the next itemShown(), or wellDone() and stage kWellDone.
+  // After an item is over: the next itemShown(), or wellDone() and stage kWellDone; where the
+  // teacher's session length has gone by, wellDone() with SummaryView::visit_over.
   void nextItem();
-  // kWellDone: another set for the same pupil.
+  // kBreak -> kWorking: the pupil had a break, or puts it off (once).
+  void breakTaken();
+  void putOffBreak();
+  // kWellDone: another set for the same pupil; not where the visit is over.
   void oneMore();
   // Saves what is still being written, ends the visit -> kLogIn. Also from kHome and kWellDone.
   void handOver();
@@ -169,6 +181,13 @@ class Tutor : public QObject {
   // kTeacher: plays what a pupil kept, AnswerRow::sound of the latest pupilViewReady(); nothing
   // where it cannot be opened. Told by listener().playingChanged(); locking ends it.
   void playKept(int sound);
+
+  // kTeacher: of a DisputeRow, what the teacher says of it. An event of its own; answered by
+  // classViewReady(), after it is on the disk.
+  void remark(const primer::LearnerId& pupil, const QString& key, bool right);
+  // kTeacher: answered by classViewReady() with what stands now. What is out of range changes
+  // nothing and is told among the view's problems.
+  void setClassRules(const primer::app::ClassRules& rules);
 
   // Somebody touched the screen: puts off the automatic lock.
   void noteActivity();
@@ -193,6 +212,7 @@ class Tutor : public QObject {
   void said(const primer::app::SaidView& said);
   void keepChanged(primer::app::KeepState state);
   void itemSkipped();
+  void breakShown(const primer::app::BreakView& view);
   // An item of the set began or is over. Before itemShown().
   void stepsChanged(const QList<primer::app::Step>& steps);
   // Every answer up to and including number `answers` of this visit is on the disk.

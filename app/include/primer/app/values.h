@@ -31,6 +31,7 @@ enum class Stage : std::uint8_t {
   kLogIn,     // the grid of pictures
   kHome,      // the doors, and the garden
   kWorking,   // a sum and the ink box
+  kBreak,     // the reminder of a break, between two items
   kWellDone,  // the end of a set
   kTeacher,   // unlocked: the class and its answers
 };
@@ -125,6 +126,7 @@ struct SkillChoice {
 
 struct HomeView {
   QString hello;          // "Hello, Moon"
+  QString news;           // what the teacher said of an answer meanwhile; mostly empty
   QList<DoorView> doors;  // kBegin alone, or the other three in their order
   QList<Flower> garden;   // of every skill, in the course's order
   QString garden_words;   // "6 flowers open, 3 growing"; on a first visit what a garden is
@@ -136,6 +138,10 @@ struct HomeView {
 
 // How an item is asked for and answered; each kind has its page.
 using ItemKind = content::Kind;
+
+// When lines are judged: the teacher's choice. Each includes those after it.
+enum class JudgedWhen : std::uint8_t { kPause, kNextLine, kButton };
+Q_ENUM_NS(JudgedWhen)
 
 // How an item of the set went. Each has a shape of its own.
 enum class Step : std::uint8_t { kToCome, kNow, kRight, kNotYet, kForTeacher };
@@ -176,6 +182,20 @@ struct QuestionView {
   QString right;
 };
 
+// What lies on the page of an item that is not finished.
+struct EarlierTry {
+  Ink ink;
+  QString read;
+};
+struct SheetWork {
+  Ink ink;
+  bool keys = false;               // keys instead of the pen
+  QStringList typed;               // line by line; of a number the digits
+  QList<EarlierTry> earlier;       // of a number: tries that were not right yet, oldest first
+  std::optional<QuizReply> reply;  // of a quiz
+  bool empty() const { return ink.empty() && typed.isEmpty() && earlier.isEmpty() && !reply; }
+};
+
 struct ItemView {
   ItemKind kind = ItemKind::kNumber;
   int number = 0;  // 1-based place in the set
@@ -195,6 +215,15 @@ struct ItemView {
   QStringList paragraphs;    // of a story
   QList<QuestionView> questions;
   bool walk = false;  // of a first visit's walk: stepping stones instead of dots, no hints
+  JudgedWhen judged = JudgedWhen::kPause;  // of lines
+  SheetWork begun;                         // what lay on its page when it was left
+};
+
+// Between two items: the teacher's reminder of a break.
+struct BreakView {
+  QString title;
+  QString words;
+  bool may_put_off = true;  // once
 };
 
 // The inside of the box on the page that the pupil writes in, in the ink's units (pixels).
@@ -326,7 +355,9 @@ struct SummaryView {
   int right_first_time = 0;
   int mended = 0;  // right after one or more tries
   int laid_aside = 0;
-  bool all_saved = true;  // else say that the tablet must not be switched off yet
+  bool visit_over = false;  // the session's length has gone by: no more sets
+  QString over_words;       // why there are no more, kindly; where the visit is over
+  bool all_saved = true;    // else say that the tablet must not be switched off yet
   QList<Flower> garden;
   QList<DoneItem> done;  // in the order in which they were shown
 };
@@ -350,12 +381,16 @@ struct PupilRow {
   QString last_seen_words;  // "today, 10:42" / "18 November" / "the clock was not set" / ""
 };
 
-struct ClassView {
-  ClassCard shown;
-  QString title;    // "Today in 4A"
-  QString summary;  // "5 of 15 pupils worked · 43 answers"
-  QList<PupilRow> pupils;
-  QList<Problem> problems;
+// What a teacher sets for a class.
+struct ClassRules {
+  static constexpr int kLeastMinutes = 5;
+  static constexpr int kMostMinutes = 240;
+  int session_minutes = 0;  // 0: no limit
+  int break_minutes = 0;    // 0: no reminder
+  JudgedWhen judged = JudgedWhen::kPause;
+  double sensitivity = 0.5;  // how much of what is said is flagged, 0 to 1
+  // What could not be read of what was set, in words: there the usual stands. Not for setting.
+  QStringList faults;
 };
 
 struct AnswerRow {
@@ -375,6 +410,28 @@ struct AnswerRow {
   QString reason;  // why the item was chosen
   Ink ink;         // empty where it was typed or cannot be opened
   int sound = -1;  // what the pupil kept of what was said, for Tutor::playKept(); -1: nothing
+};
+
+// An answer that waits for the teacher, or that the teacher has decided about.
+struct DisputeRow {
+  QString key;  // for Tutor::remark()
+  LearnerId pupil;
+  QString picture;
+  QString name;  // or the picture's
+  QString why;   // "The pupil disagrees" / "I could not tell"
+  AnswerRow answer;
+  std::optional<bool> right;  // as the teacher decided
+};
+
+struct ClassView {
+  ClassCard shown;
+  QString title;    // "Today in 4A"
+  QString summary;  // "5 of 15 pupils worked · 43 answers"
+  QList<PupilRow> pupils;
+  QList<Problem> problems;
+  QList<DisputeRow> disputes;  // those that wait first, newest first
+  int disputes_open = 0;
+  ClassRules rules;
 };
 
 struct PupilView {

@@ -1,0 +1,114 @@
+// The teacher's page: opened by the PIN, shown, locked.
+
+#include "primer/app/words.h"
+#include "tutor_private.h"
+
+namespace primer::app {
+
+void Tutor::Private::unlock(const QString& pin) {
+  if (unlocking_) return;
+  unlocking_ = true;
+  const auto of = grid_.shown.id;
+  inBackroom([of, pin](Backroom& backroom) { return backroom.unlock(of, pin); },
+             [this](std::optional<UnlockRefusal> refused) {
+               unlocking_ = false;
+               if (refused) {
+                 emit tutor_.unlockRefused(*refused);
+               } else if (stage_ != Stage::kLogIn) {
+                 // A pupil was quicker than the key: nothing may stay open behind a pupil's page.
+                 lock();
+               } else {
+                 ++teacher_session_;
+                 last_activity_ = clock_.steadyTime();
+                 idle_timer_.start();
+                 setStage(Stage::kTeacher);
+                 emit tutor_.unlocked();
+                 tellClassView();
+               }
+             });
+}
+
+void Tutor::Private::lock() {
+  ++teacher_session_;
+  teacher_problem_.reset();
+  idle_timer_.stop();
+  stopListening();  // what was kept is forgotten as well
+  inBackroom(
+      [](Backroom& backroom) {
+        backroom.lock();
+        return true;
+      },
+      [](bool) {});
+  if (stage_ != Stage::kTeacher) return;
+  setStage(Stage::kLogIn);
+  emit tutor_.locked();
+}
+
+void Tutor::Private::tellClassView(bool anew) {
+  const auto session = teacher_session_;
+  // Who asks while one is under way (the page on opening, and unlocking itself) gets that one.
+  if (class_view_under_way_ == session) {
+    class_view_again_ = class_view_again_ || anew;
+    return;
+  }
+  class_view_under_way_ = session;
+  class_view_again_ = false;
+  inBackroom([](Backroom& backroom) { return backroom.classView(); },
+             [this, session](Result<ClassView> view) {
+               if (class_view_under_way_ == session) class_view_under_way_ = 0;
+               if (session != teacher_session_ || stage_ != Stage::kTeacher) return;
+               if (class_view_again_) {
+                 tellClassView();
+                 return;
+               }
+               ClassView shown = view.value_or(ClassView());
+               shown.problems = problems();
+               if (teacher_problem_) shown.problems.prepend(*teacher_problem_);
+               if (!view) shown.problems.prepend(problemFrom(view.error()));
+               emit tutor_.classViewReady(shown);
+             });
+}
+
+void Tutor::Private::tellPupilView(const LearnerId& learner) {
+  const auto session = teacher_session_;
+  inBackroom([learner](Backroom& backroom) { return backroom.pupilView(learner); },
+             [this, session](Result<PupilView> view) {
+               if (session != teacher_session_ || stage_ != Stage::kTeacher) return;
+               if (view) {
+                 emit tutor_.pupilViewReady(*view);
+               } else {
+                 tellClassView();  // whoever that was is not in this class (any more)
+               }
+             });
+}
+
+void Tutor::Private::setClassRules(const ClassRules& rules) {
+  const auto session = teacher_session_;
+  inBackroom([rules](Backroom& backroom) { return backroom.setRules(rules); },
+             [this, session](const Status& set) {
+               if (session != teacher_session_ || stage_ != Stage::kTeacher) return;
+               teacher_problem_ = set ? std::nullopt : std::optional(problemFrom(set.error()));
+               tellClassView(true);
+             });
+}
+
+void Tutor::Private::remark(const LearnerId& pupil, const QString& key, bool right) {
+  const auto about = storage::EventId::fromHex(key.toStdString());
+  if (!about || recorder_ == nullptr) return;
+  const auto session = teacher_session_;
+  const auto answered = [this, session](const Status& done) {
+    if (session != teacher_session_ || stage_ != Stage::kTeacher) return;
+    teacher_problem_ = done ? std::nullopt : std::optional(problemFrom(done.error()));
+    tellClassView(true);
+  };
+  const auto verdict = right ? storage::Verdict::kRight : storage::Verdict::kWrong;
+  const auto taken = recorder_->submit(storage::Remark{pupil, *about, verdict},
+                                       [this, answered](const Result<storage::Saved>& saved) {
+                                         const Status done =
+                                             saved ? Status() : Status(fail(saved.error()));
+                                         own_mail_.post([answered, done] { answered(done); });
+                                       });
+  if (!taken) answered(taken);
+}
+
+}  // namespace primer::app
