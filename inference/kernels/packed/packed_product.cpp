@@ -96,28 +96,45 @@ void pairSteps(const Product& product, const PanelShape& panel, std::int8_t* wei
   }
 }
 
-// Calls each(step, its bytes) for a channel's steps that are not all zero: 1 to 4 bytes of weights
-// and zeros.
+std::int32_t wordAt(const std::int8_t* from, std::size_t bytes) {
+  std::int32_t word = 0;
+  std::memcpy(&word, from, bytes);
+  return word;
+}
+
+// Calls each(block) for a channel's steps that are not all zero.
 template <typename Each>
 void forEachBlock(const std::int8_t* weights, const RowRuns& runs, Each each) {
   std::int32_t step = 0;
-  for (std::size_t run = 0; run < runs.offsets.size(); ++run, weights += runs.bytes) {
-    for (std::int32_t at = 0; at < runs.bytes; at += kStepBytes, ++step) {
-      SparseBlock block{step, {}};
-      const auto count = static_cast<std::size_t>(std::min(kStepBytes, runs.bytes - at));
-      std::memcpy(block.weights, weights + at, count);
-      std::int32_t all = 0;
-      std::memcpy(&all, block.weights, sizeof(all));
-      if (all != 0) each(block);
+  const auto give = [&](std::int32_t word) {
+    SparseBlock block{step++, {}};
+    std::memcpy(block.weights, &word, sizeof(word));
+    if (word != 0) each(block);
+  };
+  for (std::size_t run = 0; run < runs.offsets.size(); ++run) {
+    std::int32_t left = runs.bytes;
+    for (; left >= kStepBytes; left -= kStepBytes, weights += kStepBytes) {
+      give(wordAt(weights, kStepBytes));
     }
+    if (left > 0) give(wordAt(weights, static_cast<std::size_t>(left)));
+    weights += left;
   }
 }
 
+// How many there are in all channels. Every model's weights pass through here.
 std::size_t blocksOf(const LayerSource& source, const RowRuns& runs) {
-  const auto depth = static_cast<std::ptrdiff_t>(runs.offsets.size()) * runs.bytes;
+  const std::int32_t whole = runs.bytes / kStepBytes;
+  const auto spare = static_cast<std::size_t>(runs.bytes % kStepBytes);
+  const std::size_t all_runs = static_cast<std::size_t>(source.channels) * runs.offsets.size();
+  const std::int8_t* weights = source.weights;
   std::size_t blocks = 0;
-  for (std::int32_t c = 0; c < source.channels; ++c) {
-    forEachBlock(source.weights + c * depth, runs, [&](const SparseBlock&) { ++blocks; });
+  for (std::size_t run = 0; run < all_runs; ++run, weights += runs.bytes) {
+    std::int32_t some = 0;
+    for (std::int32_t step = 0; step < whole; ++step) {
+      some += wordAt(weights + step * kStepBytes, kStepBytes) != 0 ? 1 : 0;
+    }
+    if (spare > 0) some += wordAt(weights + whole * kStepBytes, spare) != 0 ? 1 : 0;
+    blocks += static_cast<std::size_t>(some);
   }
   return blocks;
 }
