@@ -109,6 +109,7 @@ void Worksheet::take(const std::vector<handwriting::WorkPiece>& pieces, Ink ink)
 }
 
 void Worksheet::takeTyped(const QStringList& lines) {
+  ink_ = {};  // what was written before is not what is answered now
   std::vector<Row> rows;
   for (qsizetype i = 0; i < lines.size(); ++i) {
     Row row;

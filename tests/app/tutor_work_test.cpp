@@ -234,6 +234,20 @@ TEST_F(TutorWork, WhereThePupilSaysWhenAChosenReadingIsNotJudgedBefore) {
   EXPECT_TRUE(judged([this] { tutor_->finishWork(); }).item_over);
 }
 
+TEST_F(TutorWork, ATypedAnswerDoesNotCarryTheInkBeforeIt) {
+  ASSERT_NO_FATAL_FAILURE(startWorked());
+  read({surely(std::to_string(sum() + 1))});
+  judged([this] { tutor_->judgeLines(-1); });
+  tutor_->submitLines({});  // as when the keys are chosen
+  tutor_->submitLines({QString::number(sum())});
+  EXPECT_TRUE(judged([this] { tutor_->finishWork(); }).item_over);
+  ASSERT_TRUE(waitUntilSaved());
+  const auto given = answers();
+  ASSERT_GE(given.size(), 2);
+  EXPECT_TRUE(given[0].ink.empty());
+  EXPECT_FALSE(given[1].ink.empty());
+}
+
 TEST_F(TutorWork, TypedLinesCountAsWrittenOnesDo) {
   ASSERT_NO_FATAL_FAILURE(startWorked());
   tutor_->submitLines({QString::number(sum())});
