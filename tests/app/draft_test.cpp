@@ -93,7 +93,7 @@ TEST_F(DraftTest, InkOnAnUnfinishedSheetIsThereAgain) {
   tutor_->keepWork(written());
   clock_.advance(std::chrono::seconds(3));
   ASSERT_NO_FATAL_FAILURE(reopenAtHome());
-  const auto& door = tutor_->home().doors.first();
+  const auto door = tutor_->home().doors.first();
   EXPECT_EQ(door.kind, DoorKind::kGoOn);
   EXPECT_EQ(door.reason, "You stopped at number 2 of 3.");
   QSignalSpy shown(tutor_.get(), &Tutor::itemShown);
