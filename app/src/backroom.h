@@ -47,7 +47,7 @@ class Backroom {
   // The grid of a class; of the first one for a null id or one that is not known.
   Result<LogInGrid> grid(const ClassId& wanted);
   Result<LogInGrid> createClass(const ClassSetUp& set_up);
-  // What a visit begins with: what was answered, and how the pupil speaks in this class.
+  // What was answered, and how the pupil speaks in this class.
   Result<PupilHistory> beginVisit(const LearnerId& learner, const ClassId& of);
   Result<PupilHistory> history(const LearnerId& learner);
   // What a visit begins with; `of`: the pupil's class.

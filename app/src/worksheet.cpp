@@ -97,9 +97,8 @@ void Worksheet::take(const std::vector<handwriting::WorkPiece>& pieces, Ink ink)
       rows.back().box = row.box;
     } else {
       // A sheet that is gone on with: what was kept for the teacher is still kept.
-      row.kept = std::any_of(told_.begin(), told_.end(), [&row](const Told& line) {
-        return line.kept && line.text == row.text;
-      });
+      const auto told = toldOf(row.text);
+      row.kept = told && told_[*told].kept;
       if (row.kept) row.mark = LineMark::kKept;
       rows.push_back(std::move(row));
     }
@@ -146,24 +145,28 @@ void Worksheet::keepForTeacher(int line) {
   auto& row = rows_[static_cast<std::size_t>(line)];
   row.kept = true;
   row.mark = LineMark::kKept;
-  if (attemptAt(static_cast<std::size_t>(line)) == 0) told_.push_back({row.text, 0});
-  for (auto& told : told_) {
-    if (told.text == row.text) told.kept = true;
+  if (const auto told = toldOf(row.text)) {
+    told_[*told].kept = true;
+  } else {
+    told_.push_back({row.text, 0, true});
   }
   verdicts_.erase(static_cast<std::size_t>(line));
 }
 
 void Worksheet::setAttempt(std::size_t row, int attempt) {
-  for (auto& line : told_) {
-    if (line.text == rows_[row].text) line.attempt = attempt;
-  }
+  if (const auto told = toldOf(rows_[row].text)) told_[*told].attempt = attempt;
 }
 
 int Worksheet::attemptAt(std::size_t row) const {
-  for (const auto& line : told_) {
-    if (line.text == rows_[row].text) return line.attempt;
-  }
-  return 0;
+  const auto told = toldOf(rows_[row].text);
+  return told ? told_[*told].attempt : 0;
+}
+
+std::optional<std::size_t> Worksheet::toldOf(const std::string& text) const {
+  const auto found = std::find_if(told_.begin(), told_.end(),
+                                  [&text](const Told& line) { return line.text == text; });
+  if (found == told_.end()) return std::nullopt;
+  return static_cast<std::size_t>(found - told_.begin());
 }
 
 Worksheet::Written Worksheet::written(int most) const {
@@ -214,9 +217,7 @@ std::vector<Worksheet::Found> Worksheet::takeJudgement(const JudgedWork& judged,
       continue;
     }
     verdicts_[place] = verdict;
-    const bool told = std::any_of(told_.begin(), told_.end(),
-                                  [&row](const Told& line) { return line.text == row.text; });
-    if (!told) {
+    if (!toldOf(row.text)) {
       told_.push_back({row.text, 0});
       found.push_back({place, verdict});
     }

@@ -93,6 +93,7 @@ class Worksheet {
   static void takeLine(const handwriting::LineReading& line, Row& row);
   static void takeColumns(const handwriting::ColumnReading& columns, Row& row);
   bool tells(const Row& row) const { return row.mark == LineMark::kNotYet; }
+  std::optional<std::size_t> toldOf(const std::string& text) const;  // place in told_
   bool asks() const;
   std::optional<std::size_t> firstNotYet() const;
   QList<InkBox> tinted(const Row& row) const;

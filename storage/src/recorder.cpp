@@ -26,13 +26,18 @@ struct Payload {
   std::vector<std::byte> content;
 };
 
+enum class Kind : std::uint8_t {
+  kAnswer,
+  kAddition,  // the event was written before, and a payload is added
+  kRemark,
+};
+
 struct Waiting {
   Event event;
-  bool is_new = true;  // false: it was written before, and a payload is added
-  std::string text;    // the answer as read
+  Kind kind = Kind::kAnswer;
+  std::string text;  // the answer as read
   std::vector<Payload> payloads;
   Recorder::Done done;
-  bool is_remark = false;
   std::optional<std::vector<std::byte>> draft = std::nullopt;  // the pupil's sheet after this
 };
 
@@ -113,7 +118,7 @@ Status writeAnswer(SQLite::Database& connection, const DeviceKey* device_key,
                   "pupil.unknown");
     }
     EventStore events(connection);
-    if (waiting.is_new) {
+    if (waiting.kind != Kind::kAddition) {
       std::optional<Bytes> text;
       if (!waiting.text.empty()) {
         const auto* first = reinterpret_cast<const std::uint8_t*>(waiting.text.data());
@@ -231,7 +236,8 @@ Status Recorder::submit(Answer answer, Done done) {
   event.hints_taken = answer.hints_taken;
   event.taken = answer.taken;
   event.why_chosen = std::move(answer.why_chosen);
-  Waiting waiting{std::move(event), true, std::move(answer.answer_as_read), {}, std::move(done)};
+  Waiting waiting{
+      std::move(event), Kind::kAnswer, std::move(answer.answer_as_read), {}, std::move(done)};
   waiting.draft = std::move(answer.draft);
   const auto add = [&waiting](std::string_view kind, std::vector<std::byte>& content) {
     if (!content.empty()) waiting.payloads.push_back({kind, std::move(content)});
@@ -251,7 +257,7 @@ Status Recorder::keepSound(const EventId& of, const LearnerId& learner,
   Waiting waiting;
   waiting.event.id = of;
   waiting.event.learner = learner;
-  waiting.is_new = false;
+  waiting.kind = Kind::kAddition;
   waiting.payloads.push_back({kSoundPayload, std::move(sound)});
   waiting.done = std::move(done);
   return parts_->enqueue(std::move(waiting));
@@ -271,14 +277,15 @@ Status Recorder::submit(const Remark& remark, Done done) {
   Waiting waiting;
   waiting.event = std::move(event);
   waiting.done = std::move(done);
-  waiting.is_remark = true;
+  waiting.kind = Kind::kRemark;
   return parts_->enqueue(std::move(waiting));
 }
 
 Status Recorder::Parts::enqueue(Waiting waiting) {
   const Clock& clock = *database->parts_->options.clock;
   Event& event = waiting.event;
-  if (waiting.is_new) {
+  const bool is_new = waiting.kind != Kind::kAddition;
+  if (is_new) {
     event.tablet = tablet;
     event.wall_time = clock.wallTime();
     event.wall_time_trusted = clock.wallTimeTrusted();
@@ -290,7 +297,7 @@ Status Recorder::Parts::enqueue(Waiting waiting) {
                   std::to_string(queue.size()) + " answers wait to be saved already",
                   "recorder.full");
     }
-    if (waiting.is_new) {
+    if (is_new) {
       ++last.counter;
       event.order = last;
     }
@@ -346,8 +353,8 @@ EventOrder Recorder::position() const {
 bool Recorder::Parts::writeFront(std::unique_lock<std::mutex>& lock) {
   Waiting& front = queue.front();  // a deque's elements stay where they are while others are added
   lock.unlock();
-  const Status written = front.is_remark ? writeRemark(*connection, front.event)
-                                         : writeAnswer(*connection, deviceKey(), front);
+  const Status written = front.kind == Kind::kRemark ? writeRemark(*connection, front.event)
+                                                     : writeAnswer(*connection, deviceKey(), front);
   Result<Saved> outcome = written ? Result<Saved>(Saved{front.event.id, front.event.order})
                                   : Result<Saved>(fail(written.error()));
   const bool leaves = written || isFinal(written.error());

@@ -212,4 +212,11 @@ bool store(SQLite::Database& connection, const TableShape& shape, const Row& row
   return statement.exec() > 0;
 }
 
+std::int64_t nextRevision(SQLite::Database& connection, const TableShape& shape, const Value& key) {
+  SQLite::Statement select(connection, std::string("SELECT revision FROM ") + shape.name +
+                                           " WHERE " + shape.key + " = ?");
+  bindValue(select, 1, key);
+  return select.executeStep() ? select.getColumn(0).getInt64() + 1 : 1;
+}
+
 }  // namespace primer::storage

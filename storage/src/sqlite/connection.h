@@ -80,4 +80,7 @@ std::string selectAll(const TableShape& shape);
 // by a later revision). Returns whether anything changed. Throws SQLite::Exception.
 bool store(SQLite::Database& connection, const TableShape& shape, const Row& row);
 
+// What a later version of the row with this key has in a revised table; 1 where there is none yet.
+std::int64_t nextRevision(SQLite::Database& connection, const TableShape& shape, const Value& key);
+
 }  // namespace primer::storage

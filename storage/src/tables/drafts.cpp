@@ -28,16 +28,11 @@ std::optional<Bytes> Drafts::find(const LearnerId& id) {
 }
 
 void Drafts::put(const LearnerId& id, const std::optional<Bytes>& sealed, WallTime now) {
-  SQLite::Statement select(connection_,
-                           "SELECT revision, sealed IS NULL FROM drafts WHERE learner_id = ?");
-  bindValue(select, 1, toBlob(id.bytes()));
-  const bool there = select.executeStep();
-  const bool empty = !there || select.getColumn(1).getInt() != 0;
-  if (!sealed && empty) return;
-  const std::int64_t revision = there ? select.getColumn(0).getInt64() : 0;
-  select.reset();
+  if (!sealed && !find(id)) return;
+  const Value key = toBlob(id.bytes());
   store(connection_, shape(),
-        {toBlob(id.bytes()), sealed ? Value(*sealed) : Value(), now.unix_ms, revision + 1});
+        {key, sealed ? Value(*sealed) : Value(), now.unix_ms,
+         nextRevision(connection_, shape(), key)});
 }
 
 Bytes sealDraft(const DeviceKey& key, const LearnerId& id, std::span<const std::uint8_t> content) {

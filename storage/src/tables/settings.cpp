@@ -47,14 +47,6 @@ Value minutesOrNull(const std::optional<std::chrono::minutes>& minutes) {
   return minutes ? Value(std::int64_t{minutes->count()}) : Value();
 }
 
-std::int64_t revisionOf(SQLite::Database& connection, const TableShape& shape,
-                        const std::array<std::uint8_t, 16>& id) {
-  SQLite::Statement select(connection, std::string("SELECT revision FROM ") + shape.name +
-                                           " WHERE " + shape.key + " = ?");
-  bindValue(select, 1, toBlob(id));
-  return select.executeStep() ? select.getColumn(0).getInt64() : 0;
-}
-
 }  // namespace
 
 Status checkRanges(const ClassSettings& settings) {
@@ -116,7 +108,7 @@ void ClassSettingsTable::put(const ClassId& id, const ClassSettings& settings) {
   store(connection_, shape(),
         {toBlob(id.bytes()), minutesOrNull(settings.session), minutesOrNull(settings.break_after),
          std::string(wordOf(settings.judged)), settings.sensitivity,
-         revisionOf(connection_, shape(), id.bytes()) + 1});
+         nextRevision(connection_, shape(), toBlob(id.bytes()))});
 }
 
 const TableShape& PupilSettingsTable::shape() {
@@ -142,7 +134,7 @@ Hand PupilSettingsTable::hand(const LearnerId& id) {
 void PupilSettingsTable::putHand(const LearnerId& id, Hand hand) {
   store(connection_, shape(),
         {toBlob(id.bytes()), std::string(hand == Hand::kLeft ? kLeftHand : kRightHand),
-         revisionOf(connection_, shape(), id.bytes()) + 1});
+         nextRevision(connection_, shape(), toBlob(id.bytes()))});
 }
 
 }  // namespace primer::storage
