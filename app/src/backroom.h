@@ -59,6 +59,8 @@ class Backroom {
   };
   Result<LogIn> logIn(const LearnerId& learner, const ClassId& of);
   Status setLeftHanded(const LearnerId& learner, bool on);
+  // The words that this pupil's stories left hard and that were not said right since.
+  Result<PracticeWords> practiceOf(const LearnerId& learner);
   // The knowledge model, fitted on what the tablet's pupils have answered so far. Null where that
   // is too little to learn from, or cannot be read.
   std::shared_ptr<const knowledge::KnowledgeModel> knowledgeOfTheClass();

@@ -40,6 +40,8 @@ Result<Backroom::LogIn> Backroom::logIn(const LearnerId& learner, const ClassId&
   if (recorder_) recorder_->waitUntilSaved(kLongestWait);
   PRIMER_ASSIGN(found.history, beginVisit(learner, of));
   PRIMER_ASSIGN(found.history.news, newsFor(learner));
+  PRIMER_ASSIGN(const auto practice, practiceOf(learner));
+  found.history.due_words = practice.due(clock_.wallTime());
   PRIMER_ASSIGN(const auto set, database_->settings(of));
   found.rules = rulesFrom(set);
   PRIMER_ASSIGN(const auto hand, database_->hand(learner));

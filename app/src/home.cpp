@@ -64,7 +64,9 @@ void Visit::chooseDoor(DoorKind door) {
 }
 
 bool Visit::mayChoose(std::size_t skill) const {
-  return skill < course_->size() && (isOpen(skill) || right_answers_by_skill_[skill] > 0);
+  if (skill >= course_->size()) return false;
+  if (isPractice(course_->placeOf(skill).lesson)) return isOpen(skill);  // of today's words only
+  return (isOpen(skill) || right_answers_by_skill_[skill] > 0);
 }
 
 bool Visit::chooseSkill(std::size_t skill) {
@@ -74,6 +76,7 @@ bool Visit::chooseSkill(std::size_t skill) {
 }
 
 Choice Visit::choose(WallTime now) const {
+  if (shown_in_set_ < words_in_set_ && wordsLeft() > 0) return nextWord(now);
   return chosen_skill_ ? levelFor(*chosen_skill_, now) : path_.next(now, doorOf(door_));
 }
 
@@ -146,8 +149,12 @@ HomeView Visit::home(WallTime now, const PupilCard& pupil) const {
   view.garden_words = gardenWords(view.garden);
   for (std::size_t s = 0; s < course_->size(); ++s) {
     if (!mayChoose(s)) continue;
-    view.skills.append({static_cast<int>(s), view.garden[static_cast<int>(s)].skill,
-                        view.garden[static_cast<int>(s)].grown});
+    const auto title = QString::fromStdString(course_->skill(s).title);
+    const int grown = std::min(right_answers_by_skill_[s], kFlowerOpensAt);
+    const SkillChoice choice{static_cast<int>(s), title, grown};
+    // What waits for today stands first.
+    isPractice(course_->placeOf(s).lesson) ? view.skills.prepend(choice)
+                                           : view.skills.append(choice);
   }
   view.news = news_;
   view.spoken = view.hello + QStringLiteral(". ");

@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "time_words.h"
+
 namespace primer::app {
 
 namespace {
@@ -58,16 +60,6 @@ QString say(const char* text, int n = -1) {
   return QCoreApplication::translate("LearningPath", text, nullptr, n);
 }
 
-// "yesterday"; completes sentences.
-QString daysAgo(int days) {
-  if (days <= 0) return say(QT_TRANSLATE_NOOP("LearningPath", "today"));
-  if (days == 1) return say(QT_TRANSLATE_NOOP("LearningPath", "yesterday"));
-  if (days < 7) return say(QT_TRANSLATE_NOOP("LearningPath", "%n days ago"), days);
-  if (days < 14) return say(QT_TRANSLATE_NOOP("LearningPath", "last week"));
-  if (days < 60) return say(QT_TRANSLATE_NOOP("LearningPath", "%n weeks ago"), days / 7);
-  return say(QT_TRANSLATE_NOOP("LearningPath", "a long time ago"));
-}
-
 QString practiceReason(const knowledge::Choice& choice) {
   const int missed = choice.recent_tries - choice.recent_right;
   if (missed == 0) {
@@ -116,12 +108,12 @@ QString reasonFor(const content::Lesson& lesson, const knowledge::Choice& choice
     case Reason::kReview:
       if (choice.recent_tries == 0) break;
       return say(QT_TRANSLATE_NOOP("LearningPath", "You last did these %1. Do they still come?"))
-          .arg(daysAgo(choice.days_since));
+          .arg(daysAgoWords(choice.days_since));
     case Reason::kConfirm:
       if (choice.recent_tries == 0) break;
       return say(QT_TRANSLATE_NOOP("LearningPath",
                                    "These went well %1. Let us see if they stayed."))
-          .arg(daysAgo(choice.days_since));
+          .arg(daysAgoWords(choice.days_since));
     case Reason::kEase:
       return say(QT_TRANSLATE_NOOP("LearningPath", "Now one that should go well."));
     case Reason::kBridge:

@@ -26,6 +26,7 @@ bool asksQuestions(const content::Skill& skill) { return skill.kind == content::
 QList<Flower> Visit::garden() const {
   QList<Flower> flowers;
   for (std::size_t s = 0; s < course_->size(); ++s) {
+    if (isPractice(course_->placeOf(s).lesson)) continue;  // its words come and go
     const int now = right_answers_by_skill_[s];
     Flower flower;
     flower.skill = QString::fromStdString(course_->skill(s).title);

@@ -149,6 +149,11 @@ AnswerRow Backroom::rowOf(const storage::OpenedEvent& opened) const {
       row.skill = QString::fromStdString(course_->skill(*place).title);
     }
   }
+  if (event.activity == PracticeWords::kActivity) {
+    row.item = row.item.section(QLatin1Char('/'), -1);
+    row.skill = say(QT_TRANSLATE_NOOP("Teacher", "Words from stories"));
+    kind = ItemKind::kSaying;
+  }
   row.answer = opened.readable ? QString::fromStdString(opened.answer_as_read)
                                : say(QT_TRANSLATE_NOOP("Teacher", "cannot be opened"));
   row.verdict = verdictFrom(event.verdict);
@@ -230,6 +235,10 @@ Result<PupilView> Backroom::pupilView(const LearnerId& learner) {
     if (!event->event.has_sound) continue;
     view.answers.last().sound = static_cast<int>(sounds_.size());
     sounds_.push_back(event->event.id);
+  }
+  PRIMER_ASSIGN(const auto practice, practiceOf(learner));
+  for (const auto& word : practice.words()) {
+    view.words_to_practise.append(practiceWords(word, clock_.wallTime()));
   }
   const auto shown = std::count_if(view.answers.begin(), view.answers.end(), [](const auto& row) {
     return row.verdict == Verdict::kRight || row.verdict == Verdict::kNotYet;

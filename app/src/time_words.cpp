@@ -13,6 +13,22 @@ QDateTime local(WallTime at) { return QDateTime::fromMSecsSinceEpoch(at.unix_ms)
 
 bool sameDay(WallTime left, WallTime right) { return local(left).date() == local(right).date(); }
 
+int daysBetween(WallTime from, WallTime to) {
+  return static_cast<int>(local(from).date().daysTo(local(to).date()));
+}
+
+QString daysAgoWords(int days) {
+  const auto words = [](const char* text, int n = -1) {
+    return QCoreApplication::translate("LearningPath", text, nullptr, n);
+  };
+  if (days <= 0) return words(QT_TRANSLATE_NOOP("LearningPath", "today"));
+  if (days == 1) return words(QT_TRANSLATE_NOOP("LearningPath", "yesterday"));
+  if (days < 7) return words(QT_TRANSLATE_NOOP("LearningPath", "%n days ago"), days);
+  if (days < 14) return words(QT_TRANSLATE_NOOP("LearningPath", "last week"));
+  if (days < 60) return words(QT_TRANSLATE_NOOP("LearningPath", "%n weeks ago"), days / 7);
+  return words(QT_TRANSLATE_NOOP("LearningPath", "a long time ago"));
+}
+
 QString timeWords(WallTime at, bool trusted, WallTime now) {
   if (!trusted) return say(QT_TRANSLATE_NOOP("Time", "time not known"));
   const auto moment = local(at);

@@ -10,6 +10,12 @@ namespace primer::app {
 // set when it was written down: "time not known".
 QString timeWords(WallTime at, bool trusted, WallTime now);
 
+// "today", "yesterday", "last week"; completes sentences.
+QString daysAgoWords(int days);
+
+// Whole days of the tablet's calendar from one to the other; negative where a clock ran backwards.
+int daysBetween(WallTime from, WallTime to);
+
 // Whether both lie on the same day where the tablet is.
 bool sameDay(WallTime left, WallTime right);
 

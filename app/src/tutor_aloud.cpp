@@ -53,6 +53,8 @@ void Tutor::Private::wasSaid(SaidView said) {
   if (!working() || !visit_->itemIsAloud()) return;
   if (said.trouble != ListenTrouble::kNone) {
     emit tutor_.said(said);
+    if (said.trouble != ListenTrouble::kOtherText) return;
+    if (auto missed = visit_->takeOtherText(clock_.steadyTime())) tell(*std::move(missed));
     return;
   }
   auto judged = visit_->takeSaid(said, clock_.steadyTime());

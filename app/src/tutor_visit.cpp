@@ -233,7 +233,7 @@ storage::Answer Tutor::Private::answerOf(GradedAnswer graded) const {
   answer.id = storage::newEventId();
   answer.about = graded.about;
   answer.learner = pupil_.id;
-  const auto& lesson = course_->lesson(graded.lesson);
+  const auto& lesson = visit_->course().lesson(graded.lesson);
   answer.activity = lesson.id;
   answer.item = graded.item.id;
   answer.skill = lesson.skills[graded.item.skill].id;

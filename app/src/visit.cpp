@@ -67,14 +67,17 @@ Visit::Visit(std::shared_ptr<const Course> course,
       first_aloud_(firstAloud(*course_)),
       path_(part(course_->lessons(), 0, first_aloud_), model, history.first_tries,
             policyOf(options)),
+      due_words_(std::move(history.due_words)),
+      practice_lesson_(course_->lessons().size()),
       right_answers_by_skill_(std::move(history.right_answers_by_skill)),
       news_(history.news),
       random_(options.seed),
       sums_in_a_set_(std::max(1, options.sums_in_a_set)),
       speaker_(history.speaker ? std::move(history.speaker) : std::make_shared<const Speaker>()) {
+  const auto count = course_->lessons().size();
+  if (first_aloud_ < count) addPracticeLesson();
   right_answers_by_skill_.resize(course_->size(), 0);
   right_before_set_ = right_answers_by_skill_;
-  const auto count = course_->lessons().size();
   if (first_aloud_ == count) return;
   auto tries = history.first_tries;
   std::erase_if(tries, [this](const FirstTry& one) { return !isAloud(one.lesson); });
@@ -89,6 +92,9 @@ void Visit::startSet() {
   set_.clear();
   shown_prompts_.clear();
   right_before_set_ = right_answers_by_skill_;
+  // Today's words are said: what comes is chosen as from home.
+  if (chosen_skill_ && !mayChoose(*chosen_skill_)) chosen_skill_.reset();
+  words_in_set_ = wordsAhead();
   walk_ = !chosen_skill_ && path_.chooser().isPlacing();
   open_ = false;
 }
@@ -100,6 +106,7 @@ bool Visit::setIsOver() const {
 
 content::Item Visit::dealItem(const Choice& choice) {
   const auto& lesson = course_->lesson(choice.lesson);
+  if (isPractice(choice.lesson)) return content::makeSpokenItem(lesson, 0, 0, next_word_++);
   const auto key = std::pair(course_->at(choice.place()), choice.level);
   auto dealer = dealers_.find(key);
   if (dealer == dealers_.end()) {
@@ -265,6 +272,7 @@ Visit::Judged Visit::take(Try tried, std::chrono::milliseconds now) {
 
 void Visit::countFirstTry(bool right, std::chrono::milliseconds taken) {
   const WallTime at{shown_on_.unix_ms + taken.count()};
+  if (isPractice(lesson_)) return;
   if (isAloud(lesson_)) {
     aloud_->observe({item_.skill, item_.difficulty, right, at, item_.id, lesson_ - first_aloud_});
   } else {

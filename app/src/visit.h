@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "listening/speaker.h"
+#include "practice_words.h"
 #include "primer/app/course.h"
 #include "primer/app/heard.h"
 #include "primer/app/learning_path.h"
@@ -59,9 +60,10 @@ struct Try {
 
 // What a pupil has done before.
 struct PupilHistory {
-  std::vector<FirstTry> first_tries;        // oldest first
-  std::vector<int> right_answers_by_skill;  // by place in the course, all tries
-  std::shared_ptr<const Speaker> speaker;   // how the pupil speaks; null: nothing is known
+  std::vector<FirstTry> first_tries;           // oldest first
+  std::vector<int> right_answers_by_skill;     // by place in the course, all tries
+  std::shared_ptr<const Speaker> speaker;      // how the pupil speaks; null: nothing is known
+  std::vector<PracticeWords::Word> due_words;  // of the pupil's stories, to be practised today
   QString news = {};  // what the teacher said of an answer meanwhile, in words; mostly empty
 };
 
@@ -137,6 +139,11 @@ class Visit {
   // ---- An item that is said or read aloud
 
   bool itemIsAloud() const;
+  // The tablet's lessons, and behind them, where words of stories are due, a lesson of these.
+  const Course& course() const { return *course_; }
+  // Something else than the word was said. Of a word to practise the second time is a miss, and it
+  // is laid aside: nobody is kept from the story behind it. Nothing for other items.
+  std::optional<Judged> takeOtherText(std::chrono::milliseconds now);
   // What was said: completes the view with what follows from the utterances before it. Not to be
   // called for trouble. After the item is over it is only told, not recorded.
   Judged takeSaid(SaidView& said, std::chrono::milliseconds now);
@@ -188,12 +195,18 @@ class Visit {
   // Lessons to be said or read stand behind the others and have a path of their own: nobody is led
   // from sums to a microphone.
   bool isAloud(std::size_t lesson) const { return lesson >= first_aloud_; }
+  bool isPractice(std::size_t lesson) const { return lesson == practice_lesson_; }
+  std::size_t practicePlace() const { return course_->at({practice_lesson_, 0}); }
+  int wordsLeft() const { return static_cast<int>(due_words_.size() - next_word_); }
+  void addPracticeLesson();
+  int wordsAhead() const;  // words to practise that a set of what was chosen begins with
   bool isOpen(std::size_t skill) const;
   double chanceOf(std::size_t skill, std::size_t level, double now) const;
   int setLength() const;
   Judged takeAloud(Try tried, std::chrono::milliseconds now);
   Judged takeStory(const SaidView& said, std::chrono::milliseconds now);
   std::vector<std::byte> evidenceOf(const SaidView& said) const;
+  Choice nextWord(WallTime now) const;
   void remember(const SaidView& said);
   const content::Lesson& lesson() const { return course_->lesson(lesson_); }
   const content::Skill& skill() const { return lesson().skills[item_.skill]; }
@@ -213,6 +226,11 @@ class Visit {
   std::size_t first_aloud_;  // lesson; as many as there are: none
   LearningPath path_;        // through the lessons before it
   std::optional<LearningPath> aloud_;
+  std::vector<PracticeWords::Word> due_words_;
+  std::size_t next_word_ = 0;        // of these
+  std::size_t practice_lesson_ = 0;  // behind the tablet's own; as many as there are: none
+  int words_in_set_ = 0;             // that come first in it
+  int other_texts_ = 0;              // heard for the word at hand
   std::vector<int> right_answers_by_skill_;
   QString news_;
   std::vector<int> right_before_set_;

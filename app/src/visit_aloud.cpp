@@ -16,6 +16,9 @@ namespace {
 constexpr int kRungs = 3;
 constexpr std::size_t kUtterances = 10;  // of which a mean is told
 constexpr double kSmooth = 0.75, kSteady = 0.5;
+constexpr int kWordsOfASet = 6, kWordsBeforeAStory = 3;
+constexpr double kChanceOfAWord = 0.7;
+constexpr int kMostOtherTexts = 2;
 
 QString say(const char* text) { return QCoreApplication::translate("Speaking", text); }
 
@@ -47,24 +50,63 @@ bool Visit::itemIsAloud() const {
 
 bool Visit::isOpen(std::size_t skill) const {
   const auto lesson = course_->placeOf(skill).lesson;
+  if (isPractice(lesson)) return wordsLeft() > 0;
   if (!isAloud(lesson)) return path_.chooser().isOpen(skill);
   return aloud_->chooser().isOpen(skill - course_->at({first_aloud_, 0}));
 }
 
 double Visit::chanceOf(std::size_t skill, std::size_t level, double now) const {
   const auto lesson = course_->placeOf(skill).lesson;
+  if (isPractice(lesson)) return kChanceOfAWord;
   if (!isAloud(lesson)) return path_.chooser().chance(skill, level, now);
   return aloud_->chooser().chance(skill - course_->at({first_aloud_, 0}), level, now);
 }
 
-// One story is a set of its own.
+// One story is a set of its own, behind a few words of earlier ones.
 int Visit::setLength() const {
-  const bool story = chosen_skill_ && course_->skill(*chosen_skill_).kind == content::Kind::kStory;
-  return story ? 1 : sums_in_a_set_;
+  if (!chosen_skill_) return sums_in_a_set_;
+  if (isPractice(course_->placeOf(*chosen_skill_).lesson)) return words_in_set_;
+  const bool story = course_->skill(*chosen_skill_).kind == content::Kind::kStory;
+  return story ? words_in_set_ + 1 : sums_in_a_set_;
+}
+
+// ---- Words of earlier stories
+
+void Visit::addPracticeLesson() {
+  if (due_words_.empty()) return;
+  auto lessons = course_->lessons();
+  lessons.push_back(std::make_shared<const content::Lesson>(practiceLesson(due_words_)));
+  course_ = std::make_shared<const Course>(std::move(lessons));
+}
+
+int Visit::wordsAhead() const {
+  if (!chosen_skill_) return 0;
+  if (isPractice(course_->placeOf(*chosen_skill_).lesson)) {
+    return std::min(wordsLeft(), kWordsOfASet);
+  }
+  const bool story = course_->skill(*chosen_skill_).kind == content::Kind::kStory;
+  return story ? std::min(wordsLeft(), kWordsBeforeAStory) : 0;
+}
+
+Choice Visit::nextWord(WallTime now) const {
+  return {0, 0, kChanceOfAWord, practiceReason(due_words_[next_word_], now), practice_lesson_};
+}
+
+std::optional<Visit::Judged> Visit::takeOtherText(std::chrono::milliseconds now) {
+  if (!open_ || !isPractice(lesson_) || ++other_texts_ < kMostOtherTexts) return std::nullopt;
+  rung_ = kRungs;
+  return take({Try::Outcome::kNotYet, {}, std::nullopt, {}, {}}, now);
 }
 
 std::vector<std::byte> Visit::evidenceOf(const SaidView& said) const {
-  return said.evidence ? encodeEvidence(*said.evidence) : std::vector<std::byte>();
+  if (!said.evidence) return {};
+  auto evidence = *said.evidence;
+  if (item_.kind == ItemKind::kStory && said.record) {
+    for (const auto& word : said.record->hard_words) {
+      evidence.hard_words.push_back(word.toStdString());
+    }
+  }
+  return encodeEvidence(evidence);
 }
 
 // What is recorded is known of the speaker from now on, as it will be in the next visit.
@@ -92,7 +134,9 @@ Visit::Judged Visit::takeSaid(SaidView& said, std::chrono::milliseconds now) {
   if (open_) remember(said);
   if (item_.kind == ItemKind::kStory && said.record) return takeStory(said, now);
   Try tried;
-  const bool clear = said.to_try.isEmpty() && said.words_said == said.words.size();
+  // A word that was read rightly was read, however it sounded.
+  const bool clear =
+      (said.to_try.isEmpty() || isPractice(lesson_)) && said.words_said == said.words.size();
   tried.outcome = clear ? Try::Outcome::kRight : Try::Outcome::kPartly;
   tried.text = recordOf(said);
   tried.evidence = evidenceOf(said);

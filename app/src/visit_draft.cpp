@@ -39,6 +39,8 @@ bool Visit::resume(const Draft& draft, std::chrono::milliseconds now, WallTime w
   const auto& lessons = course_->lessons();
   const auto lesson = std::find_if(lessons.begin(), lessons.end(),
                                    [lesson_id](const auto& one) { return one->id == lesson_id; });
+  // Words of stories that are still due today are offered anew.
+  if (isPractice(static_cast<std::size_t>(lesson - lessons.begin()))) return false;
   const auto placeNamed = [this](std::string_view name) {
     const auto end = std::min(name.find('/'), name.size());
     const auto found =
@@ -61,6 +63,7 @@ bool Visit::resume(const Draft& draft, std::chrono::milliseconds now, WallTime w
   shown_prompts_ = draft.prompts;
   lesson_ = static_cast<std::size_t>(lesson - lessons.begin());
   item_ = *std::move(item);
+  if (item_.kind == ItemKind::kStory) words_in_set_ = shown_in_set_ - 1;
   beginItem(now - draft.taken, wall_time);
   reason_ = QString::fromStdString(draft.reason);
   tries_ = draft.tries;
@@ -85,6 +88,7 @@ void Visit::beginItem(std::chrono::milliseconds now, WallTime wall_time) {
   over_words_.clear();
   last_text_.clear();
   events_of_tries_.clear();
+  other_texts_ = 0;
   open_ = true;
 }
 

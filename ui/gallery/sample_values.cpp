@@ -337,6 +337,8 @@ app::PupilView pupilView(bool with_answers) {
     view.answers.append(answer);
   }
   view.answers_not_shown = 12;
+  view.words_to_practise = {"umbrella (Rain on the roof, yesterday)",
+                            "enough (The lost sock, 3 days ago)"};
   return view;
 }
 

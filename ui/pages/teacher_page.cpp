@@ -228,6 +228,8 @@ QWidget* TeacherPage::makePupil() {
   top->addWidget(pupil_name_, 1);
   top->addWidget(pupil_summary_, 1);
   place.column->addLayout(top);
+  practice_ = quiet(place.ground);
+  place.column->addWidget(practice_);
   Card* card = edged(place.ground);
   auto* inside = new QVBoxLayout(card);
   setSpacing(inside, {12, 8, 12, 8}, 0);
@@ -395,6 +397,9 @@ void TeacherPage::showPupil(const app::PupilView& view) {
   answer_table_->setRows(rows, false);
   answer_table_->setVisible(!rows.isEmpty());
   no_answers_->setVisible(rows.isEmpty());
+  practice_->setText(
+      tr("Words to practise: %1.").arg(view.words_to_practise.join(QStringLiteral(", "))));
+  practice_->setVisible(!view.words_to_practise.isEmpty());
   older_->setText(view.answers_not_shown == 1
                       ? tr("One older answer is kept, too.")
                       : tr("%1 older answers are kept, too.").arg(view.answers_not_shown));

@@ -72,6 +72,7 @@ class TeacherPage : public Page {
   TextLabel* pupil_summary_;
   Table* answer_table_;
   EmptyState* no_answers_;
+  TextLabel* practice_;
   TextLabel* older_;
 
   TextLabel* disputes_summary_;

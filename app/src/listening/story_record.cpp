@@ -18,6 +18,9 @@ using pronunciation::TextFit;
 
 constexpr qsizetype kMostHardWords = 10;
 constexpr qsizetype kMostMarks = 60;
+constexpr int kOfferedAfterMs =
+    4000;  // as long a silence as the page waits before it offers a word
+constexpr qsizetype kShortestHardWord = 3;  // letters: of shorter ones our ears are not sure enough
 
 QString say(const char* text) { return QCoreApplication::translate("StoryRecord", text); }
 
@@ -51,6 +54,12 @@ QString markOf(const RecordEntry& entry) {
   return {};
 }
 
+// What a reader did not get, or was given: not what was mended alone.
+bool isHard(const RecordEntry& entry) {
+  return entry.mark == RecordMark::kOmitted || entry.mark == RecordMark::kReplaced ||
+         (entry.mark != RecordMark::kInserted && entry.pause_before_ms >= kOfferedAfterMs);
+}
+
 QString fitWords(TextFit fit) {
   switch (fit) {
     case TextFit::kEasy:
@@ -80,8 +89,8 @@ std::optional<StoryRecord> recordOf(const pronunciation::Judgement& judgement) {
     if (mark.isEmpty()) continue;
     if (marks.size() < kMostMarks) marks.append(mark);
     const auto word = QString::fromStdString(entry.word).toLower();
-    const bool hard = !word.isEmpty() && entry.mark != RecordMark::kRepeated;
-    if (hard && !told.hard_words.contains(word) && told.hard_words.size() < kMostHardWords) {
+    if (isHard(entry) && word.size() >= kShortestHardWord && !told.hard_words.contains(word) &&
+        told.hard_words.size() < kMostHardWords) {
       told.hard_words.append(word);
     }
   }

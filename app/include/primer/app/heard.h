@@ -85,7 +85,7 @@ struct StoryRecord {
   bool easy = false;       // from 95 % of its words read right: the next level may come
   bool too_hard = false;   // less than 90 %
   QString fit_words;       // "easy for you"
-  QStringList hard_words;  // left out, replaced, mended or waited for; at most ten
+  QStringList hard_words;  // to practise: left out, replaced or waited for; at most ten
   QString marks;  // for the teacher, in the usual marks: what was not simply right, word by word
 };
 

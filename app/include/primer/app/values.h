@@ -436,8 +436,9 @@ struct ClassView {
 
 struct PupilView {
   PupilRow pupil;
-  QList<AnswerRow> answers;   // newest first
-  int answers_not_shown = 0;  // older ones beyond the limit
+  QList<AnswerRow> answers;       // newest first
+  int answers_not_shown = 0;      // older ones beyond the limit
+  QStringList words_to_practise;  // of stories: "umbrella (The red kite, yesterday)"
 };
 
 }  // namespace primer::app
