@@ -10,6 +10,9 @@ namespace {
 
 // A stroke lies beneath a scratch-out where most of its points are within the scratch's box.
 constexpr double kCovered = 0.6;
+// Where something does, parts of it that stick out (the bar of a 5, a dot) go with it: what lies in
+// the box made this part of its height higher and lower. The next line is further away.
+constexpr float kSticksOut = 0.25F;
 
 struct Extent {
   float left = 0, top = 0, right = 0, bottom = 0;
@@ -37,6 +40,14 @@ bool liesBeneath(const Stroke& stroke, const Extent& box) {
   return static_cast<double>(within) >= kCovered * static_cast<double>(stroke.size());
 }
 
+std::vector<std::size_t> strokesIn(const Ink& ink, const Extent& box) {
+  std::vector<std::size_t> found;
+  for (std::size_t i = 0; i < ink.strokes.size(); ++i) {
+    if (!ink.strokes[i].empty() && liesBeneath(ink.strokes[i], box)) found.push_back(i);
+  }
+  return found;
+}
+
 class ShippedSheetReader final : public SheetReader {
  public:
   ShippedSheetReader(handwriting::WorkReader sheets, std::optional<gesture::GestureReader> gestures)
@@ -53,14 +64,13 @@ class ShippedSheetReader final : public SheetReader {
     const Stroke last = std::move(beneath.strokes.back());
     beneath.strokes.pop_back();
     if (gestures_->read(last, beneath).gesture != gesture::Gesture::kScratchOut) return {};
-    const Extent box = extentOf(last);
-    std::vector<std::size_t> scratched;
-    for (std::size_t i = 0; i < beneath.strokes.size(); ++i) {
-      if (!beneath.strokes[i].empty() && liesBeneath(beneath.strokes[i], box)) {
-        scratched.push_back(i);
-      }
-    }
-    if (!scratched.empty()) scratched.push_back(beneath.strokes.size());
+    Extent box = extentOf(last);
+    if (strokesIn(beneath, box).empty()) return {};
+    const float more = kSticksOut * (box.bottom - box.top);
+    box.top -= more;
+    box.bottom += more;
+    auto scratched = strokesIn(beneath, box);
+    scratched.push_back(beneath.strokes.size());
     return scratched;
   }
 

@@ -44,7 +44,7 @@ QString verdictWords(Verdict verdict) {
     case Verdict::kNotYet:
       return say(QT_TRANSLATE_NOOP("Teacher", "not yet"));
     case Verdict::kAsk:
-      return say(QT_TRANSLATE_NOOP("Teacher", "the pupil disagrees"));
+      return say(QT_TRANSLATE_NOOP("Teacher", "to look at"));
     case Verdict::kForTeacher:
       return say(QT_TRANSLATE_NOOP("Teacher", "for you to read"));
     case Verdict::kCannotRead:
@@ -57,6 +57,13 @@ QString howWords(const storage::Event& event) {
   if (!event.confidence) return say(QT_TRANSLATE_NOOP("Teacher", "typed"));
   return *event.confidence >= 1 ? say(QT_TRANSLATE_NOOP("Teacher", "confirmed by the pupil"))
                                 : say(QT_TRANSLATE_NOOP("Teacher", "read"));
+}
+
+// A question whose answers stand there to be chosen from; a story's too.
+bool isTapped(const content::Item& item) {
+  if (item.story) return item.prompt != item.story->title;
+  return item.question && item.question->answering != Answering::kNumber &&
+         item.question->answering != Answering::kText;
 }
 
 }  // namespace
@@ -137,6 +144,7 @@ AnswerRow Backroom::rowOf(const storage::OpenedEvent& opened) const {
   const auto& event = opened.event;
   AnswerRow row;
   auto kind = ItemKind::kNumber;
+  bool tapped = false;
   row.item = QString::fromStdString(event.item);
   row.skill = QString::fromStdString(event.skill);
   if (course_) {
@@ -144,6 +152,7 @@ AnswerRow Backroom::rowOf(const storage::OpenedEvent& opened) const {
       row.item = withoutEquals(item->prompt);
       row.expected = QString::fromStdString(item->answer);
       kind = item->kind;
+      tapped = isTapped(*item);
     }
     if (const auto place = course_->find(event.activity, event.skill)) {
       row.skill = QString::fromStdString(course_->skill(*place).title);
@@ -167,7 +176,10 @@ AnswerRow Backroom::rowOf(const storage::OpenedEvent& opened) const {
                             : say(QT_TRANSLATE_NOOP("Teacher", "not yet, as you said"));
   }
   row.how = howWords(event);
-  if (kind == ItemKind::kSaying || kind == ItemKind::kStory) {
+  const bool spoken = kind == ItemKind::kSaying || kind == ItemKind::kStory;
+  if (tapped) {
+    row.how = say(QT_TRANSLATE_NOOP("Teacher", "tapped"));
+  } else if (spoken) {
     row.how = say(QT_TRANSLATE_NOOP("Teacher", "spoken"));
   }
   row.confidence = event.confidence.value_or(1);

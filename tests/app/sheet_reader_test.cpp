@@ -87,6 +87,21 @@ TEST_F(SheetReaderTest, WhatIsScratchedOutIsTold) {
   EXPECT_EQ(scratched.back(), ink_.strokes.size() - 1) << "the scratch itself goes too";
 }
 
+TEST_F(SheetReaderTest, WhatSticksOutOfAScratchGoesWithIt) {
+  const auto digit = test::moved(LineDrawing().digits("8").ink(), 1, 100, 0);
+  const auto box = test::boxOf(digit);
+  const float high = box.bottom - box.top;
+  write(digit);
+  const auto bar = [&](float y) { return Stroke{{box.left, y, 0, 1}, {box.right, y, 9, 1}}; };
+  ink_.strokes.push_back(bar(box.top - 0.15F * high));
+  ink_.strokes.push_back(bar(box.bottom + 0.5F * high));  // of the next line
+  const auto below = ink_.strokes.size() - 1;
+  ink_.strokes.push_back(test::zigzagOver(box, 7));
+  const auto scratched = reader_->scratchedByLast(ink_);
+  EXPECT_THAT(scratched, testing::Contains(below - 1)) << "the bar at its top";
+  EXPECT_THAT(scratched, testing::Not(testing::Contains(below)));
+}
+
 TEST_F(SheetReaderTest, NothingBadIsSure) {
   for (const auto& [name, ink] : test::badInk()) {
     for (const auto& piece : reader_->read(ink, {})) EXPECT_TRUE(piece.unsure()) << name;
