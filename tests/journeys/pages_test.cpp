@@ -73,11 +73,9 @@ bool isTeachers(const std::string& name) {
 TEST_P(PagesOn, NoTextIsCutOff) {
   for (const SamplePage& sample : samplePages()) {
     const auto page = sample.make(GetParam().size);
-    for (const QWidget* widget : page->findChildren<QWidget*>()) {
-      const auto* text = dynamic_cast<const TextFitting*>(widget);
-      if (!text || !widget->isVisibleTo(page.get())) continue;
-      EXPECT_TRUE(text->textFits()) << sample.name << ": " << nameOf(widget) << " has "
-                                    << widget->width() << "x" << widget->height();
+    for (const QWidget* cut : cutTexts(*page)) {
+      ADD_FAILURE() << sample.name << ": " << nameOf(cut) << " has " << cut->width() << "x"
+                    << cut->height();
     }
   }
 }

@@ -28,7 +28,7 @@ constexpr qsizetype kLeastPlaces = 7;
 
 HomePage::HomePage(QWidget* parent) : Page(parent) {
   auto* column = new QVBoxLayout(this);
-  setSpacing(column, {40, 2, 40, 22}, 18);
+  setSpacing(column, {40, 8, 40, 20}, 16);
   makeTop();
   makeNews();
   doors_ = new QHBoxLayout;

@@ -24,7 +24,7 @@ constexpr int kCompactHeight = 720;  // design pixels
 ItemPage::ItemPage(const QString& keys_name, QWidget* parent)
     : Page(parent), keys_name_(keys_name) {
   column_ = new QVBoxLayout(this);
-  setSpacing(column_, {28, 2, 28, 22}, 16);
+  setSpacing(column_, {28, 8, 28, 20}, 14);
   makeTop();
   middle_ = new QHBoxLayout;
   setSpacing(middle_, {}, space::kCards);

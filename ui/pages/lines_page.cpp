@@ -68,16 +68,24 @@ Card* rowOf(const app::DoneItem& item, QWidget* parent) {
   setSpacing(row, {26, 16, 26, 16}, 26);
   row->addWidget(
       new MarkBadge(item.right ? MarkBadge::Mark::kRight : MarkBadge::Mark::kNotYet, 54, card));
-  row->addWidget(new PrintedLines(item.prompt, kProblemSize, colour::kInk, card), 2);
+  const auto lines = [card](const QString& text, int size, const QColor& colour) {
+    auto* made = new PrintedLines(text, size, colour, card);
+    // One grid through all rows, whatever an answer consists of.
+    made->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    return made;
+  };
+  row->addWidget(lines(item.prompt, kProblemSize, colour::kInk), 2);
   if (item.ink.empty()) {
-    row->addWidget(new PrintedLines(item.answer, kLineSize, colour::kPen, card), 3);
+    row->addWidget(lines(item.answer, kLineSize, colour::kPen), 3);
   } else {
     auto* ink = new InkView(card);
     ink->setInk(item.ink);
     ink->setMost(kInkShown);
+    ink->setLeading(true);
     const double high = inkBounds(item.ink).height() * kInkShown + 24;
     ink->setMinimumHeight(px(std::clamp(high, double(kLeastRow - 32), double(kMostInk))));
     ink->setAccessibleName(item.answer);
+    ink->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     row->addWidget(ink, 3);
   }
   card->setMinimumHeight(px(kLeastRow));

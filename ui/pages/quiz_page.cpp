@@ -51,6 +51,7 @@ QuizPage::QuizPage(QWidget* parent) : ItemPage({}, parent) {
   connect(example_, &ExampleCard::backPressed, this, [this] {
     example_->hide();
     question_card_->show();
+    arrange();
   });
   middle_->addWidget(question_card_, 1);
   middle_->addWidget(example_, 1);
@@ -180,6 +181,7 @@ void QuizPage::showExample(const app::ExampleView& example) {
   example_->showExample(example);
   question_card_->hide();
   example_->show();
+  arrange();
 }
 
 void QuizPage::showSkipped() {
@@ -199,7 +201,8 @@ void QuizPage::arrange() {
   // Keys need the height on a low screen; the card comes when it has something to say.
   const bool keys = board_ == entry_ && !item_over_;
   const bool quiet = advice_->kind() == AdviceCard::Kind::kYourTurn && !item_over_;
-  advice_->setVisible(!(isCompact() && keys && quiet));
+  const bool example = !example_->isHidden();  // says the same at more length
+  advice_->setVisible(!(isCompact() && (example || (keys && quiet))));
   request_->setVisible(!isCompact());
   advice_->setFixedHeight(px(isCompact() ? kAdviceHeightCompact : kAdviceHeight));
   setSpacing(middle_, {}, isCompact() ? 10 : 18);

@@ -71,6 +71,7 @@ void ReadingPage::makeSide() {
   choices_ = new QVBoxLayout;
   setSpacing(choices_, {}, space::kGap);
   column->addLayout(choices_);
+  column->addStretch(0);
   connect(hear_word_, &Button::clicked, this,
           [this] { emit readAloudPressed(story_->word(offered_)); });
   connect(hear_yourself_, &Button::clicked, this, [this] {
@@ -180,6 +181,7 @@ void ReadingPage::showSaid(const app::SaidView& said) {
   }
   said_ = said;
   story_->setSaid(said.words);
+  scroll_->ensureVisible(0, 0);
   if (said.sound) wave_->setSound(said.sound->samples);
 }
 
@@ -195,7 +197,7 @@ void ReadingPage::showJudgement(const app::JudgementView& judgement) {
     facts.append({tr("Words"), tr("%1 of %2").arg(record.right).arg(record.words)});
     const bool hard = !record.hard_words.isEmpty();
     // A small screen has room for one of the two.
-    words = hard && isCompact() ? QString() : tr("This level is %1. ").arg(record.fit_words);
+    words = hard && isCompact() ? QString() : tr("That was %1. ").arg(record.fit_words);
     if (hard) words += tr("To practise: **%1**.").arg(record.hard_words.first());
   }
   side_->setFill(colour::kLeafSoft);
@@ -247,6 +249,10 @@ void ReadingPage::showChoices(const QStringList& words) {
     item->widget()->deleteLater();
     delete item;
   }
+  // The answers stand right below their question.
+  auto* column = static_cast<QVBoxLayout*>(side_->layout());
+  column->setStretchFactor(facts_, words.isEmpty() ? 1 : 0);
+  column->setStretch(column->count() - 1, words.isEmpty() ? 0 : 1);
   for (int i = 0; i < words.size(); ++i) {
     auto* tile = new OptionTile(words[i], OptionTile::Sign::kNone, side_);
     tile->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);

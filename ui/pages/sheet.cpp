@@ -337,7 +337,9 @@ void Sheet::paintTries(QPainter& painter) {
     }
     painter.setFont(readingFont(30));
     painter.setPen(colour::kInk2);
-    painter.drawText(flip({print_left, y, double(printWidth()), row}), besideFlags(mirrored),
+    // What was typed stands where ink would: beside it are the keys.
+    const double read_left = keys_on_ ? marginWidth() + pxf(36) : print_left;
+    painter.drawText(flip({read_left, y, double(printWidth()), row}), besideFlags(mirrored),
                      earlier.read);
     y += row;
   }

@@ -229,7 +229,9 @@ void SpeakingPage::showSound(int number) {
     mouth_->setVisible(!item_.sound.isEmpty());
     mouth_->setMove(app::mouthMove(item_.sound));
     heading_->setText(tr("Well said"));
-    how_->setText(tr("I understood you. Listen to yourself, if you like."));
+    // On a small screen the letters need the room, and the button below says the rest.
+    how_->setText(isCompact() ? tr("I understood you.")
+                              : tr("I understood you. Listen to yourself, if you like."));
     return;
   }
   sound_ = number;

@@ -130,8 +130,7 @@ QWidget* DisputeList::cardOf(const app::DisputeRow& dispute) {
   auto* foot = new QHBoxLayout;
   setSpacing(foot, {}, 14);
   const auto button = [&](const QString& word, const QString& icon, bool right) {
-    auto* made = new Button(word, icon,
-                            right ? Button::Kind::kTeacherPrimary : Button::Kind::kTeacher, card);
+    auto* made = new Button(word, icon, Button::Kind::kTeacher, card);
     made->setDesignHeight(60);
     connect(made, &Button::clicked, this, [this, pupil = dispute.pupil, key = dispute.key, right] {
       emit remarked(pupil, key, right);

@@ -233,10 +233,10 @@ QWidget* TeacherPage::makePupil() {
   Card* card = edged(place.ground);
   auto* inside = new QVBoxLayout(card);
   setSpacing(inside, {12, 8, 12, 8}, 0);
-  answer_table_ = new Table({{tr("Sum"), 110, 1, false},
-                             {tr("Written"), 170, 2, false},
-                             {tr("Read as"), 84, 1, false},
-                             {tr("It was"), 130, 1, false},
+  answer_table_ = new Table({{tr("Asked"), 112, 4, false},
+                             {tr("Answered"), 130, 3, false},
+                             {tr("Read as"), 130, 4, false},
+                             {tr("It was"), 130, 2, false},
                              {tr("Try"), 36, 0, true},
                              {tr("When"), 140, 1, true}},
                             kInkRow, card);

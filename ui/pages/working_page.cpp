@@ -1,5 +1,6 @@
 #include "pages/working_page.h"
 
+#include <QFontMetricsF>
 #include <QKeyEvent>
 #include <QRegularExpression>
 #include <QVBoxLayout>
@@ -19,6 +20,8 @@ namespace {
 
 constexpr double kLeftShareCompact = 0.345;  // on a low screen help needs the width
 constexpr int kPromptAlone = 72;             // the sum, while it has the column to itself
+constexpr int kLeastPrompt = 34;
+constexpr double kMostQuietAdvice = 0.3;  // of the page's height
 constexpr int kTeachingRung = 2;             // from here on a picture may show the way
 
 // The sum of a prompt like "7 × 8 =", for its picture.
@@ -67,8 +70,7 @@ void WorkingPage::makeProblem() {
   request_->setMaximumLines(1);
   request_->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
   prompt_ = new TextLabel(
-      {}, [this] { return readingFont(helping_ ? type::kProblem : kPromptAlone); }, colour::kInk,
-      problem_);
+      {}, [this] { return readingFont(prompt_size_); }, colour::kInk, problem_);
   prompt_->setLeftToRight(true);
   prompt_->setLineSpacing(0.9);
   inside->addWidget(request_);
@@ -93,8 +95,18 @@ void WorkingPage::arrangeLeft(bool helping) {
   column->setStretchFactor(problem_, helping ? 0 : 1);
   column->setStretchFactor(advice_, helping ? 1 : 0);
   request_->setVisible(!(isCompact() && helping));
+  // A sum stands in one line, as large as its card allows.
+  const int room = left_->width() - px(2 * space::kInside);
+  prompt_size_ = helping ? type::kProblem : kPromptAlone;
+  const auto tooWide = [this, room] {
+    return QFontMetricsF(readingFont(prompt_size_)).horizontalAdvance(prompt_->text()) > room;
+  };
+  while (prompt_size_ > kLeastPrompt && tooWide()) prompt_size_ -= 2;
   prompt_->setAlignment(helping ? Qt::AlignLeading | Qt::AlignVCenter : Qt::AlignCenter);
   prompt_->updateGeometry();
+  // Without help to give the card is as high as its words want, and the sum has the rest.
+  const int most = int(height() * kMostQuietAdvice);
+  advice_->setMinimumHeight(helping ? 0 : std::min(most, advice_->fullHeight(left_->width())));
 }
 
 QString WorkingPage::aloud() const {
@@ -145,7 +157,7 @@ void WorkingPage::showSkipped() {
 
 void WorkingPage::showYourTurn() {
   advice_->setAdvice(AdviceCard::Kind::kYourTurn, tr("Your turn"),
-                     sheet_->keys() ? tr("Type your answer with the number keys.")
+                     sheet_->keys() ? tr("Type your answer with the keys.")
                                     : tr("Write your answer on the paper."));
 }
 
@@ -219,7 +231,10 @@ void WorkingPage::toggleKeys() { setKeys(!sheet_->keys()); }
 
 void WorkingPage::setKeys(bool on) {
   sheet_->setKeys(on);
-  if (advice_->kind() == AdviceCard::Kind::kYourTurn) showYourTurn();
+  if (advice_->kind() == AdviceCard::Kind::kYourTurn) {
+    showYourTurn();
+    arrangeLeft(helping_);
+  }
   ink_sent_ = false;
   showKeys(on);
   showButtons();

@@ -56,6 +56,7 @@ class WorkingPage : public ItemPage {
   TextLabel* prompt_;
   QWidget* left_;
   bool helping_ = false;
+  int prompt_size_ = type::kProblem;  // design pixels
   Sheet* sheet_;
 };
 

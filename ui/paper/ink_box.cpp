@@ -409,7 +409,13 @@ void InkView::paintEvent(QPaintEvent*) {
   if (ink_.empty()) return;
   QPainter painter(this);
   const double in = pxf(4);
-  paintInk(painter, ink_, QRectF(rect()).adjusted(in, in, -in, -in), most_ * scale(), colour::kPen);
+  QRectF room = QRectF(rect()).adjusted(in, in, -in, -in);
+  if (leading_) {
+    const double width = inkSize(ink_, room.size(), most_ * scale()).width();
+    if (layoutDirection() == Qt::RightToLeft) room.setLeft(room.right() - width);
+    room.setWidth(width);
+  }
+  paintInk(painter, ink_, room, most_ * scale(), colour::kPen);
 }
 
 }  // namespace primer::ui

@@ -112,6 +112,7 @@ class InkView : public QWidget {
 
   void setInk(const Ink& ink);
   void setMost(double most) { most_ = most; }  // largest magnification
+  void setLeading(bool on) { leading_ = on; }  // at the beginning of its line, not in the middle
   QSize sizeHint() const override;
 
  protected:
@@ -120,6 +121,7 @@ class InkView : public QWidget {
  private:
   Ink ink_;
   double most_ = 1;
+  bool leading_ = false;
 };
 
 }  // namespace primer::ui

@@ -144,7 +144,6 @@ Ink doubtfulNumber(const QString& digits, double likeness, const QPointF& top_le
 }
 
 Ink writtenLine(const QString& line, const QPointF& top_left, double height) {
-  constexpr double kStep = 0.82;  // from one sign to the next, in heights
   Ink ink;
   float start = 0;
   double x = top_left.x();
@@ -179,7 +178,7 @@ Ink writtenLine(const QString& line, const QPointF& top_left, double height) {
     } else if (sign == u')') {
       add({at(0.2, -0.04), at(0.42, 0.24), at(0.46, 0.6), at(0.38, 0.9), at(0.2, 1.1)});
     }
-    x += kStep * height;
+    x += kSignStep * height;
   }
   return ink;
 }

@@ -28,6 +28,8 @@ Ink writtenNumber(const QString& digits, const QPointF& top_left, double height)
 // digit itself, 1 the other.
 Ink doubtfulNumber(const QString& digits, double likeness, const QPointF& top_left, double height);
 
+inline constexpr double kSignStep = 0.82;  // from one sign of a line to the next, in heights
+
 // A line of sums and equations: digits, + - = x ( ) and blanks.
 Ink writtenLine(const QString& line, const QPointF& top_left, double height);
 

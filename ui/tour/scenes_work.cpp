@@ -5,12 +5,19 @@
 #include "pages/ruled_sheet.h"
 #include "pages/work_page.h"
 #include "paper/ink_box.h"
+#include "theme/metrics.h"
 #include "tour/hand.h"
 #include "tour/scenes.h"
 #include "widgets/control.h"
 #include "widgets/line_print.h"
 
 namespace primer::ui {
+namespace {
+
+constexpr double kLineHeight = 56;  // design pixels
+constexpr double kInkEdge = 24;
+
+}  // namespace
 
 app::WorkView Tour::after(const std::function<void()>& doing) {
   work_.reset();
@@ -22,8 +29,11 @@ app::WorkView Tour::after(const std::function<void()>& doing) {
 app::WorkView Tour::writeLine(const QString& line, int row) {
   const auto rules = workPage()->sheet()->rules();
   const double bottom = double(rules[size_t(row)].bottom) - 24;
+  // As large as everybody likes it, and as the paper allows.
+  const double room = double(workPage()->sheet()->inkBox()->width()) / scale() - 2 * kInkEdge;
+  const double high = std::min(kLineHeight, room / (double(line.size()) * kSignStep));
   const auto view = after([&] {
-    write(workPage()->sheet()->inkBox(), writtenLine(line, {36, bottom - 56}, 56));
+    write(workPage()->sheet()->inkBox(), writtenLine(line, {kInkEdge, bottom - high}, high));
   });
   pause(700);  // the last stroke's reading
   reading_ms_.push_back(workPage()->lastReadingMs());

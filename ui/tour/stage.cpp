@@ -9,12 +9,14 @@
 #include "primer/base/thread_clock.h"
 #include "theme/metrics.h"
 #include "tour/hand.h"
+#include "widgets/canvas.h"
 #include "widgets/control.h"
 
 namespace primer::ui {
 namespace {
 
 constexpr int kPatienceMs = 20'000;
+constexpr int kSettleMs = 300;
 
 }  // namespace
 
@@ -65,8 +67,12 @@ void Stage::pause(int ms) {
 void Stage::take(const std::string& name, const std::string& title, const std::string& what,
                  const char* who) {
   pause(30);  // layouts settle in events of their own
+  waitFor([this] { return cutTexts(window_).empty(); }, kSettleMs);
   const int number = int(index_.size()) + 1;
   const std::string file = (number < 10 ? "0" : "") + std::to_string(number) + "-" + name + ".png";
+  for (const QWidget* cut : cutTexts(window_)) {
+    should(false, file + ": not all of this is to be seen: " + cut->accessibleName().toStdString());
+  }
   const bool saved =
       window_.grab().save(QString::fromStdString((settings_.folder / file).string()));
   must(saved, "cannot write " + (settings_.folder / file).string());

@@ -14,6 +14,7 @@ namespace primer::ui {
 namespace {
 
 constexpr int kLeastText = 18;
+constexpr double kTextSpacing = 0.87;
 
 QColor fillOf(AdviceCard::Kind kind) {
   switch (kind) {
@@ -91,7 +92,7 @@ AdviceCard::AdviceCard(QWidget* parent)
   column_->addLayout(top);
   text_ = new TextLabel(
       {}, [this] { return readingFont(text_size_); }, colour::kInk, this);
-  text_->setLineSpacing(0.87);
+  text_->setLineSpacing(kTextSpacing);
   column_->addWidget(text_);
   picture_ = new SumPicture(this);
   picture_->hide();
@@ -156,19 +157,35 @@ void AdviceCard::setAction(const QString& word) {
   fitContents();
 }
 
-int AdviceCard::heightOf(int actions, bool picture) const {
+// Of the row with the sign, the heading and perhaps the small button, in a width without margins.
+int AdviceCard::headingHeight(int width) const {
+  const int gap = column_->spacing();
+  const int sign = sign_->isHidden() ? 0 : sign_->sizeHint().width() + gap;
+  const int corner = small_ ? second_small_->sizeHint().width() + gap : 0;
+  return std::max({sign_->isHidden() ? 0 : sign_->sizeHint().height(),
+                   small_ ? second_small_->sizeHint().height() : 0,
+                   heading_->heightForWidth(width - sign - corner)});
+}
+
+int AdviceCard::fullHeight(int width) const {
   const QMargins margins = layout()->contentsMargins();
-  int width = this->width() - margins.left() - margins.right();
+  width -= margins.left() + margins.right();
+  TextLabel words(
+      text_->text(), [] { return readingFont(type::kReading); }, colour::kInk);
+  words.setLineSpacing(kTextSpacing);
+  return margins.top() + headingHeight(width) + column_->spacing() + words.heightForWidth(width) +
+         column_->spacing() + margins.bottom();
+}
+
+int AdviceCard::heightOf(int width, int actions, bool picture) const {
+  const QMargins margins = layout()->contentsMargins();
+  width -= margins.left() + margins.right();
   if (wide_ && actions > 0) {
     width -= layout()->spacing() + std::max(action_wanted_ ? action_->sizeHint().width() : 0,
                                             second_wanted_ ? second_->sizeHint().width() : 0);
   }
   const int gap = column_->spacing();
-  const int sign = sign_->sizeHint().width();
-  int needed = margins.top() + margins.bottom();
-  const int corner = small_ ? second_small_->sizeHint().width() + gap : 0;
-  needed += std::max({sign, small_ ? second_small_->sizeHint().height() : 0,
-                      heading_->heightForWidth(width - sign - gap - corner)});
+  int needed = margins.top() + margins.bottom() + headingHeight(width);
   if (!text_->text().isEmpty()) needed += gap + text_->heightForWidth(width);
   if (picture && picture_wanted_) needed += gap + picture_->sizeHint().height();
   if (picture && drawing_wanted_) needed += gap + drawing_->minimumSizeHint().height();
@@ -180,17 +197,20 @@ int AdviceCard::heightOf(int actions, bool picture) const {
 void AdviceCard::fitContents() {
   text_size_ = type::kReading;
   small_ = false;
+  sign_->show();
   bool picture = picture_wanted_ || drawing_wanted_;
   bool action = action_wanted_;
   bool second = second_wanted_;
   const auto tooHigh = [&] {
-    return heightOf((action ? 1 : 0) + (second ? 1 : 0), picture) > height();
+    return heightOf(width(), (action ? 1 : 0) + (second ? 1 : 0), picture) > height();
   };
   // A picture says more than a second button; the text is what must stay.
   if (second && !wide_ && tooHigh()) second = false;
   if (picture && tooHigh()) picture = false;
   if (action && !wide_ && tooHigh()) action = false;
   small_ = second_wanted_ && !second;
+  if (tooHigh()) text_size_ = type::kNote;
+  if (tooHigh() && kind_ == Kind::kYourTurn) sign_->hide();  // it says nothing of its own
   while (tooHigh() && text_size_ > kLeastText) text_size_ -= 2;
   if (small_ && tooHigh()) small_ = false;  // what must stay is the text
   picture_->setVisible(picture && picture_wanted_);

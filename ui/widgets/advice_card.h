@@ -23,7 +23,7 @@ class AdviceCard : public Card {
 
   void setAdvice(Kind kind, const QString& heading, const QString& text);
   // Null: no picture. Where the card is too low for everything, the picture gives way first, then
-  // the button (what it does can be done elsewhere), then the text gets smaller.
+  // the button (what it does can be done elsewhere), then the sign, then the text gets smaller.
   void setSum(const Sum* sum, bool solved = false);
   // The same for a drawing of ours; empty: none. One of the two at a time.
   void setDrawing(const QString& svg);
@@ -31,6 +31,8 @@ class AdviceCard : public Card {
   void setWide(bool on);
   void setAction(const QString& word);  // empty: no button
   void setSecondAction(const QString& word);
+  // What it would take to show the words at their full size, without picture and buttons.
+  int fullHeight(int width) const;
   Kind kind() const { return kind_; }
   QString heading() const { return heading_->text(); }
   QString text() const { return text_->text(); }
@@ -44,7 +46,8 @@ class AdviceCard : public Card {
 
  private:
   void fitContents();
-  int heightOf(int actions, bool picture) const;
+  int heightOf(int width, int actions, bool picture) const;
+  int headingHeight(int width) const;
 
   class Sign;
   Kind kind_ = Kind::kNudge;

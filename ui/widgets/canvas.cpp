@@ -58,4 +58,13 @@ void refreshHalo(const QWidget* widget) {
   }
 }
 
+std::vector<const QWidget*> cutTexts(const QWidget& page) {
+  std::vector<const QWidget*> cut;
+  for (const QWidget* widget : page.findChildren<QWidget*>()) {
+    const auto* text = dynamic_cast<const TextFitting*>(widget);
+    if (text && widget->isVisibleTo(&page) && !text->textFits()) cut.push_back(widget);
+  }
+  return cut;
+}
+
 }  // namespace primer::ui

@@ -6,6 +6,7 @@
 #include <QColor>
 #include <QRectF>
 #include <QWidget>
+#include <vector>
 
 namespace primer::ui {
 
@@ -29,6 +30,9 @@ class TextFitting {
   virtual ~TextFitting() = default;
   virtual bool textFits() const = 0;
 };
+
+// Everything visible on `page` that cannot show all of its text.
+std::vector<const QWidget*> cutTexts(const QWidget& page);
 
 class Canvas : public QWidget {
   Q_OBJECT

@@ -15,6 +15,7 @@ namespace primer::ui {
 namespace {
 
 constexpr int kMathsSize = 34;
+constexpr int kLineHeight = 56;
 
 // One line of mathematics.
 class MathsLine : public QWidget {
@@ -25,7 +26,7 @@ class MathsLine : public QWidget {
   }
   QSize sizeHint() const override {
     return {px(300),
-            std::max(px(56), int(mathsSize(text_, readingFont(kMathsSize)).height()) + px(10))};
+            std::max(px(kLineHeight), int(mathsSize(text_, readingFont(kMathsSize)).height()) + px(10))};
   }
   QSize minimumSizeHint() const override { return sizeHint(); }
 
@@ -63,11 +64,12 @@ void ExampleCard::showExample(const app::ExampleView& example) {
   for (const auto& step : example.steps) {
     auto* row = new QHBoxLayout;
     setSpacing(row, {}, 20);
-    row->addWidget(new MathsLine(step.first, field));
+    row->addWidget(new MathsLine(step.first, field), 0, Qt::AlignTop);
     auto* words = new TextLabel(
         step.second, [] { return readingFont(type::kNote); }, colour::kInk2, field);
     words->setAlignment(Qt::AlignLeading | Qt::AlignVCenter);
     words->setLineSpacing(0.82);
+    words->setMinimumHeight(px(kLineHeight));
     row->addWidget(words, 1);
     rows->addLayout(row);
   }

@@ -1,8 +1,11 @@
 #include "widgets/table.h"
 
+#include <QEvent>
 #include <QPainter>
+#include <QTextLayout>
 #include <QVBoxLayout>
 #include <algorithm>
+#include <cmath>
 
 #include "paper/ink_paint.h"
 #include "theme/contrast.h"
@@ -17,11 +20,34 @@ namespace {
 
 constexpr int kHeadHeight = 40;
 constexpr int kCellGap = 24;
+constexpr int kMostLines = 5;   // of a cell
+constexpr int kLinesEdge = 16;  // above and below the lines of a cell, together
 constexpr double kMostInk = 0.8;  // of the size in which it was written
 
 QFont headFont() { return teacherFont(type::kTeacherNote, QFont::Medium); }
 QFont cellFont(const Cell& cell) {
   return teacherFont(type::kTeacher, cell.strong ? QFont::DemiBold : QFont::Normal);
+}
+
+// The text in as many lines as the cell's height allows; the last ends in an ellipsis where there is
+// more. Lines break between words.
+QStringList cellLines(const QString& text, const QFont& font, const QSizeF& room) {
+  const QFontMetricsF metrics(font);
+  if (metrics.horizontalAdvance(text) <= room.width() + 1) return {text};
+  const int most = std::max(1, int(room.height() / metrics.height()));
+  QTextLayout layout(text, font);
+  layout.beginLayout();
+  QStringList lines;
+  for (auto line = layout.createLine(); line.isValid(); line = layout.createLine()) {
+    line.setLineWidth(room.width() + 1);
+    const bool last = lines.size() + 1 == most;
+    const auto start = line.textStart();
+    lines += last ? metrics.elidedText(text.mid(start), Qt::ElideRight, room.width() + 1)
+                  : text.mid(start, line.textLength()).trimmed();
+    if (last) break;
+  }
+  layout.endLayout();
+  return lines;
 }
 
 void paintBar(QPainter& painter, const QRectF& where, double share) {
@@ -65,7 +91,9 @@ class Table::Row : public Control, public TextFitting {
  public:
   Row(Table* table, QList<Cell> cells, bool pressable)
       : Control(table), table_(table), cells_(std::move(cells)), pressable_(pressable) {
-    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    QSizePolicy policy(QSizePolicy::Expanding, QSizePolicy::Preferred);
+    policy.setHeightForWidth(true);
+    setSizePolicy(policy);
     nameIt();
     if (!pressable) {
       setFocusPolicy(Qt::NoFocus);
@@ -75,8 +103,27 @@ class Table::Row : public Control, public TextFitting {
 
   void setCell(int column, const Cell& cell) {
     cells_[column] = cell;
+    known_ = {};
     nameIt();
+    updateGeometry();
     update();
+  }
+
+  // As many lines as the longest of its cells has.
+  bool hasHeightForWidth() const override { return true; }
+  int heightForWidth(int width) const override {
+    if (known_.width() == width) return known_.height();
+    double high = px(table_->design_row_height_);
+    const auto where = table_->places(QRectF(0, 0, width, high));
+    for (int i = 0; i < cells_.size(); ++i) {
+      const QFont font = cellFont(cells_[i]);
+      const double line = QFontMetricsF(font).height();
+      const double room = where[size_t(i)].width() - before(cells_[i], where[size_t(i)]);
+      const auto lines = cellLines(cells_[i].text, font, {room, kMostLines * line});
+      high = std::max(high, line * double(lines.size()) + px(kLinesEdge));
+    }
+    known_ = {width, int(std::ceil(high))};
+    return known_.height();
   }
 
   QSize sizeHint() const override { return {px(300), px(table_->design_row_height_)}; }
@@ -85,15 +132,21 @@ class Table::Row : public Control, public TextFitting {
   bool textFits() const override {
     const auto where = table_->places(QRectF(rect()));
     for (int i = 0; i < cells_.size(); ++i) {
-      const double room = where[size_t(i)].width() - before(cells_[i], where[size_t(i)]);
       // The first column holds names that people typed: those may end in an ellipsis.
-      if (i > 0 && QFontMetricsF(cellFont(cells_[i])).horizontalAdvance(cells_[i].text) > room + 1)
-        return false;
+      if (i == 0) continue;
+      const auto& cell = cells_[i];
+      const QSizeF room(where[size_t(i)].width() - before(cell, where[size_t(i)]), height());
+      const auto lines = cellLines(cell.text, cellFont(cell), room);
+      if (!lines.isEmpty() && lines.last().endsWith(QChar(0x2026))) return false;
     }
     return true;
   }
 
  protected:
+  void changeEvent(QEvent* event) override {
+    Control::changeEvent(event);
+    if (event->type() == QEvent::StyleChange) known_ = {};
+  }
   double corner() const override { return pxf(radius::kSmall); }
   QRectF surface() const override { return QRectF(rect()).adjusted(0, px(3), 0, -px(3)); }
 
@@ -157,13 +210,18 @@ class Table::Row : public Control, public TextFitting {
     painter.setLayoutDirection(cell.maths ? Qt::LeftToRight : layoutDirection());
     painter.setFont(cellFont(cell));
     painter.setPen(cell.quiet ? colour::kInk2 : colour::kInk);
-    painter.drawText(
-        room, besideFlags(right),
-        QFontMetricsF(painter.font()).elidedText(cell.text, Qt::ElideRight, room.width() + 1));
+    const auto lines = cellLines(cell.text, painter.font(), room.size());
+    const double high = QFontMetricsF(painter.font()).height();
+    double y = room.center().y() - high * double(lines.size()) / 2;
+    for (const QString& line : lines) {
+      painter.drawText(QRectF(room.left(), y, room.width(), high), besideFlags(right), line);
+      y += high;
+    }
   }
 
   Table* table_;
   QList<Cell> cells_;
+  mutable QSize known_;  // the height that it has in a width
   bool pressable_;
 };
 

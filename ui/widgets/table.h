@@ -1,7 +1,8 @@
 #pragma once
 
 // The teacher's table: a head, and rows that can be pressed. Columns share the width by weight;
-// a cell that is too narrow for its text ends in an ellipsis and says the whole when asked.
+// a cell's text takes as many lines as its row allows, then ends in an ellipsis and says the whole
+// when asked.
 
 #include <QList>
 #include <QString>
