@@ -246,6 +246,17 @@ struct Vectors128 {
   static std::int32_t total(Vec sums) { return vaddvq_s32(sums); }
 
   // Reals over a scale, rounded half away from zero; not a number is far below.
+  // The same by the scale's inverse; false where a result lies within 2^-11 of a middle.
+  static bool surelyQuantized(const float* from, float inverse, std::int32_t zero_point,
+                              Vec& results) {
+    const float32x4_t limit = vdupq_n_f32(1 << 24);
+    const float32x4_t real = vmulq_n_f32(vld1q_f32(from), inverse);
+    const float32x4_t held = vminnmq_f32(vmaxnmq_f32(real, vnegq_f32(limit)), limit);
+    const int32x4_t nearest = vcvtnq_s32_f32(held);
+    const float32x4_t off = vabdq_f32(held, vcvtq_f32_s32(nearest));
+    results = vaddq_s32(nearest, vdupq_n_s32(zero_point));
+    return vmaxvq_f32(off) < 0.5f - 0x1p-11f;
+  }
   static Vec quantized(const float* from, float scale, std::int32_t zero_point) {
     const float32x4_t limit = vdupq_n_f32(1 << 24);
     const float32x4_t real = vdivq_f32(vld1q_f32(from), vdupq_n_f32(scale));

@@ -148,10 +148,23 @@ template <typename V>
 void quantizeVectors(const float* in, float scale, std::int32_t zero_point, std::int8_t* out,
                      std::int64_t count) {
   constexpr std::int64_t kBytes = 4 * V::kLanes;
+  // By the scale's inverse where no result lies so near a middle that a division might round it to
+  // the other side: below 2^10, beyond which all is cut off, the two differ by less than 2^-11.
+  constexpr float kLeastScale = 0x1p-100f;
+  constexpr float kGreatestScale = 0x1p100f;
+  const bool may_multiply = scale >= kLeastScale && scale <= kGreatestScale;
+  const float inverse = may_multiply ? 1.0f / scale : 0.0f;
   const auto some = [&](const float* from) {
     typename V::Vec x[4];
+    bool sure = may_multiply;
 #pragma GCC unroll 4
-    for (int v = 0; v < 4; ++v) x[v] = V::quantized(from + v * V::kLanes, scale, zero_point);
+    for (int v = 0; v < 4 && sure; ++v) {
+      sure = V::surelyQuantized(from + v * V::kLanes, inverse, zero_point, x[v]);
+    }
+    if (!sure) {
+#pragma GCC unroll 4
+      for (int v = 0; v < 4; ++v) x[v] = V::quantized(from + v * V::kLanes, scale, zero_point);
+    }
     return V::fourRows(V::toBytes(V::toWords(x[0], x[1]), V::toWords(x[2], x[3])));
   };
   std::int64_t at = 0;

@@ -209,6 +209,19 @@ struct Vectors256 {
   }
 
   // Reals over a scale, rounded half away from zero; not a number is far below.
+  // The same by the scale's inverse; false where a result lies within 2^-11 of a middle.
+  static bool surelyQuantized(const float* from, float inverse, std::int32_t zero_point,
+                              Vec& results) {
+    const __m256 limit = _mm256_set1_ps(1 << 24);
+    const __m256 real = _mm256_mul_ps(_mm256_loadu_ps(from), _mm256_set1_ps(inverse));
+    const __m256 held = _mm256_min_ps(_mm256_max_ps(real, _mm256_set1_ps(-(1 << 24))), limit);
+    const __m256i nearest = _mm256_cvtps_epi32(held);
+    const __m256 off =
+        _mm256_andnot_ps(_mm256_set1_ps(-0.0f), _mm256_sub_ps(held, _mm256_cvtepi32_ps(nearest)));
+    results = _mm256_add_epi32(nearest, all(zero_point));
+    const __m256 near = _mm256_cmp_ps(off, _mm256_set1_ps(0.5f - 0x1p-11f), _CMP_GE_OQ);
+    return _mm256_movemask_ps(near) == 0;
+  }
   static Vec quantized(const float* from, float scale, std::int32_t zero_point) {
     const __m256 limit = _mm256_set1_ps(1 << 24);
     const __m256 almost_half = _mm256_set1_ps(0x1.fffffep-2f);

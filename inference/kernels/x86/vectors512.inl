@@ -181,6 +181,17 @@ struct Vectors512 {
 
   static std::int32_t total(Vec sums) { return _mm512_reduce_add_epi32(sums); }
 
+  // The same by the scale's inverse; false where a result lies within 2^-11 of a middle.
+  static bool surelyQuantized(const float* from, float inverse, std::int32_t zero_point,
+                              Vec& results) {
+    const __m512 limit = _mm512_set1_ps(1 << 24);
+    const __m512 real = _mm512_mul_ps(_mm512_loadu_ps(from), _mm512_set1_ps(inverse));
+    const __m512 held = _mm512_min_ps(_mm512_max_ps(real, _mm512_set1_ps(-(1 << 24))), limit);
+    const __m512i nearest = _mm512_cvtps_epi32(held);
+    const __m512 off = _mm512_abs_ps(_mm512_sub_ps(held, _mm512_cvtepi32_ps(nearest)));
+    results = _mm512_add_epi32(nearest, all(zero_point));
+    return _mm512_cmp_ps_mask(off, _mm512_set1_ps(0.5f - 0x1p-11f), _CMP_GE_OQ) == 0;
+  }
   static Vec quantized(const float* from, float scale, std::int32_t zero_point) {
     const __m512 limit = _mm512_set1_ps(1 << 24);
     const __m512i almost_half = _mm512_castps_si512(_mm512_set1_ps(0x1.fffffep-2f));

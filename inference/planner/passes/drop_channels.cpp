@@ -91,21 +91,23 @@ class ChannelDropper {
   Kept keptOf(const Passage& passage) const {
     const auto count =
         static_cast<std::size_t>(graph_.tensors[passage.images.back()].dim(kChannelAxis));
-    std::vector<bool> read(count, false);
+    std::vector<std::uint8_t> read(count, 0);
     std::size_t kept = 0;
     for (const auto* reader : passage.readers) {
       const auto weights = graph_.tensors[reader->inputs[kWeights]].constant;
-      for (std::size_t i = 0; i < weights.size(); ++i) {
-        if (weights[i] == std::byte{0} || read[i % count]) continue;
-        read[i % count] = true;
-        ++kept;
+      // Weights of a model that is not pruned tell all in their first row.
+      for (std::size_t row = 0; row + count <= weights.size() && kept < count; row += count) {
+        for (std::size_t c = 0; c < count; ++c) {
+          read[c] |= static_cast<std::uint8_t>(weights[row + c] != std::byte{0});
+        }
+        kept = std::accumulate(read.begin(), read.end(), std::size_t{0});
       }
     }
     const std::size_t whole = std::max(kWhole, (kept + kWhole - 1) / kWhole * kWhole);
     Kept channels;
     for (std::size_t c = 0; c < count; ++c) {
-      if (!read[c] && kept < whole) ++kept, read[c] = true;
-      if (read[c]) channels.push_back(c);
+      if (read[c] == 0 && kept < whole) ++kept, read[c] = 1;
+      if (read[c] != 0) channels.push_back(c);
     }
     return channels;
   }
