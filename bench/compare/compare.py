@@ -1,16 +1,19 @@
 #!/usr/bin/env python3
-"""Our engine beside LiteRT with XNNPACK, and LiteRT without a delegate: one command, one machine.
+"""Our engine beside LiteRT with XNNPACK, ONNX Runtime, ncnn, and LiteRT without a delegate: one command, one machine.
 
-    python3 -m venv venv && venv/bin/pip install ai-edge-litert numpy
-    PRIMER_DATA=... venv/bin/python bench/compare/compare.py [--rounds N] [--threads N] [--build build/release] [MODEL.tflite...]
+    python3 -m venv venv && venv/bin/pip install ai-edge-litert onnxruntime onnx ncnn numpy
+    PRIMER_DATA=... venv/bin/python bench/compare/compare.py [--rounds N] [--starts N] [--threads N] [--without-amx] [--build build/release] [MODEL.tflite...]
 
 Every engine is a process of its own that has one model ready. They take turns on as many CPUs as threads, in many short rounds, so that
 whatever else the machine does meets them alike; the least time is what counts on a busy machine, the median is beside it.
-LiteRT is called from Python: what its call costs there is measured on a model that does nothing, and taken off.
+ONNX Runtime and ncnn run the same layers, translated (onnx_model.py, ncnn_model.py); where a layer has no counterpart there is no figure.
+All but ours are called from Python: what LiteRT's call costs there is measured on a model that does nothing, and taken off.
+--without-amx keeps the tiles of Intel's newest servers from all engines, as on CPUs that lack them.
 Without models: those of MLPerf Tiny and MobileNet v2 from $PRIMER_DATA, then the ones that Primer ships.
-Prints a table in Markdown, and what our time is of XNNPACK's, as the geometric mean over each group.
+Prints a table in Markdown, and what our time is of the others', as geometric means over each group.
 """
 import argparse
+import ctypes
 import importlib.metadata
 import json
 import math
@@ -18,6 +21,7 @@ import os
 import pathlib
 import platform
 import statistics
+import struct
 import subprocess
 import sys
 import tempfile
@@ -32,42 +36,6 @@ KNOWN = {
     "model_ToyCar_quant_fullint_micro_intio.tflite": "anomaly detection (AD)",
     "mobilenet_v2_quantized_1x3x224x224.tflite": "MobileNet v2, 224",
 }
-
-
-def resident_kilobytes():
-    for line in open("/proc/self/status"):
-        if line.startswith("VmRSS:"):
-            return int(line.split()[1])
-
-
-def litert_worker(path, delegate, threads):
-    """Speaks as bench-rounds does."""
-    import numpy
-    from ai_edge_litert import interpreter as litert
-
-    resolver = litert.OpResolverType.AUTO if delegate else litert.OpResolverType.BUILTIN_WITHOUT_DEFAULT_DELEGATES
-    before = resident_kilobytes()
-    start = time.perf_counter_ns()
-    interpreter = litert.Interpreter(model_path=path, experimental_op_resolver_type=resolver, num_threads=threads)
-    interpreter.allocate_tensors()
-    init = (time.perf_counter_ns() - start) / 1000
-    for detail in interpreter.get_input_details():
-        count = int(numpy.prod(detail["shape"])) * numpy.dtype(detail["dtype"]).itemsize
-        data = (numpy.arange(count, dtype=numpy.uint64) * 37 % 251).astype(numpy.uint8)
-        interpreter.set_tensor(detail["index"], data.view(detail["dtype"]).reshape(detail["shape"]))
-    interpreter.invoke()
-    facts = {"init_us": init, "memory_kb": resident_kilobytes() - before, "file_kb": os.path.getsize(path) // 1024}
-    print(json.dumps(facts), flush=True)
-    invoke, clock = interpreter._interpreter.Invoke, time.perf_counter_ns
-    for line in sys.stdin:
-        samples, runs = map(int, line.split())
-        times = []
-        for _ in range(samples):
-            begin = clock()
-            for _ in range(runs):
-                invoke()
-            times.append((clock() - begin) / runs)
-        print(*(f"{t:.1f}" for t in times), flush=True)
 
 
 class Engine:
@@ -97,14 +65,27 @@ class Engine:
         self.process.stdin.close()
         self.process.wait()
 
+    def start_again(self):
+        """Another process of the kind, for the least time to start."""
+        again = subprocess.Popen(self.process.args, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
+                                 text=True)
+        self.facts["init_us"] = min(self.facts["init_us"], json.loads(again.communicate()[0].splitlines()[0])["init_us"])
+
+
+OTHERS = {"XNNPACK": "xnnpack", "ONNX Runtime": "onnxruntime", "ncnn": "ncnn", "LiteRT without delegate": "litert"}
+WORKERS = HOUSE / "bench" / "compare" / "workers.py"
+
 
 def engines(path, rounds_program, threads):
-    litert = [sys.executable, __file__, "--worker", str(path), str(threads)]
-    return [
-        Engine("Primer", [str(rounds_program), str(path), str(threads)]),
-        Engine("XNNPACK", litert + ["xnnpack"]),
-        Engine("LiteRT without delegate", litert + ["plain"]),
-    ]
+    """Those that run the model; ours and XNNPACK must."""
+    running = {"Primer": Engine("Primer", [str(rounds_program), str(path), str(threads)])}
+    for name, worker in OTHERS.items():
+        try:
+            running[name] = Engine(name, [sys.executable, str(WORKERS), worker, str(path), str(threads)])
+        except RuntimeError:
+            if name == "XNNPACK":
+                raise
+    return running
 
 
 def cost_of_call(rounds_program):
@@ -112,11 +93,29 @@ def cost_of_call(rounds_program):
     with tempfile.TemporaryDirectory() as folder:
         path = os.path.join(folder, "nothing.tflite")
         subprocess.run([rounds_program, "--nothing", path], check=True)
-        engine = Engine("call", [sys.executable, __file__, "--worker", path, "1", "plain"])
+        engine = Engine("call", [sys.executable, str(WORKERS), "litert", path, "1"])
         for _ in range(20):
             engine.turn()
         engine.close()
         return min(engine.samples)
+
+
+def refuse_amx():
+    """From here on, and for processes begun from here, the system gives nobody its tile registers (a filter on arch_prctl)."""
+    kLoad, kEqual, kReturn, kErrno, kAllow = 0x20, 0x15, 0x06, 0x00050001, 0x7FFF0000
+    kArchPrctl, kRequestState = 158, 0x1023
+    steps = [(kLoad, 0, 0, 0), (kEqual, 0, 3, kArchPrctl), (kLoad, 0, 0, 16), (kEqual, 0, 1, kRequestState),
+             (kReturn, 0, 0, kErrno), (kReturn, 0, 0, kAllow)]
+    code = ctypes.create_string_buffer(b"".join(struct.pack("HBBI", *step) for step in steps))
+
+    class Program(ctypes.Structure):
+        _fields_ = [("length", ctypes.c_ushort), ("code", ctypes.c_void_p)]
+
+    system = ctypes.CDLL(None, use_errno=True)
+    program = Program(len(steps), ctypes.addressof(code))
+    kNoNewPrivileges, kSeccomp, kFilter = 38, 22, 2
+    if system.prctl(kNoNewPrivileges, 1, 0, 0, 0) != 0 or system.prctl(kSeccomp, kFilter, ctypes.byref(program)) != 0:
+        raise OSError(ctypes.get_errno(), "the system takes no filter")
 
 
 def default_models():
@@ -139,25 +138,36 @@ def name_of(path):
 
 
 def compare(path, arguments, call_ns):
-    """A row of the table, and our least time over XNNPACK's."""
+    """A row of the table, and our least time over that of each other engine."""
     running = engines(path, arguments.build / "bin" / "bench-rounds", arguments.threads)
     for _ in range(arguments.rounds):
-        for engine in running:
+        for engine in running.values():
             engine.turn()
-    for engine in running:
+    for engine in running.values():
         engine.close()
-    cells = [name_of(path)]
-    least = []
-    for engine in running:
-        off = 0 if engine.name == "Primer" else call_ns
-        least.append((min(engine.samples) - off) / 1000)
-        cells.append(f"{least[-1]:.2f} / {(statistics.median(engine.samples) - off) / 1000:.2f}")
-    ratio = least[0] / least[1]
-    cells.insert(3, f"**{ratio:.2f}**")
-    cells.append(" / ".join(f"{e.facts['init_us']:.0f}" for e in running))
-    cells.append(" / ".join(f"{e.facts['memory_kb']}" for e in running) + f" ({running[0].facts['file_kb']})")
-    print("| " + " | ".join(cells) + " |", flush=True)
-    return ratio
+    for _ in range(arguments.starts - 1):
+        for engine in running.values():
+            engine.start_again()
+    cells, least = [], {}
+    for name in ["Primer", *OTHERS]:
+        engine = running.get(name)
+        if engine is None:
+            cells.append("")
+            continue
+        off = call_ns if "LiteRT" in name or name == "XNNPACK" else 0
+        least[name] = (min(engine.samples) - off) / 1000
+        cells.append(f"{least[name]:.2f} / {(statistics.median(engine.samples) - off) / 1000:.2f}")
+    ratios = {name: least["Primer"] / time for name, time in least.items() if name != "Primer"}
+    cells.insert(2, f"**{ratios['XNNPACK']:.2f}**")
+    facts = lambda fact: " / ".join(f"{running[n].facts[fact]:.0f}" if n in running else "-" for n in ["Primer", *OTHERS])
+    print("| " + " | ".join([name_of(path), *cells, facts("init_us"),
+                             f"{facts('memory_kb')} ({running['Primer'].facts['file_kb']})"]) + " |", flush=True)
+    # A translation that computes something else would be no comparison. (XNNPACK's arithmetic is ONNX Runtime's.)
+    if "ONNX Runtime" in running:
+        pairs = zip(running["ONNX Runtime"].facts["answers"], running["XNNPACK"].facts["answers"])
+        off = [min((a - b) % 256, (b - a) % 256) for a, b in pairs]
+        ratios["answers"] = max(off) if running["XNNPACK"].facts["are_bytes"] else 0
+    return ratios
 
 
 def geometric_mean(ratios):
@@ -167,29 +177,33 @@ def geometric_mean(ratios):
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--rounds", type=int, default=60)
+    parser.add_argument("--starts", type=int, default=4, help="processes of an engine, of which the quickest to be ready counts")
     parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--build", type=pathlib.Path, default=HOUSE / "build" / "release")
+    parser.add_argument("--without-amx", action="store_true")
     parser.add_argument("models", type=pathlib.Path, nargs="*")
     arguments = parser.parse_args()
+    if arguments.without_amx:
+        refuse_amx()
     os.sched_setaffinity(0, sorted(os.sched_getaffinity(0))[-arguments.threads:])
     call_ns = cost_of_call(arguments.build / "bin" / "bench-rounds")
-    version = importlib.metadata.version("ai-edge-litert")
-    print(f"{cpu_name()}, ai-edge-litert {version}, {arguments.threads} thread(s), {arguments.rounds} rounds; "
-          f"a call from Python costs {call_ns / 1000:.2f} us, taken off\n")
-    print("| model | Primer, us | XNNPACK, us | ours / XNNPACK's | LiteRT without delegate, us | init, us | memory, KB (file) |")
-    print("|---|---:|---:|---:|---:|---:|---:|")
+    versions = ", ".join(f"{name} {importlib.metadata.version(name)}" for name in ("ai-edge-litert", "onnxruntime", "ncnn"))
+    print(f"{cpu_name()}{', without AMX' if arguments.without_amx else ''}; {versions}; {arguments.threads} thread(s), "
+          f"{arguments.rounds} rounds; a call of LiteRT from Python costs {call_ns / 1000:.2f} us, taken off\n")
+    print("| model | Primer, us | XNNPACK, us | ours / XNNPACK's | ONNX Runtime, us | ncnn, us | LiteRT without delegate, us | init, us | memory, KB (file) |")
+    print("|---|---:|---:|---:|---:|---:|---:|---:|---:|")
     groups = [("these", arguments.models)] if arguments.models else list(zip(("public", "own"), default_models()))
-    means = []
+    means, answers = [], 0
     for name, models in groups:
-        ratios = [compare(path, arguments, call_ns) for path in models]
-        if ratios:
-            means.append(f"{name} models {geometric_mean(ratios):.2f}")
-    print("\nTimes are least / median. Init and memory: Primer / XNNPACK / LiteRT without delegate. "
-          f"Geometric means of the ratios: {', '.join(means)}.")
+        rows = [compare(path, arguments, call_ns) for path in models]
+        answers = max([answers, *(row.pop("answers", 0) for row in rows)])
+        for other in OTHERS:
+            ratios = [row[other] for row in rows if other in row]
+            if ratios:
+                means.append(f"{name} models / {other} {geometric_mean(ratios):.2f}")
+    print("\nTimes are least / median. Init and memory: Primer / " + " / ".join(OTHERS) + ". Geometric means of the ratios: "
+          f"{', '.join(means)}. ONNX Runtime's first 64 answers are within {answers} of XNNPACK's.")
 
 
 if __name__ == "__main__":
-    if len(sys.argv) == 5 and sys.argv[1] == "--worker":
-        litert_worker(sys.argv[2], sys.argv[4] == "xnnpack", int(sys.argv[3]))
-    else:
-        main()
+    main()
