@@ -1,10 +1,11 @@
-// bench-rounds MODEL.tflite [THREADS]
+// bench-rounds MODEL.tflite [THREADS [opencl]]
 // bench-rounds --nothing FILE.tflite
 //
 // Our engine as compare.py drives it: a line of JSON once the model is ready, then for each line
 // "SAMPLES RUNS" of standard input a line with so many samples, each the nanoseconds of one run,
 // averaged over RUNS runs. With --nothing it writes a model that only copies a byte, by which
-// compare.py finds out what calling another engine costs.
+// compare.py finds out what calling another engine costs. With "opencl", layers run on the first
+// OpenCL device where that is quicker.
 
 #include <chrono>
 #include <cstdio>
@@ -51,22 +52,27 @@ void fillInputs(Session& session) {
   }
 }
 
-primer::Status runRounds(const char* path, int threads) {
+primer::Status runRounds(const char* path, int threads, bool opencl) {
   const long before = residentKilobytes();
   const auto start = Clock::now();
   PRIMER_ASSIGN(const auto model, Model::open(path));
   primer::inference::SessionOptions options;
   options.threads = threads;
+  if (opencl) {
+    PRIMER_ASSIGN(options.accelerator, primer::inference::openClAccelerator());
+  }
   PRIMER_ASSIGN(auto session, Session::create(model, options));
   const double init = nanosecondsSince(start) / 1000;
   fillInputs(session);
   PRIMER_TRY(session.run());
+  std::size_t accelerated = 0;
+  for (const auto& op : session.operators()) accelerated += op.is_accelerated ? 1 : 0;
   std::printf(
       "{\"level\":\"%.*s\",\"init_us\":%.1f,\"memory_kb\":%ld,\"file_kb\":%ld,\"arena\":%zu,"
-      "\"packed\":%zu}\n",
+      "\"packed\":%zu,\"accelerated\":%zu}\n",
       static_cast<int>(session.cpuLevel().size()), session.cpuLevel().data(), init,
       residentKilobytes() - before, static_cast<long>(model->fileBytes() / 1024),
-      session.arenaBytes(), session.packedBytes());
+      session.arenaBytes(), session.packedBytes(), accelerated);
   std::fflush(stdout);
   int samples = 0;
   int runs = 0;
@@ -105,11 +111,13 @@ primer::Status writeNothing(const char* path) {
 
 int main(int argc, char** argv) {
   const bool writes = argc == 3 && std::string_view(argv[1]) == "--nothing";
-  if (argc != 2 && argc != 3) {
-    std::fprintf(stderr, "usage: bench-rounds MODEL.tflite [THREADS] | --nothing FILE.tflite\n");
+  if (argc < 2 || argc > 4) {
+    std::fprintf(stderr,
+                 "usage: bench-rounds MODEL.tflite [THREADS [opencl]] | --nothing FILE.tflite\n");
     return primer::kExitUsage;
   }
-  const auto done =
-      writes ? writeNothing(argv[2]) : runRounds(argv[1], argc == 3 ? std::atoi(argv[2]) : 1);
+  const auto done = writes ? writeNothing(argv[2])
+                           : runRounds(argv[1], argc >= 3 ? std::atoi(argv[2]) : 1,
+                                       argc == 4 && std::string_view(argv[3]) == "opencl");
   return done ? primer::kExitOk : primer::reportError("bench-rounds", done.error());
 }

@@ -52,6 +52,7 @@ struct PreparedNode {
   // read all that it needs of an element's place before it writes there, and of no other place that
   // it has written already. It must not promise the compiler (__restrict) that they lie apart.
   std::uint32_t in_place = 0;
+  bool is_accelerated = false;  // runs on a device beside the CPU, while that lives
 };
 
 inline constexpr std::uint32_t kOverInput0 = 1;

@@ -85,7 +85,7 @@ Result<PreparedNode> prepareNode(CpuLevel level, const NodeView& view) {
 
 }  // namespace
 
-Status PlannedGraph::prepare(CpuLevel level, const Limits& limits) {
+Status PlannedGraph::prepare(const PlanOptions& options, const Limits& limits) {
   std::uint64_t held = graph_.held_bytes;
   prepared_.resize(graph_.nodes.size());
   for (const auto index : programOrder(graph_)) {
@@ -94,8 +94,9 @@ Status PlannedGraph::prepare(CpuLevel level, const Limits& limits) {
     // Weights are rearranged into about as many bytes as they have: told before memory is taken.
     auto room = roomFor(held, constantBytesOf(NodeView(graph_, node)), limits);
     if (!room) return fail(room.error().withContext(nodeText(node)));
-    auto made = prepareNode(level, NodeView(graph_, node));
+    auto made = prepareNode(options.level, NodeView(graph_, node));
     if (!made) return fail(made.error().withContext(nodeText(node)));
+    *made = accelerated(NodeView(graph_, node), std::move(*made), options.accelerator);
     held += made->packed_bytes;
     room = roomFor(held, 0, limits);
     if (!room) return fail(room.error().withContext(nodeText(node)));
@@ -150,7 +151,7 @@ Result<std::shared_ptr<const PlannedGraph>> PlannedGraph::make(const Graph& sour
   if (options.optimise) {
     PRIMER_TRY(simplify(plan->graph_, options.level, limits.max_arena_bytes, plan->constants_));
   }
-  PRIMER_TRY(plan->prepare(options.level, limits));
+  PRIMER_TRY(plan->prepare(options, limits));
   plan->place(options);
   return std::shared_ptr<const PlannedGraph>(std::move(plan));
 }

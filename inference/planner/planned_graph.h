@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "kernels/kernel.h"
+#include "planner/accelerate.h"
 #include "planner/memory_plan.h"
 #include "primer/base/result.h"
 #include "primer/inference/model.h"
@@ -22,6 +23,7 @@ struct PlanOptions {
   // the file, every operator.
   bool optimise = true;
   bool keep_intermediates = false;
+  AcceleratorChoice accelerator;
 
   bool operator==(const PlanOptions&) const = default;
 };
@@ -42,7 +44,7 @@ class PlannedGraph {
 
  private:
   PlannedGraph() = default;
-  Status prepare(CpuLevel level, const Limits& limits);
+  Status prepare(const PlanOptions& options, const Limits& limits);
   std::vector<NodeNeeds> needs() const;
   void place(const PlanOptions& options);
 

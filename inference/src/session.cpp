@@ -284,6 +284,7 @@ Status Session::Impl::plan() {
   wish.level = level;
   wish.optimise = options.optimise && !options.keep_intermediates;
   wish.keep_intermediates = options.keep_intermediates;
+  wish.accelerator = {options.accelerator, options.accelerator_use};
   PRIMER_ASSIGN(planned, model->impl().planned(wish));
   tensor_data.assign(graph().tensors.size(), nullptr);
   for (std::size_t t = 0; t < graph().tensors.size(); ++t) {
@@ -391,8 +392,8 @@ void listOperators(const Graph& graph, const Program& program,
     for (const auto& called : step.programs) listOperators(graph, called, operators);
     if (step.prepared == nullptr) continue;
     const auto& node = graph.nodes[step.node];
-    operators.push_back(
-        {node.position, node.subgraph, node.name, step.prepared->macs, step.prepared->bytes});
+    operators.push_back({node.position, node.subgraph, node.name, step.prepared->macs,
+                         step.prepared->bytes, step.prepared->is_accelerated});
   }
 }
 

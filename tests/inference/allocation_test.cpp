@@ -15,7 +15,7 @@ namespace {
 
 void expectNoAllocation(const std::shared_ptr<const Model>& model,
                         std::span<const std::byte> inputs) {
-  constexpr SessionOptions kAll[] = {
+  const SessionOptions kAll[] = {
       {.optimise = false}, {.optimise = true}, {.optimise = true, .threads = 2}};
   for (const auto& options : kAll) {
     auto session = Session::create(model, options);

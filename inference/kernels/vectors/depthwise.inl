@@ -150,14 +150,16 @@ void depthwiseRows(const Depthwise& layer, const std::int8_t* planes,
       for (int r = 0; r < kRows; ++r) out[r] += by * layer.step_out;
     };
     if constexpr (kAt == 2) {
-      for (; place + 2 <= count; advance(2)) {
+      while (place + 2 <= count) {
         const int bytes[2] = {bytesOf(place), bytesOf(place + 1)};
         depthwiseBlock<V, kRows, 2>(layer, phase, from, out, bytes);
+        advance(2);
       }
     }
-    for (; place < count; advance(1)) {
+    while (place < count) {
       const int bytes[1] = {bytesOf(place)};
       depthwiseBlock<V, kRows, 1>(layer, phase, from, out, bytes);
+      advance(1);
     }
   }
 }

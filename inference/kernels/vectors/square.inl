@@ -13,13 +13,13 @@ using Square = std::int32_t __attribute__((vector_size(16)));
     __builtin_memcpy(&row[i], from[i] + at, sizeof(Square));
     row[i] ^= flip;
   }
-  const Square low01 = __builtin_shuffle(row[0], row[1], Square{0, 4, 1, 5});
-  const Square high01 = __builtin_shuffle(row[0], row[1], Square{2, 6, 3, 7});
-  const Square low23 = __builtin_shuffle(row[2], row[3], Square{0, 4, 1, 5});
-  const Square high23 = __builtin_shuffle(row[2], row[3], Square{2, 6, 3, 7});
-  const Square turned[4] = {__builtin_shuffle(low01, low23, Square{0, 1, 4, 5}),
-                            __builtin_shuffle(low01, low23, Square{2, 3, 6, 7}),
-                            __builtin_shuffle(high01, high23, Square{0, 1, 4, 5}),
-                            __builtin_shuffle(high01, high23, Square{2, 3, 6, 7})};
+  const Square low01 = __builtin_shufflevector(row[0], row[1], 0, 4, 1, 5);
+  const Square high01 = __builtin_shufflevector(row[0], row[1], 2, 6, 3, 7);
+  const Square low23 = __builtin_shufflevector(row[2], row[3], 0, 4, 1, 5);
+  const Square high23 = __builtin_shufflevector(row[2], row[3], 2, 6, 3, 7);
+  const Square turned[4] = {__builtin_shufflevector(low01, low23, 0, 1, 4, 5),
+                            __builtin_shufflevector(low01, low23, 2, 3, 6, 7),
+                            __builtin_shufflevector(high01, high23, 0, 1, 4, 5),
+                            __builtin_shufflevector(high01, high23, 2, 3, 6, 7)};
   for (int i = 0; i < 4; ++i) __builtin_memcpy(to + i * pitch, &turned[i], sizeof(Square));
 }

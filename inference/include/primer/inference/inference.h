@@ -11,6 +11,7 @@
 // what is wrong and where; nothing throws. After planning, `Session::run` cannot fail.
 
 #include "primer/base/result.h"
+#include "primer/inference/accelerator.h"
 #include "primer/inference/custom_operator.h"
 #include "primer/inference/model.h"
 #include "primer/inference/profile.h"

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "primer/base/result.h"
+#include "primer/inference/accelerator.h"
 #include "primer/inference/model.h"
 #include "primer/inference/tensor.h"
 #include "primer/inference/tensor_view.h"
@@ -40,6 +41,11 @@ struct SessionOptions {
   // there is not begun again. Only looked at by create(); neither session may run while the other
   // does. States of LSTM and SVDF layers have no name and are never shared.
   const Session* state_of = nullptr;
+
+  // A device that may take layers, and which of them: see accelerator.h. None, unless the program
+  // asks for it. Sessions that name the same one share what was tried.
+  std::shared_ptr<Accelerator> accelerator = nullptr;
+  AcceleratorUse accelerator_use = AcceleratorUse::kWhereQuicker;
 };
 
 // What the arena of a session takes, against what it would take with every tensor in a place of its
@@ -79,6 +85,7 @@ struct PlannedOperator {
   std::string_view op;
   std::uint64_t macs = 0;
   std::uint64_t bytes = 0;  // of its inputs, weights among them, and its outputs
+  bool is_accelerated = false;
 };
 
 // Used by one thread at a time; several sessions of one model may run at once. `create` plans
