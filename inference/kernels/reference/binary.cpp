@@ -5,9 +5,9 @@
 #include <cstring>
 #include <type_traits>
 
-#include "kernels/reference/broadcast_loop.h"
 #include "kernels/reference/rows.h"
 #include "kernels/reference/wrapping.h"
+#include "ops/elementwise.h"
 #include "ops/weights.h"
 
 namespace primer::inference::reference {
@@ -15,28 +15,64 @@ namespace {
 
 using tflite::BuiltinOperator;
 
+struct BinaryParams;
+
+// An innermost loop: so many results. Operands step by 0 or 1. What differs from operation to
+// operation and from type to type is this alone; all else is there once.
+using RowFunction = void (*)(const BinaryParams& params, const std::byte* a, const std::byte* b,
+                             std::byte* out, std::int64_t count, std::int64_t step_a,
+                             std::int64_t step_b);
+
 struct BinaryParams {
   Broadcast broadcast;
   FloatRange range;
+  RowFunction row = nullptr;
+  std::int64_t operand_bytes = 0;  // of an element
+  std::int64_t result_bytes = 0;
 };
 
 template <typename Operation, typename T, typename Out>
-void runBinary(const BinaryParams& params, const KernelIo& io) noexcept {
-  const Operation operation;
-  Out* out = io.out<Out>(0);
-  const FloatRange range = params.range;
-  const auto row = [&](const T* a, const T* b, Out* to, std::int64_t count, std::int64_t step_a,
-                       std::int64_t step_b) {
-    for (std::int64_t i = 0; i < count; ++i) {
-      const Out value = operation(a[i * step_a], b[i * step_b]);
-      if constexpr (std::is_same_v<Out, float>) {
-        to[i] = std::min(std::max(value, range.low), range.high);
-      } else {
-        to[i] = value;
-      }
+void binaryRow(const BinaryParams& params, const std::byte* a_bytes, const std::byte* b_bytes,
+               std::byte* out_bytes, std::int64_t count, std::int64_t step_a, std::int64_t step_b) {
+  const auto* a = reinterpret_cast<const T*>(a_bytes);
+  const auto* b = reinterpret_cast<const T*>(b_bytes);
+  auto* out = reinterpret_cast<Out*>(out_bytes);
+  const auto result = [range = params.range](T x, T y) {
+    const Out value = Operation()(x, y);
+    if constexpr (std::is_same_v<Out, float>) {
+      return std::min(std::max(value, range.low), range.high);
+    } else {
+      return value;
     }
   };
-  broadcastRows(params.broadcast, 0, io.in<T>(0), io.in<T>(1), out, row);
+  if (step_b == 0) {
+    const T y = *b;
+    for (std::int64_t i = 0; i < count; ++i) out[i] = result(a[i * step_a], y);
+  } else if (step_a == 0) {
+    const T x = *a;
+    for (std::int64_t i = 0; i < count; ++i) out[i] = result(x, b[i]);
+  } else {
+    for (std::int64_t i = 0; i < count; ++i) out[i] = result(a[i], b[i]);
+  }
+}
+
+void binaryLoop(const BinaryParams& params, std::size_t loop, const std::byte* a,
+                const std::byte* b, std::byte*& out) {
+  const auto& here = params.broadcast.loops[loop];
+  if (loop + 1 == params.broadcast.loops.size()) {
+    if (here.count > 0) params.row(params, a, b, out, here.count, here.step_a, here.step_b);
+    out += here.count * params.result_bytes;
+    return;
+  }
+  for (std::int64_t i = 0; i < here.count; ++i) {
+    binaryLoop(params, loop + 1, a + i * here.step_a * params.operand_bytes,
+               b + i * here.step_b * params.operand_bytes, out);
+  }
+}
+
+void runBinary(const BinaryParams& params, const KernelIo& io) noexcept {
+  std::byte* out = io.outputs[0];
+  binaryLoop(params, 0, io.inputs[0], io.inputs[1], out);
 }
 
 struct Add {
@@ -100,19 +136,28 @@ struct Minimum {
   }
 };
 
-template <typename Operation, typename T, typename Out = T>
-Result<PreparedNode> prepareBinary(const NodeView& node) {
+Result<PreparedNode> prepareRow(const NodeView& node, RowFunction row) {
   PRIMER_ASSIGN(auto layer, binaryLayer(node));
   if (isQuantized(node.input(0).info.type)) {
     PRIMER_TRY(node.expectSameQuantization(node.input(0), node.input(1)));
     PRIMER_TRY(node.expectSameQuantization(node.input(0), node.output(0)));
   }
-  if (!std::is_same_v<Out, float> && layer.activation != tflite::ActivationFunctionType::NONE) {
+  const auto result = node.output(0).info.type;
+  if (result != ElementType::kFloat32 && layer.activation != tflite::ActivationFunctionType::NONE) {
     return NodeView::unsupported("fused-activation", "on integers without a scale");
   }
-  return inPlace(makePrepared<runBinary<Operation, T, Out>>(BinaryParams{
-                     std::move(layer.broadcast), floatActivationRange(layer.activation)}),
+  const auto bytesOf = [](ElementType type) {
+    return static_cast<std::int64_t>(elementBytes(type));
+  };
+  return inPlace(makePrepared<runBinary>(BinaryParams{
+                     std::move(layer.broadcast), floatActivationRange(layer.activation), row,
+                     bytesOf(node.input(0).info.type), bytesOf(result)}),
                  kOverInput0Or1);
+}
+
+template <typename Operation, typename T, typename Out = T>
+Result<PreparedNode> prepareBinary(const NodeView& node) {
+  return prepareRow(node, binaryRow<Operation, T, Out>);
 }
 
 template <typename Operation, typename T>

@@ -18,54 +18,68 @@ using tflite::BuiltinOperator;
 // What each byte of an operand stands for on a scale that both share.
 using ByteValues = std::array<std::int32_t, 256>;
 
-template <typename T>
 ByteValues valuesOf(const Tensor& operand, double factor, int left_shift) {
   const auto multiplier = quantizeMultiplier(factor);
   const auto zero_point = static_cast<std::int32_t>(operand.quantization().zeroPoint());
+  const bool is_signed = operand.info.type == ElementType::kInt8;
   ByteValues values{};
   for (int byte = 0; byte < 256; ++byte) {
-    const std::int32_t value = static_cast<T>(byte) - zero_point;
+    const std::int32_t value = (is_signed ? static_cast<std::int8_t>(byte) : byte) - zero_point;
     values[byte] = multiplyTwoRoundings(value * (1 << left_shift), multiplier);
   }
   return values;
 }
 
+struct ComparisonParams;
+using ComparisonRow = void (*)(const ComparisonParams& params, const std::uint8_t* a,
+                               const std::uint8_t* b, bool* to, std::int64_t count,
+                               std::int64_t step_a, std::int64_t step_b);
+
 struct ComparisonParams {
   Broadcast broadcast;
+  ComparisonRow row = nullptr;
   ByteValues a{};
   ByteValues b{};
 };
 
 template <typename Operation>
+void compareRow(const ComparisonParams& params, const std::uint8_t* a, const std::uint8_t* b,
+                bool* to, std::int64_t count, std::int64_t step_a, std::int64_t step_b) {
+  for (std::int64_t i = 0; i < count; ++i) {
+    to[i] = Operation()(params.a[a[i * step_a]], params.b[b[i * step_b]]);
+  }
+}
+
 void runComparison(const ComparisonParams& params, const KernelIo& io) noexcept {
-  const Operation operation;
   bool* out = io.out<bool>(0);
   broadcastRows(params.broadcast, 0, io.in<std::uint8_t>(0), io.in<std::uint8_t>(1), out,
                 [&](const std::uint8_t* a, const std::uint8_t* b, bool* to, std::int64_t count,
-                    std::int64_t step_a, std::int64_t step_b) {
-                  for (std::int64_t i = 0; i < count; ++i) {
-                    to[i] = operation(params.a[a[i * step_a]], params.b[b[i * step_b]]);
-                  }
-                });
+                    std::int64_t step_a,
+                    std::int64_t step_b) { params.row(params, a, b, to, count, step_a, step_b); });
 }
 
-template <typename Operation, typename T>
-Result<PreparedNode> prepareComparison(const NodeView& node) {
+Result<PreparedNode> prepareRow(const NodeView& node, ComparisonRow row) {
   PRIMER_ASSIGN(auto layer, binaryLayer(node));
   constexpr int kLeftShift = 8;
   ComparisonParams params;
   params.broadcast = std::move(layer.broadcast);
+  params.row = row;
   const auto values = [&](std::size_t input) -> Result<ByteValues> {
     const float scale = node.input(input).quantization().scale();
     // The specification has no multipliers of 1 and more here.
     if (!(scale < 1.0f)) {
       return NodeView::unsupported("input-scale", "operands of comparisons have scales below 1");
     }
-    return valuesOf<T>(node.input(input), scale, kLeftShift);
+    return valuesOf(node.input(input), scale, kLeftShift);
   };
   PRIMER_ASSIGN(params.a, values(0));
   PRIMER_ASSIGN(params.b, values(1));
-  return inPlace(makePrepared<runComparison<Operation>>(std::move(params)), kOverInput0Or1);
+  return inPlace(makePrepared<runComparison>(std::move(params)), kOverInput0Or1);
+}
+
+template <typename Operation>
+Result<PreparedNode> prepareComparison(const NodeView& node) {
+  return prepareRow(node, compareRow<Operation>);
 }
 
 struct DifferenceParams {
@@ -99,8 +113,8 @@ Result<PreparedNode> prepareDifference(const NodeView& node) {
   const float scale_b = node.input(1).quantization().scale();
   const auto& output = node.output(0).quantization();
   const double common = 2.0 * static_cast<double>(std::max(scale_a, scale_b));
-  params.a = valuesOf<std::int8_t>(node.input(0), scale_a / common, kLeftShift);
-  params.b = valuesOf<std::int8_t>(node.input(1), scale_b / common, kLeftShift);
+  params.a = valuesOf(node.input(0), scale_a / common, kLeftShift);
+  params.b = valuesOf(node.input(1), scale_b / common, kLeftShift);
   params.rounding = DoubleRounding(quantizeMultiplier(
       common * common / ((1 << (2 * kLeftShift)) * static_cast<double>(output.scale()))));
   params.output_zero_point = static_cast<std::int32_t>(output.zeroPoint());
@@ -159,12 +173,12 @@ void addRows(std::vector<KernelRow>& rows) {
                               Result<PreparedNode> (*prepare)(const NodeView&)) {
     rows.push_back({op, kType, kType, ElementType::kBool, prepare});
   };
-  comparison(BuiltinOperator::EQUAL, prepareComparison<std::equal_to<>, T>);
-  comparison(BuiltinOperator::NOT_EQUAL, prepareComparison<std::not_equal_to<>, T>);
-  comparison(BuiltinOperator::LESS, prepareComparison<std::less<>, T>);
-  comparison(BuiltinOperator::LESS_EQUAL, prepareComparison<std::less_equal<>, T>);
-  comparison(BuiltinOperator::GREATER, prepareComparison<std::greater<>, T>);
-  comparison(BuiltinOperator::GREATER_EQUAL, prepareComparison<std::greater_equal<>, T>);
+  comparison(BuiltinOperator::EQUAL, prepareComparison<std::equal_to<>>);
+  comparison(BuiltinOperator::NOT_EQUAL, prepareComparison<std::not_equal_to<>>);
+  comparison(BuiltinOperator::LESS, prepareComparison<std::less<>>);
+  comparison(BuiltinOperator::LESS_EQUAL, prepareComparison<std::less_equal<>>);
+  comparison(BuiltinOperator::GREATER, prepareComparison<std::greater<>>);
+  comparison(BuiltinOperator::GREATER_EQUAL, prepareComparison<std::greater_equal<>>);
   rows.push_back({BuiltinOperator::PRELU, kType, kType, kType, preparePrelu<T>});
 }
 

@@ -51,8 +51,11 @@ Result<PreparedNode> prepareGather(const NodeView& node) {
               : makePrepared<runGather<std::int32_t>>(std::move(params));
 }
 
+using CastRow = void (*)(const std::byte* from, std::byte* to, std::int64_t count);
+
 struct CastParams {
   std::int64_t count = 0;
+  CastRow row = nullptr;
 };
 
 // Integers are cut to their width; a real number loses its fraction and is held to the range.
@@ -73,22 +76,31 @@ To castTo(From value) {
 }
 
 template <typename From, typename To>
-void runCast(const CastParams& params, const KernelIo& io) noexcept {
-  for (std::int64_t i = 0; i < params.count; ++i) {
+void castRow(const std::byte* from, std::byte* to, std::int64_t count) {
+  auto* out = reinterpret_cast<To*>(to);
+  for (std::int64_t i = 0; i < count; ++i) {
     if constexpr (std::is_same_v<From, bool>) {
       // What files and programs hand over as a boolean may be any byte.
-      io.out<To>(0)[i] = castTo<From, To>(io.in<std::uint8_t>(0)[i] != 0);
+      out[i] = castTo<From, To>(from[i] != std::byte{0});
     } else {
-      io.out<To>(0)[i] = castTo<From, To>(io.in<From>(0)[i]);
+      out[i] = castTo<From, To>(reinterpret_cast<const From*>(from)[i]);
     }
   }
 }
 
+void runCast(const CastParams& params, const KernelIo& io) noexcept {
+  params.row(io.inputs[0], io.outputs[0], params.count);
+}
+
+Result<PreparedNode> prepareRow(const NodeView& node, CastRow row) {
+  PRIMER_TRY(checkCast(node));
+  return makePrepared<runCast>(
+      CastParams{static_cast<std::int64_t>(elementCount(node.input(0).shape)), row});
+}
+
 template <typename From, typename To>
 Result<PreparedNode> prepareCast(const NodeView& node) {
-  PRIMER_TRY(checkCast(node));
-  return makePrepared<runCast<From, To>>(
-      CastParams{static_cast<std::int64_t>(elementCount(node.input(0).shape))});
+  return prepareRow(node, castRow<From, To>);
 }
 
 template <typename From, typename... To>

@@ -5,6 +5,7 @@
 
 #include <array>
 #include <cmath>
+#include <cstring>
 #include <limits>
 
 #include "kernels/reference/rows.h"
@@ -16,33 +17,51 @@ namespace {
 
 using tflite::BuiltinOperator;
 
+// Folds an innermost axis: results `step` elements apart. What differs from operation to operation
+// and from type to type is this alone, and what a result begins with.
+using FoldRow = void (*)(const std::byte* input, std::byte* results, std::int64_t count,
+                         std::int64_t step);
+
+struct Fold {
+  FoldRow row = nullptr;
+  std::size_t bytes = 0;  // of an element
+  std::array<std::byte, sizeof(std::int64_t)> start{};
+};
+
 struct ReduceParams {
   MeanLayer layer;
   std::int64_t output_count = 0;
+  Fold fold;
 };
 
-template <typename Operation, typename T>
-const T* foldBlock(const MeanLayer& layer, std::size_t axis, const T* input, T* results,
-                   std::int64_t results_in_block) {
-  if (axis == layer.axes.size()) {
-    *results = Operation::fold(*results, *input);
-    return input + 1;
-  }
-  const auto& here = layer.axes[axis];
+const std::byte* foldBlock(const ReduceParams& params, std::size_t axis, const std::byte* input,
+                           std::byte* results, std::int64_t results_in_block) {
+  const auto& here = params.layer.axes[axis];
+  const auto bytes = static_cast<std::int64_t>(params.fold.bytes);
   const std::int64_t step = here.reduced ? 0 : results_in_block / here.count;
+  if (axis + 1 == params.layer.axes.size()) {
+    params.fold.row(input, results, here.count, step);
+    return input + here.count * bytes;
+  }
   const std::int64_t inner = here.reduced ? results_in_block : step;
   for (std::int64_t i = 0; i < here.count; ++i) {
-    input = foldBlock<Operation>(layer, axis + 1, input, results + i * step, inner);
+    input = foldBlock(params, axis + 1, input, results + i * step * bytes, inner);
   }
   return input;
 }
 
-template <typename Operation, typename T>
 void runReduce(const ReduceParams& params, const KernelIo& io) noexcept {
-  T* out = io.out<T>(0);
-  std::fill_n(out, params.output_count, Operation::template start<T>());
+  std::byte* out = io.outputs[0];
+  const auto& fold = params.fold;
+  for (std::int64_t i = 0; i < params.output_count; ++i) {
+    std::memcpy(out + static_cast<std::size_t>(i) * fold.bytes, fold.start.data(), fold.bytes);
+  }
   if (params.output_count == 0) return;
-  foldBlock<Operation>(params.layer, 0, io.in<T>(0), out, params.output_count);
+  if (params.layer.axes.empty()) {
+    fold.row(io.inputs[0], out, 1, 0);
+  } else {
+    foldBlock(params, 0, io.inputs[0], out, params.output_count);
+  }
 }
 
 // Integers wrap, as in two's complement.
@@ -109,7 +128,19 @@ struct All {
 };
 
 template <typename Operation, typename T>
-Result<PreparedNode> prepareReduce(const NodeView& node) {
+void foldRow(const std::byte* input, std::byte* results, std::int64_t count, std::int64_t step) {
+  const auto* in = reinterpret_cast<const T*>(input);
+  auto* out = reinterpret_cast<T*>(results);
+  if (step == 0) {
+    T result = *out;
+    for (std::int64_t i = 0; i < count; ++i) result = Operation::fold(result, in[i]);
+    *out = result;
+    return;
+  }
+  for (std::int64_t i = 0; i < count; ++i) out[i] = Operation::fold(out[i], in[i]);
+}
+
+Result<PreparedNode> prepareFold(const NodeView& node, const Fold& fold) {
   PRIMER_TRY(checkMean(node));
   if (isQuantized(node.input(0).info.type)) {
     PRIMER_TRY(node.expectSameQuantization(node.input(0), node.output(0)));
@@ -117,7 +148,16 @@ Result<PreparedNode> prepareReduce(const NodeView& node) {
   ReduceParams params;
   PRIMER_ASSIGN(params.layer, meanLayer(node));
   params.output_count = static_cast<std::int64_t>(elementCount(params.layer.output_shape));
-  return makePrepared<runReduce<Operation, T>>(std::move(params));
+  params.fold = fold;
+  return makePrepared<runReduce>(std::move(params));
+}
+
+template <typename Operation, typename T>
+Result<PreparedNode> prepareReduce(const NodeView& node) {
+  Fold fold{foldRow<Operation, T>, sizeof(T), {}};
+  const T start = Operation::template start<T>();
+  std::memcpy(fold.start.data(), &start, sizeof(start));
+  return prepareFold(node, fold);
 }
 
 // Of several that are as good, the first.
