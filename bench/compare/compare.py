@@ -161,7 +161,7 @@ def compare(path, arguments, call_ns):
     cells.insert(2, f"**{ratios['XNNPACK']:.2f}**")
     facts = lambda fact: " / ".join(f"{running[n].facts[fact]:.0f}" if n in running else "-" for n in ["Primer", *OTHERS])
     print("| " + " | ".join([name_of(path), *cells, facts("init_us"),
-                             f"{facts('memory_kb')} ({running['Primer'].facts['file_kb']})"]) + " |", flush=True)
+                             f"{facts('memory_kb')}", f"{facts('own_kb')} ({running['Primer'].facts['file_kb']})"]) + " |", flush=True)
     # A translation that computes something else would be no comparison. (XNNPACK's arithmetic is ONNX Runtime's.)
     if "ONNX Runtime" in running:
         pairs = zip(running["ONNX Runtime"].facts["answers"], running["XNNPACK"].facts["answers"])
@@ -190,8 +190,8 @@ def main():
     versions = ", ".join(f"{name} {importlib.metadata.version(name)}" for name in ("ai-edge-litert", "onnxruntime", "ncnn"))
     print(f"{cpu_name()}{', without AMX' if arguments.without_amx else ''}; {versions}; {arguments.threads} thread(s), "
           f"{arguments.rounds} rounds; a call of LiteRT from Python costs {call_ns / 1000:.2f} us, taken off\n")
-    print("| model | Primer, us | XNNPACK, us | ours / XNNPACK's | ONNX Runtime, us | ncnn, us | LiteRT without delegate, us | init, us | memory, KB (file) |")
-    print("|---|---:|---:|---:|---:|---:|---:|---:|---:|")
+    print("| model | Primer, us | XNNPACK, us | ours / XNNPACK's | ONNX Runtime, us | ncnn, us | LiteRT without delegate, us | init, us | memory, KB | of it own, KB (file) |")
+    print("|---|---:|---:|---:|---:|---:|---:|---:|---:|---:|")
     groups = [("these", arguments.models)] if arguments.models else list(zip(("public", "own"), default_models()))
     means, answers = [], 0
     for name, models in groups:

@@ -29,12 +29,12 @@ double nanosecondsSince(Clock::time_point start) {
   return std::chrono::duration<double, std::nano>(Clock::now() - start).count();
 }
 
-// Memory in use now, in kilobytes.
-long residentKilobytes() {
+// Memory in use now, in kilobytes: "VmRSS:", or "RssAnon:", which no file gives.
+long kilobytesOf(std::string_view kind) {
   std::ifstream status("/proc/self/status");
   for (std::string word; status >> word;) {
     long kilobytes = 0;
-    if (word == "VmRSS:" && status >> kilobytes) return kilobytes;
+    if (word == kind && status >> kilobytes) return kilobytes;
   }
   return 0;
 }
@@ -53,7 +53,8 @@ void fillInputs(Session& session) {
 }
 
 primer::Status runRounds(const char* path, int threads, bool opencl) {
-  const long before = residentKilobytes();
+  const long before = kilobytesOf("VmRSS:");
+  const long own_before = kilobytesOf("RssAnon:");
   const auto start = Clock::now();
   PRIMER_ASSIGN(const auto model, Model::open(path));
   primer::inference::SessionOptions options;
@@ -68,11 +69,13 @@ primer::Status runRounds(const char* path, int threads, bool opencl) {
   std::size_t accelerated = 0;
   for (const auto& op : session.operators()) accelerated += op.is_accelerated ? 1 : 0;
   std::printf(
-      "{\"level\":\"%.*s\",\"init_us\":%.1f,\"memory_kb\":%ld,\"file_kb\":%ld,\"arena\":%zu,"
+      "{\"level\":\"%.*s\",\"init_us\":%.1f,\"memory_kb\":%ld,\"own_kb\":%ld,\"file_kb\":%ld,"
+      "\"arena\":%zu,"
       "\"packed\":%zu,\"accelerated\":%zu}\n",
       static_cast<int>(session.cpuLevel().size()), session.cpuLevel().data(), init,
-      residentKilobytes() - before, static_cast<long>(model->fileBytes() / 1024),
-      session.arenaBytes(), session.packedBytes(), accelerated);
+      kilobytesOf("VmRSS:") - before, kilobytesOf("RssAnon:") - own_before,
+      static_cast<long>(model->fileBytes() / 1024), session.arenaBytes(), session.packedBytes(),
+      accelerated);
   std::fflush(stdout);
   int samples = 0;
   int runs = 0;

@@ -125,9 +125,15 @@ std::vector<std::byte> LayerMaker::realsFor(const Model& model) {
   std::vector<float> reals(model.input(0).bytes / sizeof(float));
   constexpr float kInfinity = std::numeric_limits<float>::infinity();
   const float strange[] = {kInfinity, -kInfinity, std::nanf(""), 3e38f, -3e38f, -0.0f, 0.24999999f};
+  const float scale = model.output(0).quantization.scale();
+  const bool close = random.chance(50);  // else whole vectors stay clear of middles
   for (auto& real : reals) {
-    real = random.chance(5) ? strange[random.range(0, 6)]
-                            : static_cast<float>(random.range(-600, 600)) / 8.0f;
+    real = static_cast<float>(random.range(-600, 600)) / 8.0f;
+    if (random.chance(5)) real = strange[random.range(0, 6)];
+    if (close && random.chance(30)) {
+      const float middle = (static_cast<float>(random.range(-200, 200)) + 0.5f) * scale;
+      real = std::nextafter(middle, random.chance(50) ? kInfinity : -kInfinity);
+    }
   }
   const auto* first = reinterpret_cast<const std::byte*>(reals.data());
   return {first, first + reals.size() * sizeof(float)};

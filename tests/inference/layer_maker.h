@@ -61,7 +61,8 @@ class LayerMaker {
   void quantize();
   void pool();
 
-  // Reals that are whole quarters of a scale of 0.5, middles among them, and a few that are none.
+  // Reals that are whole quarters of a scale of 0.5, middles among them, some that lie beside the
+  // middles of the model's scale, and a few that are none.
   std::vector<std::byte> realsFor(const Model& model);
   std::vector<std::byte> bytesFor(const Model& model);
 
