@@ -37,7 +37,8 @@ void binaryRow(const BinaryParams& params, const std::byte* a_bytes, const std::
   const auto* a = reinterpret_cast<const T*>(a_bytes);
   const auto* b = reinterpret_cast<const T*>(b_bytes);
   auto* out = reinterpret_cast<Out*>(out_bytes);
-  const auto result = [range = params.range](T x, T y) {
+  [[maybe_unused]] const FloatRange range = params.range;
+  const auto result = [&](T x, T y) {
     const Out value = Operation()(x, y);
     if constexpr (std::is_same_v<Out, float>) {
       return std::min(std::max(value, range.low), range.high);
