@@ -5,8 +5,8 @@
 
 #include "made_up.h"
 #include "primer/pronunciation/best_path.h"
+#include "primer/pronunciation/phone_likeness.h"
 #include "src/judgement.h"
-#include "src/phone_likeness.h"
 
 namespace primer::pronunciation {
 namespace {
@@ -144,7 +144,8 @@ TEST(Omission, IsToldByTheSound) {
   auto said = kSaid;
   said[2] = "M UW V IH NG";
   const auto posteriors = heard(soundsOf(said), 0.99f);
-  View first{align(text, posteriors), {}}, forced{align(text, posteriors, carefulAlignment()), {}};
+  View first{align(text, posteriors), {}, {}};
+  View forced{align(text, posteriors, carefulAlignment()), {}, {}};
   ASSERT_FALSE(forced.alignment.words[2].phones.empty());
   first.scores.words.assign(kText.size(), {1, 1, 0.99f});
   forced.scores.words.assign(kText.size(), {1, 1, 0.99f});
@@ -163,8 +164,8 @@ TEST(Omission, IsToldByTheSound) {
   EXPECT_FALSE(leftOut({text, posteriors, first, believed}, 2));
   // It sounds as it should, whatever the scorer says.
   const auto right = heard(soundsOf(all_said), 0.99f);
-  View plain{align(text, right), first.scores};
-  const View all{align(text, right, carefulAlignment()), forced.scores};
+  View plain{align(text, right), first.scores, {}};
+  const View all{align(text, right, carefulAlignment()), forced.scores, {}};
   plain.scores.words[2].said = 0.5f;
   EXPECT_FALSE(leftOut({text, right, plain, all}, 2));
   // And in the end: what is left out has no phones, what is kept has them.

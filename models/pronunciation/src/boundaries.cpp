@@ -4,12 +4,12 @@
 #include <cmath>
 #include <string>
 
-#include "primer/base/share.h"
-
 namespace primer::pronunciation {
 
 namespace {
 
+constexpr WitnessNet::Shape kShape = {edge::kFeatures, kEdgeAnswers};
+constexpr const char* kIsNone = "does not find boundaries of words";
 constexpr double kFrameMs = kMillisecondsPerFrame;
 constexpr double kAnswerMs = 2.0 * kEdgeReach / kEdgeAnswers;
 constexpr std::size_t kOutside = 20;  // steps: of silence before the first word and after the last
@@ -19,12 +19,6 @@ using Index = std::ptrdiff_t;
 
 std::size_t inside(Index at, std::size_t count) {
   return static_cast<std::size_t>(std::clamp<Index>(at, 0, static_cast<Index>(count) - 1));
-}
-
-std::size_t elements(const inference::TensorInfo& tensor) {
-  std::size_t count = 1;
-  for (const auto side : tensor.shape) count *= static_cast<std::size_t>(side);
-  return count;
 }
 
 float logOf(std::size_t steps) {
@@ -128,18 +122,14 @@ double edgeOffset(std::span<const float> answers) {
 }
 
 Result<BoundaryFinder> BoundaryFinder::open(const std::filesystem::path& file) {
-  PRIMER_ASSIGN(auto model, inference::Model::open(file));
-  if (model->inputCount() != 1 || model->outputCount() != 1 ||
-      elements(model->input(0)) != edge::kFeatures || elements(model->output(0)) != kEdgeAnswers) {
-    return fail(ErrorCode::kUnsupported,
-                std::string(model->name()) + ": does not find boundaries of words");
-  }
-  PRIMER_ASSIGN(auto session, inference::Session::create(std::move(model)));
-  return BoundaryFinder(std::move(session));
+  PRIMER_ASSIGN(auto net, WitnessNet::open(file, kShape, kIsNone));
+  return BoundaryFinder(std::move(net));
 }
 
 Result<BoundaryFinder> BoundaryFinder::openShipped() {
-  return open(shareFolder() / "models" / "pronunciation-boundaries.tflite");
+  PRIMER_ASSIGN(auto net,
+                WitnessNet::openShipped("pronunciation-boundaries.tflite", kShape, kIsNone));
+  return BoundaryFinder(std::move(net));
 }
 
 Result<std::vector<FrameTimes>> BoundaryFinder::find(const Alignment& alignment,
@@ -152,9 +142,7 @@ Result<std::vector<FrameTimes>> BoundaryFinder::find(const Alignment& alignment,
   const auto edges = wordEdges(alignment);
   for (const auto& edge : edges) {
     edgeFeatures(edge, 0, posteriors, frames, features);
-    PRIMER_TRY(session_.setReals(0, features));
-    PRIMER_TRY(session_.run());
-    PRIMER_TRY(session_.reals(0, answers));
+    PRIMER_TRY(net_.weigh(features, answers));
     const double at =
         std::clamp(static_cast<double>(edge.step * kFramesPerStep) + edgeOffset(answers) / kFrameMs,
                    0.0, static_cast<double>(mel.size() / kBands));

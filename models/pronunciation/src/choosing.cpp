@@ -5,7 +5,6 @@
 #include <limits>
 #include <string>
 
-#include "primer/base/share.h"
 #include "primer/pronunciation/phone_features.h"
 #include "src/passage_graph.h"
 
@@ -13,6 +12,8 @@ namespace primer::pronunciation {
 
 namespace {
 
+constexpr WitnessNet::Shape kShape = {kChoiceFeatures, 1};
+constexpr const char* kIsNone = "does not tell whether an answer was said";
 constexpr float kNot = -1e5f;
 constexpr double kNothing = -std::numeric_limits<double>::infinity();
 // How far a walk's score, in nats, speaks for one choice against another: steps are not independent
@@ -98,12 +99,6 @@ Result<Words> wordsOf(const std::vector<TextWord>& text, const Alignment& walk,
   return words;
 }
 
-std::size_t elements(const inference::TensorInfo& tensor) {
-  std::size_t count = 1;
-  for (const auto side : tensor.shape) count *= static_cast<std::size_t>(side);
-  return count;
-}
-
 }  // namespace
 
 std::vector<double> answerScores(const std::vector<std::vector<TextWord>>& texts,
@@ -164,18 +159,13 @@ Result<ChoiceFeatures> choiceFeatures(const std::vector<std::vector<TextWord>>& 
 }
 
 Result<Chooser> Chooser::open(const std::filesystem::path& file) {
-  PRIMER_ASSIGN(auto model, inference::Model::open(file));
-  if (model->inputCount() != 1 || model->outputCount() != 1 ||
-      elements(model->input(0)) != kChoiceFeatures || elements(model->output(0)) != 1) {
-    return fail(ErrorCode::kUnsupported,
-                std::string(model->name()) + ": does not tell whether an answer was said");
-  }
-  PRIMER_ASSIGN(auto session, inference::Session::create(std::move(model)));
-  return Chooser(std::move(session));
+  PRIMER_ASSIGN(auto net, WitnessNet::open(file, kShape, kIsNone));
+  return Chooser(std::move(net));
 }
 
 Result<Chooser> Chooser::openShipped() {
-  return open(shareFolder() / "models" / "pronunciation-choices.tflite");
+  PRIMER_ASSIGN(auto net, WitnessNet::openShipped("pronunciation-choices.tflite", kShape, kIsNone));
+  return Chooser(std::move(net));
 }
 
 Result<ChoiceResult> Chooser::choose(const std::vector<std::vector<TextWord>>& texts,
@@ -188,10 +178,7 @@ Result<ChoiceResult> Chooser::choose(const std::vector<std::vector<TextWord>>& t
   for (const double score : scores) sum += std::exp(kPerNat * (score - most));
 
   PRIMER_ASSIGN(const auto features, choiceFeatures(texts, scores, posteriors, scorer));
-  float odds = 0;
-  PRIMER_TRY(session_.setReals(0, features));
-  PRIMER_TRY(session_.run());
-  PRIMER_TRY(session_.reals(0, std::span(&odds, 1)));
+  PRIMER_ASSIGN(const float odds, net_.weigh(features));
   const double any = 1 / (1 + std::exp(-static_cast<double>(odds)));
 
   ChoiceResult result;

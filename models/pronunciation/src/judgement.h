@@ -10,11 +10,10 @@ namespace primer::pronunciation {
 struct Judged {
   const JudgeRequest& request;
   const Hearing& hearing;
-  const Alignment& alignment;
-  const std::vector<FrameTimes>& times;  // of its words
-  const Scores& scores;
-  const Scores& forced;                // of a walk in which every word is said
-  const std::vector<float>& left_out;  // SaidWords::left_out
+  const View& view;                      // of the words that were said
+  const std::vector<FrameTimes>& times;  // of the walk's words
+  const Scores& forced;                  // of a walk in which every word is said
+  const std::vector<float>& left_out;    // SaidWords::left_out
 };
 
 Judgement tell(const Judged& judged);

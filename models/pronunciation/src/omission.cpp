@@ -4,21 +4,23 @@
 #include <cmath>
 #include <string>
 
-#include "primer/base/share.h"
 #include "primer/pronunciation/phone_features.h"
+#include "primer/pronunciation/phone_likeness.h"
 #include "src/passage_graph.h"
-#include "src/phone_likeness.h"
 
 namespace primer::pronunciation {
 
 namespace {
 
+constexpr WitnessNet::Shape kShape = {kOmissionFeatures, 1};
+constexpr const char* kIsNone = "does not tell which words were left out";
 constexpr float kLeastOfText = 0.33f;  // mean chance of the text's phones, else it is another one
 constexpr float kSure = 0.98f;         // chance in the free walk from which a word counts as said
 constexpr float kSurelySaid = 0.995f;  // and in the forced one
 constexpr std::size_t kNeighbours = 2;
 constexpr float kMostRatio = 40;    // nats
 constexpr std::size_t kAround = 5;  // steps about a word in which its sounds are looked for
+constexpr float kMostOdds = 10;     // of a sound
 constexpr float kCertain = 20;      // log odds where the net is not asked
 constexpr float kNobody = 3;        // in place of a neighbour's log odds where there is none
 
@@ -31,6 +33,36 @@ float meanGoodness(const WordFound& word, const Posteriors& posteriors) {
   float sum = 0;
   for (const auto& phone : word.phones) sum += goodness(posteriors, phone);
   return sum / static_cast<float>(std::max<std::size_t>(word.phones.size(), 1));
+}
+
+// What the nets for sounds say of a word's.
+struct JudgedSounds {
+  float wrong = 0;     // mean chance
+  float replaced = 0;  // log odds: mean, least and most
+  float least = 0;
+  float most = 0;
+  float share = 0;  // of those more likely replaced than not
+};
+
+JudgedSounds judgedSoundsOf(const View& view, std::size_t word) {
+  JudgedSounds sounds;
+  float count = 0;
+  for (std::size_t i = 0; i < view.scores.phones.size(); ++i) {
+    const auto& phone = view.scores.phones[i];
+    if (phone.row.word != word) continue;
+    const float odds = std::clamp(view.replaced[i], -kMostOdds, kMostOdds);
+    sounds.least = count == 0 ? odds : std::min(sounds.least, odds);
+    sounds.most = count == 0 ? odds : std::max(sounds.most, odds);
+    sounds.wrong += phone.wrong;
+    sounds.replaced += odds;
+    sounds.share += odds > 0 ? 1 : 0;
+    ++count;
+  }
+  const float all = std::max(count, 1.0f);
+  sounds.wrong /= all;
+  sounds.replaced /= all;
+  sounds.share /= all;
+  return sounds;
 }
 
 float logPace(const WordFound& word) {
@@ -159,13 +191,17 @@ float foreignBeside(const Walks& walks, std::size_t word) {
   return std::log1p(static_cast<float>(steps)) / 2;
 }
 
-std::size_t elements(const inference::TensorInfo& tensor) {
-  std::size_t count = 1;
-  for (const auto side : tensor.shape) count *= static_cast<std::size_t>(side);
-  return count;
-}
-
 }  // namespace
+
+Result<View> viewOf(Alignment walk, const Posteriors& posteriors, Scorer& scorer,
+                    SubstitutionFinder& substitutions) {
+  View view;
+  view.alignment = std::move(walk);
+  const auto features = phoneFeatures(view.alignment, posteriors, scorer.durations());
+  PRIMER_ASSIGN(view.scores, scorer.score(view.alignment, features));
+  PRIMER_ASSIGN(view.replaced, substitutions.odds(view.alignment, posteriors, features));
+  return view;
+}
 
 bool isOtherText(const View& view) {
   float phones = 0, said = 0;
@@ -200,10 +236,7 @@ OmissionFeatures omissionFeatures(const Walks& walks, std::size_t word) {
                            std::min(steps.last + kAround, posteriors.steps())};
   Pronunciation wanted;
   for (const auto& phone : squeezed.phones) wanted.push_back(phone.phone);
-  float wrong = 0;
-  for (const auto& phone : walks.forced.scores.phones) {
-    if (phone.row.word == word) wrong += phone.wrong / phones;
-  }
+  const auto sounds = judgedSoundsOf(walks.forced, word);
   const auto count = static_cast<float>(walks.text.size());
   OmissionFeatures features = {
       passed ? 1.0f : 0.0f,
@@ -224,7 +257,7 @@ OmissionFeatures omissionFeatures(const Walks& walks, std::size_t word) {
       told_dear / phones / 3,
       told_cheap / 10,
       told_cheap / phones / 3,
-      wrong,
+      sounds.wrong,
       rest.odds / 3,
       (fits - rest.goodness) / 3,
       rest.goodness / 3,
@@ -245,6 +278,10 @@ OmissionFeatures omissionFeatures(const Walks& walks, std::size_t word) {
       distanceWithin(wanted, decodedPhones(posteriors, about)),
       foreignBeside(walks, word),
       word == 0 || word + 1 == walks.text.size() ? 1.0f : 0.0f,
+      sounds.replaced / 3,
+      sounds.least / 3,
+      sounds.most / 3,
+      sounds.share,
       std::log(count) / 2,
   };
   for (auto& feature : features) feature = std::clamp(feature, -4.0f, 4.0f);
@@ -259,29 +296,20 @@ bool doubted(const Walks& walks, std::size_t word) {
 }
 
 Result<OmissionFinder> OmissionFinder::open(const std::filesystem::path& file) {
-  PRIMER_ASSIGN(auto model, inference::Model::open(file));
-  if (model->inputCount() != 1 || model->outputCount() != 1 ||
-      elements(model->input(0)) != kOmissionFeatures || elements(model->output(0)) != 1) {
-    return fail(ErrorCode::kUnsupported,
-                std::string(model->name()) + ": does not tell which words were left out");
-  }
-  PRIMER_ASSIGN(auto session, inference::Session::create(std::move(model)));
-  return OmissionFinder(std::move(session));
+  PRIMER_ASSIGN(auto net, WitnessNet::open(file, kShape, kIsNone));
+  return OmissionFinder(std::move(net));
 }
 
 Result<OmissionFinder> OmissionFinder::openShipped() {
-  return open(shareFolder() / "models" / "pronunciation-omissions.tflite");
+  PRIMER_ASSIGN(auto net,
+                WitnessNet::openShipped("pronunciation-omissions.tflite", kShape, kIsNone));
+  return OmissionFinder(std::move(net));
 }
 
 Result<float> OmissionFinder::odds(const Walks& walks, std::size_t word) {
   if (walks.forced.alignment.words[word].phones.empty()) return kCertain;
   if (!doubted(walks, word)) return -kCertain;
-  const auto features = omissionFeatures(walks, word);
-  float odds = 0;
-  PRIMER_TRY(session_.setReals(0, features));
-  PRIMER_TRY(session_.run());
-  PRIMER_TRY(session_.reals(0, std::span(&odds, 1)));
-  return odds;
+  return net_.weigh(omissionFeatures(walks, word));
 }
 
 Result<bool> OmissionFinder::leftOut(const Walks& walks, std::size_t word) {

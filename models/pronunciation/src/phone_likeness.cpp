@@ -1,4 +1,4 @@
-#include "src/phone_likeness.h"
+#include "primer/pronunciation/phone_likeness.h"
 
 #include <algorithm>
 #include <array>

@@ -49,11 +49,12 @@ float flagThreshold(double sensitivity) {
 }
 
 PronunciationJudge::PronunciationJudge(Lexicon lexicon, AcousticModel acoustic, Scorer scorer,
-                                       OmissionFinder omissions, BoundaryFinder boundaries,
-                                       Chooser chooser)
+                                       SubstitutionFinder substitutions, OmissionFinder omissions,
+                                       BoundaryFinder boundaries, Chooser chooser)
     : lexicon_(std::move(lexicon)),
       acoustic_(std::move(acoustic)),
       scorer_(std::move(scorer)),
+      substitutions_(std::move(substitutions)),
       omissions_(std::move(omissions)),
       boundaries_(std::move(boundaries)),
       chooser_(std::move(chooser)) {}
@@ -62,11 +63,13 @@ Result<PronunciationJudge> PronunciationJudge::openShipped() {
   PRIMER_ASSIGN(auto lexicon, Lexicon::openShipped());
   PRIMER_ASSIGN(auto acoustic, AcousticModel::openShipped());
   PRIMER_ASSIGN(auto scorer, Scorer::openShipped());
+  PRIMER_ASSIGN(auto substitutions, SubstitutionFinder::openShipped());
   PRIMER_ASSIGN(auto omissions, OmissionFinder::openShipped());
   PRIMER_ASSIGN(auto boundaries, BoundaryFinder::openShipped());
   PRIMER_ASSIGN(auto chooser, Chooser::openShipped());
   return PronunciationJudge(std::move(lexicon), std::move(acoustic), std::move(scorer),
-                            std::move(omissions), std::move(boundaries), std::move(chooser));
+                            std::move(substitutions), std::move(omissions), std::move(boundaries),
+                            std::move(chooser));
 }
 
 Result<Judgement> PronunciationJudge::judge(const std::filesystem::path& audio,
@@ -83,25 +86,24 @@ Result<Judgement> PronunciationJudge::judge(const Recording& recording,
     judgement.problem = hearing.problem;
     return judgement;
   }
-  const auto viewOf = [&](Alignment walk) -> Result<View> {
-    PRIMER_ASSIGN(auto scores, scorer_.score(walk, hearing.posteriors));
-    return View{std::move(walk), std::move(scores)};
+  const auto seen = [&](Alignment walk) {
+    return viewOf(std::move(walk), hearing.posteriors, scorer_, substitutions_);
   };
-  PRIMER_ASSIGN(const auto first, viewOf(align(request.text, hearing.posteriors)));
+  PRIMER_ASSIGN(const auto first, seen(align(request.text, hearing.posteriors)));
   if (isOtherText(first)) {
     auto judgement = unscored(request);
     judgement.other_text = true;
     return judgement;
   }
   PRIMER_ASSIGN(const auto forced,
-                viewOf(align(request.text, hearing.posteriors, carefulAlignment())));
+                seen(align(request.text, hearing.posteriors, carefulAlignment())));
   PRIMER_ASSIGN(const auto said,
                 wordsSaid({request.text, hearing.posteriors, first, forced}, omissions_));
   PRIMER_ASSIGN(const auto last,
-                viewOf(alignFound(request.text, hearing.posteriors, said.alignment)));
+                seen(alignFound(request.text, hearing.posteriors, said.alignment)));
   PRIMER_ASSIGN(const auto times,
                 boundaries_.find(last.alignment, hearing.posteriors, hearing.partOf(recording)));
-  return tell({request, hearing, last.alignment, times, last.scores, forced.scores, said.left_out});
+  return tell({request, hearing, last, times, forced.scores, said.left_out});
 }
 
 Result<ChoiceResult> PronunciationJudge::choose(const std::filesystem::path& audio,

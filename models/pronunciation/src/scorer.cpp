@@ -6,6 +6,7 @@
 #include <string>
 
 #include "primer/base/share.h"
+#include "primer/pronunciation/witness_net.h"
 
 namespace primer::pronunciation {
 
@@ -17,12 +18,6 @@ using inference::Model;
 constexpr std::size_t kContext = 16;
 // Ratings are learned as 0 to 2, as those of phones are given.
 constexpr float kMost = 2;
-
-std::size_t elements(const inference::TensorInfo& tensor) {
-  std::size_t count = 1;
-  for (const auto side : tensor.shape) count *= static_cast<std::size_t>(side);
-  return count;
-}
 
 Result<PhoneDurations> durationsOf(const Model& model) {
   const auto damaged = [&model] {
@@ -100,7 +95,10 @@ Result<Scorer> Scorer::openShipped() {
 }
 
 Result<Scores> Scorer::score(const Alignment& alignment, const Posteriors& posteriors) {
-  const auto features = phoneFeatures(alignment, posteriors, durations_);
+  return score(alignment, phoneFeatures(alignment, posteriors, durations_));
+}
+
+Result<Scores> Scorer::score(const Alignment& alignment, const PhoneFeatures& features) {
   const std::size_t count = features.rows.size();
   Scores scores;
   scores.words.resize(alignment.words.size());

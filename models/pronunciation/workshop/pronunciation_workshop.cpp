@@ -7,6 +7,7 @@
 #include "evaluation/evaluation.h"
 #include "omissions/omission_task.h"
 #include "scorer/scorer_task.h"
+#include "substitutions/substitution_task.h"
 
 namespace primer::pronunciation {
 
@@ -15,6 +16,7 @@ void addPronunciation(toolkit::Workshop& workshop) {
   workshop::addScorer(workshop);
   workshop::addWitnessesDense(workshop);
   workshop::addOmissions(workshop);
+  workshop::addSubstitutions(workshop);
   workshop::addChoices(workshop);
   workshop::addBoundaries(workshop);
   workshop.addChain("pronunciation", workshop::measurePronunciation);

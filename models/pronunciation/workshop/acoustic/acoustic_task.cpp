@@ -5,6 +5,7 @@
 
 #include "acoustic/sound_variation.h"
 #include "alignment/alignment.h"
+#include "data/credits.h"
 #include "primer/pronunciation/speech_frames.h"
 #include "primer/speech/audio_file.h"
 
@@ -248,18 +249,7 @@ class AcousticTask final : public toolkit::Task {
           {"norm", "mean and deviation of each band over the recording's louder frames"}}}};
     info_.use = {{"for", "English read aloud by learners and children: chances of phones"},
                  {"not_for", "speech recognition, other languages, telling who speaks"}};
-    info_.data = toolkit::Json::array({{{"name", "speechocean762, training speakers"},
-                                        {"licence", "CC BY 4.0"},
-                                        {"credit", "Zhang et al. 2021"}},
-                                       {{"name", "RoboTutor English assets"},
-                                        {"licence", "CC BY 4.0"},
-                                        {"credit", "Carnegie Mellon University and RoboTutor LLC"}},
-                                       {{"name", "LibriSpeech, 367 utterances"},
-                                        {"licence", "CC BY 4.0"},
-                                        {"credit", "Panayotov et al. 2015"}},
-                                       {{"name", "African Storybook read aloud, CC BY stories"},
-                                        {"licence", "CC BY"},
-                                        {"credit", "the stories' authors; read by D. Soni"}}});
+    info_.data = allSpeech();
   }
 
   toolkit::TaskInfo info_;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "data/credits.h"
 #include "primer/toolkit/graph_builder.h"
 
 namespace primer::pronunciation::workshop {
@@ -56,9 +57,7 @@ Status WitnessTask::read(const toolkit::TaskRequest& request, const Kind& kind) 
   output.loss = toolkit::Loss::kBinary;
   info_.outputs = {output};
   info_.grouped_by = "speaker";
-  info_.data = toolkit::Json::array({{{"name", "speechocean762, training speakers"},
-                                      {"licence", "CC BY 4.0"},
-                                      {"credit", "Zhang et al. 2021"}}});
+  info_.data = learnersSpeech();
   return {};
 }
 

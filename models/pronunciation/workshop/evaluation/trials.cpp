@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <set>
 
+#include "evaluation/replaced_sounds.h"
 #include "scorer/rated_features.h"
 
 namespace primer::pronunciation::workshop {
@@ -50,6 +51,7 @@ Status Trials::add(PronunciationJudge& judge, const Utterance& utterance,
     PRIMER_TRY(wordNeverSaid(judge, recording, textOf(utterance), true));
     PRIMER_TRY(wordTooMany(judge, recording, textOf(utterance)));
   }
+  PRIMER_TRY(soundsReplaced(judge, utterance, recording));
   PRIMER_TRY(otherSentence(judge, utterance, recording));
   PRIMER_TRY(closedList(judge, utterance, recording, true));
   return closedList(judge, utterance, recording, false);
@@ -134,6 +136,26 @@ Status Trials::wordTooMany(PronunciationJudge& judge, const Recording& recording
   return {};
 }
 
+// At the default sensitivity.
+Status Trials::soundsReplaced(PronunciationJudge& judge, const Utterance& utterance,
+                              const Recording& recording) {
+  auto text = textOf(utterance);
+  const auto replaced = replaceSounds(text, utterance.ratings->phones, sounds_random_);
+  if (replaced.empty()) return {};
+  PRIMER_ASSIGN(const auto judged, judge.judge(recording, {text, 0.5}));
+  if (judged.problem || judged.other_text) return {};
+  std::vector<const JudgedWord*> words;
+  for (const auto& word : judged.words) {
+    if (word.error != WordError::kInsertion) words.push_back(&word);
+  }
+  for (const auto& [word, place] : replaced) {
+    ++replaced_;
+    replaced_word_omitted_ += words[word]->error == WordError::kOmission ? 1 : 0;
+    replaced_found_ += words[word]->phones[place].flagged ? 1 : 0;
+  }
+  return {};
+}
+
 Status Trials::otherSentence(PronunciationJudge& judge, const Utterance& utterance,
                              const Recording& recording) {
   PRIMER_ASSIGN(const auto judged, judge.judge(recording, {textOf(another(utterance)), 0.5}));
@@ -168,6 +190,9 @@ void Trials::put(toolkit::Metrics& metrics) const {
       std::max(2 * omitted_found_ + omitted_missed_ + said_called_omitted_, 1.0);
   metrics["omission_found_percent"] = percent(omitted_found_, omitted_found_ + omitted_missed_);
   metrics["insertion_found_percent"] = percent(inserted_found_, inserted_);
+  metrics["replaced_sounds_found_percent"] = percent(replaced_found_, replaced_);
+  metrics["replaced_sounds_in_words_called_omitted_percent"] =
+      percent(replaced_word_omitted_, replaced_);
   metrics["other_text_found_percent"] = percent(others_found_, others_);
   metrics["choice_right_percent"] = percent(choices_right_, choices_);
   metrics["choice_in_three_percent"] = percent(choices_right_of_three_, choices_);

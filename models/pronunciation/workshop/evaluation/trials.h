@@ -44,6 +44,8 @@ class Trials {
                        const std::vector<TextWord>& said, bool in_place_of_another);
   Status wordTooMany(PronunciationJudge& judge, const Recording& recording,
                      std::vector<TextWord> text);
+  Status soundsReplaced(PronunciationJudge& judge, const Utterance& utterance,
+                        const Recording& recording);
   Status otherSentence(PronunciationJudge& judge, const Utterance& utterance,
                        const Recording& recording);
   Status closedList(PronunciationJudge& judge, const Utterance& utterance,
@@ -54,6 +56,8 @@ class Trials {
   toolkit::Random random_{20261121};
   double omitted_found_ = 0, omitted_missed_ = 0, said_called_omitted_ = 0;
   double inserted_ = 0, inserted_found_ = 0;
+  toolkit::Random sounds_random_{20261122};
+  double replaced_ = 0, replaced_found_ = 0, replaced_word_omitted_ = 0;
   double others_ = 0, others_found_ = 0;
   double choices_ = 0, choices_right_ = 0, choices_right_of_three_ = 0;
   double nones_ = 0, nones_right_ = 0;

@@ -23,7 +23,7 @@ using namespace primer::pronunciation;            // NOLINT: this program is of 
 using namespace primer::pronunciation::workshop;  // NOLINT
 
 struct Options {
-  std::filesystem::path work, output;
+  std::filesystem::path work, output, substitutions;
   std::vector<std::filesystem::path> models, scorers;
   int folds = 0;
   int texts = 2;  // of each kind for a recording
@@ -35,11 +35,12 @@ constexpr std::size_t kFewestWords = 3;
 class Gatherer {
  public:
   Gatherer(const Options& options, const Corpus& corpus, ByFold<AcousticModel> acoustic,
-           ByFold<Scorer> scorers)
+           ByFold<Scorer> scorers, SubstitutionFinder substitutions)
       : options_(options),
         corpus_(corpus),
         acoustic_(std::move(acoustic)),
-        scorers_(std::move(scorers)) {
+        scorers_(std::move(scorers)),
+        substitutions_(std::move(substitutions)) {
     // Development speakers lend one another words and texts, the others as well.
     for (const auto& u : corpus.utterances) {
       if (u.ratings) (u.development ? development_ : training_).push_back(u);
@@ -66,13 +67,12 @@ class Gatherer {
  private:
   // `made.at` is the word that was never said; beyond the text, where all of it was.
   Status rowsOf(std::size_t i, const MadeUpText& made, const Posteriors& posteriors) {
-    const auto viewOf = [&](Alignment walk) -> Result<View> {
-      PRIMER_ASSIGN(auto scores, scorers_.of(i).score(walk, posteriors));
-      return View{std::move(walk), std::move(scores)};
+    const auto seen = [&](Alignment walk) {
+      return viewOf(std::move(walk), posteriors, scorers_.of(i), substitutions_);
     };
-    PRIMER_ASSIGN(const auto first, viewOf(align(made.text, posteriors)));
+    PRIMER_ASSIGN(const auto first, seen(align(made.text, posteriors)));
     if (isOtherText(first)) return {};
-    PRIMER_ASSIGN(const auto forced, viewOf(align(made.text, posteriors, carefulAlignment())));
+    PRIMER_ASSIGN(const auto forced, seen(align(made.text, posteriors, carefulAlignment())));
     const Walks walks{made.text, posteriors, first, forced};
     for (std::size_t w = 0; w < made.text.size(); ++w) {
       const bool is_doubted = doubted(walks, w);
@@ -91,6 +91,7 @@ class Gatherer {
   const Corpus& corpus_;
   ByFold<AcousticModel> acoustic_;
   ByFold<Scorer> scorers_;
+  SubstitutionFinder substitutions_;
   std::vector<Utterance> training_, development_;
   std::vector<WitnessRow> rows_;
 };
@@ -100,7 +101,9 @@ Status make(const Options& options) {
   const auto& all = corpus.utterances;
   PRIMER_ASSIGN(auto acoustic, ByFold<AcousticModel>::open(options.models, options.folds, all));
   PRIMER_ASSIGN(auto scorers, ByFold<Scorer>::open(options.scorers, options.folds, all));
-  Gatherer gatherer(options, corpus, std::move(acoustic), std::move(scorers));
+  PRIMER_ASSIGN(auto substitutions, SubstitutionFinder::open(options.substitutions));
+  Gatherer gatherer(options, corpus, std::move(acoustic), std::move(scorers),
+                    std::move(substitutions));
   for (std::size_t i = 0; i < all.size(); ++i) {
     if (all[i].ratings) PRIMER_TRY(gatherer.add(i));
     if ((i + 1) % 500 == 0) {
@@ -121,6 +124,8 @@ int main(int argc, char** argv) {
         app.add_option("--work", options.work, "working folder")->required();
         app.add_option("--model", options.models, "acoustic models, averaged")->required();
         app.add_option("--scorer", options.scorers, "scorers, averaged")->required();
+        app.add_option("--substitutions", options.substitutions, "the net for replaced sounds")
+            ->required();
         app.add_option("--folds", options.folds,
                        "training speakers are judged by the models of their folds: MODEL.fold1, "
                        "SCORER.fold1, ...");

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <limits>
 
+#include "data/credits.h"
 #include "primer/pronunciation/scorer.h"
 #include "primer/toolkit/graph_builder.h"
 #include "scorer/correlation.h"
@@ -218,9 +219,7 @@ class ScorerTask final : public toolkit::Task {
                            {"duration_deviation", rated_.durations.deviation}};
     info_.use = {{"for", "how well phones, words and a sentence were said, of English read aloud"},
                  {"not_for", "exams; a verdict on one utterance of a child"}};
-    info_.data = toolkit::Json::array({{{"name", "speechocean762, training speakers"},
-                                        {"licence", "CC BY 4.0"},
-                                        {"credit", "Zhang et al. 2021"}}});
+    info_.data = learnersSpeech();
   }
 
   toolkit::TaskInfo info_;

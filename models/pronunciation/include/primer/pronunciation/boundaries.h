@@ -13,9 +13,9 @@
 #include <vector>
 
 #include "primer/base/result.h"
-#include "primer/inference/session.h"
 #include "primer/pronunciation/alignment.h"
 #include "primer/pronunciation/speech_frames.h"
+#include "primer/pronunciation/witness_net.h"
 
 namespace primer::pronunciation {
 
@@ -70,9 +70,9 @@ class BoundaryFinder {
                                        std::span<const std::int16_t> mel);
 
  private:
-  explicit BoundaryFinder(inference::Session session) : session_(std::move(session)) {}
+  explicit BoundaryFinder(WitnessNet net) : net_(std::move(net)) {}
 
-  inference::Session session_;
+  WitnessNet net_;
 };
 
 }  // namespace primer::pronunciation

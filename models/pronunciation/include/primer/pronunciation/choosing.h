@@ -10,8 +10,8 @@
 #include <vector>
 
 #include "primer/base/result.h"
-#include "primer/inference/session.h"
 #include "primer/pronunciation/scorer.h"
+#include "primer/pronunciation/witness_net.h"
 
 namespace primer::pronunciation {
 
@@ -56,9 +56,9 @@ class Chooser {
                               const Posteriors& posteriors, Scorer& scorer);
 
  private:
-  explicit Chooser(inference::Session session) : session_(std::move(session)) {}
+  explicit Chooser(WitnessNet net) : net_(std::move(net)) {}
 
-  inference::Session session_;
+  WitnessNet net_;
 };
 
 }  // namespace primer::pronunciation

@@ -10,17 +10,21 @@
 #include <vector>
 
 #include "primer/base/result.h"
-#include "primer/inference/session.h"
 #include "primer/pronunciation/alignment.h"
 #include "primer/pronunciation/scorer.h"
+#include "primer/pronunciation/substitution.h"
+#include "primer/pronunciation/witness_net.h"
 
 namespace primer::pronunciation {
 
-// A walk through the text, and what the scorer says of it.
+// A walk through the text, and what the nets for sounds say of it.
 struct View {
   Alignment alignment;
   Scores scores;
+  std::vector<float> replaced;  // log odds of each of the scores' phones (SubstitutionFinder)
 };
+Result<View> viewOf(Alignment walk, const Posteriors& posteriors, Scorer& scorer,
+                    SubstitutionFinder& substitutions);
 
 // Whether what was said is another text than the one asked for.
 bool isOtherText(const View& view);
@@ -34,7 +38,7 @@ struct Walks {
   const View& forced;
 };
 
-inline constexpr std::size_t kOmissionFeatures = 40;
+inline constexpr std::size_t kOmissionFeatures = 44;
 using OmissionFeatures = std::array<float, kOmissionFeatures>;
 
 // What speaks for and against a word that the forced walk holds: the word by itself, beside its
@@ -62,9 +66,9 @@ class OmissionFinder {
   Result<bool> leftOut(const Walks& walks, std::size_t word);
 
  private:
-  explicit OmissionFinder(inference::Session session) : session_(std::move(session)) {}
+  explicit OmissionFinder(WitnessNet net) : net_(std::move(net)) {}
 
-  inference::Session session_;
+  WitnessNet net_;
 };
 
 }  // namespace primer::pronunciation

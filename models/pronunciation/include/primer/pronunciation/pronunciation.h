@@ -21,6 +21,7 @@
 #include "primer/pronunciation/lexicon.h"
 #include "primer/pronunciation/omission.h"
 #include "primer/pronunciation/scorer.h"
+#include "primer/pronunciation/substitution.h"
 
 namespace primer::pronunciation {
 
@@ -33,7 +34,7 @@ struct JudgedPhone {
   Phone phone = 0;
   std::optional<TimeRange> time;  // none in a word that was left out
   std::optional<float> score;
-  float wrong = 0;       // chance that most raters would hear something wrong
+  float wrong = 0;       // chance that most raters would hear something wrong, or another sound
   float doubt = 0;       // the same, knowing the speaker where the request names one
   bool flagged = false;  // a pupil would be told
   Phone heard = 0;       // what it sounded like
@@ -83,7 +84,8 @@ class PronunciationJudge {
  public:
   static Result<PronunciationJudge> openShipped();
   PronunciationJudge(Lexicon lexicon, AcousticModel acoustic, Scorer scorer,
-                     OmissionFinder omissions, BoundaryFinder boundaries, Chooser chooser);
+                     SubstitutionFinder substitutions, OmissionFinder omissions,
+                     BoundaryFinder boundaries, Chooser chooser);
 
   const Lexicon& lexicon() const { return lexicon_; }
   // What a ReadingFollower beside it hears with.
@@ -101,6 +103,7 @@ class PronunciationJudge {
   Lexicon lexicon_;
   AcousticModel acoustic_;
   Scorer scorer_;
+  SubstitutionFinder substitutions_;
   OmissionFinder omissions_;
   BoundaryFinder boundaries_;
   Chooser chooser_;

@@ -49,6 +49,8 @@ class Scorer {
   const PhoneDurations& durations() const { return durations_; }
 
   Result<Scores> score(const Alignment& alignment, const Posteriors& posteriors);
+  // Of features that were made with durations().
+  Result<Scores> score(const Alignment& alignment, const PhoneFeatures& features);
 
  private:
   Scorer() = default;
