@@ -12,7 +12,8 @@ namespace {
 
 // What a pupil left a moment ago is on the disk long before that.
 constexpr std::chrono::seconds kLongestWait(2);
-constexpr qsizetype kLongestNamed = 24;  // a longer problem is not said again
+constexpr std::string_view kSound = "sound-";  // a misconception: the sound that was to be tried
+constexpr qsizetype kLongestNamed = 24;        // a longer problem is not said again
 
 QString say(const char* text) { return QCoreApplication::translate("News", text); }
 
@@ -25,6 +26,9 @@ Result<PupilHistory> Backroom::history(const LearnerId& learner) {
   for (const auto& event : events) {
     const auto place = course_->find(event.activity, event.skill);
     if (!place || !storage::isJudged(event.verdict)) continue;
+    if (event.misconception.rfind(kSound, 0) == 0) {
+      ++history.missed_sounds[event.misconception.substr(kSound.size())];
+    }
     const bool right = storage::isRight(event.verdict);
     if (right) ++history.right_answers_by_skill[course_->at(*place)];
     if (event.attempt == 1) {

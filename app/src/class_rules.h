@@ -2,7 +2,7 @@
 
 // What a teacher sets, between the records and the pages.
 
-#include "primer/app/values.h"
+#include "primer/app/teacher_values.h"
 #include "primer/storage/settings.h"
 
 namespace primer::app {

@@ -106,6 +106,31 @@ SheetWork workOf(const QCborMap& map, Reader& read) {
   return work;
 }
 
+QCborArray listOf(const std::vector<Confirmed>& said) {
+  QCborArray list;
+  for (const auto& one : said) {
+    QCborArray strokes;
+    for (const auto stroke : one.strokes) strokes.append(static_cast<qint64>(stroke));
+    list.append(QCborMap{{QStringLiteral("strokes"), strokes},
+                         {QStringLiteral("text"), text(one.text)},
+                         {QStringLiteral("box"),
+                          QCborArray{one.box.left, one.box.top, one.box.right, one.box.bottom}}});
+  }
+  return list;
+}
+
+Confirmed confirmedOf(const QCborMap& map, Reader& read) {
+  Confirmed one;
+  one.text = read.string(map, "text").toStdString();
+  for (const auto& stroke : read.list(map, "strokes")) {
+    one.strokes.push_back(static_cast<std::size_t>(std::max<qint64>(0, stroke.toInteger())));
+  }
+  const auto box = read.list(map, "box");
+  const auto side = [&box](qsizetype i) { return static_cast<float>(box.at(i).toDouble()); };
+  one.box = {side(0), side(1), side(2), side(3)};
+  return one;
+}
+
 QCborArray listOf(const std::vector<Draft::Done>& set) {
   QCborArray list;
   for (const auto& done : set) {
@@ -166,6 +191,7 @@ std::vector<std::byte> encodeDraft(const Draft& draft) {
                      {QStringLiteral("rung"), draft.rung},
                      {QStringLiteral("help_row"), draft.help_row},
                      {QStringLiteral("told"), told},
+                     {QStringLiteral("confirmed"), listOf(draft.confirmed)},
                      {QStringLiteral("events"), events},
                      {QStringLiteral("work"), mapOf(draft.work)}};
   const auto bytes = QCborValue(map).toCbor();
@@ -209,6 +235,12 @@ Result<Draft> decodeDraft(std::span<const std::byte> bytes) {
     draft.told.push_back({read.string(line.toMap(), "text").toStdString(),
                           read.number(line.toMap(), "attempt", 0, kMostItems),
                           read.truth(line.toMap(), "kept")});
+  }
+  // Sheets that were begun before this was kept do not have it.
+  if (map.contains(QStringLiteral("confirmed"))) {
+    for (const auto& one : read.list(map, "confirmed")) {
+      draft.confirmed.push_back(confirmedOf(one.toMap(), read));
+    }
   }
   for (const auto& event : read.list(map, "events")) {
     const auto id = storage::EventId::fromHex(read.string(event.toMap(), "event").toStdString());

@@ -46,6 +46,7 @@ struct Draft {
   int rung = 0;
   int help_row = -1;
   std::vector<Worksheet::Told> told;
+  std::vector<Confirmed> confirmed;  // digits or lines of which the pupil has said what they are
   std::map<int, storage::EventId> events_of_tries;
 
   SheetWork work;

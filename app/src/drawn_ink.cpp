@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "primer/handwriting/drawn_columns.h"
 #include "primer/handwriting/drawn_digits.h"
 
 namespace primer::app {
@@ -23,6 +24,35 @@ Ink drawNumberIn(const InkBox& box, const QString& number, std::uint32_t seed) {
   const float left = box.left + (width - digits * kWidthOfADigit * style.height) / 2;
   const float top = box.top + (height - style.height) / 2;
   return handwriting::drawNumber(number.toStdString(), left, top, style);
+}
+
+Ink drawSumIn(const InkBox& box, const QString& first, const QString& second,
+              const QString& result) {
+  auto sum = handwriting::workColumns(handwriting::ColumnMethod::kSum,
+                                      {first.toStdString(), second.toStdString()}, false);
+  if (!sum) return {};
+  sum->result = result.toStdString();
+  auto ink = handwriting::drawColumns(*sum);
+  if (ink.empty()) return {};
+  const auto& any = ink.strokes.front().front();
+  InkBox drawn{any.x, any.y, any.x, any.y};
+  for (const auto& stroke : ink.strokes) {
+    for (const auto& point : stroke) {
+      drawn.left = std::min(drawn.left, point.x);
+      drawn.top = std::min(drawn.top, point.y);
+      drawn.right = std::max(drawn.right, point.x);
+      drawn.bottom = std::max(drawn.bottom, point.y);
+    }
+  }
+  const float factor = std::min((box.right - box.left) / (drawn.right - drawn.left),
+                                (box.bottom - box.top) / (drawn.bottom - drawn.top));
+  for (auto& stroke : ink.strokes) {
+    for (auto& point : stroke) {
+      point.x = box.left + (point.x - drawn.left) * factor;
+      point.y = box.top + (point.y - drawn.top) * factor;
+    }
+  }
+  return ink;
 }
 
 }  // namespace primer::app

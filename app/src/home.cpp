@@ -61,6 +61,7 @@ QString gardenWords(const QList<Flower>& garden) {
 void Visit::chooseDoor(DoorKind door) {
   door_ = door;
   chosen_skill_.reset();
+  drill_level_.reset();
 }
 
 bool Visit::mayChoose(std::size_t skill) const {
@@ -72,6 +73,7 @@ bool Visit::mayChoose(std::size_t skill) const {
 bool Visit::chooseSkill(std::size_t skill) {
   if (!mayChoose(skill)) return false;
   chosen_skill_ = skill;
+  drill_level_.reset();
   return true;
 }
 
@@ -87,6 +89,7 @@ Choice Visit::levelFor(std::size_t skill, WallTime now) const {
   const double seconds = static_cast<double>(now.unix_ms) / 1000;
   double nearest = 2;
   for (std::size_t level = 0; level < course_->skill(skill).levels.size(); ++level) {
+    if (drill_level_ && level != *drill_level_) continue;
     const double chance = chanceOf(skill, level, seconds);
     const double off = std::fabs(chance - kWishedChance);
     if (off >= nearest) continue;

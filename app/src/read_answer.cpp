@@ -83,6 +83,28 @@ void ReadAnswer::confirmAll() {
   for (auto& digit : digits_) digit.confirmed = true;
 }
 
+std::vector<Confirmed> ReadAnswer::confirmed() const {
+  std::vector<Confirmed> said;
+  for (const auto& digit : digits_) {
+    if (digit.confirmed) said.push_back({digit.strokes, boxOf(digit.box), digit.symbol});
+  }
+  return said;
+}
+
+void ReadAnswer::remember(const std::vector<Confirmed>& said) {
+  for (auto& digit : digits_) {
+    const auto about = std::find_if(said.begin(), said.end(), [&digit](const Confirmed& one) {
+      return one.isAbout(digit.strokes, boxOf(digit.box));
+    });
+    if (about == said.end()) continue;
+    const auto other = std::find_if(
+        digit.others.begin(), digit.others.end(),
+        [&about](const handwriting::Candidate& one) { return one.symbol == about->text; });
+    if (other != digit.others.end()) std::swap(digit.symbol, other->symbol);
+    digit.confirmed = digit.symbol == about->text;
+  }
+}
+
 bool ReadAnswer::unsure() const {
   return digits_.empty() || std::any_of(digits_.begin(), digits_.end(), [](const Digit& digit) {
            return digit.doubtful && !digit.confirmed;

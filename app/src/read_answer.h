@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "confirmed.h"
 #include "primer/app/values.h"
 #include "primer/handwriting/number_reader.h"
 
@@ -20,6 +21,10 @@ class ReadAnswer {
   // no such digit or alternative.
   bool chooseAlternative(int digit, int alternative);
   void confirmAll();
+  // The digits that the pupil has confirmed; and the same said again of a later reading, where the
+  // ink is the same and that is among what it may be.
+  std::vector<Confirmed> confirmed() const;
+  void remember(const std::vector<Confirmed>& said);
 
   // Whether it is right to grade this against `answer`, and how. Unsure is asked about; a wrong
   // number that a second reading of one digit would make right is asked about as well, and that

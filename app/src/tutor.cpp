@@ -276,6 +276,7 @@ void Tutor::submitLines(const QStringList& lines) {
 void Tutor::chooseLine(int line, int alternative) {
   if (!d_->workIsOpen() || !d_->visit_->sheet().choose(line, alternative)) return;
   ++d_->sheet_version_;
+  d_->keepLater();
   d_->tellWork();
   // Where the pupil says when, only what was judged already is judged again.
   if (d_->rules_.judged != JudgedWhen::kButton || d_->done_pressed_) {
@@ -309,6 +310,10 @@ void Tutor::askForExample() {
 
 void Tutor::listen() {
   if (d_->working() && d_->visit_->itemIsAloud()) d_->listen();
+}
+
+void Tutor::practiseSound(const QString& phone) {
+  if (d_->working() && d_->visit_->itemIsAloud()) d_->practiseSound(phone);
 }
 
 void Tutor::keepForTeacher() {
@@ -358,46 +363,6 @@ void Tutor::oneMore() {
 
 void Tutor::handOver() {
   if (d_->visit_) d_->handOver();
-}
-
-void Tutor::unlock(const QString& pin) {
-  if (d_->stage_ == Stage::kLogIn && !d_->logging_in_) d_->unlock(pin);
-}
-
-void Tutor::lock() {
-  if (d_->stage_ == Stage::kTeacher) d_->lock();
-}
-
-void Tutor::requestClassView() {
-  noteActivity();
-  if (d_->stage_ == Stage::kTeacher) d_->tellClassView();
-}
-
-void Tutor::requestPupilView(const LearnerId& learner) {
-  noteActivity();
-  if (d_->stage_ == Stage::kTeacher) d_->tellPupilView(learner);
-}
-
-void Tutor::playKept(int sound) {
-  noteActivity();
-  if (d_->stage_ == Stage::kTeacher) d_->playKept(sound);
-}
-
-void Tutor::remark(const LearnerId& pupil, const QString& key, bool right) {
-  noteActivity();
-  if (d_->stage_ == Stage::kTeacher) d_->remark(pupil, key, right);
-}
-
-void Tutor::setClassRules(const ClassRules& rules) {
-  noteActivity();
-  if (d_->stage_ == Stage::kTeacher) d_->setClassRules(rules);
-}
-
-void Tutor::noteActivity() { d_->last_activity_ = d_->clock_.steadyTime(); }
-
-void Tutor::lockIfIdle() {
-  const auto idle = d_->clock_.steadyTime() - d_->last_activity_;
-  if (d_->stage_ == Stage::kTeacher && idle >= d_->settings_.teacher_idle_limit) d_->lock();
 }
 
 }  // namespace primer::app

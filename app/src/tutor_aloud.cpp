@@ -44,6 +44,10 @@ void Tutor::Private::listen() {
   }
 }
 
+void Tutor::Private::practiseSound(const QString& phone) {
+  if (visit_->chooseDrill(phone.toStdString())) beginSet();
+}
+
 void Tutor::Private::stopListening() {
   takeForKeeping({}, std::nullopt);
   if (listener_) listener_->forget();

@@ -103,6 +103,7 @@ class Tutor::Private {
 
   // ---- An item that is said or read aloud (tutor_aloud.cpp)
   Listener& listener();
+  void practiseSound(const QString& phone);
   void listen();
   void stopListening();
   void wasSaid(SaidView said);

@@ -111,4 +111,46 @@ void Tutor::Private::remark(const LearnerId& pupil, const QString& key, bool rig
   if (!taken) answered(taken);
 }
 
+// ---- Slots -------------------------------------------------------------------------------------
+
+void Tutor::unlock(const QString& pin) {
+  if (d_->stage_ == Stage::kLogIn && !d_->logging_in_) d_->unlock(pin);
+}
+
+void Tutor::lock() {
+  if (d_->stage_ == Stage::kTeacher) d_->lock();
+}
+
+void Tutor::requestClassView() {
+  noteActivity();
+  if (d_->stage_ == Stage::kTeacher) d_->tellClassView();
+}
+
+void Tutor::requestPupilView(const LearnerId& learner) {
+  noteActivity();
+  if (d_->stage_ == Stage::kTeacher) d_->tellPupilView(learner);
+}
+
+void Tutor::playKept(int sound) {
+  noteActivity();
+  if (d_->stage_ == Stage::kTeacher) d_->playKept(sound);
+}
+
+void Tutor::remark(const LearnerId& pupil, const QString& key, bool right) {
+  noteActivity();
+  if (d_->stage_ == Stage::kTeacher) d_->remark(pupil, key, right);
+}
+
+void Tutor::setClassRules(const ClassRules& rules) {
+  noteActivity();
+  if (d_->stage_ == Stage::kTeacher) d_->setClassRules(rules);
+}
+
+void Tutor::noteActivity() { d_->last_activity_ = d_->clock_.steadyTime(); }
+
+void Tutor::lockIfIdle() {
+  const auto idle = d_->clock_.steadyTime() - d_->last_activity_;
+  if (d_->stage_ == Stage::kTeacher && idle >= d_->settings_.teacher_idle_limit) d_->lock();
+}
+
 }  // namespace primer::app

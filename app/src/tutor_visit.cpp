@@ -154,6 +154,7 @@ void Tutor::Private::inkWasRead(const handwriting::NumberReading& reading, Ink i
 void Tutor::Private::readingChanged() {
   const auto view = visit_->reading();
   emit tutor_.inkRead(view);
+  keepLater();  // what was said of the ink is kept with it
   // The question was answered: no need to press "done" a second time.
   if (asked_ && !view.unsure) check();
 }

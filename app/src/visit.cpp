@@ -69,6 +69,7 @@ Visit::Visit(std::shared_ptr<const Course> course,
             policyOf(options)),
       due_words_(std::move(history.due_words)),
       practice_lesson_(course_->lessons().size()),
+      missed_sounds_(std::move(history.missed_sounds)),
       right_answers_by_skill_(std::move(history.right_answers_by_skill)),
       news_(history.news),
       random_(options.seed),
@@ -93,7 +94,7 @@ void Visit::startSet() {
   shown_prompts_.clear();
   right_before_set_ = right_answers_by_skill_;
   // Today's words are said: what comes is chosen as from home.
-  if (chosen_skill_ && !mayChoose(*chosen_skill_)) chosen_skill_.reset();
+  if (chosen_skill_ && !drill_level_ && !mayChoose(*chosen_skill_)) chosen_skill_.reset();
   words_in_set_ = wordsAhead();
   walk_ = !chosen_skill_ && path_.chooser().isPlacing();
   open_ = false;
@@ -152,6 +153,7 @@ QList<Step> Visit::steps() const {
 
 void Visit::take(const handwriting::NumberReading& reading, Ink ink) {
   read_ = ReadAnswer(reading, std::move(ink));
+  read_.remember(confirmed_);
   judged_.reset();
 }
 
@@ -159,10 +161,14 @@ bool Visit::chooseAlternative(int digit, int alternative) {
   const auto before = read_.text();
   if (!read_.chooseAlternative(digit, alternative)) return false;
   if (read_.text() != before) judged_.reset();
+  confirmed_ = read_.confirmed();
   return true;
 }
 
-void Visit::confirmReading() { read_.confirmAll(); }
+void Visit::confirmReading() {
+  read_.confirmAll();
+  confirmed_ = read_.confirmed();
+}
 
 JudgementView Visit::unreadable(const QString& words) {
   JudgementView view;

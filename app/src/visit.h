@@ -63,6 +63,7 @@ struct PupilHistory {
   std::vector<FirstTry> first_tries;           // oldest first
   std::vector<int> right_answers_by_skill;     // by place in the course, all tries
   std::shared_ptr<const Speaker> speaker;      // how the pupil speaks; null: nothing is known
+  std::map<std::string, int> missed_sounds;    // how often each was to be tried again: "th"
   std::vector<PracticeWords::Word> due_words;  // of the pupil's stories, to be practised today
   QString news = {};  // what the teacher said of an answer meanwhile, in words; mostly empty
 };
@@ -144,6 +145,9 @@ class Visit {
   // Something else than the word was said. Of a word to practise the second time is a miss, and it
   // is laid aside: nobody is kept from the story behind it. Nothing for other items.
   std::optional<Judged> takeOtherText(std::chrono::milliseconds now);
+  // From the next startSet() on: pairs of words that differ in this sound alone (a key). False
+  // where no lesson has such pairs.
+  bool chooseDrill(const std::string& phone);
   // What was said: completes the view with what follows from the utterances before it. Not to be
   // called for trouble. After the item is over it is only told, not recorded.
   Judged takeSaid(SaidView& said, std::chrono::milliseconds now);
@@ -207,6 +211,8 @@ class Visit {
   Judged takeStory(const SaidView& said, std::chrono::milliseconds now);
   std::vector<std::byte> evidenceOf(const SaidView& said) const;
   Choice nextWord(WallTime now) const;
+  std::optional<Course::Place> pairsFor(const std::string& phone) const;
+  void offerDrill(SaidView& said);
   void remember(const SaidView& said);
   const content::Lesson& lesson() const { return course_->lesson(lesson_); }
   const content::Skill& skill() const { return lesson().skills[item_.skill]; }
@@ -230,7 +236,9 @@ class Visit {
   std::size_t next_word_ = 0;        // of these
   std::size_t practice_lesson_ = 0;  // behind the tablet's own; as many as there are: none
   int words_in_set_ = 0;             // that come first in it
-  int other_texts_ = 0;              // heard for the word at hand
+  std::map<std::string, int> missed_sounds_;
+  std::optional<std::size_t> drill_level_;  // of the chosen skill: its pairs, and nothing else
+  int other_texts_ = 0;                     // heard for the word at hand
   std::vector<int> right_answers_by_skill_;
   QString news_;
   std::vector<int> right_before_set_;
@@ -257,6 +265,7 @@ class Visit {
   int rung_ = 0;
   int unread_running_ = 0;
   ReadAnswer read_;
+  std::vector<Confirmed> confirmed_;  // digits, also while more is written beside them
   Worksheet sheet_;
   int help_row_ = -1;  // which line the rungs were about
   QString over_words_;

@@ -132,6 +132,7 @@ Visit::Judged Visit::takeSaid(SaidView& said, std::chrono::milliseconds now) {
     said.words_per_minute = static_cast<int>(std::lround(mean.words_per_minute / paced));
   }
   if (open_) remember(said);
+  if (item_.kind == ItemKind::kSaying) offerDrill(said);
   if (item_.kind == ItemKind::kStory && said.record) return takeStory(said, now);
   Try tried;
   // A word that was read rightly was read, however it sounded.

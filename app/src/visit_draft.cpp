@@ -27,6 +27,7 @@ Draft Visit::draft(std::chrono::milliseconds now, const SheetWork& work) const {
   draft.rung = rung_;
   draft.help_row = help_row_;
   draft.told = sheet_.told();
+  draft.confirmed = item_.kind == ItemKind::kWorking ? sheet_.confirmed() : confirmed_;
   draft.events_of_tries = events_of_tries_;
   if (open_) draft.work = work;
   return draft;
@@ -70,6 +71,8 @@ bool Visit::resume(const Draft& draft, std::chrono::milliseconds now, WallTime w
   rung_ = draft.rung;
   help_row_ = draft.help_row;
   sheet_.setTold(draft.told);
+  sheet_.setConfirmed(draft.confirmed);
+  confirmed_ = draft.confirmed;
   events_of_tries_ = draft.events_of_tries;
   open_ = draft.open;
   return true;
@@ -82,6 +85,7 @@ void Visit::beginItem(std::chrono::milliseconds now, WallTime wall_time) {
   rung_ = 0;
   unread_running_ = 0;
   read_ = {};
+  confirmed_.clear();
   judged_.reset();
   sheet_.start();
   help_row_ = -1;

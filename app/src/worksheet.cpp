@@ -97,6 +97,7 @@ void Worksheet::take(const std::vector<handwriting::WorkPiece>& pieces, Ink ink)
       rows.back().box = row.box;
     } else {
       // A sheet that is gone on with: what was kept for the teacher is still kept.
+      remember(row);
       const auto told = toldOf(row.text);
       row.kept = told && told_[*told].kept;
       if (row.kept) row.mark = LineMark::kKept;
@@ -105,6 +106,24 @@ void Worksheet::take(const std::vector<handwriting::WorkPiece>& pieces, Ink ink)
   }
   rows_ = std::move(rows);
   finished_ = false;
+}
+
+void Worksheet::remember(Row& row) const {
+  const auto said =
+      std::find_if(said_before_.begin(), said_before_.end(),
+                   [&row](const Confirmed& one) { return one.isAbout(row.strokes, row.box); });
+  if (said == said_before_.end()) return;
+  const auto other = std::find(row.others.begin(), row.others.end(), said->text);
+  if (other != row.others.end()) std::swap(row.text, *other);
+  row.confirmed = row.text == said->text;
+}
+
+std::vector<Confirmed> Worksheet::confirmed() const {
+  std::vector<Confirmed> said;
+  for (const auto& row : rows_) {
+    if (row.confirmed && !row.typed) said.push_back({row.strokes, row.box, row.text});
+  }
+  return said;
 }
 
 void Worksheet::takeTyped(const QStringList& lines) {
@@ -202,11 +221,12 @@ std::vector<Worksheet::Found> Worksheet::takeJudgement(const JudgedWork& judged,
     }
     row.mark = markOf(verdict);
     row.wrong_part = judged.wrong_part[i];
+    row.right_cells.clear();
     row.wrong_cells.clear();
     if (i < judged.columns.size() && judged.columns[i]) {
       const auto& right = judged.columns[i]->column_right;
       for (std::size_t c = 0; c < std::min(right.size(), row.result_cells.size()); ++c) {
-        if (!right[c]) row.wrong_cells.push_back(row.result_cells[c]);
+        (right[c] ? row.right_cells : row.wrong_cells).push_back(row.result_cells[c]);
       }
     }
     if (row.mark != LineMark::kNotYet) continue;
@@ -329,6 +349,9 @@ WorkView Worksheet::view() const {
     line.mark = row.mark;
     if (row.text.empty()) line.mark = row.unfinished ? LineMark::kNone : LineMark::kAsk;
     line.not_yet = tinted(row);
+    if (row.mark == LineMark::kNotYet && !row.wrong_cells.empty()) {
+      line.fits = {row.right_cells.begin(), row.right_cells.end()};
+    }
     const auto number = QString::number(i + 1);
     if (line.mark == LineMark::kRight || line.mark == LineMark::kDetour) right.append(number);
     if (line.mark == LineMark::kAsk) asked.append(number);

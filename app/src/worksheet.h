@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "confirmed.h"
 #include "primer/app/values.h"
 #include "primer/handwriting/work_reader.h"
 #include "work_judge.h"
@@ -42,6 +43,10 @@ class Worksheet {
   };
   const std::vector<Told>& told() const { return told_; }
   void setTold(std::vector<Told> told) { told_ = std::move(told); }
+  // The lines of which the pupil has said what they are; and the same, before the first ink of a
+  // sheet that is gone on with.
+  std::vector<Confirmed> confirmed() const;
+  void setConfirmed(std::vector<Confirmed> said) { said_before_ = std::move(said); }
   void setAttempt(std::size_t row, int attempt);
   int attemptAt(std::size_t row) const;  // 0: it was never told not to fit
 
@@ -76,7 +81,7 @@ class Worksheet {
     std::vector<handwriting::LineSymbol> symbols;
     std::optional<maths::ColumnWork> columns;
     std::vector<InkBox> result_cells;  // of column work: its result's digits, the ones first
-    std::vector<InkBox> wrong_cells;
+    std::vector<InkBox> right_cells, wrong_cells;
     InkBox box;
     double confidence = 0;
     bool unsure = false;
@@ -90,6 +95,7 @@ class Worksheet {
     std::string judged_text;  // what the mark is about
   };
 
+  void remember(Row& row) const;
   static void takeLine(const handwriting::LineReading& line, Row& row);
   static void takeColumns(const handwriting::ColumnReading& columns, Row& row);
   bool tells(const Row& row) const { return row.mark == LineMark::kNotYet; }
@@ -101,6 +107,7 @@ class Worksheet {
   std::vector<Row> rows_;
   Ink ink_;
   std::vector<Told> told_;
+  std::vector<Confirmed> said_before_;
   std::map<std::size_t, maths::LineVerdict> verdicts_;  // of rows that do not fit
   std::array<std::string, 3> next_step_;
   bool finished_ = false;

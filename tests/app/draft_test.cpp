@@ -5,6 +5,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "app/desk.h"
 
 namespace primer::app {
@@ -25,6 +27,7 @@ Draft someDraft() {
   draft.tries = 1;
   draft.rung = 1;
   draft.told = {{"2x=22", 1, true}};
+  draft.confirmed = {{{0, 2}, {1, 2, 3.5F, 4}, "7"}};
   draft.events_of_tries = {{1, storage::newEventId()}};
   draft.work.ink = someInk();
   draft.work.earlier = {{someInk(), "13"}};
@@ -45,6 +48,9 @@ TEST(DraftBytes, ComeBackAsTheyWere) {
   EXPECT_EQ(found->events_of_tries, draft.events_of_tries);
   EXPECT_EQ(found->told[0].text, "2x=22");
   EXPECT_TRUE(found->told[0].kept);
+  ASSERT_EQ(found->confirmed.size(), 1U);
+  EXPECT_TRUE(found->confirmed[0].isAbout({0, 2}, {1, 2, 3.5F, 4}));
+  EXPECT_EQ(found->confirmed[0].text, "7");
 }
 
 TEST(DraftBytes, AreNotBelieved) {
@@ -65,6 +71,22 @@ TEST(DraftBytes, AreNotBelieved) {
       }
     }
   }
+}
+
+TEST(DraftBytes, OfAnEarlierVersionSayNothingOfWhatWasConfirmed) {
+  auto draft = someDraft();
+  draft.confirmed.clear();
+  auto bytes = encodeDraft(draft);
+  const std::string key = "iconfirmed";  // CBOR: a text of nine letters, behind it an empty list
+  const auto found = std::search(
+      bytes.begin(), bytes.end(), key.begin(), key.end(),
+      [](std::byte a, char b) { return (std::to_integer<int>(a) & 0x1f) == (b & 0x1f); });
+  ASSERT_NE(found, bytes.end());
+  *(found + 1) = std::byte{'k'};  // another key: as if it were not there
+  const auto read = decodeDraft(bytes);
+  ASSERT_TRUE(read) << read.error().message;
+  EXPECT_TRUE(read->confirmed.empty());
+  EXPECT_EQ(read->item, draft.item);
 }
 
 class DraftTest : public Desk {
@@ -136,6 +158,46 @@ TEST_F(DraftTest, ATryThatWasNotYetStandsAmongTheEarlierOnes) {
   ASSERT_EQ(begun.earlier.size(), 1);
   EXPECT_EQ(begun.earlier[0].ink, someInk());
   EXPECT_EQ(begun.earlier[0].read, QString::number(wrong));
+}
+
+TEST_F(DraftTest, WhatThePupilSaidOfADigitIsNotAskedAgain) {
+  ASSERT_NO_FATAL_FAILURE(openWithClass());
+  ASSERT_NO_FATAL_FAILURE(logIn());
+  const auto answer = std::to_string(rightAnswer());
+  const auto doubt = [&] {
+    auto doubtful = clearly(answer);
+    const auto* other = answer[0] == '1' ? "7" : "1";
+    doubtful.digits[0] = readDigit({{other, 0.5F}, {answer.substr(0, 1).c_str(), 0.5F}}, true);
+    doubtful.digits[0].strokes = {0};
+    doubtful.digits[0].box = {10, 10, 20, 60};
+    doubtful.unsure = true;
+    return doubtful;
+  };
+  tutor_->keepWork(written());
+  script_->set(doubt());
+  QSignalSpy read(tutor_.get(), &Tutor::inkRead);
+  tutor_->readInk(someInk(), kBox);
+  ASSERT_TRUE(wait([&read] { return !read.isEmpty(); }));
+  ASSERT_TRUE(read.last()[0].value<ReadingView>().unsure);
+  tutor_->chooseAlternative(0, 0);
+  EXPECT_EQ(read.last()[0].value<ReadingView>().text.toStdString(), answer);
+  ASSERT_NO_FATAL_FAILURE(reopenAtHome());
+  tutor_->openDoor(DoorKind::kGoOn);
+  script_->set(doubt());
+  QSignalSpy again(tutor_.get(), &Tutor::inkRead);
+  tutor_->readInk(someInk(), kBox);
+  ASSERT_TRUE(wait([&again] { return !again.isEmpty(); }));
+  const auto view = again.last()[0].value<ReadingView>();
+  EXPECT_EQ(view.text.toStdString(), answer);
+  EXPECT_FALSE(view.unsure) << "the pupil has said what it is";
+  // Other ink in its place is asked about.
+  auto elsewhere = doubt();
+  elsewhere.digits[0].box = {40, 10, 50, 60};
+  script_->set(elsewhere);
+  again.clear();
+  tutor_->readInk(someInk(), kBox);
+  ASSERT_TRUE(wait([&again] { return !again.isEmpty(); }));
+  EXPECT_TRUE(again.last()[0].value<ReadingView>().unsure);
 }
 
 TEST_F(DraftTest, AnAnsweredItemLeavesNothingBehind) {

@@ -51,6 +51,7 @@ TEST_F(SheetReaderTest, ColumnWorkAnswersASum) {
   EXPECT_TRUE(sheet_.answered()) << sheet_.text();
   EXPECT_EQ(sheet_.text(), "47+38=85");
   EXPECT_EQ(sheet_.view().lines[0].mark, LineMark::kRight);
+  EXPECT_TRUE(sheet_.view().lines[0].fits.isEmpty()) << "the line has its tick";
 }
 
 TEST_F(SheetReaderTest, ADroppedCarryIsNamedAndItsCellTinted) {
@@ -62,6 +63,8 @@ TEST_F(SheetReaderTest, ADroppedCarryIsNamedAndItsCellTinted) {
   EXPECT_EQ(line.mark, LineMark::kNotYet);
   ASSERT_EQ(line.not_yet.size(), 1) << "the tens, and not the ones";
   EXPECT_LT(line.not_yet[0].right - line.not_yet[0].left, line.box.right - line.box.left);
+  ASSERT_EQ(line.fits.size(), 1) << "the ones have their tick";
+  EXPECT_GT(line.fits[0].left, line.not_yet[0].left);
 }
 
 TEST_F(SheetReaderTest, LinesStandBesideColumns) {

@@ -110,6 +110,35 @@ TEST_F(VisitAloud, ASoundToTryIsPartlyRightAndNamedForTheTeacher) {
   }
 }
 
+TEST_F(VisitAloud, PairsAreOfferedForTheSoundThatWasMissedMost) {
+  PupilHistory history;
+  history.missed_sounds = {{"r", 5}, {"zh", 9}};
+  auto visit = makeVisit(3, std::move(history));
+  const auto item = begin(visit, "tongue-twisters");
+  auto clear = said(item);
+  visit.takeSaid(clear, now_);
+  EXPECT_FALSE(clear.drill);
+  visit.startItem(now_, {});
+  auto what = said(item, "TH");
+  what.to_try.append({"R", "r", 0, "three", "w", "how"});
+  what.to_try.append({"ZH", "s", 0, "measure", "sh", "how"});  // no lesson has pairs for it
+  visit.takeSaid(what, now_);
+  ASSERT_TRUE(what.drill);
+  EXPECT_EQ(what.drill->phone, "R");
+  EXPECT_NE(what.drill->word, what.drill->other);
+  EXPECT_FALSE(visit.chooseDrill("ZH"));
+  ASSERT_TRUE(visit.chooseDrill("R"));
+  visit.startSet();
+  for (int i = 0; i < 3; ++i) {
+    const auto pair = visit.startItem(now_, {});
+    EXPECT_EQ(pair.sound, "R");
+    EXPECT_FALSE(pair.other.isEmpty()) << "pairs, and nothing else";
+    auto heard_one = said(pair, "R");
+    visit.takeChosen(heard(0), heard_one, now_);
+    EXPECT_FALSE(heard_one.drill) << "who is at the pairs needs no offer";
+  }
+}
+
 TEST_F(VisitAloud, AWordLeftOutIsNotYetRight) {
   auto visit = makeVisit();
   const auto item = begin(visit, "tongue-twisters");

@@ -54,6 +54,31 @@ TEST_F(WorksheetTest, RightLinesAreTickedAndTheAnswerIsKnown) {
   EXPECT_TRUE(sheet_.answered());
 }
 
+TEST_F(WorksheetTest, WhatThePupilSaidHoldsOnASheetThatIsGoneOnWith) {
+  const auto unsure = row(0, "2x+6=10", true, {"2x+6=16"});
+  sheet_.take({unsure, row(1, "2x=10")}, {});
+  ASSERT_TRUE(sheet_.choose(0, 0));
+  const auto said = sheet_.confirmed();
+  ASSERT_EQ(said.size(), 1U);
+  sheet_.start();
+  sheet_.setConfirmed(said);
+  sheet_.take({unsure, row(1, "2x=10")}, {});
+  EXPECT_EQ(sheet_.lineText(0), "2x+6=16");
+  EXPECT_FALSE(sheet_.view().lines[0].doubtful);
+  // The same strokes elsewhere are other ink, and a reading that was never offered is none.
+  auto moved = unsure;
+  moved.box.top += 100;
+  moved.box.bottom += 100;
+  auto other = row(0, "7", true, {"1"});
+  other.box = unsure.box;
+  for (const auto& ink : {moved, other}) {
+    sheet_.start();
+    sheet_.setConfirmed(said);
+    sheet_.take({ink}, {});
+    EXPECT_TRUE(sheet_.view().lines[0].doubtful);
+  }
+}
+
 TEST_F(WorksheetTest, TheWrongPlaceIsTintedAndToldOnce) {
   sheet_.take({row(0, "2x+6=16"), row(1, "2x=22")}, {});
   const auto found = judge();

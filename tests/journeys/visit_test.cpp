@@ -5,6 +5,7 @@
 
 #include "journey.h"
 #include "pages/lines_page.h"
+#include "paper/ink_view.h"
 
 namespace primer::ui {
 namespace {

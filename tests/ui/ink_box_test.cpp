@@ -182,6 +182,33 @@ TEST_F(Paper, ASecondFingerWritesNothing) {
   for (const InkPoint& point : box_.ink().strokes[0]) EXPECT_LT(point.x, 120);
 }
 
+TEST_F(Paper, ATouchThatNeverLiftsDoesNotKeepTheNextAway) {
+  const std::unique_ptr<QPointingDevice> lost(QTest::createTouchDevice());
+  QTest::touchEvent(&box_, lost.get()).press(0, {50, 50});
+  QTest::touchEvent(&box_, lost.get()).move(0, {90, 50});
+  const std::unique_ptr<QPointingDevice> next(QTest::createTouchDevice());
+  QTest::touchEvent(&box_, next.get()).press(0, {200, 200});
+  QTest::touchEvent(&box_, next.get()).move(0, {260, 200});
+  QTest::touchEvent(&box_, next.get()).release(0, {260, 200});
+  ASSERT_EQ(box_.ink().strokes.size(), 2u);
+  EXPECT_LT(box_.ink().strokes[0].back().x, 120);
+  box_.undo();
+  EXPECT_EQ(box_.ink().strokes.size(), 1u) << "each is a step of its own";
+}
+
+TEST_F(Paper, AWindowThatIsResizedInMidStrokeLosesNoInk) {
+  QTest::mousePress(&box_, Qt::LeftButton, {}, {20, 20});
+  QTest::mouseMove(&box_, {60, 20});
+  box_.resize(500, 340);
+  QTest::mouseMove(&box_, {120, 20});
+  box_.resize(300, 200);
+  QTest::mouseMove(&box_, {160, 20});
+  QTest::mouseRelease(&box_, Qt::LeftButton, {}, {160, 20});
+  ASSERT_EQ(box_.ink().strokes.size(), 1u);
+  EXPECT_GE(box_.ink().strokes[0].size(), 4u);
+  EXPECT_GT(darkPixels(), 100);
+}
+
 TEST(InkPaint, BoundsAndPressure) {
   Ink ink;
   ink.strokes = {{{10, 20, 0, 1}, {30, 5, 0, 1}}, {{-5, 8, 0, 1}}};

@@ -176,7 +176,11 @@ const std::vector<SamplePage>& samplePages() {
       page<SetUpPage>("page-set-up-name", [](SetUpPage& p) { pressNext(p, 0); }),
       page<SetUpPage>("page-set-up-pin", [](SetUpPage& p) { pressNext(p, 1); }),
       page<SetUpPage>("page-set-up-pupils", [](SetUpPage& p) { pressNext(p, 3); }),
-      page<LogInPage>("page-log-in", [](LogInPage& p) { p.showGrid(sample::grid(15)); }),
+      page<LogInPage>("page-log-in",
+                      [](LogInPage& p) {
+                        p.setVoice(true);
+                        p.showGrid(sample::grid(15));
+                      }),
       page<LogInPage>("page-log-in-one", [](LogInPage& p) { p.showGrid(sample::grid(1)); }),
       page<LogInPage>("page-log-in-thirty", [](LogInPage& p) { p.showGrid(sample::grid(30)); }),
       home("page-home-first", sample::firstHome()),
@@ -337,7 +341,10 @@ const std::vector<SamplePage>& samplePages() {
       page<WellDonePage>("page-visit-over",
                          [](WellDonePage& p) { p.showSummary(sample::visitOver()); }),
       page<WellDonePage>("page-well-done",
-                         [](WellDonePage& p) { p.showSummary(sample::summary()); }),
+                         [](WellDonePage& p) {
+                           p.setVoice(true);
+                           p.showSummary(sample::summary());
+                         }),
       page<LinesPage>("page-lines", [](LinesPage& p) { p.showDone(sample::summary().done); }),
       page<HandOverPage>("page-hand-over", [](HandOverPage& p) { p.showPupil(sample::pupil()); }),
       page<PinPage>("page-pin", [](PinPage& p) { p.refuse("That is not the PIN."); }),

@@ -3,7 +3,7 @@
 // Made-up values with which pages are shown in the gallery and in tests: ordinary ones, and ones
 // that strain a page (a full class, long names, long sentences, nothing at all).
 
-#include "primer/app/values.h"
+#include "primer/app/teacher_values.h"
 
 namespace primer::ui::sample {
 

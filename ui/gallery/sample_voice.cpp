@@ -111,6 +111,7 @@ app::SaidView saidWithSlips() {
        QStringLiteral("Put the tip of your tongue between your teeth and let the air out.")},
       {QStringLiteral("SH"), QStringLiteral("sh"), 2, QStringLiteral("fish"), QStringLiteral("s"),
        QStringLiteral("Push your lips forward and blow softly.")}};
+  said.drill = app::SoundDrill{QStringLiteral("TH"), QStringLiteral("thin"), QStringLiteral("fin")};
   said.words_said = 4;
   said.sounds = 13;
   said.sounds_clear = 9;

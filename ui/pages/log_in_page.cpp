@@ -55,6 +55,12 @@ LogInPage::LogInPage(QWidget* parent) : Page(parent) {
     }
   });
   top->addWidget(class_button_);
+  voice_ = new RoundButton(QStringLiteral("speaker"), tr("Read it to me"), this);
+  voice_->hide();
+  connect(voice_, &RoundButton::clicked, this, [this] {
+    emit readAloudPressed(tr("Who is learning now?") + QLatin1Char(' ') + tr("Tap your picture."));
+  });
+  top->addWidget(voice_);
   auto* lock = new RoundButton(QStringLiteral("lock"), tr("For the teacher"), this);
   connect(lock, &RoundButton::clicked, this, &LogInPage::teacherPressed);
   top->addWidget(lock);
@@ -78,6 +84,8 @@ LogInPage::LogInPage(QWidget* parent) : Page(parent) {
   foot->addWidget(hint);
   column->addLayout(foot);
 }
+
+void LogInPage::setVoice(bool there) { voice_->setVisible(there); }
 
 void LogInPage::showGrid(const app::LogInGrid& grid) {
   grid_ = grid;

@@ -22,11 +22,13 @@ class LogInPage : public Page {
   explicit LogInPage(QWidget* parent = nullptr);
 
   void showGrid(const app::LogInGrid& grid);
+  void setVoice(bool there);  // without one there is no button for it
 
  signals:
   void pupilPressed(const primer::LearnerId& learner);
   void teacherPressed();
   void classPressed(const primer::ClassId& next);
+  void readAloudPressed(const QString& text);
 
  protected:
   void resizeEvent(QResizeEvent* event) override;
@@ -38,6 +40,7 @@ class LogInPage : public Page {
   std::vector<PictureTile*> tiles_;
   TextLabel* class_label_;
   Button* class_button_;
+  RoundButton* voice_;
   Canvas* field_;
   QGridLayout* tiles_layout_;
 };

@@ -17,6 +17,7 @@ namespace primer::ui {
 namespace {
 
 constexpr int kBadge = 54;
+constexpr int kCellTick = 26;  // below a digit of column work
 constexpr int kTypedSize = 44;
 constexpr int kSquares = 2;  // to a rule's step
 
@@ -86,12 +87,23 @@ void RuledSheet::paintMarks(QPainter& painter) const {
     const app::LineView& line = work_.lines[i];
     painter.setPen(Qt::NoPen);
     painter.setBrush(colour::kAmberSoft);
-    for (const app::InkBox& place : line.not_yet) {
-      if (keys_on_) break;
-      const QRectF ink(
-          ink_box_->x() + pxf(double(place.left)), pxf(double(place.top) - ink_box_->offset()),
-          pxf(double(place.right - place.left)), pxf(double(place.bottom - place.top)));
-      painter.drawPath(rounded(ink.adjusted(-pxf(10), -pxf(8), pxf(10), pxf(8)), pxf(14)));
+    const auto onPage = [this](const app::InkBox& place) {
+      return QRectF(ink_box_->x() + pxf(double(place.left)),
+                    pxf(double(place.top) - ink_box_->offset()),
+                    pxf(double(place.right - place.left)), pxf(double(place.bottom - place.top)));
+    };
+    if (!keys_on_) {
+      for (const app::InkBox& place : line.not_yet) {
+        painter.drawPath(
+            rounded(onPage(place).adjusted(-pxf(10), -pxf(8), pxf(10), pxf(8)), pxf(14)));
+      }
+      for (const app::InkBox& place : line.fits) {
+        const QRectF cell = onPage(place);
+        const double tick = pxf(kCellTick);
+        MarkBadge::paint(painter,
+                         {cell.center().x() - tick / 2, cell.bottom() + pxf(6), tick, tick},
+                         MarkBadge::Mark::kRight);
+      }
     }
     const double badge = pxf(kBadge);
     MarkBadge::paint(

@@ -79,9 +79,11 @@ void SpeakingPage::makeCards(QLayout* column) {
   hear_it_ = small(tr("Hear it"), "speaker");
   hear_yourself_ = small(tr("Hear yourself"), "ear");
   other_ = small({}, "arrow-right");
+  drill_ = small({}, "star");
   buttons->addWidget(hear_it_);
   buttons->addWidget(hear_yourself_);
   buttons->addWidget(other_);
+  buttons->addWidget(drill_);
   buttons->addStretch(1);
   texts->addStretch(1);
   texts->addWidget(heading_);
@@ -108,6 +110,9 @@ void SpeakingPage::makeCards(QLayout* column) {
     emit playBackWanted(word.begins_ms - 80, word.ends_ms + 120);
   });
   connect(other_, &Button::clicked, this, [this] { showSound(1 - sound_); });
+  connect(drill_, &Button::clicked, this, [this] {
+    if (said_.drill) emit drillWanted(said_.drill->phone);
+  });
 }
 
 void SpeakingPage::makeFoot(QLayout* column) {
@@ -165,6 +170,7 @@ void SpeakingPage::showIdle() {
   hear_it_->show();
   hear_yourself_->hide();
   other_->hide();
+  drill_->hide();
   facts_->tell(
       tr("Your turn"),
       item_.other.isEmpty()
@@ -222,9 +228,14 @@ void SpeakingPage::showSaid(const app::SaidView& said) {
 void SpeakingPage::showSound(int number) {
   sound_card_->setFill(said_.to_try.isEmpty() ? colour::kLeafSoft : colour::kBerrySoft);
   sign_->hide();
-  hear_it_->setVisible(!isCompact() || !said_.to_try.isEmpty());
+  const bool drill = said_.drill && number < said_.to_try.size() &&
+                     said_.drill->phone == said_.to_try[number].phone;
+  // There is no room for all: a tap on the word says it, too.
+  hear_it_->setVisible(!drill && (!isCompact() || !said_.to_try.isEmpty()));
   hear_yourself_->setVisible(said_.sound != nullptr);
   other_->setVisible(said_.to_try.size() > 1);
+  drill_->setVisible(drill);
+  arrange();
   if (said_.to_try.isEmpty()) {
     mouth_->setVisible(!item_.sound.isEmpty());
     mouth_->setMove(app::mouthMove(item_.sound));
@@ -241,6 +252,7 @@ void SpeakingPage::showSound(int number) {
   heading_->setText(tr("The sound %1, as in %2").arg(sound.letters, sound.in_word));
   how_->setText(sound.heard.isEmpty() ? sound.how
                                       : tr("%1 I heard **%2**.").arg(sound.how, sound.heard));
+  if (drill) drill_->setWord(tr("%1 or %2?").arg(said_.drill->word, said_.drill->other));
   if (said_.to_try.size() > 1) {
     other_->setWord(said_.to_try[1 - number].letters);
     other_->setAccessibleName(tr("The sound %1").arg(said_.to_try[1 - number].letters));
@@ -264,6 +276,7 @@ void SpeakingPage::showTrouble(const app::TroubleWords& words, bool of_device) {
   hear_it_->hide();
   hear_yourself_->hide();
   other_->hide();
+  drill_->hide();
 }
 
 void SpeakingPage::showPlaying(bool playing) {
@@ -320,8 +333,9 @@ void SpeakingPage::comeBack() {
 
 void SpeakingPage::arrange() {
   mouth_->setFixedWidth(px(isCompact() ? kMouthWideCompact : kMouthWide));
-  cards_->setStretch(0, isCompact() ? 54 : 64);
-  cards_->setStretch(1, isCompact() ? 46 : 36);
+  const int sound_wide = isCompact() ? 54 : drill_->isHidden() ? 64 : 72;  // of 100
+  cards_->setStretch(0, sound_wide);
+  cards_->setStretch(1, 100 - sound_wide);
   showFacts(facts_in_compact_);
   keep_->setShort(isCompact());
   // There is not room for all: first the wave goes, on a small screen beside "Next" the voice, too.

@@ -42,6 +42,7 @@ class SpeakingPage : public ItemPage {
   void playBackWanted(int begins_ms, int ends_ms);
   void stopPlayingWanted();
   void keepWanted();
+  void drillWanted(const QString& phone);  // app::SoundDrill
 
  protected:
   QString aloud() const override;
@@ -77,6 +78,7 @@ class SpeakingPage : public ItemPage {
   TextLabel* how_;
   Button* hear_it_;
   Button* other_;  // the other sound to try
+  Button* drill_;
   Button* hear_yourself_;
   Card* facts_card_;
   SpeakingFacts* facts_;

@@ -5,8 +5,8 @@
 #include <QVBoxLayout>
 #include <algorithm>
 
-#include "paper/ink_box.h"
 #include "paper/ink_paint.h"
+#include "paper/ink_view.h"
 #include "theme/metrics.h"
 #include "theme/typeface.h"
 #include "widgets/button.h"

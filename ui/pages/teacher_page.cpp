@@ -6,6 +6,8 @@
 #include <cmath>
 
 #include "pages/teacher_disputes.h"
+#include "pages/teacher_parts.h"
+#include "pages/teacher_pupil.h"
 #include "pages/teacher_rules.h"
 #include "theme/metrics.h"
 #include "theme/typeface.h"
@@ -23,37 +25,6 @@ namespace {
 
 enum SidePlace : int { kClassPlace, kDisputesPlace, kRulesPlace, kTabletPlace };  // of the sidebar
 constexpr int kRow = 60;
-constexpr int kInkRow = 76;
-constexpr int kWrittenColumn = 1;
-
-TextLabel* title(QWidget* parent) {
-  auto* label = new TextLabel(
-      {}, [] { return teacherFont(type::kTeacherTitle, QFont::Bold); }, colour::kInk, parent);
-  label->setMaximumLines(1);
-  label->setAlignment(Qt::AlignLeading | Qt::AlignBottom);
-  return label;
-}
-
-TextLabel* quiet(QWidget* parent) {
-  return new TextLabel(
-      {}, [] { return teacherFont(type::kTeacher); }, colour::kInk2, parent);
-}
-
-QString percent(double share) { return TeacherPage::tr("%1%").arg(int(std::lround(share * 100))); }
-
-MarkBadge::Mark markOf(app::Verdict verdict) {
-  switch (verdict) {
-    case app::Verdict::kRight:
-      return MarkBadge::Mark::kRight;
-    case app::Verdict::kNotYet:
-      return MarkBadge::Mark::kNotYet;
-    case app::Verdict::kCannotRead:
-    case app::Verdict::kForTeacher:
-    case app::Verdict::kAsk:
-      break;
-  }
-  return MarkBadge::Mark::kCannotRead;
-}
 
 // A place of the teacher's page: scrolled as a whole.
 struct Place {
@@ -71,12 +42,6 @@ Place makePlace(QWidget* parent) {
   return {area, ground, column};
 }
 
-Card* edged(QWidget* parent) {
-  auto* card = new Card(parent, colour::kCard, radius::kCard - 4);
-  card->setEdge(colour::kDeskLine);
-  return card;
-}
-
 QList<Cell> pupilCells(const app::PupilRow& pupil) {
   Cell who;
   who.picture = pupil.picture;
@@ -91,7 +56,7 @@ QList<Cell> pupilCells(const app::PupilRow& pupil) {
   Cell share;
   if (pupil.right_share) {
     share.share = *pupil.right_share;
-    share.text = percent(*pupil.right_share);
+    share.text = percentWords(*pupil.right_share);
   } else {
     share.text = QStringLiteral("–");
     share.quiet = true;
@@ -100,42 +65,6 @@ QList<Cell> pupilCells(const app::PupilRow& pupil) {
   seen.text = pupil.last_seen_words.isEmpty() ? QStringLiteral("–") : pupil.last_seen_words;
   seen.quiet = true;
   return {who, today, all, share, seen};
-}
-
-// What was written, or what was said where the pupil kept it.
-Cell writtenCell(const app::AnswerRow& answer, bool playing) {
-  Cell cell;
-  cell.ink = answer.ink;
-  if (!answer.ink.empty()) return cell;
-  if (answer.sound >= 0) {
-    cell.icon = playing ? QStringLiteral("stop") : QStringLiteral("speaker");
-    cell.text = playing ? TeacherPage::tr("Stop") : TeacherPage::tr("Listen");
-    cell.action = true;
-    return cell;
-  }
-  cell.text = answer.how;
-  cell.quiet = true;
-  return cell;
-}
-
-QList<Cell> answerCells(const app::AnswerRow& answer) {
-  Cell item;
-  item.text = answer.item;
-  item.maths = true;
-  item.strong = true;
-  const Cell ink = writtenCell(answer, false);
-  Cell read;
-  read.text = answer.answer;
-  read.maths = true;
-  Cell verdict;
-  verdict.mark = markOf(answer.verdict);
-  verdict.text = answer.verdict_words;
-  Cell attempt;
-  attempt.text = QString::number(answer.attempt);
-  Cell when;
-  when.text = answer.at_words;
-  when.quiet = true;
-  return {item, ink, read, verdict, attempt, when};
 }
 
 }  // namespace
@@ -180,8 +109,8 @@ QWidget* TeacherPage::makeClass() {
   const Place place = makePlace(this);
   auto* top = new QHBoxLayout;
   setSpacing(top, {2, 0, 2, 0}, 16);
-  class_title_ = title(place.ground);
-  class_summary_ = quiet(place.ground);
+  class_title_ = teacherTitle(place.ground);
+  class_summary_ = teacherNote(place.ground);
   class_summary_->setAlignment(Qt::AlignLeading | Qt::AlignBottom);
   top->addWidget(class_title_);
   top->addWidget(class_summary_, 1);
@@ -189,7 +118,7 @@ QWidget* TeacherPage::makeClass() {
   class_notices_ = new QVBoxLayout;
   setSpacing(class_notices_, {}, 12);
   place.column->addLayout(class_notices_);
-  Card* card = edged(place.ground);
+  Card* card = teacherCard(place.ground);
   auto* inside = new QVBoxLayout(card);
   setSpacing(inside, {12, 8, 12, 8}, 0);
   class_table_ = new Table({{tr("Pupil"), 170, 3, false},
@@ -209,50 +138,15 @@ QWidget* TeacherPage::makeClass() {
 
 QWidget* TeacherPage::makePupil() {
   const Place place = makePlace(this);
-  auto* top = new QHBoxLayout;
-  setSpacing(top, {0, 0, 2, 0}, 16);
-  auto* back =
-      new Button(tr("Class"), QStringLiteral("arrow-left"), Button::Kind::kTeacher, place.ground);
-  back->setDesignHeight(60);
-  connect(back, &Button::clicked, this, [this] {
+  pupil_ = new PupilPanel(place.ground);
+  place.column->addWidget(pupil_);
+  place.column->addStretch(1);
+  connect(pupil_, &PupilPanel::backPressed, this, [this] {
     openClass();
     emit classWanted();
   });
-  pupil_picture_ = new PictureBadge({}, 56, place.ground);
-  pupil_name_ = title(place.ground);
-  pupil_name_->setAlignment(Qt::AlignLeading | Qt::AlignVCenter);
-  pupil_summary_ = quiet(place.ground);
-  pupil_summary_->setAlignment(Qt::AlignTrailing | Qt::AlignVCenter);
-  top->addWidget(back);
-  top->addWidget(pupil_picture_);
-  top->addWidget(pupil_name_, 1);
-  top->addWidget(pupil_summary_, 1);
-  place.column->addLayout(top);
-  practice_ = quiet(place.ground);
-  place.column->addWidget(practice_);
-  Card* card = edged(place.ground);
-  auto* inside = new QVBoxLayout(card);
-  setSpacing(inside, {12, 8, 12, 8}, 0);
-  answer_table_ = new Table({{tr("Asked"), 112, 4, false},
-                             {tr("Answered"), 130, 3, false},
-                             {tr("Read as"), 130, 4, false},
-                             {tr("It was"), 130, 2, false},
-                             {tr("Try"), 36, 0, true},
-                             {tr("When"), 140, 1, true}},
-                            kInkRow, card);
-  inside->addWidget(answer_table_);
-  connect(answer_table_, &Table::rowPressed, this, [this](int row) {
-    if (row == playing_row_ && playing_) return emit stopPlayingWanted();
-    playing_row_ = row;
-    emit soundPressed(answers_.value(row).sound);
-  });
-  no_answers_ = new EmptyState(QStringLiteral("pencil"), tr("No answers yet"),
-                               tr("What this pupil writes will stand here, with the ink."), card);
-  inside->addWidget(no_answers_);
-  place.column->addWidget(card);
-  older_ = quiet(place.ground);
-  place.column->addWidget(older_);
-  place.column->addStretch(1);
+  connect(pupil_, &PupilPanel::soundPressed, this, &TeacherPage::soundPressed);
+  connect(pupil_, &PupilPanel::stopPlayingWanted, this, &TeacherPage::stopPlayingWanted);
   return place.area;
 }
 
@@ -260,9 +154,9 @@ QWidget* TeacherPage::makeDisputes() {
   const Place place = makePlace(this);
   auto* top = new QHBoxLayout;
   setSpacing(top, {2, 0, 2, 0}, 16);
-  auto* heading = title(place.ground);
+  auto* heading = teacherTitle(place.ground);
   heading->setText(tr("To look at"));
-  disputes_summary_ = quiet(place.ground);
+  disputes_summary_ = teacherNote(place.ground);
   disputes_summary_->setAlignment(Qt::AlignLeading | Qt::AlignBottom);
   top->addWidget(heading);
   top->addWidget(disputes_summary_, 1);
@@ -278,9 +172,9 @@ QWidget* TeacherPage::makeRules() {
   const Place place = makePlace(this);
   auto* top = new QHBoxLayout;
   setSpacing(top, {2, 0, 2, 0}, 16);
-  auto* heading = title(place.ground);
+  auto* heading = teacherTitle(place.ground);
   heading->setText(tr("Settings"));
-  auto* when = quiet(place.ground);
+  auto* when = teacherNote(place.ground);
   when->setText(tr("Kept at once. They hold from a pupil's next visit on."));
   when->setAlignment(Qt::AlignLeading | Qt::AlignBottom);
   top->addWidget(heading);
@@ -298,19 +192,19 @@ QWidget* TeacherPage::makeRules() {
 
 QWidget* TeacherPage::makeTablet() {
   const Place place = makePlace(this);
-  TextLabel* heading = title(place.ground);
+  TextLabel* heading = teacherTitle(place.ground);
   heading->setText(tr("This tablet"));
   place.column->addWidget(heading);
   tablet_notices_ = new QVBoxLayout;
   setSpacing(tablet_notices_, {}, 12);
   place.column->addLayout(tablet_notices_);
-  Card* card = edged(place.ground);
+  Card* card = teacherCard(place.ground);
   auto* inside = new QVBoxLayout(card);
   setSpacing(inside, {24, 18, 24, 20}, 8);
   auto* promise = new TextLabel(
       tr("What stays here"), [] { return teacherFont(type::kTeacherHeading, QFont::DemiBold); },
       colour::kInk, card);
-  auto* words = quiet(card);
+  auto* words = teacherNote(card);
   words->setColour(colour::kInk);
   words->setText(
       tr("Everything that pupils do is kept on this tablet and nowhere else. Names, ink and "
@@ -323,14 +217,9 @@ QWidget* TeacherPage::makeTablet() {
   return place.area;
 }
 
-void TeacherPage::showPlaying(bool playing) {
-  playing_ = playing;
-  for (int row = 0; row < answers_.size(); ++row) {
-    if (answers_[row].sound < 0) continue;
-    answer_table_->setCell(row, kWrittenColumn,
-                           writtenCell(answers_[row], playing && row == playing_row_));
-  }
-}
+void TeacherPage::showPlaying(bool playing) { pupil_->showPlaying(playing); }
+
+const Table* TeacherPage::answerTable() const { return pupil_->answers(); }
 
 void TeacherPage::openClass() {
   sidebar_->setCurrent(kClassPlace);
@@ -383,27 +272,7 @@ void TeacherPage::showClass(const app::ClassView& view) {
 }
 
 void TeacherPage::showPupil(const app::PupilView& view) {
-  const app::PupilRow& pupil = view.pupil;
-  pupil_picture_->setPicture(pupil.picture);
-  pupil_name_->setText(pupil.name.isEmpty() ? pupil.picture_name : pupil.name);
-  QStringList facts = {pupil.answers_all == 1 ? tr("1 answer")
-                                              : tr("%1 answers").arg(pupil.answers_all)};
-  if (pupil.right_share) facts += tr("%1 right first time").arg(percent(*pupil.right_share));
-  pupil_summary_->setText(facts.join(QStringLiteral(" · ")));
-  QList<QList<Cell>> rows;
-  for (const app::AnswerRow& answer : view.answers) rows.append(answerCells(answer));
-  answers_ = view.answers;
-  playing_row_ = -1;
-  answer_table_->setRows(rows, false);
-  answer_table_->setVisible(!rows.isEmpty());
-  no_answers_->setVisible(rows.isEmpty());
-  practice_->setText(
-      tr("Words to practise: %1.").arg(view.words_to_practise.join(QStringLiteral(", "))));
-  practice_->setVisible(!view.words_to_practise.isEmpty());
-  older_->setText(view.answers_not_shown == 1
-                      ? tr("One older answer is kept, too.")
-                      : tr("%1 older answers are kept, too.").arg(view.answers_not_shown));
-  older_->setVisible(view.answers_not_shown > 0);
+  pupil_->showPupil(view);
   sidebar_->setCurrent(kClassPlace);
   places_->setCurrentIndex(kPupil);
 }

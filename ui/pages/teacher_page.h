@@ -4,6 +4,7 @@
 // for the teacher, what is set, the tablet. First what to do, then the evidence.
 
 #include "pages/page.h"
+#include "primer/app/teacher_values.h"
 
 class QStackedWidget;
 class QVBoxLayout;
@@ -12,8 +13,7 @@ namespace primer::ui {
 
 class Card;
 class DisputeList;
-class EmptyState;
-class PictureBadge;
+class PupilPanel;
 class RulesPanel;
 class Sidebar;
 class Table;
@@ -32,7 +32,7 @@ class TeacherPage : public Page {
   void openClass();  // turns to the class
 
   const Table* classTable() const { return class_table_; }
-  const Table* answerTable() const { return answer_table_; }
+  const Table* answerTable() const;
   DisputeList* disputes() const { return disputes_; }
   RulesPanel* rules() const { return rules_; }
 
@@ -56,9 +56,6 @@ class TeacherPage : public Page {
   void fillNotices(QVBoxLayout* column, const QList<app::Problem>& problems, bool with_detail);
 
   app::ClassView class_;
-  QList<app::AnswerRow> answers_;  // with ink and sound, as they stand in the table
-  int playing_row_ = -1;           // of the answers, that is or will be played
-  bool playing_ = false;
   Sidebar* sidebar_;
   QStackedWidget* places_;
 
@@ -67,13 +64,7 @@ class TeacherPage : public Page {
   QVBoxLayout* class_notices_;
   Table* class_table_;
 
-  PictureBadge* pupil_picture_;
-  TextLabel* pupil_name_;
-  TextLabel* pupil_summary_;
-  Table* answer_table_;
-  EmptyState* no_answers_;
-  TextLabel* practice_;
-  TextLabel* older_;
+  PupilPanel* pupil_;
 
   TextLabel* disputes_summary_;
   DisputeList* disputes_;

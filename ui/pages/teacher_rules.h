@@ -5,7 +5,7 @@
 
 #include <QWidget>
 
-#include "primer/app/values.h"
+#include "primer/app/teacher_values.h"
 
 class QVBoxLayout;
 

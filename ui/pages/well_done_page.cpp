@@ -15,6 +15,7 @@ namespace primer::ui {
 namespace {
 constexpr qsizetype kEmptyPlaces = 2;
 constexpr int kLowScreen = 720;  // design pixels
+constexpr int kCorner = 16;
 }  // namespace
 
 WellDonePage::WellDonePage(QWidget* parent) : Page(parent, colour::kAir) {
@@ -54,6 +55,12 @@ WellDonePage::WellDonePage(QWidget* parent) : Page(parent, colour::kAir) {
   buttons->addWidget(finished_);
   buttons->addStretch(1);
   column->addLayout(buttons);
+  voice_ = new RoundButton(QStringLiteral("speaker"), tr("Read it to me"), this);
+  voice_->hide();
+  connect(voice_, &RoundButton::clicked, this, [this] {
+    emit readAloudPressed(title_->text() + QStringLiteral(". ") + lines_->text() +
+                          QLatin1Char(' ') + next_->text());
+  });
   connect(&opening_, &QVariantAnimation::valueChanged, this, [this] { update(); });
   opening_.setStartValue(0.0);
   opening_.setEndValue(1.0);
@@ -76,8 +83,15 @@ void WellDonePage::showSummary(const app::SummaryView& summary) {
   update();
 }
 
+void WellDonePage::setVoice(bool there) { voice_->setVisible(there); }
+
 void WellDonePage::resizeEvent(QResizeEvent* event) {
   Page::resizeEvent(event);
+  const int side = px(size::kTouch);
+  const int edge = px(kCorner);
+  const bool mirrored = layoutDirection() == Qt::RightToLeft;
+  voice_->setGeometry(mirrored ? edge : width() - edge - side, edge, side, side);
+  voice_->raise();
   showLines();
 }
 

@@ -20,6 +20,7 @@ class WellDonePage : public Page {
 
   void showSummary(const app::SummaryView& summary);
   void showSaved(bool all);
+  void setVoice(bool there);  // without one there is no button for it
   const app::SummaryView& summary() const { return summary_; }
 
  signals:
@@ -27,6 +28,7 @@ class WellDonePage : public Page {
   void finishedPressed();
   void homePressed();
   void lookPressed();
+  void readAloudPressed(const QString& text);
 
  protected:
   void paintGround(QPainter& painter) override;
@@ -45,6 +47,7 @@ class WellDonePage : public Page {
   Button* one_more_;
   Button* finished_;
   RoundButton* home_;
+  RoundButton* voice_;  // in the corner of the sky
 };
 
 }  // namespace primer::ui

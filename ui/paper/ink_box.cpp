@@ -374,12 +374,15 @@ bool InkBox::touchEvent(QTouchEvent* event) {
     if (source_ == Source::kFinger) abandon();
     return true;
   }
+  // A new touch where one was never lifted: the old one is over, whatever became of it.
+  if (event->type() == QEvent::TouchBegin && source_ == Source::kFinger) finish();
   if (pen_near_) return true;
   for (const QEventPoint& point : event->points()) followFinger(point);
   return true;
 }
 
 void InkBox::mousePressEvent(QMouseEvent* event) {
+  if (event->button() == Qt::LeftButton && source_ == Source::kMouse) finish();
   if (event->button() == Qt::LeftButton && source_ == Source::kNone) {
     begin(Source::kMouse, event->position(), 0.5);
   }
@@ -391,31 +394,6 @@ void InkBox::mouseMoveEvent(QMouseEvent* event) {
 
 void InkBox::mouseReleaseEvent(QMouseEvent* event) {
   if (source_ == Source::kMouse && event->button() == Qt::LeftButton) finish();
-}
-
-InkView::InkView(QWidget* parent) : QWidget(parent) {
-  setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
-  setAttribute(Qt::WA_TransparentForMouseEvents);
-}
-
-void InkView::setInk(const Ink& ink) {
-  ink_ = ink;
-  update();
-}
-
-QSize InkView::sizeHint() const { return {px(160), px(64)}; }
-
-void InkView::paintEvent(QPaintEvent*) {
-  if (ink_.empty()) return;
-  QPainter painter(this);
-  const double in = pxf(4);
-  QRectF room = QRectF(rect()).adjusted(in, in, -in, -in);
-  if (leading_) {
-    const double width = inkSize(ink_, room.size(), most_ * scale()).width();
-    if (layoutDirection() == Qt::RightToLeft) room.setLeft(room.right() - width);
-    room.setWidth(width);
-  }
-  paintInk(painter, ink_, room, most_ * scale(), colour::kPen);
 }
 
 }  // namespace primer::ui

@@ -61,6 +61,7 @@ class Tour : public Stage {
   // scenes_work.cpp
   void work();
   void disagree(const QString& line);
+  void columns();
 
   // scenes_voice.cpp
   void speaking();

@@ -107,6 +107,7 @@ void Tour::speaking() {
   }
 
   // A made voice is clear even where it slips: until one is heard.
+  QString slipped;
   for (int tries = 0; tries < 8 && (!said_ || said_->to_try.isEmpty()); ++tries) {
     if (tries > 0) {
       if (tutor().steps().contains(app::Step::kNow)) sayIt(page()->item().spoken);
@@ -115,7 +116,7 @@ void Tour::speaking() {
       must(wait([&] { return page()->item().number != number; }), "the next did not come");
       talk_word_ = QStringLiteral("Say it");
     }
-    auto slipped = page()->item().spoken.toLower();
+    slipped = page()->item().spoken.toLower();
     for (const Slip& slip : kSlips) {
       if (!slipped.startsWith(QLatin1String(slip.of))) continue;
       sayIt(slipped.replace(QLatin1String(slip.sound), QLatin1String(slip.instead)));
@@ -126,6 +127,13 @@ void Tour::speaking() {
        "At most two sounds; the mouth, the voice, and oneself beside it.", "pupil");
   sayIt(page()->item().spoken);
   take("it-grew", "What grew", "Said again: the sound that is clear now sparkles.", "pupil");
+  // Heard once more, it is one to work on: the pupil takes up what is offered.
+  sayIt(slipped);
+  must(said_->drill.has_value(), "no pairs are offered for a sound that was missed again");
+  press(page(), QStringLiteral("%1 or %2?").arg(said_->drill->word, said_->drill->other));
+  must(wait([&] { return !page()->item().other.isEmpty(); }), "no pair of words came");
+  take("pair", "Two words that are nearly alike", "For the sound that was missed most.", "pupil");
+  talk_word_ = QStringLiteral("Say it");
   press(page(), "Home");
   must(wait([this] { return window().currentPage() == window().homePage(); }), "home did not come");
 }

@@ -5,6 +5,7 @@
 #include "pages/ruled_sheet.h"
 #include "pages/work_page.h"
 #include "paper/ink_box.h"
+#include "primer/app/drawn_ink.h"
 #include "theme/metrics.h"
 #include "tour/hand.h"
 #include "tour/scenes.h"
@@ -16,6 +17,7 @@ namespace {
 
 constexpr double kLineHeight = 56;  // design pixels
 constexpr double kInkEdge = 24;
+constexpr app::InkBox kColumns{50, 30, 250, 250};  // where column work is written
 
 }  // namespace
 
@@ -136,7 +138,27 @@ void Tour::work() {
   should(wait([this] { return work_->item_over; }), "a typed answer did not end the work");
   ++graded_;
   ++typed_;
+  press(workPage(), "Next");
+  must(wait([this] { return workPage()->item().number == 3; }), "the third problem did not come");
+  columns();
   press(workPage(), "Home");
+}
+
+// The numbers one below the other, and the ten forgotten.
+void Tour::columns() {
+  if (workPage()->sheet()->keys()) press(workPage(), "Answer by writing");
+  const auto numbers = workPage()->item().prompt.split(QStringLiteral(" + "));
+  must(numbers.size() == 2, "the problem is no sum of two numbers");
+  const QString wrong = QString::number(numbers[0].toInt() + numbers[1].toInt() - 10);
+  const auto ink = app::drawSumIn(kColumns, numbers[0], numbers[1], wrong);
+  after([&] { write(workPage()->sheet()->inkBox(), ink); });
+  pause(700);
+  const auto view = after([this] { press(workPage(), "Done"); });
+  must(view.first_not_yet == 0, "a forgotten ten was not found");
+  ++graded_;
+  should(!view.lines[0].fits.isEmpty(), "the ones have no tick of their own");
+  pause(60);
+  take("columns", "In columns", "Squared paper: the digit that does not fit is tinted.", "pupil");
 }
 
 }  // namespace primer::ui

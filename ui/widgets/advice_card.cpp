@@ -158,13 +158,12 @@ void AdviceCard::setAction(const QString& word) {
 }
 
 // Of the row with the sign, the heading and perhaps the small button, in a width without margins.
-int AdviceCard::headingHeight(int width) const {
+int AdviceCard::headingHeight(int width, bool sign, bool button) const {
   const int gap = column_->spacing();
-  const int sign = sign_->isHidden() ? 0 : sign_->sizeHint().width() + gap;
-  const int corner = small_ ? second_small_->sizeHint().width() + gap : 0;
-  return std::max({sign_->isHidden() ? 0 : sign_->sizeHint().height(),
-                   small_ ? second_small_->sizeHint().height() : 0,
-                   heading_->heightForWidth(width - sign - corner)});
+  const QSize before = sign ? sign_->sizeHint() + QSize(gap, 0) : QSize(0, 0);
+  const QSize behind = button ? second_small_->sizeHint() + QSize(gap, 0) : QSize(0, 0);
+  return std::max({before.height(), behind.height(),
+                   heading_->heightForWidth(width - before.width() - behind.width())});
 }
 
 int AdviceCard::fullHeight(int width) const {
@@ -173,8 +172,8 @@ int AdviceCard::fullHeight(int width) const {
   TextLabel words(
       text_->text(), [] { return readingFont(type::kReading); }, colour::kInk);
   words.setLineSpacing(kTextSpacing);
-  return margins.top() + headingHeight(width) + column_->spacing() + words.heightForWidth(width) +
-         column_->spacing() + margins.bottom();
+  return margins.top() + headingHeight(width, true, false) + column_->spacing() +
+         words.heightForWidth(width) + column_->spacing() + margins.bottom();
 }
 
 int AdviceCard::heightOf(int width, int actions, bool picture) const {
@@ -185,7 +184,7 @@ int AdviceCard::heightOf(int width, int actions, bool picture) const {
                                             second_wanted_ ? second_->sizeHint().width() : 0);
   }
   const int gap = column_->spacing();
-  int needed = margins.top() + margins.bottom() + headingHeight(width);
+  int needed = margins.top() + margins.bottom() + headingHeight(width, !sign_->isHidden(), small_);
   if (!text_->text().isEmpty()) needed += gap + text_->heightForWidth(width);
   if (picture && picture_wanted_) needed += gap + picture_->sizeHint().height();
   if (picture && drawing_wanted_) needed += gap + drawing_->minimumSizeHint().height();

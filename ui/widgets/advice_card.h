@@ -47,7 +47,7 @@ class AdviceCard : public Card {
  private:
   void fitContents();
   int heightOf(int width, int actions, bool picture) const;
-  int headingHeight(int width) const;
+  int headingHeight(int width, bool sign, bool button) const;
 
   class Sign;
   Kind kind_ = Kind::kNudge;

@@ -61,7 +61,11 @@ P* makeListening(Tutor& tutor) {
   return page;
 }
 
-ItemPage* makeSpeaking(Tutor& tutor) { return makeListening<SpeakingPage>(tutor); }
+ItemPage* makeSpeaking(Tutor& tutor) {
+  auto* page = makeListening<SpeakingPage>(tutor);
+  QObject::connect(page, &SpeakingPage::drillWanted, &tutor, &Tutor::practiseSound);
+  return page;
+}
 
 ItemPage* makeReading(Tutor& tutor) {
   auto* page = makeListening<ReadingPage>(tutor);

@@ -210,6 +210,9 @@ SetUpPage* Window::needSetUp() {
 LogInPage* Window::needLogIn() {
   if (log_in_) return log_in_;
   made(log_in_);
+  log_in_->setVoice(voice_.isAvailable());
+  connect(log_in_, &LogInPage::readAloudPressed, this,
+          [this](const QString& text) { voice_.say(text); });
   connect(log_in_, &LogInPage::pupilPressed, &tutor_, &app::Tutor::logIn);
   connect(log_in_, &LogInPage::classPressed, &tutor_, &app::Tutor::showClass);
   connect(log_in_, &LogInPage::teacherPressed, this, [this] {
@@ -262,6 +265,9 @@ void Window::attendTo(ItemPage* page) {
 WellDonePage* Window::needWellDone() {
   if (well_done_) return well_done_;
   made(well_done_);
+  well_done_->setVoice(voice_.isAvailable());
+  connect(well_done_, &WellDonePage::readAloudPressed, this,
+          [this](const QString& text) { voice_.say(text); });
   connect(well_done_, &WellDonePage::oneMorePressed, &tutor_, &app::Tutor::oneMore);
   connect(well_done_, &WellDonePage::homePressed, &tutor_, &app::Tutor::goHome);
   connect(well_done_, &WellDonePage::lookPressed, this, [this] {

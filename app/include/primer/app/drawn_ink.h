@@ -13,4 +13,9 @@ namespace primer::app {
 // would not fit its width). The same seed draws the same ink.
 Ink drawNumberIn(const InkBox& box, const QString& number, std::uint32_t seed = 1);
 
+// Two numbers one below the other, a line, and `result` below it, in `box` from its top left
+// corner, as large as it fits. Empty where the operands are no whole numbers.
+Ink drawSumIn(const InkBox& box, const QString& first, const QString& second,
+              const QString& result);
+
 }  // namespace primer::app

@@ -79,6 +79,12 @@ struct SoundToTry {
   QString how;      // how the mouth makes it, one sentence
 };
 
+// Two words that sound nearly alike, of a set that practises the sound that tells them apart.
+struct SoundDrill {
+  QString phone;        // a key; for Tutor::practiseSound()
+  QString word, other;  // "thin", "fin"
+};
+
 // What a running record (Clay) says of a story, in words.
 struct StoryRecord {
   int words = 0, right = 0;
@@ -110,6 +116,7 @@ struct SaidView {
   TroubleWords trouble_words;
   QList<SaidWord> words;
   QList<SoundToTry> to_try;
+  std::optional<SoundDrill> drill;    // of the one among them that the pupil has missed most so far
   std::optional<StoryRecord> record;  // of a story
   int words_said = 0;
   int sounds = 0, sounds_clear = 0;

@@ -28,6 +28,7 @@
 #include <vector>
 
 #include "primer/app/heard.h"
+#include "primer/app/teacher_values.h"
 #include "primer/app/values.h"
 #include "primer/base/clock.h"
 #include "primer/base/file_system.h"
@@ -155,6 +156,8 @@ class Tutor : public QObject {
   // (or, where it was said once more after the item was over, as an event that is not judged).
   // Answered by keepChanged().
   void keepForTeacher();
+  // ItemKind::kSaying: SaidView::drill was offered -> a set of such pairs, with itemShown().
+  void practiseSound(const QString& phone);
   // ItemKind::kStory, after it was read: an answer to one of its questions is one event.
   void answerQuestion(int question, const QString& answer);
   // A first visit's walk: "Too hard today" -> the item counts as missed; answered by itemSkipped().
