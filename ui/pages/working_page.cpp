@@ -22,7 +22,7 @@ constexpr double kLeftShareCompact = 0.345;  // on a low screen help needs the w
 constexpr int kPromptAlone = 72;             // the sum, while it has the column to itself
 constexpr int kLeastPrompt = 34;
 constexpr double kMostQuietAdvice = 0.3;  // of the page's height
-constexpr int kTeachingRung = 2;             // from here on a picture may show the way
+constexpr int kTeachingRung = 2;          // from here on a picture may show the way
 
 // The sum of a prompt like "7 × 8 =", for its picture.
 std::optional<Sum> sumOf(const QString& prompt) {

@@ -25,8 +25,8 @@ class MathsLine : public QWidget {
     setAccessibleName(text);
   }
   QSize sizeHint() const override {
-    return {px(300),
-            std::max(px(kLineHeight), int(mathsSize(text_, readingFont(kMathsSize)).height()) + px(10))};
+    return {px(300), std::max(px(kLineHeight),
+                              int(mathsSize(text_, readingFont(kMathsSize)).height()) + px(10))};
   }
   QSize minimumSizeHint() const override { return sizeHint(); }
 

@@ -20,8 +20,8 @@ namespace {
 
 constexpr int kHeadHeight = 40;
 constexpr int kCellGap = 24;
-constexpr int kMostLines = 5;   // of a cell
-constexpr int kLinesEdge = 16;  // above and below the lines of a cell, together
+constexpr int kMostLines = 5;     // of a cell
+constexpr int kLinesEdge = 16;    // above and below the lines of a cell, together
 constexpr double kMostInk = 0.8;  // of the size in which it was written
 
 QFont headFont() { return teacherFont(type::kTeacherNote, QFont::Medium); }
@@ -29,8 +29,8 @@ QFont cellFont(const Cell& cell) {
   return teacherFont(type::kTeacher, cell.strong ? QFont::DemiBold : QFont::Normal);
 }
 
-// The text in as many lines as the cell's height allows; the last ends in an ellipsis where there is
-// more. Lines break between words.
+// The text in as many lines as the cell's height allows; the last ends in an ellipsis where there
+// is more. Lines break between words.
 QStringList cellLines(const QString& text, const QFont& font, const QSizeF& room) {
   const QFontMetricsF metrics(font);
   if (metrics.horizontalAdvance(text) <= room.width() + 1) return {text};

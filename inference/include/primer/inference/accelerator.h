@@ -98,7 +98,8 @@ struct OpenClOptions {
   std::string library = "libOpenCL.so.1";  // loaded when it is asked for, not before
   // The first device whose name or platform's name has this in it; the first of all if it is empty.
   std::string device = {};
-  // Milliseconds that a layer may take before the device counts as dead; its first run ten times so.
+  // Milliseconds that a layer may take before the device counts as dead; its first run ten times
+  // so.
   int patience_ms = 2000;
 };
 
