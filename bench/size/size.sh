@@ -25,7 +25,7 @@ CPP
 "${tools}strip" "$folder/run"
 "${tools}size" "$folder/run" | awk 'NR == 2 { printf "code and constants %d, data %d, zeroed %d\n", $1 / 1024, $2 / 1024, $3 / 1024 }'
 objects=$build/inference/CMakeFiles/primer-inference.dir
-for part in src ops planner planner/passes kernels kernels/packed kernels/reference kernels/x86 kernels/arm; do
+for part in src ops planner planner/passes accelerators kernels kernels/packed kernels/reference kernels/x86 kernels/arm; do
   compgen -G "$objects/$part/*.o" > /dev/null || continue
   "${tools}size" -t "$objects/$part"/*.o | awk -v part="$part" 'END { printf "  %-18s %5d\n", part, $1 / 1024 }'
 done

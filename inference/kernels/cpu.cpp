@@ -10,6 +10,8 @@
 
 #if defined(PRIMER_X86_KERNELS)
 #include <cpuid.h>
+
+#include "kernels/packed/test_levels.h"
 #elif defined(PRIMER_ARM_KERNELS)
 #include <asm/hwcap.h>
 #include <sys/auxv.h>
@@ -68,7 +70,7 @@ std::vector<CpuLevel> findLevels() {
   const bool avx512 = has(more.b, 16) && has(more.b, 17) && has(more.b, 30) && has(more.b, 31);
   const bool vnni = has(more.c, 11);  // AVX512F, DQ, BW, VL and VNNI
   if ((saved & kZmm) == kZmm && avx512 && vnni) {
-    levels.push_back(CpuLevel::kAvx512Vl);
+    if (&packed::avx512VlKernels != nullptr) levels.push_back(CpuLevel::kAvx512Vl);
     levels.push_back(CpuLevel::kAvx512Vnni);
   }
   return levels;

@@ -17,7 +17,7 @@ enum class CpuLevel : std::uint8_t {
   kScalar,      // plain C++ for the architecture's first CPUs
   kAvx2,        // 256 bits, products of 16-bit pairs
   kAvxVnni,     // 256 bits, products of four bytes
-  kAvx512Vl,    // the same code in AVX-512's encoding, for CPUs that have only that
+  kAvx512Vl,    // the same code in AVX-512's encoding: in tests and benches only
   kAvx512Vnni,  // 512 bits, products of four bytes
   kNeon,        // any 64-bit ARM: 128 bits, pairs of products in 16 bits
   kDotprod,     // ARMv8.2: 128 bits, products of four bytes

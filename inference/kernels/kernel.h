@@ -2,7 +2,8 @@
 
 // What a kernel is: a row of a table that says for which operator and types it is, and a function
 // that prepares one node for it. Everything is decided and packed in `prepare`; `run` is given
-// pointers and runs blind.
+// pointers and runs blind. What prepares is [[gnu::cold]]: it runs once a model, and is compiled
+// for size in files whose runs are compiled for speed.
 
 #include <algorithm>
 #include <cstddef>

@@ -198,7 +198,8 @@ std::int32_t paddedChannels(const Window& window) {
 
 }  // namespace
 
-Result<PreparedNode> prepareDepthwise(const NodeView& node, const LevelKernels& kernels) {
+[[gnu::cold]] Result<PreparedNode> prepareDepthwise(const NodeView& node,
+                                                    const LevelKernels& kernels) {
   PRIMER_ASSIGN(const auto window, depthwiseWindow(node));
   if (!hasPlainWeights(node)) return prepareReference(node);
   if (window.in_channels == 1) return prepareOneChannel(node, window, kernels);

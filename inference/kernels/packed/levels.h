@@ -1,6 +1,6 @@
 #pragma once
 
-// The inner loops of each level that this build has.
+// The inner loops of each level that this build has. For avx512VlKernels see test_levels.h.
 
 #include "kernels/packed/level.h"
 

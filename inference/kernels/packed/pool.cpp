@@ -36,7 +36,7 @@ void runPool(const PoolParams& params, const KernelIo& io) noexcept {
   });
 }
 
-Result<PreparedNode> preparePool(const NodeView& node, RunPool pool) {
+[[gnu::cold]] Result<PreparedNode> preparePool(const NodeView& node, RunPool pool) {
   PoolParams params;
   PRIMER_ASSIGN(params.window, pool2dWindow(node));
   params.range = activationRange(params.window.activation, node.output(0));
@@ -46,11 +46,13 @@ Result<PreparedNode> preparePool(const NodeView& node, RunPool pool) {
 
 }  // namespace
 
-Result<PreparedNode> prepareAveragePool(const NodeView& node, const LevelKernels& kernels) {
+[[gnu::cold]] Result<PreparedNode> prepareAveragePool(const NodeView& node,
+                                                      const LevelKernels& kernels) {
   return preparePool(node, kernels.average_pool);
 }
 
-Result<PreparedNode> prepareMaxPool(const NodeView& node, const LevelKernels& kernels) {
+[[gnu::cold]] Result<PreparedNode> prepareMaxPool(const NodeView& node,
+                                                  const LevelKernels& kernels) {
   return preparePool(node, kernels.max_pool);
 }
 

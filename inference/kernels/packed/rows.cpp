@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <array>
 
-#include "kernels/packed/levels.h"
+#include "kernels/packed/test_levels.h"
 
 namespace primer::inference::packed {
 namespace {
@@ -14,7 +14,7 @@ using Prepare = Result<PreparedNode> (*)(const NodeView&, const LevelKernels&);
 using Level = const LevelKernels& (*)();
 
 template <Prepare kPrepare, Level kLevel>
-Result<PreparedNode> prepareAt(const NodeView& node) {
+[[gnu::cold]] Result<PreparedNode> prepareAt(const NodeView& node) {
   return kPrepare(node, kLevel());
 }
 
@@ -73,7 +73,7 @@ std::span<const KernelRow> rowsOf(CpuLevel level) {
   }
 }
 
-Result<PreparedNode> prepareReference(const NodeView& node) {
+[[gnu::cold]] Result<PreparedNode> prepareReference(const NodeView& node) {
   return findKernel(CpuLevel::kScalar, node)->prepare(node);
 }
 

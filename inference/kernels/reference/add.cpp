@@ -55,7 +55,7 @@ std::array<std::int32_t, 256> operandTable(const Tensor& operand, double common_
 }
 
 template <typename T>
-Result<PreparedNode> prepareAdd(const NodeView& node) {
+[[gnu::cold]] Result<PreparedNode> prepareAdd(const NodeView& node) {
   PRIMER_ASSIGN(auto layer, binaryLayer(node));
   AddParams params;
   params.broadcast = std::move(layer.broadcast);
@@ -120,8 +120,8 @@ void runShiftedAdd(const ShiftedAddParams& params, const KernelIo& io) noexcept 
   }
 }
 
-Result<PreparedNode> prepareShiftedAdd(const NodeView& node, const BinaryLayer& layer, int a, int b,
-                                       int out) {
+[[gnu::cold]] Result<PreparedNode> prepareShiftedAdd(const NodeView& node, const BinaryLayer& layer,
+                                                     int a, int b, int out) {
   ShiftedAddParams params;
   params.count = static_cast<std::int64_t>(elementCount(layer.broadcast.output_shape));
   params.right_a = out - a;
@@ -140,7 +140,7 @@ Result<PreparedNode> prepareShiftedAdd(const NodeView& node, const BinaryLayer& 
   return inPlace(makePrepared<runShiftedAdd>(params), kOverInput0Or1);
 }
 
-Result<PreparedNode> prepareWordAdd(const NodeView& node) {
+[[gnu::cold]] Result<PreparedNode> prepareWordAdd(const NodeView& node) {
   PRIMER_ASSIGN(auto layer, binaryLayer(node));
   const auto& a = node.input(0).quantization();
   const auto& b = node.input(1).quantization();

@@ -81,7 +81,7 @@ void runMatMul(const MatMulParams<Sum>& params, const KernelIo& io) noexcept {
 }
 
 template <typename T, typename Sum>
-Result<PreparedNode> prepareMatMul(const NodeView& node) {
+[[gnu::cold]] Result<PreparedNode> prepareMatMul(const NodeView& node) {
   MatMulParams<Sum> params;
   PRIMER_ASSIGN(params.layer, batchMatMulLayer(node));
   const auto macs = static_cast<std::uint64_t>(elementCount(params.layer.output_shape)) *

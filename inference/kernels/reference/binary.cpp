@@ -137,7 +137,7 @@ struct Minimum {
   }
 };
 
-Result<PreparedNode> prepareRow(const NodeView& node, RowFunction row) {
+[[gnu::cold]] Result<PreparedNode> prepareRow(const NodeView& node, RowFunction row) {
   PRIMER_ASSIGN(auto layer, binaryLayer(node));
   if (isQuantized(node.input(0).info.type)) {
     PRIMER_TRY(node.expectSameQuantization(node.input(0), node.input(1)));
@@ -157,7 +157,7 @@ Result<PreparedNode> prepareRow(const NodeView& node, RowFunction row) {
 }
 
 template <typename Operation, typename T, typename Out = T>
-Result<PreparedNode> prepareBinary(const NodeView& node) {
+[[gnu::cold]] Result<PreparedNode> prepareBinary(const NodeView& node) {
   return prepareRow(node, binaryRow<Operation, T, Out>);
 }
 
@@ -212,7 +212,7 @@ void runSelect(const SelectParams& params, const KernelIo& io) noexcept {
 }
 
 template <typename Word>
-Result<PreparedNode> prepareSelect(const NodeView& node) {
+[[gnu::cold]] Result<PreparedNode> prepareSelect(const NodeView& node) {
   PRIMER_ASSIGN(auto layer, selectLayer(node));
   return makePrepared<runSelect<Word>>(SelectParams{std::move(layer)});
 }

@@ -58,7 +58,7 @@ void runComparison(const ComparisonParams& params, const KernelIo& io) noexcept 
                     std::int64_t step_b) { params.row(params, a, b, to, count, step_a, step_b); });
 }
 
-Result<PreparedNode> prepareRow(const NodeView& node, ComparisonRow row) {
+[[gnu::cold]] Result<PreparedNode> prepareRow(const NodeView& node, ComparisonRow row) {
   PRIMER_ASSIGN(auto layer, binaryLayer(node));
   constexpr int kLeftShift = 8;
   ComparisonParams params;
@@ -78,7 +78,7 @@ Result<PreparedNode> prepareRow(const NodeView& node, ComparisonRow row) {
 }
 
 template <typename Operation>
-Result<PreparedNode> prepareComparison(const NodeView& node) {
+[[gnu::cold]] Result<PreparedNode> prepareComparison(const NodeView& node) {
   return prepareRow(node, compareRow<Operation>);
 }
 
@@ -104,7 +104,7 @@ void runDifference(const DifferenceParams& params, const KernelIo& io) noexcept 
                 });
 }
 
-Result<PreparedNode> prepareDifference(const NodeView& node) {
+[[gnu::cold]] Result<PreparedNode> prepareDifference(const NodeView& node) {
   PRIMER_ASSIGN(auto layer, binaryLayer(node));
   constexpr int kLeftShift = 7;
   DifferenceParams params;
@@ -148,7 +148,7 @@ void runPrelu(const PreluParams& params, const KernelIo& io) noexcept {
 }
 
 template <typename T>
-Result<PreparedNode> preparePrelu(const NodeView& node) {
+[[gnu::cold]] Result<PreparedNode> preparePrelu(const NodeView& node) {
   PRIMER_ASSIGN(auto layer, binaryLayer(node));
   const auto& in = node.input(0).quantization();
   const auto& slope = node.input(1).quantization();

@@ -46,7 +46,7 @@ void runConv(const ConvParams& params, const KernelIo& io) noexcept {
 }
 
 template <typename T>
-Result<PreparedNode> prepareConv(const NodeView& node) {
+[[gnu::cold]] Result<PreparedNode> prepareConv(const NodeView& node) {
   ConvParams params;
   PRIMER_ASSIGN(params.window, conv2dWindow(node));
   const auto& window = params.window;

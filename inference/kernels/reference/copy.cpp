@@ -22,13 +22,13 @@ void runReshape(const ReshapeParams& params, const KernelIo& io) noexcept {
   if (params.bytes > 0) std::memcpy(io.outputs[0], io.inputs[0], params.bytes);
 }
 
-Result<PreparedNode> prepareReshape(const NodeView& node) {
+[[gnu::cold]] Result<PreparedNode> prepareReshape(const NodeView& node) {
   PRIMER_TRY(checkReshape(node));
   return makePrepared<runReshape>(ReshapeParams{node.input(0).info.bytes});
 }
 
 // READ_VARIABLE and ASSIGN_VARIABLE: a variable is a tensor that outlives the run.
-Result<PreparedNode> prepareVariable(const NodeView& node) {
+[[gnu::cold]] Result<PreparedNode> prepareVariable(const NodeView& node) {
   PRIMER_TRY(checkVariable(node));
   return makePrepared<runReshape>(ReshapeParams{node.input(0).info.bytes});
 }
@@ -73,7 +73,7 @@ void runPad(const PadParams& params, const KernelIo& io) noexcept {
 }
 
 template <typename T>
-Result<PreparedNode> preparePad(const NodeView& node) {
+[[gnu::cold]] Result<PreparedNode> preparePad(const NodeView& node) {
   PRIMER_ASSIGN(const auto layer, padLayer(node));
   const auto& shape = node.input(0).shape;
   PadParams params;
@@ -115,7 +115,7 @@ void runConcatenation(const ConcatenationParams& params, const KernelIo& io) noe
   }
 }
 
-Result<PreparedNode> prepareConcatenation(const NodeView& node) {
+[[gnu::cold]] Result<PreparedNode> prepareConcatenation(const NodeView& node) {
   PRIMER_ASSIGN(const auto layer, node.node().op == BuiltinOperator::PACK
                                       ? packLayer(node)
                                       : concatenationLayer(node));
@@ -144,7 +144,7 @@ void runScaledConcatenation(const ScaledConcatenationParams& params, const Kerne
   }
 }
 
-Result<PreparedNode> prepareUint8Concatenation(const NodeView& node) {
+[[gnu::cold]] Result<PreparedNode> prepareUint8Concatenation(const NodeView& node) {
   ScaledConcatenationParams params;
   PRIMER_ASSIGN(params.layer, concatenationLayer(node));
   PRIMER_TRY(node.expectPerTensor(node.output(0), "output"));

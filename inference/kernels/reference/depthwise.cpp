@@ -63,7 +63,7 @@ void runDepthwise(const DepthwiseParams& params, const KernelIo& io) noexcept {
 }
 
 template <typename T>
-Result<PreparedNode> prepareDepthwise(const NodeView& node) {
+[[gnu::cold]] Result<PreparedNode> prepareDepthwise(const NodeView& node) {
   DepthwiseParams params;
   PRIMER_ASSIGN(params.window, depthwiseWindow(node));
   const auto& window = params.window;
@@ -122,7 +122,7 @@ void runFloatDepthwise(const FloatDepthwiseParams& params, const KernelIo& io) n
   });
 }
 
-Result<PreparedNode> prepareFloatDepthwise(const NodeView& node) {
+[[gnu::cold]] Result<PreparedNode> prepareFloatDepthwise(const NodeView& node) {
   FloatDepthwiseParams params;
   PRIMER_ASSIGN(params.window, depthwiseWindow(node));
   const auto window = params.window;

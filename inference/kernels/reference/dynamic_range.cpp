@@ -62,7 +62,7 @@ void runDense(const DenseParams& params, const KernelIo& io) noexcept {
   }
 }
 
-Result<PreparedNode> prepareDense(const NodeView& node) {
+[[gnu::cold]] Result<PreparedNode> prepareDense(const NodeView& node) {
   DenseParams params;
   PRIMER_ASSIGN(params.layer, denseLayer(node));
   PRIMER_ASSIGN(const auto* options, node.requiredOptions<tflite::FullyConnectedOptions>());
@@ -112,7 +112,7 @@ void runConv(const ConvParams& params, const KernelIo& io) noexcept {
   }
 }
 
-Result<PreparedNode> prepareConv(const NodeView& node) {
+[[gnu::cold]] Result<PreparedNode> prepareConv(const NodeView& node) {
   ConvParams params;
   PRIMER_ASSIGN(params.window, conv2dWindow(node));
   const auto& window = params.window;
@@ -165,7 +165,7 @@ void runDepthwise(const ConvParams& params, const KernelIo& io) noexcept {
   }
 }
 
-Result<PreparedNode> prepareDepthwise(const NodeView& node) {
+[[gnu::cold]] Result<PreparedNode> prepareDepthwise(const NodeView& node) {
   ConvParams params;
   PRIMER_ASSIGN(params.window, depthwiseWindow(node));
   const auto& window = params.window;

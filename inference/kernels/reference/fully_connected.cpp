@@ -35,7 +35,7 @@ void runDense(const DenseParams& params, const KernelIo& io) noexcept {
 }
 
 template <typename T>
-Result<PreparedNode> prepareDense(const NodeView& node) {
+[[gnu::cold]] Result<PreparedNode> prepareDense(const NodeView& node) {
   PRIMER_ASSIGN(const auto layer, denseLayer(node));
   const auto& weights = node.input(1);
   DenseParams params;
@@ -77,7 +77,7 @@ void runFloatDense(const FloatDenseParams& params, const KernelIo& io) noexcept 
                     io.in<float>(0), params.rows, io.out<float>(0), params.matrix.channels);
 }
 
-Result<PreparedNode> prepareFloatDense(const NodeView& node) {
+[[gnu::cold]] Result<PreparedNode> prepareFloatDense(const NodeView& node) {
   PRIMER_ASSIGN(const auto layer, denseLayer(node));
   const auto& weights = node.input(1);
   FloatDenseParams params;

@@ -260,7 +260,7 @@ Result<IntegerGate> prepareGate(const NodeView& node, const LstmLayer& layer, st
   return made;
 }
 
-Result<PreparedNode> prepareIntegerLstm(const NodeView& node) {
+[[gnu::cold]] Result<PreparedNode> prepareIntegerLstm(const NodeView& node) {
   IntegerLstmParams params;
   PRIMER_ASSIGN(params.layer, lstmLayer(node));
   const auto& layer = params.layer;

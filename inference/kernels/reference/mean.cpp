@@ -80,7 +80,7 @@ Multiplier divideBy(Multiplier multiplier, std::int64_t count) {
 }
 
 template <typename T>
-Result<PreparedNode> prepareMean(const NodeView& node) {
+[[gnu::cold]] Result<PreparedNode> prepareMean(const NodeView& node) {
   MeanParams params;
   PRIMER_ASSIGN(params.layer, meanLayer(node));
   params.output_count = static_cast<std::int64_t>(elementCount(params.layer.output_shape));

@@ -35,7 +35,7 @@ void runMultiply(const MultiplyParams& params, const KernelIo& io) noexcept {
 }
 
 template <typename T>
-Result<PreparedNode> prepareMultiply(const NodeView& node) {
+[[gnu::cold]] Result<PreparedNode> prepareMultiply(const NodeView& node) {
   PRIMER_ASSIGN(auto layer, binaryLayer(node));
   const auto& a = node.input(0).quantization();
   const auto& b = node.input(1).quantization();

@@ -75,7 +75,7 @@ void runAveragePool(const PoolParams& params, const KernelIo& io) noexcept {
 }
 
 template <auto kRun, typename T>
-Result<PreparedNode> preparePool(const NodeView& node) {
+[[gnu::cold]] Result<PreparedNode> preparePool(const NodeView& node) {
   PoolParams params;
   PRIMER_ASSIGN(params.window, pool2dWindow(node));
   const auto& window = params.window;

@@ -38,7 +38,7 @@ std::int64_t inputElements(const NodeView& node) {
 }
 
 template <typename T>
-Result<PreparedNode> prepareQuantize(const NodeView& node) {
+[[gnu::cold]] Result<PreparedNode> prepareQuantize(const NodeView& node) {
   PRIMER_TRY(checkQuantize(node));
   const auto& out = node.output(0).quantization();
   return makePrepared<runQuantize<T>>(
@@ -64,7 +64,7 @@ void runRequantize(const RequantizeParams& params, const KernelIo& io) noexcept 
 }
 
 template <typename From, typename To>
-Result<PreparedNode> prepareRequantize(const NodeView& node) {
+[[gnu::cold]] Result<PreparedNode> prepareRequantize(const NodeView& node) {
   PRIMER_TRY(checkQuantize(node));
   const auto& in = node.input(0).quantization();
   const auto& out = node.output(0).quantization();
@@ -105,7 +105,7 @@ void runDequantize(const DequantizeParams& params, const KernelIo& io) noexcept 
 }
 
 template <typename T>
-Result<PreparedNode> prepareDequantize(const NodeView& node) {
+[[gnu::cold]] Result<PreparedNode> prepareDequantize(const NodeView& node) {
   PRIMER_TRY(checkDequantize(node));
   const auto& input = node.input(0);
   const auto& quantization = input.quantization();
@@ -147,7 +147,7 @@ void runFromHalf(const HalfParams& params, const KernelIo& io) noexcept {
   }
 }
 
-Result<PreparedNode> prepareFromHalf(const NodeView& node) {
+[[gnu::cold]] Result<PreparedNode> prepareFromHalf(const NodeView& node) {
   PRIMER_TRY(checkDequantize(node));
   return makePrepared<runFromHalf>(HalfParams{inputElements(node)});
 }

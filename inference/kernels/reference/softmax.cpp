@@ -63,7 +63,7 @@ SoftmaxParams softmaxParams(const NodeView& node) {
 }
 
 template <typename T, typename Out = T>
-Result<PreparedNode> prepareSoftmax(const NodeView& node) {
+[[gnu::cold]] Result<PreparedNode> prepareSoftmax(const NodeView& node) {
   PRIMER_TRY(checkSoftmax(node));
   auto params = softmaxParams(node);
   // The sum of exponentials has 12 bits above the point.
@@ -106,7 +106,7 @@ void runFloatSoftmax(const SoftmaxParams& params, const KernelIo& io) noexcept {
   }
 }
 
-Result<PreparedNode> prepareFloatSoftmax(const NodeView& node) {
+[[gnu::cold]] Result<PreparedNode> prepareFloatSoftmax(const NodeView& node) {
   PRIMER_TRY(checkSoftmax(node));
   return inPlace(makePrepared<runFloatSoftmax>(softmaxParams(node)));
 }

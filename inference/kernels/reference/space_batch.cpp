@@ -54,7 +54,7 @@ void runSpaceBatch(const SpaceBatchParams& params, const KernelIo& io) noexcept 
   }
 }
 
-Result<PreparedNode> prepareSpaceBatch(const NodeView& node) {
+[[gnu::cold]] Result<PreparedNode> prepareSpaceBatch(const NodeView& node) {
   SpaceBatchParams params;
   PRIMER_ASSIGN(params.layer, spaceBatchLayer(node));
   const auto type = node.input(0).info.type;
@@ -89,7 +89,7 @@ void runMirrorPad(const MirrorPadParams& params, const KernelIo& io) noexcept {
   mirrorAxis(params, 0, io.in<Word>(0), io.out<Word>(0));
 }
 
-Result<PreparedNode> prepareMirrorPad(const NodeView& node) {
+[[gnu::cold]] Result<PreparedNode> prepareMirrorPad(const NodeView& node) {
   PRIMER_ASSIGN(auto layer, mirrorPadLayer(node));
   MirrorPadParams params{std::move(layer.axes), axisSteps(node.input(0).shape)};
   switch (elementBytes(node.input(0).info.type)) {

@@ -62,7 +62,7 @@ void runFloat(const FloatParams& params, const KernelIo& io) noexcept {
   }
 }
 
-Result<PreparedNode> prepareFloat(const NodeView& node) {
+[[gnu::cold]] Result<PreparedNode> prepareFloat(const NodeView& node) {
   PRIMER_ASSIGN(const auto layer, transposeConvLayer(node));
   return costing(makePrepared<runFloat>(FloatParams{layer.window,
                                                     floatActivationRange(layer.window.activation),
@@ -98,7 +98,7 @@ void runBytes(const ByteParams& params, const KernelIo& io) noexcept {
   }
 }
 
-Result<PreparedNode> prepareBytes(const NodeView& node) {
+[[gnu::cold]] Result<PreparedNode> prepareBytes(const NodeView& node) {
   PRIMER_ASSIGN(const auto layer, transposeConvLayer(node));
   const NodeView inputs(node.graph(), layer.inputs);
   if (inputs.input(1).quantization().zeroPoint() != 0) {
@@ -136,7 +136,7 @@ void runWords(const WordParams& params, const KernelIo& io) noexcept {
   }
 }
 
-Result<PreparedNode> prepareWords(const NodeView& node) {
+[[gnu::cold]] Result<PreparedNode> prepareWords(const NodeView& node) {
   PRIMER_ASSIGN(const auto layer, transposeConvLayer(node));
   const NodeView inputs(node.graph(), layer.inputs);
   const auto& window = layer.window;

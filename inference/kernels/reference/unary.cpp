@@ -49,13 +49,13 @@ UnaryParams countOf(const NodeView& node) {
 }
 
 template <auto kFunction>
-Result<PreparedNode> prepareUnary(const NodeView& node) {
+[[gnu::cold]] Result<PreparedNode> prepareUnary(const NodeView& node) {
   PRIMER_TRY(checkActivation(node));
   return inPlace(makePrepared<runUnary<kFunction>>(countOf(node)));
 }
 
 template <auto kFunction, typename T>
-Result<PreparedNode> prepareTable(const NodeView& node) {
+[[gnu::cold]] Result<PreparedNode> prepareTable(const NodeView& node) {
   PRIMER_TRY(checkActivation(node));
   return prepareByteTable(byteTableOfReal<T>(node, kFunction));
 }
@@ -66,14 +66,14 @@ float tanhGelu(float x) {
   return 0.5f * x * (1.0f + std::tanh(kRootOfTwoOverPi * (x + 0.044715f * x * x * x)));
 }
 
-Result<PreparedNode> prepareGelu(const NodeView& node) {
+[[gnu::cold]] Result<PreparedNode> prepareGelu(const NodeView& node) {
   const auto* options = node.options<tflite::GeluOptions>();
   return options != nullptr && options->approximate() ? prepareUnary<tanhGelu>(node)
                                                       : prepareUnary<erfGelu>(node);
 }
 
 template <typename T>
-Result<PreparedNode> prepareByteGelu(const NodeView& node) {
+[[gnu::cold]] Result<PreparedNode> prepareByteGelu(const NodeView& node) {
   const auto* options = node.options<tflite::GeluOptions>();
   return options != nullptr && options->approximate() ? prepareTable<tanhGelu, T>(node)
                                                       : prepareTable<erfGelu, T>(node);
@@ -86,14 +86,14 @@ void runNot(const UnaryParams& params, const KernelIo& io) noexcept {
   }
 }
 
-Result<PreparedNode> prepareNot(const NodeView& node) {
+[[gnu::cold]] Result<PreparedNode> prepareNot(const NodeView& node) {
   PRIMER_TRY(checkActivation(node));
   return inPlace(makePrepared<runNot>(countOf(node)));
 }
 
 // RSQRT of bytes, in fixed point with twenty more bits on the way. Zero, and what is less, gives
 // the most that there is.
-Result<PreparedNode> prepareByteInverseRoot(const NodeView& node) {
+[[gnu::cold]] Result<PreparedNode> prepareByteInverseRoot(const NodeView& node) {
   PRIMER_TRY(checkActivation(node));
   constexpr int kMoreBits = 20;
   const auto& in = node.input(0).quantization();
@@ -162,7 +162,7 @@ class WordHardSwish {
 };
 
 template <typename T>
-Result<PreparedNode> prepareByteHardSwish(const NodeView& node) {
+[[gnu::cold]] Result<PreparedNode> prepareByteHardSwish(const NodeView& node) {
   PRIMER_TRY(checkActivation(node));
   PRIMER_ASSIGN(const auto function,
                 WordHardSwish::make(node.input(0).quantization(), node.output(0).quantization()));
@@ -216,13 +216,13 @@ Result<LeakyParams> leakyParams(const NodeView& node) {
 }
 
 template <auto kRun>
-Result<PreparedNode> prepareLeaky(const NodeView& node) {
+[[gnu::cold]] Result<PreparedNode> prepareLeaky(const NodeView& node) {
   PRIMER_ASSIGN(const auto params, leakyParams(node));
   return inPlace(makePrepared<kRun>(params));
 }
 
 template <typename T>
-Result<PreparedNode> prepareByteLeaky(const NodeView& node) {
+[[gnu::cold]] Result<PreparedNode> prepareByteLeaky(const NodeView& node) {
   PRIMER_ASSIGN(const auto params, leakyParams(node));
   return prepareByteTable(byteTable<T>(node, [&](std::int32_t q) { return params.of(q); }));
 }

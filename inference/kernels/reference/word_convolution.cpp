@@ -62,7 +62,7 @@ void runWordConv(const WordConvParams& params, const KernelIo& io) noexcept {
   }
 }
 
-Result<PreparedNode> prepareWordConv(const NodeView& node) {
+[[gnu::cold]] Result<PreparedNode> prepareWordConv(const NodeView& node) {
   WordConvParams params;
   PRIMER_ASSIGN(params.window, conv2dWindow(node));
   const auto& window = params.window;
@@ -99,7 +99,7 @@ void runWordDepthwise(const WordDepthwiseParams& params, const KernelIo& io) noe
   });
 }
 
-Result<PreparedNode> prepareWordDepthwise(const NodeView& node) {
+[[gnu::cold]] Result<PreparedNode> prepareWordDepthwise(const NodeView& node) {
   WordDepthwiseParams params;
   PRIMER_ASSIGN(params.window, depthwiseWindow(node));
   const auto& window = params.window;
@@ -127,7 +127,7 @@ void runWordDense(const WordDenseParams& params, const KernelIo& io) noexcept {
   }
 }
 
-Result<PreparedNode> prepareWordDense(const NodeView& node) {
+[[gnu::cold]] Result<PreparedNode> prepareWordDense(const NodeView& node) {
   WordDenseParams params;
   PRIMER_ASSIGN(params.layer, denseLayer(node));
   params.output = wordDenseOutput(node, params.layer.channels, params.layer.activation);

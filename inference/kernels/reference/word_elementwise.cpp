@@ -104,7 +104,7 @@ std::int64_t countOf(const NodeView& node) {
 }
 
 template <typename Curve>
-Result<PreparedNode> prepareCurve(const NodeView& node) {
+[[gnu::cold]] Result<PreparedNode> prepareCurve(const NodeView& node) {
   PRIMER_TRY(checkActivation(node));
   CurveParams params;
   params.count = countOf(node);
@@ -149,7 +149,7 @@ void runRelu(const ReluParams& params, const KernelIo& io) noexcept {
 }
 
 template <tflite::ActivationFunctionType kActivation>
-Result<PreparedNode> prepareRelu(const NodeView& node) {
+[[gnu::cold]] Result<PreparedNode> prepareRelu(const NodeView& node) {
   PRIMER_TRY(checkActivation(node));
   const auto& in = node.input(0).quantization();
   const auto& out = node.output(0).quantization();

@@ -97,7 +97,7 @@ void runWordSoftmax(const WordSoftmaxParams& params, const KernelIo& io) noexcep
   }
 }
 
-Result<PreparedNode> prepareWordSoftmax(const NodeView& node) {
+[[gnu::cold]] Result<PreparedNode> prepareWordSoftmax(const NodeView& node) {
   PRIMER_TRY(checkSoftmax(node));
   const auto& shape = node.input(0).shape;
   WordSoftmaxParams params;

@@ -147,6 +147,9 @@ template <typename V, int kWidth>
   }
   alignas(64) std::int8_t all[V::kLanes * 4];
   V::store(all, bytes);
+  // As it stands: a vectorised copy would be many times as long, and a call would cost the sums
+  // their registers.
+#pragma GCC unroll 1
   for (int i = 0; i < channels; ++i) to[i] = all[k * kWidth + i];
 }
 
@@ -191,18 +194,44 @@ template <typename V, int kRows, int kVectors>
   }
 }
 
+// Sums of dense layers, rescaled in double. Several rows of them are rare, so that all tiles share
+// one loop.
+template <typename V>
+[[gnu::noinline]] void rescaleReals(const Rescale& rescale, std::int64_t first_lane,
+                                    typename V::Vec* sums, int rows, int vectors) {
+#pragma GCC unroll 1
+  for (int v = 0; v < vectors; ++v) {
+    const auto numbers = V::real(rescale, first_lane + v * V::kLanes);
+#pragma GCC unroll 1
+    for (int r = 0; r < rows; ++r) {
+      sums[r * vectors + v] = V::rescaled(sums[r * vectors + v], numbers);
+    }
+  }
+}
+
 // What becomes of finished sums, before they are bytes. In place where sums are vectors as they
 // are.
 template <typename V, int kRows, int kVectors>
 [[gnu::always_inline]] inline void rescaleRows(const typename V::Sums (&sums)[kRows][kVectors],
                                                const Rescale& rescale, std::int64_t first_lane,
                                                typename V::Vec (&out)[kRows][kVectors]) {
-  if (rescale.factor != nullptr) {
+  if (rescale.factor != nullptr && kRows > 1) {
+    // By way of a copy: sums whose address is taken would not stay in registers.
+    typename V::Vec copy[kRows][kVectors];
+#pragma GCC unroll 32
+    for (int i = 0; i < kRows * kVectors; ++i) {
+      copy[i / kVectors][i % kVectors] = V::end(sums[i / kVectors][i % kVectors]);
+    }
+    rescaleReals<V>(rescale, first_lane, &copy[0][0], kRows, kVectors);
+#pragma GCC unroll 32
+    for (int i = 0; i < kRows * kVectors; ++i) {
+      out[i / kVectors][i % kVectors] = copy[i / kVectors][i % kVectors];
+    }
+  } else if (rescale.factor != nullptr) {
 #pragma GCC unroll 4
     for (int v = 0; v < kVectors; ++v) {
       const auto numbers = V::real(rescale, first_lane + v * V::kLanes);
-#pragma GCC unroll 16
-      for (int r = 0; r < kRows; ++r) out[r][v] = V::rescaled(V::end(sums[r][v]), numbers);
+      out[0][v] = V::rescaled(V::end(sums[0][v]), numbers);
     }
   } else if (rescale.sign != nullptr) {
 #pragma GCC unroll 4

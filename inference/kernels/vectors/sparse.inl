@@ -47,9 +47,8 @@ void turnRows(const Product& product, const std::int8_t* const (&rows)[kRows], s
 // A channel's sums over a tile, rescaled. Blocks go to several chains of sums in turn: a product
 // waits for the one before it.
 template <typename V, int kVectors>
-[[gnu::always_inline]] inline void sparseChannel(const Product& product, std::int32_t channel,
-                                                 const std::int8_t* columns,
-                                                 typename V::Vec (&out)[kVectors]) {
+[[gnu::noinline]] void sparseChannel(const Product& product, std::int32_t channel,
+                                     const std::int8_t* columns, typename V::Vec (&out)[kVectors]) {
   constexpr std::int64_t kVectorBytes = V::kLanes * kStepBytes;
   constexpr std::int64_t kPitch = kVectors * kVectorBytes;
   constexpr int kChains = kVectors == 1 ? 4 : 2;
@@ -122,9 +121,12 @@ void sparseTile(const Product& product, const std::int8_t* columns, int count, s
   for (std::int32_t first = 0; first < product.channels; first += kStoredChannels) {
     const int left = product.channels - first;
     const int channels = left < kStoredChannels ? left : kStoredChannels;
+    // Not unrolled here: a channel's blocks take far longer than what is done around them.
     typename V::Vec bytes[kVectors][4];
+#pragma GCC unroll 1
     for (int quad = 0; quad < 4; ++quad) {
       typename V::Vec sums[4][kVectors];
+#pragma GCC unroll 1
       for (int i = 0; i < 4; ++i) {
         // What no channel is left for is not stored.
         const int channel = first + (4 * quad + i < channels ? 4 * quad + i : 0);
@@ -137,8 +139,10 @@ void sparseTile(const Product& product, const std::int8_t* columns, int count, s
             high);
       }
     }
+#pragma GCC unroll 1
     for (int v = 0; v < kVectors; ++v) {
       rowsOfChannels<V>(bytes[v]);
+#pragma GCC unroll 1
       for (int j = 0; j < 4; ++j) {
         for (int part = 0; part < V::kLanes / 4; ++part) {
           const int row = v * V::kLanes + 4 * part + j;

@@ -13,7 +13,7 @@
 // Where a device fails at run time, the CPU computes the same layer in the same run and the device
 // is not asked again: the bytes are the same, run() does not fail. Where several sessions of a
 // model run at once, one has the device and the others' layers run on the CPU. A driver that brings
-// the process down brings it down.
+// the process down brings it down; an accelerator must not throw.
 
 #include <cstddef>
 #include <cstdint>

@@ -94,7 +94,7 @@ struct PlannedOperator {
 // already; that one's run is not disturbed.
 //
 // The best level of the CPU is used; PRIMER_CPU names another ("scalar", "avx2", "avxvnni",
-// "avx512vl", "avx512vnni"; on ARM "neon", "dotprod", "i8mm"), and `create` fails where this build
+// "avx512vnni"; on ARM "neon", "dotprod", "i8mm"), and `create` fails where this build
 // or this machine lacks it. All levels give the same bytes.
 class Session {
  public:
