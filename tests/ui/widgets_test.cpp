@@ -9,6 +9,7 @@
 #include <QVBoxLayout>
 
 #include "primer/app/pictures.h"
+#include "theme/metrics.h"
 #include "theme/tokens.h"
 #include "theme/typeface.h"
 #include "ui_environment.h"
@@ -133,6 +134,31 @@ TEST(TextLabel, ALongNameOnOneLineIsCutWithAnEllipsisAndKnown) {
   // Nothing is painted beyond the edge.
   const QImage image = imageOf(label);
   for (int y = 0; y < image.height(); ++y) EXPECT_NE(image.pixelColor(159, y), colour::kInk);
+}
+
+// What was laid out is kept: nothing that changes the lines may find the old ones.
+TEST(TextLabel, WhatWasMeasuredIsForgottenWhenItChanges) {
+  int size = 26;
+  TextLabel label(
+      "one two three four five six", [&size] { return readingFont(size); }, colour::kInk);
+  const int width = label.sizeHint().width();
+  const int high = label.heightForWidth(width);
+  EXPECT_EQ(label.heightForWidth(width), high);
+  EXPECT_GE(label.heightForWidth(width / 2), 2 * high);
+  EXPECT_EQ(label.heightForWidth(width), high) << "asked for in another width meanwhile";
+  label.setText("one two three four five six seven eight");
+  EXPECT_GE(label.heightForWidth(width), 2 * high);
+  label.setText("one");
+  EXPECT_LT(label.sizeHint().width(), width);
+  label.setText("one two three four five six");
+  size = 52;
+  EXPECT_GT(label.sizeHint().width(), width * 3 / 2) << "the font is asked for anew";
+  size = 26;
+  const double before = scale();
+  setScale(2);
+  EXPECT_GT(label.sizeHint().width(), width * 3 / 2);
+  setScale(before);
+  EXPECT_EQ(label.sizeHint().width(), width);
 }
 
 TEST(TextLabel, StarsMakeBold) {

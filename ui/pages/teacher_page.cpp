@@ -1,7 +1,6 @@
 #include "pages/teacher_page.h"
 
 #include <QHBoxLayout>
-#include <QStackedWidget>
 #include <QVBoxLayout>
 #include <cmath>
 
@@ -14,6 +13,7 @@
 #include "widgets/button.h"
 #include "widgets/card.h"
 #include "widgets/notice.h"
+#include "widgets/page_stack.h"
 #include "widgets/picture_tile.h"
 #include "widgets/scroll_area.h"
 #include "widgets/sidebar.h"
@@ -78,12 +78,12 @@ TeacherPage::TeacherPage(QWidget* parent) : Page(parent, colour::kDesk) {
   sidebar_->addPlace(tr("Settings"), QStringLiteral("settings"));
   sidebar_->addPlace(tr("Tablet"), QStringLiteral("tablet"));
   row->addWidget(sidebar_);
-  places_ = new QStackedWidget(this);
-  places_->addWidget(makeClass());
-  places_->addWidget(makePupil());
-  places_->addWidget(makeDisputes());
-  places_->addWidget(makeRules());
-  places_->addWidget(makeTablet());
+  places_ = new PageStack(this);
+  places_->add(makeClass());
+  places_->add(makePupil());
+  places_->add(makeDisputes());
+  places_->add(makeRules());
+  places_->add(makeTablet());
   row->addWidget(places_, 1);
   connect(sidebar_, &Sidebar::lockPressed, this, &TeacherPage::lockPressed);
   connect(sidebar_, &Sidebar::placePressed, this, [this](int place) {
@@ -93,13 +93,13 @@ TeacherPage::TeacherPage(QWidget* parent) : Page(parent, colour::kDesk) {
         emit classWanted();
         break;
       case kDisputesPlace:
-        places_->setCurrentIndex(kDisputes);
+        places_->turnTo(places_->page(kDisputes));
         break;
       case kRulesPlace:
-        places_->setCurrentIndex(kRules);
+        places_->turnTo(places_->page(kRules));
         break;
       default:
-        places_->setCurrentIndex(kTablet);
+        places_->turnTo(places_->page(kTablet));
     }
   });
   openClass();
@@ -223,7 +223,7 @@ const Table* TeacherPage::answerTable() const { return pupil_->answers(); }
 
 void TeacherPage::openClass() {
   sidebar_->setCurrent(kClassPlace);
-  places_->setCurrentIndex(kClass);
+  places_->turnTo(places_->page(kClass));
 }
 
 void TeacherPage::fillNotices(QVBoxLayout* column, const QList<app::Problem>& problems,
@@ -274,7 +274,7 @@ void TeacherPage::showClass(const app::ClassView& view) {
 void TeacherPage::showPupil(const app::PupilView& view) {
   pupil_->showPupil(view);
   sidebar_->setCurrent(kClassPlace);
-  places_->setCurrentIndex(kPupil);
+  places_->turnTo(places_->page(kPupil));
 }
 
 }  // namespace primer::ui

@@ -6,13 +6,13 @@
 #include "pages/page.h"
 #include "primer/app/teacher_values.h"
 
-class QStackedWidget;
 class QVBoxLayout;
 
 namespace primer::ui {
 
 class Card;
 class DisputeList;
+class PageStack;
 class PupilPanel;
 class RulesPanel;
 class Sidebar;
@@ -57,7 +57,7 @@ class TeacherPage : public Page {
 
   app::ClassView class_;
   Sidebar* sidebar_;
-  QStackedWidget* places_;
+  PageStack* places_;
 
   TextLabel* class_title_;
   TextLabel* class_summary_;

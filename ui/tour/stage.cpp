@@ -30,7 +30,8 @@ Stage::Stage(const TourSettings& settings, const app::TutorSettings& tutor, app:
 }
 
 void Stage::turn(QEventLoop::ProcessEventsFlags flags) {
-  turns_.push_back(threadMilliseconds([flags] { QCoreApplication::processEvents(flags); }));
+  const double ms = threadMilliseconds([flags] { QCoreApplication::processEvents(flags); });
+  turns_.push_back({ms, pictures()});
 }
 
 bool Stage::wait(const std::function<bool()>& holds) { return waitFor(holds, kPatienceMs); }

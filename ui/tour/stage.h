@@ -52,7 +52,11 @@ class Stage {
 
   // What the window's thread worked between two looks at the clock, in its own processor time:
   // painting, ink and pages together, so no frame took longer.
-  [[nodiscard]] const std::vector<double>& turns() const { return turns_; }
+  struct Turn {
+    double ms = 0;
+    std::size_t after = 0;  // how many pictures there were
+  };
+  [[nodiscard]] const std::vector<Turn>& turns() const { return turns_; }
 
   std::vector<std::string> failures_;
 
@@ -60,7 +64,7 @@ class Stage {
   bool waitFor(const std::function<bool()>& holds, int patience_ms);
   void turn(QEventLoop::ProcessEventsFlags flags);
 
-  std::vector<double> turns_;
+  std::vector<Turn> turns_;
   TourSettings settings_;
   SystemClock clock_;
   app::Tutor tutor_;

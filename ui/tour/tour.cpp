@@ -79,10 +79,13 @@ void Tour::tellTimes() {
   tell("end of listening to marks", marks_ms_);
   tell("word to light", light_ms_);
   std::vector<double> busy;
-  for (const double ms : turns()) {
-    if (ms > 0.2) busy.push_back(ms);  // an empty look at the clock is no frame
+  Turn longest;
+  for (const Turn& turn : turns()) {
+    if (turn.ms > 0.2) busy.push_back(turn.ms);  // an empty look at the clock is no frame
+    if (turn.ms > longest.ms) longest = turn;
   }
   tell("a turn of the window's thread", busy);
+  std::fprintf(stderr, "the longest of these came after picture %zu\n", longest.after);
 }
 
 std::vector<std::string> Tour::play() {

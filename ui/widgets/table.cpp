@@ -29,26 +29,46 @@ QFont cellFont(const Cell& cell) {
   return teacherFont(type::kTeacher, cell.strong ? QFont::DemiBold : QFont::Normal);
 }
 
-// The text in as many lines as the cell's height allows; the last ends in an ellipsis where there
-// is more. Lines break between words.
-QStringList cellLines(const QString& text, const QFont& font, const QSizeF& room) {
-  const QFontMetricsF metrics(font);
-  if (metrics.horizontalAdvance(text) <= room.width() + 1) return {text};
-  const int most = std::max(1, int(room.height() / metrics.height()));
-  QTextLayout layout(text, font);
-  layout.beginLayout();
-  QStringList lines;
-  for (auto line = layout.createLine(); line.isValid(); line = layout.createLine()) {
-    line.setLineWidth(room.width() + 1);
-    const bool last = lines.size() + 1 == most;
-    const auto start = line.textStart();
-    lines += last ? metrics.elidedText(text.mid(start), Qt::ElideRight, room.width() + 1)
-                  : text.mid(start, line.textLength()).trimmed();
-    if (last) break;
+// A cell's text in as many lines as its height allows; the last ends in an ellipsis where there is
+// more. Lines break between words. What was measured is kept: a table is laid out many times for
+// each time that it is painted.
+class CellLines {
+ public:
+  const QStringList& in(const QSizeF& room, const Cell& cell) {
+    const QFont font = cellFont(cell);
+    if (advance_ < 0) advance_ = QFontMetricsF(font).horizontalAdvance(cell.text);
+    const bool fits = advance_ <= room.width() + 1;
+    const QSizeF asked = fits ? QSizeF() : room;
+    if (lines_.isEmpty() || asked != room_) {
+      room_ = asked;
+      lines_ = fits ? QStringList(cell.text) : broken(cell.text, font, room);
+    }
+    return lines_;
   }
-  layout.endLayout();
-  return lines;
-}
+
+ private:
+  static QStringList broken(const QString& text, const QFont& font, const QSizeF& room) {
+    const QFontMetricsF metrics(font);
+    const int most = std::max(1, int(room.height() / metrics.height()));
+    QTextLayout layout(text, font);
+    layout.beginLayout();
+    QStringList lines;
+    for (auto line = layout.createLine(); line.isValid(); line = layout.createLine()) {
+      line.setLineWidth(room.width() + 1);
+      const bool last = lines.size() + 1 == most;
+      const auto start = line.textStart();
+      lines += last ? metrics.elidedText(text.mid(start), Qt::ElideRight, room.width() + 1)
+                    : text.mid(start, line.textLength()).trimmed();
+      if (last) break;
+    }
+    layout.endLayout();
+    return lines;
+  }
+
+  double advance_ = -1;
+  QSizeF room_;  // that the lines were broken for; none where the text fits on one
+  QStringList lines_;
+};
 
 void paintBar(QPainter& painter, const QRectF& where, double share) {
   QRectF bar(where.left(), where.center().y() - pxf(5), where.width(), pxf(10));
@@ -90,7 +110,11 @@ class Table::Head : public QWidget {
 class Table::Row : public Control, public TextFitting {
  public:
   Row(Table* table, QList<Cell> cells, bool pressable)
-      : Control(table), table_(table), cells_(std::move(cells)), pressable_(pressable) {
+      : Control(table),
+        table_(table),
+        cells_(std::move(cells)),
+        lines_(size_t(cells_.size())),
+        pressable_(pressable) {
     QSizePolicy policy(QSizePolicy::Expanding, QSizePolicy::Preferred);
     policy.setHeightForWidth(true);
     setSizePolicy(policy);
@@ -103,7 +127,7 @@ class Table::Row : public Control, public TextFitting {
 
   void setCell(int column, const Cell& cell) {
     cells_[column] = cell;
-    known_ = {};
+    forgetSizes();
     nameIt();
     updateGeometry();
     update();
@@ -116,10 +140,9 @@ class Table::Row : public Control, public TextFitting {
     double high = px(table_->design_row_height_);
     const auto where = table_->places(QRectF(0, 0, width, high));
     for (int i = 0; i < cells_.size(); ++i) {
-      const QFont font = cellFont(cells_[i]);
-      const double line = QFontMetricsF(font).height();
+      const double line = QFontMetricsF(cellFont(cells_[i])).height();
       const double room = where[size_t(i)].width() - before(cells_[i], where[size_t(i)]);
-      const auto lines = cellLines(cells_[i].text, font, {room, kMostLines * line});
+      const auto& lines = lines_[size_t(i)].in({room, kMostLines * line}, cells_[i]);
       high = std::max(high, line * double(lines.size()) + px(kLinesEdge));
     }
     known_ = {width, int(std::ceil(high))};
@@ -136,7 +159,7 @@ class Table::Row : public Control, public TextFitting {
       if (i == 0) continue;
       const auto& cell = cells_[i];
       const QSizeF room(where[size_t(i)].width() - before(cell, where[size_t(i)]), height());
-      const auto lines = cellLines(cell.text, cellFont(cell), room);
+      const auto& lines = lines_[size_t(i)].in(room, cell);
       if (!lines.isEmpty() && lines.last().endsWith(QChar(0x2026))) return false;
     }
     return true;
@@ -145,7 +168,7 @@ class Table::Row : public Control, public TextFitting {
  protected:
   void changeEvent(QEvent* event) override {
     Control::changeEvent(event);
-    if (event->type() == QEvent::StyleChange) known_ = {};
+    if (event->type() == QEvent::StyleChange) forgetSizes();
   }
   double corner() const override { return pxf(radius::kSmall); }
   QRectF surface() const override { return QRectF(rect()).adjusted(0, px(3), 0, -px(3)); }
@@ -167,6 +190,11 @@ class Table::Row : public Control, public TextFitting {
   void leaveEvent(QEvent*) override { update(); }
 
  private:
+  void forgetSizes() {
+    known_ = {};
+    lines_.assign(lines_.size(), {});
+  }
+
   void nameIt() {
     QStringList words;
     for (const Cell& cell : cells_) {
@@ -210,7 +238,7 @@ class Table::Row : public Control, public TextFitting {
     painter.setLayoutDirection(cell.maths ? Qt::LeftToRight : layoutDirection());
     painter.setFont(cellFont(cell));
     painter.setPen(cell.quiet ? colour::kInk2 : colour::kInk);
-    const auto lines = cellLines(cell.text, painter.font(), room.size());
+    const auto& lines = lines_[size_t(index)].in(room.size(), cell);
     const double high = QFontMetricsF(painter.font()).height();
     double y = room.center().y() - high * double(lines.size()) / 2;
     for (const QString& line : lines) {
@@ -221,6 +249,7 @@ class Table::Row : public Control, public TextFitting {
 
   Table* table_;
   QList<Cell> cells_;
+  mutable std::vector<CellLines> lines_;
   mutable QSize known_;  // the height that it has in a width
   bool pressable_;
 };

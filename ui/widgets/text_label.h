@@ -6,6 +6,7 @@
 #include <QFont>
 #include <QTextLayout>
 #include <functional>
+#include <memory>
 #include <vector>
 
 #include "theme/tokens.h"
@@ -41,15 +42,22 @@ class TextLabel : public QWidget, public TextFitting {
   void changeEvent(QEvent* event) override;
 
  private:
-  struct Line {
-    int start;
-    int length;
+  // The text in lines of one width. A page asks for heights in several widths, many times for each
+  // time that it is painted, and shaping is what costs: so a layout is made once and kept.
+  struct Laid {
+    int width;
+    std::unique_ptr<QTextLayout> layout;
   };
-  std::vector<Line> layOut(QTextLayout& layout, int width) const;
+  const QTextLayout& laidOut(int width) const;
+  std::unique_ptr<QTextLayout> layOut(int width, const QFont& font) const;
+  void forgetLayouts();
   double lineHeight() const;
 
+  QString given_;  // with its stars
   QString plain_;
   QList<QTextLayout::FormatRange> bold_;
+  mutable std::vector<Laid> laid_;  // in laid_font_, the last one used at the end
+  mutable QFont laid_font_;
   FontMaker font_;
   QColor colour_;
   Qt::Alignment alignment_ = Qt::AlignLeading | Qt::AlignTop;

@@ -3,7 +3,6 @@
 #include <QApplication>
 #include <QPaintEvent>
 #include <QPainter>
-#include <QStackedWidget>
 #include <QVBoxLayout>
 
 #include "pages/choose_page.h"
@@ -23,6 +22,7 @@
 #include "theme/metrics.h"
 #include "theme/tokens.h"
 #include "widgets/control.h"
+#include "widgets/page_stack.h"
 #include "window/fade.h"
 
 namespace primer::ui {
@@ -47,10 +47,10 @@ Window::Window(app::Tutor& tutor, QWidget* parent)
   setAttribute(Qt::WA_OpaquePaintEvent);
   auto* whole = new QVBoxLayout(this);
   whole->setContentsMargins(0, 0, 0, 0);
-  pages_ = new QStackedWidget(this);
+  pages_ = new PageStack(this);
   whole->addWidget(pages_);
   starting_ = new StartingPage;
-  pages_->addWidget(starting_);
+  pages_->add(starting_);
   idle_.setSingleShot(true);
   setIdleLimit(kIdleLimit);
   connect(&idle_, &QTimer::timeout, this, &Window::askWhoItIs);
@@ -61,7 +61,7 @@ Window::Window(app::Tutor& tutor, QWidget* parent)
 
 Window::~Window() = default;
 
-QWidget* Window::currentPage() const { return pages_->currentWidget(); }
+QWidget* Window::currentPage() const { return pages_->current(); }
 
 ItemPage* Window::itemPage() { return items_.need(tutor_.item().kind); }
 
@@ -177,10 +177,10 @@ void Window::showItem(const app::ItemView& item) {
 }
 
 void Window::turnTo(QWidget* page) {
-  if (pages_->currentWidget() == page) return;
+  if (pages_->current() == page) return;
   voice_.stop();
   fadeOut(this);  // what was there, over what comes
-  pages_->setCurrentWidget(page);
+  pages_->turnTo(page);
   page->setFocus(Qt::OtherFocusReason);
   emit pageShown(page);
 }
@@ -197,7 +197,7 @@ void Window::askWhoItIs() {
 template <typename P>
 P* Window::made(P*& page) {
   page = new P;
-  pages_->addWidget(page);
+  pages_->add(page);
   return page;
 }
 
@@ -247,7 +247,7 @@ ChoosePage* Window::needChoose() {
 }
 
 void Window::attendTo(ItemPage* page) {
-  pages_->addWidget(page);
+  pages_->add(page);
   page->setVoice(voice_.isAvailable());
   connect(page, &ItemPage::readAloudPressed, this,
           [this](const QString& text) { voice_.say(text); });

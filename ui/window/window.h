@@ -12,8 +12,6 @@
 #include "window/item_pages.h"
 #include "window/switch_scan.h"
 
-class QStackedWidget;
-
 namespace primer::ui {
 
 class BreakPage;
@@ -23,6 +21,7 @@ class HomePage;
 class ItemPage;
 class LinesPage;
 class LogInPage;
+class PageStack;
 class PinPage;
 class QuizPage;
 class SetUpPage;
@@ -103,7 +102,7 @@ class Window : public QWidget {
   P* made(P*& page);
 
   app::Tutor& tutor_;
-  QStackedWidget* pages_;
+  PageStack* pages_;
   ItemPages items_;
   SwitchScan scan_;
   QTimer idle_;
