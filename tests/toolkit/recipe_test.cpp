@@ -125,6 +125,19 @@ TEST(Fields, GivesDefaultsForWhatIsNotThere) {
   EXPECT_TRUE(empty.finish());
 }
 
+TEST(Fields, TakesAListOfTexts) {
+  const Json json = {{"one", {"a", "b"}}, {"none", Json::array()}, {"mixed", {"a", 2}}};
+  Fields fields(json, "here");
+  EXPECT_EQ(fields.texts("one", {}), (std::vector<std::string>{"a", "b"}));
+  EXPECT_EQ(fields.texts("other", {"c"}), std::vector<std::string>{"c"});
+  EXPECT_TRUE(fields.finish());
+  for (const char* wrong : {"none", "mixed"}) {
+    Fields more(json, "here");
+    more.texts(wrong, {});
+    EXPECT_NE(more.finish().error().message.find(wrong), std::string::npos);
+  }
+}
+
 TEST(Random, IsTheSameEverywhereAndSpread) {
   Random random(12345);
   EXPECT_EQ(random.bits(), 0x22118258a9d111a0u);  // SplitMix64's first number from this state

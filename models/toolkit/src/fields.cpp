@@ -81,6 +81,19 @@ std::vector<std::int64_t> Fields::integers(std::string_view key,
   return value->get<std::vector<std::int64_t>>();
 }
 
+std::vector<std::string> Fields::texts(std::string_view key, std::vector<std::string> otherwise) {
+  const Json* value = find(key);
+  if (value == nullptr) return otherwise;
+  const bool fits = value->is_array() && !value->empty() &&
+                    std::all_of(value->begin(), value->end(),
+                                [](const Json& one) { return one.is_string(); });
+  if (!fits) {
+    complain(where_ + ": " + std::string(key) + " must be a list of texts");
+    return otherwise;
+  }
+  return value->get<std::vector<std::string>>();
+}
+
 const Json& Fields::nested(std::string_view key) {
   static const Json kNull;
   const Json* value = find(key);

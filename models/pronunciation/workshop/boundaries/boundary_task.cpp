@@ -45,15 +45,13 @@ class BoundaryTask final : public toolkit::Task {
   static Result<std::unique_ptr<toolkit::Task>> open(const toolkit::TaskRequest& request) {
     auto task = std::make_unique<BoundaryTask>();
     toolkit::Fields fields(request.options, "data");
-    std::vector<std::filesystem::path> models = {fields.text("model", "phones-int8.tflite")};
-    const auto second = fields.text("second_model", "");
-    if (!second.empty()) models.emplace_back(second);
+    const auto models = fields.texts("models", {"phones-int8.tflite"});
     PRIMER_TRY(fields.finish());
     toolkit::Fields variation(request.augmentation, "augmentation");
     task->moved_ = static_cast<int>(variation.integer("moved", 2));
     task->jitter_ = variation.number("jitter", 0.05);
     PRIMER_TRY(variation.finish());
-    PRIMER_TRY(task->hear(request.data, models));
+    PRIMER_TRY(task->hear(request.data, {models.begin(), models.end()}));
     task->describe();
     return task;
   }

@@ -35,6 +35,8 @@ class Fields {
   // A list of as many whole numbers as `otherwise` has, each from `least` to `most`.
   std::vector<std::int64_t> integers(std::string_view key, std::vector<std::int64_t> otherwise,
                                      std::int64_t least, std::int64_t most);
+  // A list of one text or more.
+  std::vector<std::string> texts(std::string_view key, std::vector<std::string> otherwise);
   // An object or array, or null where absent.
   const Json& nested(std::string_view key);
 
