@@ -43,17 +43,19 @@ std::string_view wordErrorName(WordError error) {
 }
 
 float flagThreshold(double sensitivity) {
-  // Log odds: .9 at 0, .66 at a half, .31 at 1.
+  // Log odds: .89 at 0, .64 at a half, .28 at 1.
   const double s = std::clamp(sensitivity, 0.0, 1.0);
-  return static_cast<float>(1 / (1 + std::exp(-(2.15 - 2.97 * s))));
+  return static_cast<float>(1 / (1 + std::exp(-(2.1 - 3.05 * s))));
 }
 
 PronunciationJudge::PronunciationJudge(Lexicon lexicon, AcousticModel acoustic, Scorer scorer,
-                                       SubstitutionFinder substitutions, OmissionFinder omissions,
-                                       BoundaryFinder boundaries, Chooser chooser)
+                                       Panel panel, SubstitutionFinder substitutions,
+                                       OmissionFinder omissions, BoundaryFinder boundaries,
+                                       Chooser chooser)
     : lexicon_(std::move(lexicon)),
       acoustic_(std::move(acoustic)),
       scorer_(std::move(scorer)),
+      panel_(std::move(panel)),
       substitutions_(std::move(substitutions)),
       omissions_(std::move(omissions)),
       boundaries_(std::move(boundaries)),
@@ -63,13 +65,14 @@ Result<PronunciationJudge> PronunciationJudge::openShipped() {
   PRIMER_ASSIGN(auto lexicon, Lexicon::openShipped());
   PRIMER_ASSIGN(auto acoustic, AcousticModel::openShipped());
   PRIMER_ASSIGN(auto scorer, Scorer::openShipped());
+  PRIMER_ASSIGN(auto panel, Panel::openShipped());
   PRIMER_ASSIGN(auto substitutions, SubstitutionFinder::openShipped());
   PRIMER_ASSIGN(auto omissions, OmissionFinder::openShipped());
   PRIMER_ASSIGN(auto boundaries, BoundaryFinder::openShipped());
   PRIMER_ASSIGN(auto chooser, Chooser::openShipped());
   return PronunciationJudge(std::move(lexicon), std::move(acoustic), std::move(scorer),
-                            std::move(substitutions), std::move(omissions), std::move(boundaries),
-                            std::move(chooser));
+                            std::move(panel), std::move(substitutions), std::move(omissions),
+                            std::move(boundaries), std::move(chooser));
 }
 
 Result<Judgement> PronunciationJudge::judge(const std::filesystem::path& audio,
@@ -99,10 +102,10 @@ Result<Judgement> PronunciationJudge::judge(const Recording& recording,
                 seen(align(request.text, hearing.posteriors, carefulAlignment())));
   PRIMER_ASSIGN(const auto said,
                 wordsSaid({request.text, hearing.posteriors, first, forced}, omissions_));
-  PRIMER_ASSIGN(const auto last,
-                seen(alignFound(request.text, hearing.posteriors, said.alignment)));
-  PRIMER_ASSIGN(const auto times,
-                boundaries_.find(last.alignment, hearing.posteriors, hearing.partOf(recording)));
+  PRIMER_ASSIGN(auto last, seen(alignFound(request.text, hearing.posteriors, said.alignment)));
+  const auto part = hearing.partOf(recording);
+  PRIMER_TRY(panel_.join(last.alignment, part, last.scores));
+  PRIMER_ASSIGN(const auto times, boundaries_.find(last.alignment, hearing.posteriors, part));
   return tell({request, hearing, last, times, forced.scores, said.left_out});
 }
 

@@ -84,12 +84,13 @@ Result<Scorer> Scorer::open(const std::vector<std::filesystem::path>& files) {
   return scorer;
 }
 
-Result<Scorer> Scorer::openShipped() {
+Result<Scorer> Scorer::openShipped(const std::string& name) {
   const auto folder = shareFolder() / "models";
-  std::vector<std::filesystem::path> files = {folder / "pronunciation-scorer.tflite"};
+  std::vector<std::filesystem::path> files = {folder / (name + ".tflite")};
   std::error_code problem;
-  for (const char* more : {"pronunciation-scorer-2.tflite", "pronunciation-scorer-3.tflite"}) {
-    if (std::filesystem::exists(folder / more, problem)) files.push_back(folder / more);
+  for (const char* more : {"-2.tflite", "-3.tflite"}) {
+    if (std::filesystem::exists(folder / (name + more), problem))
+      files.push_back(folder / (name + more));
   }
   return open(files);
 }

@@ -25,7 +25,7 @@ using namespace primer::pronunciation::workshop;  // NOLINT
 
 struct Options {
   std::filesystem::path work, output;
-  std::vector<std::filesystem::path> models;
+  std::vector<std::filesystem::path> models, aligned_by;
   int folds = 0;
   int varied = 3;
   std::uint64_t seed = 1;
@@ -55,8 +55,10 @@ struct Heard {
 
 class Maker {
  public:
-  Maker(const Options& options, const Corpus& corpus, ByFold<AcousticModel>& acoustic)
-      : options_(options), corpus_(corpus), acoustic_(acoustic) {
+  // `aligner` walks through the texts.
+  Maker(const Options& options, const Corpus& corpus, ByFold<AcousticModel>& acoustic,
+        ByFold<AcousticModel>& aligner)
+      : options_(options), corpus_(corpus), acoustic_(acoustic), aligner_(aligner) {
     for (const auto& u : corpus.utterances) {
       if (u.ratings) rated_.push_back(&u);
     }
@@ -100,15 +102,16 @@ class Maker {
       const auto heard =
           pass == 0 ? std::vector<std::int16_t>(mel.begin(), mel.end()) : vary(mel, random);
       PRIMER_ASSIGN(const auto posteriors, acoustic_.of(i).run(heard));
+      PRIMER_ASSIGN(const auto guide, &aligner_ == &acoustic_ ? Result<Posteriors>(posteriors)
+                                                              : aligner_.of(i).run(heard));
       const auto kind = pass == 0 ? SampleKind::kAsRecorded : SampleKind::kVaried;
-      keep(i, kind, posteriors, align(text, posteriors, carefulAlignment()), all_said);
+      keep(i, kind, posteriors, align(text, guide, carefulAlignment()), all_said);
       if (pass > 1) continue;
       auto [wrong, said] = pass == 0 && random.chance(0.5) ? otherText() : wrongWord(text, random);
       if (pass == 1 && random.chance(0.3)) std::tie(wrong, said) = otherText();
       // As both walks of the front door see words that were not said: left free, and forced.
-      keep(i, SampleKind::kWrongText, posteriors, align(wrong, posteriors), said);
-      keep(i, SampleKind::kWrongText, posteriors, align(wrong, posteriors, carefulAlignment()),
-           said);
+      keep(i, SampleKind::kWrongText, posteriors, align(wrong, guide), said);
+      keep(i, SampleKind::kWrongText, posteriors, align(wrong, guide, carefulAlignment()), said);
     }
     return {};
   }
@@ -159,6 +162,7 @@ class Maker {
   const Options& options_;
   const Corpus& corpus_;
   ByFold<AcousticModel>& acoustic_;
+  ByFold<AcousticModel>& aligner_;
   std::vector<const Utterance*> rated_;
   std::vector<Heard> all_;
   Random random_{options_.seed};
@@ -168,7 +172,10 @@ Status make(const Options& options) {
   PRIMER_ASSIGN(const auto corpus, readCorpus(options.work));
   PRIMER_ASSIGN(auto acoustic,
                 ByFold<AcousticModel>::open(options.models, options.folds, corpus.utterances));
-  Maker maker(options, corpus, acoustic);
+  const auto& aligners = options.aligned_by.empty() ? options.models : options.aligned_by;
+  PRIMER_ASSIGN(auto aligner,
+                ByFold<AcousticModel>::open(aligners, options.folds, corpus.utterances));
+  Maker maker(options, corpus, acoustic, options.aligned_by.empty() ? acoustic : aligner);
   PRIMER_TRY(maker.hearAll());
   return writeRated(options.output, maker.features());
 }
@@ -182,6 +189,8 @@ int main(int argc, char** argv) {
       program, "Makes what the scorer learns from.", argc, argv, [&](CLI::App& app) -> Job {
         app.add_option("--work", options.work, "working folder")->required();
         app.add_option("--model", options.models, "acoustic models, averaged")->required();
+        app.add_option("--aligned-by", options.aligned_by,
+                       "acoustic models that walk through the texts, where they are others");
         app.add_option(
             "--folds", options.folds,
             "training speakers are heard by the models of their folds: MODEL.fold1, ...");

@@ -20,6 +20,7 @@
 #include "primer/pronunciation/hearing.h"
 #include "primer/pronunciation/lexicon.h"
 #include "primer/pronunciation/omission.h"
+#include "primer/pronunciation/panel.h"
 #include "primer/pronunciation/scorer.h"
 #include "primer/pronunciation/substitution.h"
 
@@ -83,7 +84,7 @@ struct JudgeRequest {
 class PronunciationJudge {
  public:
   static Result<PronunciationJudge> openShipped();
-  PronunciationJudge(Lexicon lexicon, AcousticModel acoustic, Scorer scorer,
+  PronunciationJudge(Lexicon lexicon, AcousticModel acoustic, Scorer scorer, Panel panel,
                      SubstitutionFinder substitutions, OmissionFinder omissions,
                      BoundaryFinder boundaries, Chooser chooser);
 
@@ -103,6 +104,7 @@ class PronunciationJudge {
   Lexicon lexicon_;
   AcousticModel acoustic_;
   Scorer scorer_;
+  Panel panel_;
   SubstitutionFinder substitutions_;
   OmissionFinder omissions_;
   BoundaryFinder boundaries_;

@@ -5,6 +5,7 @@
 
 #include <filesystem>
 #include <memory>
+#include <string>
 #include <vector>
 
 #include "primer/base/result.h"
@@ -44,7 +45,8 @@ class Scorer {
  public:
   // kUnsupported for a file that is no scorer of this room.
   static Result<Scorer> open(const std::vector<std::filesystem::path>& files);
-  static Result<Scorer> openShipped();  // pronunciation-scorer*.tflite
+  // `name`.tflite and, where they are there, `name`-2.tflite and -3.
+  static Result<Scorer> openShipped(const std::string& name = "pronunciation-scorer");
 
   const PhoneDurations& durations() const { return durations_; }
 
