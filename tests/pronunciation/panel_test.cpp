@@ -56,7 +56,9 @@ TEST_F(PanelOn, OneWhoThinksTheSameChangesNothing) {
   auto scores = before;
   std::vector<Panel::Member> members;
   members.push_back(first());
-  ASSERT_TRUE(Panel(std::move(members)).join(walk_, mel_, scores));
+  Panel panel(std::move(members));
+  ASSERT_TRUE(panel.hear(mel_));
+  ASSERT_TRUE(panel.join(walk_, scores));
   for (std::size_t i = 0; i < scores.phones.size(); ++i) {
     EXPECT_NEAR(scores.phones[i].score, before.phones[i].score, 1e-5);
     EXPECT_NEAR(scores.phones[i].wrong, before.phones[i].wrong, 1e-4);
@@ -73,7 +75,9 @@ TEST_F(PanelOn, ScoresAreTheMeanOfAll) {
   auto scores = one;
   std::vector<Panel::Member> members;
   members.push_back(other());
-  ASSERT_TRUE(Panel(std::move(members)).join(walk_, mel_, scores));
+  Panel panel(std::move(members));
+  ASSERT_TRUE(panel.hear(mel_));
+  ASSERT_TRUE(panel.join(walk_, scores));
   ASSERT_EQ(scores.phones.size(), one.phones.size());
   bool differ = false;
   for (std::size_t i = 0; i < scores.phones.size(); ++i) {
@@ -94,7 +98,9 @@ TEST_F(PanelOn, AWordLeftOutKeepsItsNoughts) {
   auto scores = of(first());
   std::vector<Panel::Member> members;
   members.push_back(other());
-  ASSERT_TRUE(Panel(std::move(members)).join(walk_, mel_, scores));
+  Panel panel(std::move(members));
+  ASSERT_TRUE(panel.hear(mel_));
+  ASSERT_TRUE(panel.join(walk_, scores));
   EXPECT_EQ(scores.words[2].total, 0);
   EXPECT_EQ(scores.words[2].said, 0);
   EXPECT_GT(scores.words[1].said, 0);
@@ -103,8 +109,23 @@ TEST_F(PanelOn, AWordLeftOutKeepsItsNoughts) {
 TEST_F(PanelOn, WithoutAnybodyScoresStay) {
   const auto before = of(first());
   auto scores = before;
-  ASSERT_TRUE(Panel().join(walk_, {}, scores));
+  ASSERT_TRUE(Panel().join(walk_, scores));
   EXPECT_EQ(scores.phones[3].score, before.phones[3].score);
+}
+
+TEST_F(PanelOn, WhatWasNotHeardIsNotJudged) {
+  auto scores = of(first());
+  std::vector<Panel::Member> members;
+  members.push_back(other());
+  const auto joined = Panel(std::move(members)).join(walk_, scores);
+  ASSERT_FALSE(joined);
+  EXPECT_EQ(joined.error().code, ErrorCode::kInvalidArgument);
+}
+
+TEST(Panel, SaysWhichFileIsMissing) {
+  const auto panel = Panel::open({"nobody"});
+  ASSERT_FALSE(panel);
+  EXPECT_NE(panel.error().message.find("nobody-phones.tflite"), std::string::npos);
 }
 
 TEST(Panel, ThatShipsHasTwoMembers) {

@@ -126,15 +126,18 @@ TEST(Fields, GivesDefaultsForWhatIsNotThere) {
 }
 
 TEST(Fields, TakesAListOfTexts) {
-  const Json json = {{"one", {"a", "b"}}, {"none", Json::array()}, {"mixed", {"a", 2}}};
+  const Json json = {{"models", {"a", "b"}}};
   Fields fields(json, "here");
-  EXPECT_EQ(fields.texts("one", {}), (std::vector<std::string>{"a", "b"}));
-  EXPECT_EQ(fields.texts("other", {"c"}), std::vector<std::string>{"c"});
+  EXPECT_EQ(fields.texts("models", {}), (std::vector<std::string>{"a", "b"}));
+  EXPECT_EQ(fields.texts("others", {"c"}), std::vector<std::string>{"c"});
   EXPECT_TRUE(fields.finish());
-  for (const char* wrong : {"none", "mixed"}) {
-    Fields more(json, "here");
-    more.texts(wrong, {});
-    EXPECT_NE(more.finish().error().message.find(wrong), std::string::npos);
+  for (const auto& wrong : {Json::array(), Json({"a", 2}), Json("a")}) {
+    const Json bad = {{"models", wrong}};
+    Fields more(bad, "here");
+    EXPECT_EQ(more.texts("models", {"c"}), std::vector<std::string>{"c"});
+    const auto finished = more.finish();
+    ASSERT_FALSE(finished) << wrong;
+    EXPECT_NE(finished.error().message.find("models must be a list of texts"), std::string::npos);
   }
 }
 

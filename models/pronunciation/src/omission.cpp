@@ -193,12 +193,13 @@ float foreignBeside(const Walks& walks, std::size_t word) {
 
 }  // namespace
 
-Result<View> viewOf(Alignment walk, const Posteriors& posteriors, Scorer& scorer,
+Result<View> viewOf(Alignment walk, const Posteriors& posteriors, Scorer& scorer, Panel& panel,
                     SubstitutionFinder& substitutions) {
   View view;
   view.alignment = std::move(walk);
   const auto features = phoneFeatures(view.alignment, posteriors, scorer.durations());
   PRIMER_ASSIGN(view.scores, scorer.score(view.alignment, features));
+  PRIMER_TRY(panel.join(view.alignment, view.scores));
   PRIMER_ASSIGN(view.replaced, substitutions.odds(view.alignment, posteriors, features));
   return view;
 }

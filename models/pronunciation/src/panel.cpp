@@ -51,27 +51,46 @@ void divide(Scores& sums, float count) {
 
 }  // namespace
 
-Result<Panel> Panel::openShipped() {
+Result<Panel> Panel::open(const std::vector<std::filesystem::path>& names) {
   std::vector<Member> members;
-  while (true) {
-    const auto name = "pronunciation-panel-" + std::to_string(members.size() + 1);
-    const auto phones = shareFolder() / "models" / (name + "-phones.tflite");
-    std::error_code problem;
-    if (!std::filesystem::exists(phones, problem)) return Panel(std::move(members));
-    PRIMER_ASSIGN(auto acoustic, AcousticModel::open({phones}));
-    PRIMER_ASSIGN(auto scorer, Scorer::openShipped(name + "-scorer"));
+  for (const auto& name : names) {
+    PRIMER_ASSIGN(auto acoustic, AcousticModel::open({name.string() + "-phones.tflite"}));
+    PRIMER_ASSIGN(auto scorer, Scorer::openNumbered(name.string() + "-scorer.tflite"));
     members.push_back({std::move(acoustic), std::move(scorer)});
+  }
+  return Panel(std::move(members));
+}
+
+Result<Panel> Panel::openShipped() {
+  std::vector<std::filesystem::path> names;
+  while (true) {
+    const auto name = "pronunciation-panel-" + std::to_string(names.size() + 1);
+    const auto path = shareFolder() / "models" / name;
+    std::error_code problem;
+    if (!std::filesystem::exists(path.string() + "-phones.tflite", problem)) return open(names);
+    names.push_back(path);
   }
 }
 
-Status Panel::join(const Alignment& walk, std::span<const std::int16_t> mel, Scores& scores) {
+Status Panel::hear(std::span<const std::int16_t> mel) {
+  heard_.clear();
+  for (auto& member : members_) {
+    PRIMER_ASSIGN(auto posteriors, member.acoustic.run(mel));
+    heard_.push_back(std::move(posteriors));
+  }
+  return {};
+}
+
+Status Panel::join(const Alignment& walk, Scores& scores) {
   if (members_.empty()) return {};
+  if (heard_.size() != members_.size()) {
+    return fail(ErrorCode::kInvalidArgument, "the panel has heard nothing that it could judge");
+  }
   Scores sums = scores;
   for (auto& phone : sums.phones) phone.wrong = oddsOf(phone.wrong);
   for (auto& word : sums.words) word.said = oddsOf(word.said);
-  for (auto& member : members_) {
-    PRIMER_ASSIGN(const auto posteriors, member.acoustic.run(mel));
-    PRIMER_ASSIGN(const auto more, member.scorer.score(walk, posteriors));
+  for (std::size_t m = 0; m < members_.size(); ++m) {
+    PRIMER_ASSIGN(const auto more, members_[m].scorer.score(walk, heard_[m]));
     add(more, sums);
   }
   divide(sums, static_cast<float>(members_.size() + 1));

@@ -89,8 +89,10 @@ Result<Judgement> PronunciationJudge::judge(const Recording& recording,
     judgement.problem = hearing.problem;
     return judgement;
   }
+  const auto part = hearing.partOf(recording);
+  PRIMER_TRY(panel_.hear(part));
   const auto seen = [&](Alignment walk) {
-    return viewOf(std::move(walk), hearing.posteriors, scorer_, substitutions_);
+    return viewOf(std::move(walk), hearing.posteriors, scorer_, panel_, substitutions_);
   };
   PRIMER_ASSIGN(const auto first, seen(align(request.text, hearing.posteriors)));
   if (isOtherText(first)) {
@@ -102,9 +104,8 @@ Result<Judgement> PronunciationJudge::judge(const Recording& recording,
                 seen(align(request.text, hearing.posteriors, carefulAlignment())));
   PRIMER_ASSIGN(const auto said,
                 wordsSaid({request.text, hearing.posteriors, first, forced}, omissions_));
-  PRIMER_ASSIGN(auto last, seen(alignFound(request.text, hearing.posteriors, said.alignment)));
-  const auto part = hearing.partOf(recording);
-  PRIMER_TRY(panel_.join(last.alignment, part, last.scores));
+  PRIMER_ASSIGN(const auto last,
+                seen(alignFound(request.text, hearing.posteriors, said.alignment)));
   PRIMER_ASSIGN(const auto times, boundaries_.find(last.alignment, hearing.posteriors, part));
   return tell({request, hearing, last, times, forced.scores, said.left_out});
 }

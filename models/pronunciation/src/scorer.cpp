@@ -84,15 +84,19 @@ Result<Scorer> Scorer::open(const std::vector<std::filesystem::path>& files) {
   return scorer;
 }
 
-Result<Scorer> Scorer::openShipped(const std::string& name) {
-  const auto folder = shareFolder() / "models";
-  std::vector<std::filesystem::path> files = {folder / (name + ".tflite")};
-  std::error_code problem;
-  for (const char* more : {"-2.tflite", "-3.tflite"}) {
-    if (std::filesystem::exists(folder / (name + more), problem))
-      files.push_back(folder / (name + more));
+Result<Scorer> Scorer::openNumbered(const std::filesystem::path& first) {
+  std::vector<std::filesystem::path> files = {first};
+  for (const char* number : {"-2", "-3"}) {
+    auto more = first;
+    more.replace_filename(first.stem().string() + number + first.extension().string());
+    std::error_code problem;
+    if (std::filesystem::exists(more, problem)) files.push_back(more);
   }
   return open(files);
+}
+
+Result<Scorer> Scorer::openShipped() {
+  return openNumbered(shareFolder() / "models" / "pronunciation-scorer.tflite");
 }
 
 Result<Scores> Scorer::score(const Alignment& alignment, const Posteriors& posteriors) {

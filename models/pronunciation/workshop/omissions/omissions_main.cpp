@@ -24,7 +24,7 @@ using namespace primer::pronunciation::workshop;  // NOLINT
 
 struct Options {
   std::filesystem::path work, output, substitutions;
-  std::vector<std::filesystem::path> models, scorers;
+  std::vector<std::filesystem::path> models, scorers, panel;
   int folds = 0;
   int texts = 2;  // of each kind for a recording
   std::uint64_t seed = 1;
@@ -35,11 +35,12 @@ constexpr std::size_t kFewestWords = 3;
 class Gatherer {
  public:
   Gatherer(const Options& options, const Corpus& corpus, ByFold<AcousticModel> acoustic,
-           ByFold<Scorer> scorers, SubstitutionFinder substitutions)
+           ByFold<Scorer> scorers, Panel panel, SubstitutionFinder substitutions)
       : options_(options),
         corpus_(corpus),
         acoustic_(std::move(acoustic)),
         scorers_(std::move(scorers)),
+        panel_(std::move(panel)),
         substitutions_(std::move(substitutions)) {
     // Development speakers lend one another words and texts, the others as well.
     for (const auto& u : corpus.utterances) {
@@ -51,6 +52,7 @@ class Gatherer {
     const auto& u = corpus_.utterances[i];
     const auto text = textOf(u);
     PRIMER_ASSIGN(const auto posteriors, acoustic_.of(i).run(corpus_.melOf(u)));
+    PRIMER_TRY(panel_.hear(corpus_.melOf(u)));
     PRIMER_TRY(rowsOf(i, {text, text.size()}, posteriors));
     if (text.size() < kFewestWords) return {};
     Random random(options_.seed, static_cast<std::uint64_t>(i));
@@ -68,7 +70,7 @@ class Gatherer {
   // `made.at` is the word that was never said; beyond the text, where all of it was.
   Status rowsOf(std::size_t i, const MadeUpText& made, const Posteriors& posteriors) {
     const auto seen = [&](Alignment walk) {
-      return viewOf(std::move(walk), posteriors, scorers_.of(i), substitutions_);
+      return viewOf(std::move(walk), posteriors, scorers_.of(i), panel_, substitutions_);
     };
     PRIMER_ASSIGN(const auto first, seen(align(made.text, posteriors)));
     if (isOtherText(first)) return {};
@@ -91,6 +93,7 @@ class Gatherer {
   const Corpus& corpus_;
   ByFold<AcousticModel> acoustic_;
   ByFold<Scorer> scorers_;
+  Panel panel_;
   SubstitutionFinder substitutions_;
   std::vector<Utterance> training_, development_;
   std::vector<WitnessRow> rows_;
@@ -101,8 +104,9 @@ Status make(const Options& options) {
   const auto& all = corpus.utterances;
   PRIMER_ASSIGN(auto acoustic, ByFold<AcousticModel>::open(options.models, options.folds, all));
   PRIMER_ASSIGN(auto scorers, ByFold<Scorer>::open(options.scorers, options.folds, all));
+  PRIMER_ASSIGN(auto panel, Panel::open(options.panel));
   PRIMER_ASSIGN(auto substitutions, SubstitutionFinder::open(options.substitutions));
-  Gatherer gatherer(options, corpus, std::move(acoustic), std::move(scorers),
+  Gatherer gatherer(options, corpus, std::move(acoustic), std::move(scorers), std::move(panel),
                     std::move(substitutions));
   for (std::size_t i = 0; i < all.size(); ++i) {
     if (all[i].ratings) PRIMER_TRY(gatherer.add(i));
@@ -124,6 +128,8 @@ int main(int argc, char** argv) {
         app.add_option("--work", options.work, "working folder")->required();
         app.add_option("--model", options.models, "acoustic models, averaged")->required();
         app.add_option("--scorer", options.scorers, "scorers, averaged")->required();
+        app.add_option("--panel", options.panel,
+                       "further ears: NAME for NAME-phones.tflite and NAME-scorer.tflite");
         app.add_option("--substitutions", options.substitutions, "the net for replaced sounds")
             ->required();
         app.add_option("--folds", options.folds,

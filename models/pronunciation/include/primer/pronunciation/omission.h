@@ -11,6 +11,7 @@
 
 #include "primer/base/result.h"
 #include "primer/pronunciation/alignment.h"
+#include "primer/pronunciation/panel.h"
 #include "primer/pronunciation/scorer.h"
 #include "primer/pronunciation/substitution.h"
 #include "primer/pronunciation/witness_net.h"
@@ -23,7 +24,8 @@ struct View {
   Scores scores;
   std::vector<float> replaced;  // log odds of each of the scores' phones (SubstitutionFinder)
 };
-Result<View> viewOf(Alignment walk, const Posteriors& posteriors, Scorer& scorer,
+// `panel` has heard the recording.
+Result<View> viewOf(Alignment walk, const Posteriors& posteriors, Scorer& scorer, Panel& panel,
                     SubstitutionFinder& substitutions);
 
 // Whether what was said is another text than the one asked for.
@@ -50,7 +52,7 @@ bool doubted(const Walks& walks, std::size_t word);
 
 // The log odds from which on a word counts as left out: to be told that one left out a word is
 // worse than not to be.
-inline constexpr float kLeastOmissionOdds = 0.5f;
+inline constexpr float kLeastOmissionOdds = 0.1f;
 
 // One thread at a time.
 class OmissionFinder {

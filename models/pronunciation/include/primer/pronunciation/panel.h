@@ -5,6 +5,8 @@
 // of all: nets that were trained apart err apart (Hansen and Salamon 1990). What was said, and
 // when, is the first model's to know; so whoever listens while a child speaks pays for one net.
 
+#include <cstdint>
+#include <filesystem>
 #include <span>
 #include <utility>
 #include <vector>
@@ -25,17 +27,22 @@ class Panel {
 
   Panel() = default;  // nobody: scores stay as they are
   explicit Panel(std::vector<Member> members) : members_(std::move(members)) {}
-  // pronunciation-panel-1-phones.tflite with pronunciation-panel-1-scorer*.tflite, and so on.
-  static Result<Panel> openShipped();
+  // Each name stands for two files or more: NAME-phones.tflite, NAME-scorer.tflite and what is
+  // numbered beside it.
+  static Result<Panel> open(const std::vector<std::filesystem::path>& names);
+  static Result<Panel> openShipped();  // pronunciation-panel-1, -2 and so on
 
   std::size_t size() const { return members_.size(); }
 
+  // Lets every member hear a recording's spoken part, frames x kBands: joins are of it from now on.
+  Status hear(std::span<const std::int16_t> mel);
   // Makes of `scores`, which the first model's scorer gave for `walk`, the mean with every
-  // member's. `mel` is the spoken part that the walk is of, frames x kBands.
-  Status join(const Alignment& walk, std::span<const std::int16_t> mel, Scores& scores);
+  // member's. kInvalidArgument where nothing was heard.
+  Status join(const Alignment& walk, Scores& scores);
 
  private:
   std::vector<Member> members_;
+  std::vector<Posteriors> heard_;  // by each member
 };
 
 }  // namespace primer::pronunciation

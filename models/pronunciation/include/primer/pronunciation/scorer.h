@@ -5,7 +5,6 @@
 
 #include <filesystem>
 #include <memory>
-#include <string>
 #include <vector>
 
 #include "primer/base/result.h"
@@ -45,8 +44,9 @@ class Scorer {
  public:
   // kUnsupported for a file that is no scorer of this room.
   static Result<Scorer> open(const std::vector<std::filesystem::path>& files);
-  // `name`.tflite and, where they are there, `name`-2.tflite and -3.
-  static Result<Scorer> openShipped(const std::string& name = "pronunciation-scorer");
+  // A file NAME.tflite and, where they lie beside it, NAME-2.tflite and NAME-3.tflite.
+  static Result<Scorer> openNumbered(const std::filesystem::path& first);
+  static Result<Scorer> openShipped();  // pronunciation-scorer*.tflite
 
   const PhoneDurations& durations() const { return durations_; }
 
