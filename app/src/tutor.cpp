@@ -63,6 +63,7 @@ Tutor::Private::Private(Tutor& tutor, TutorSettings settings, Clock& clock, File
   QObject::connect(&draft_timer_, &QTimer::timeout, &tutor_, [this] { keepDraft(); });
   idle_timer_.setInterval(kLookForIdleEvery);
   QObject::connect(&idle_timer_, &QTimer::timeout, &tutor_, &Tutor::lockIfIdle);
+  packing_.setMaxThreadCount(1);
   worker_mail_.moveToThread(&thread_);
   thread_.setObjectName(QStringLiteral("primer-backroom"));
   thread_.start();

@@ -4,7 +4,6 @@
 #include <QCoreApplication>
 
 #include "primer/app/words.h"
-#include "primer/speech/kept_sound.h"
 #include "tutor_private.h"
 
 namespace primer::app {
@@ -109,11 +108,10 @@ void Tutor::Private::keepForTeacher() {
   if (keep_state_ != KeepState::kOffered) return;
   setKeepState(KeepState::kKeeping);
   beginSaving();  // who hands over waits for it
-  inBackroom([sound = keeping_.sound](Backroom&) { return speech::packSound(sound->samples); },
-             [this, keeping = keeping_, learner = pupil_.id,
-              number = keeping_number_](Result<std::vector<std::byte>> packed) {
-               keepPacked(keeping, learner, number, std::move(packed));
-             });
+  pack(keeping_.sound, [this, keeping = keeping_, learner = pupil_.id,
+                        number = keeping_number_](Result<std::vector<std::byte>> packed) {
+    keepPacked(keeping, learner, number, std::move(packed));
+  });
 }
 
 void Tutor::Private::keepPacked(Keeping keeping, const LearnerId& learner, std::uint64_t number,

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <QThread>
+#include <QThreadPool>
 #include <QTimer>
 #include <atomic>
 #include <memory>
@@ -12,6 +13,7 @@
 #include "primer/app/listener.h"
 #include "primer/app/tutor.h"
 #include "primer/app/tutor_parts.h"
+#include "primer/speech/kept_sound.h"
 #include "visit.h"
 
 namespace primer::app {
@@ -31,6 +33,16 @@ class Tutor::Private {
       // Shared, because calls must be copyable and results need not be.
       auto result = std::make_shared<decltype(work(*backroom_))>(work(*backroom_));
       own_mail_.post([result, then] { then(std::move(*result)); });
+    });
+  }
+
+  // Packs a sound while the backroom goes on with what a child waits for, then back here.
+  template <typename Then>
+  void pack(std::shared_ptr<const HeardSound> sound, Then then) {
+    packing_.start([this, sound = std::move(sound), then = std::move(then)] {
+      auto packed =
+          std::make_shared<Result<std::vector<std::byte>>>(speech::packSound(sound->samples));
+      own_mail_.post([packed, then] { then(std::move(*packed)); });
     });
   }
 
@@ -203,6 +215,7 @@ class Tutor::Private {
   Mailbox own_mail_;
   Mailbox worker_mail_;  // lives on thread_
   QThread thread_;
+  QThreadPool packing_;  // one thread; goes first, and ends what it has begun
 };
 
 }  // namespace primer::app

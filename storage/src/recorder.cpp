@@ -133,6 +133,9 @@ Status writeAnswer(SQLite::Database& connection, const DeviceKey* device_key,
       if (payload.kind == kEvidencePayload && device_key == nullptr) continue;
       PRIMER_ASSIGN(const Bytes bytes, sealed(payload, event.id, *key, device_key));
       Payloads(connection).add(event.id, payload.kind, bytes);
+      if (payload.kind == kSoundPayload) {
+        Payloads(connection).dropOldest(event.learner, kSoundPayload, kMostSoundsOfALearner);
+      }
     }
     if (waiting.draft) {
       putDraft(connection, device_key, event.learner, *waiting.draft, event.wall_time);

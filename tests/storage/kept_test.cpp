@@ -77,6 +77,30 @@ TEST_F(Kept, OnlyTheFirstSoundOfAnAnswerIsKept) {
   EXPECT_EQ(*records_.database->sound(id, unlock()), bytesOf("first"));
 }
 
+TEST_F(Kept, TheOldestSoundMakesRoomForANewOne) {
+  const auto other = records_.database->pupils(class_)->back().id;
+  auto recorder = record();
+  auto answer = answerOf(other);
+  answer.id = newEventId();
+  ASSERT_TRUE(recorder->submit(answer, {}));
+  ASSERT_TRUE(recorder->keepSound(answer.id, other, bytesOf("another's"), {}));
+  std::vector<EventId> ids;
+  for (std::int64_t i = 0; i <= kMostSoundsOfALearner; ++i) {
+    ids.push_back(submit(*recorder));
+    ASSERT_TRUE(recorder->keepSound(ids.back(), learner_, bytesOf(std::to_string(i)), {}));
+  }
+  ASSERT_TRUE(recorder->waitUntilSaved(test::kLongEnough));
+  const auto key = unlock();
+  EXPECT_EQ(records_.database->sound(ids[0], key).error().code, ErrorCode::kNotFound);
+  EXPECT_EQ(*records_.database->sound(ids[1], key), bytesOf("1"));
+  EXPECT_EQ(*records_.database->sound(ids.back(), key), bytesOf(std::to_string(ids.size() - 1)));
+  EXPECT_EQ(*records_.database->sound(answer.id, key), bytesOf("another's"));
+  const auto events = records_.database->events(learner_);
+  ASSERT_EQ(events->size(), ids.size()) << "what was answered stays";
+  EXPECT_FALSE(events->front().has_sound);
+  EXPECT_TRUE(events->back().has_sound);
+}
+
 TEST_F(Kept, WhatCannotBeKeptIsSaidAndBlocksNothing) {
   auto recorder = record();
   EXPECT_EQ(recorder->keepSound(EventId::random(), learner_, {}, {}).error().code,

@@ -43,4 +43,16 @@ std::vector<Payloads::OfEvent> Payloads::newestOfLearner(const LearnerId& id, st
   return found;
 }
 
+void Payloads::dropOldest(const LearnerId& id, std::string_view kind, std::int64_t kept) {
+  SQLite::Statement drop(connection_,
+                         "DELETE FROM payloads WHERE number IN (SELECT p.number FROM payloads p"
+                         " JOIN events e ON e.event_id = p.event_id"
+                         " WHERE e.learner_id = ? AND p.kind = ?"
+                         " ORDER BY p.number DESC LIMIT -1 OFFSET ?)");
+  bindValue(drop, 1, toBlob(id.bytes()));
+  bindValue(drop, 2, std::string(kind));
+  bindValue(drop, 3, kept);
+  drop.exec();
+}
+
 }  // namespace primer::storage

@@ -30,6 +30,8 @@ class Payloads {
   // Of the newest `limit` events of a learner that have one, the newest first.
   std::vector<OfEvent> newestOfLearner(const LearnerId& id, std::string_view kind,
                                        std::int64_t limit);
+  // Of a learner's payloads of a kind all but those that were added last.
+  void dropOldest(const LearnerId& id, std::string_view kind, std::int64_t kept);
 
  private:
   SQLite::Database& connection_;
