@@ -74,25 +74,40 @@ inline PreparedNode inPlace(PreparedNode node, std::uint32_t inputs = kOverInput
   return node;
 }
 
+// A function of a parameter struct as the engine calls it.
+template <auto kRun, typename Params>
+inline constexpr KernelFunction kErased = [](const void* erased, const KernelIo& io) noexcept {
+  kRun(*static_cast<const Params*>(erased), io);
+};
+
+// For one of several functions: makePreparedFor(kErased<runPool<T>, PoolParams>, params).
+template <typename Params>
+PreparedNode makePreparedFor(KernelFunction run, Params params) {
+  PreparedNode node;
+  node.run = run;
+  // One kind of owner for all structs, not one each as make_shared has.
+  constexpr auto kDestroy = [](const void* erased) { delete static_cast<const Params*>(erased); };
+  node.params = std::shared_ptr<const void>(static_cast<const void*>(new Params(std::move(params))),
+                                            static_cast<void (*)(const void*)>(kDestroy));
+  return node;
+}
+
 // Ties a parameter struct to the function that runs it: makePrepared<runConv>(params). A function
 // that takes a Share as well can run on several threads.
 template <auto kRun, typename Params>
 PreparedNode makePrepared(Params params) {
-  PreparedNode node;
-  node.params = std::make_shared<const Params>(std::move(params));
   if constexpr (std::is_invocable_v<decltype(kRun), const Params&, const KernelIo&, Share>) {
+    PreparedNode node = makePreparedFor(nullptr, std::move(params));
     node.run = [](const void* erased, const KernelIo& io) noexcept {
       kRun(*static_cast<const Params*>(erased), io, Share{});
     };
     node.run_share = [](const void* erased, const KernelIo& io, Share share) noexcept {
       kRun(*static_cast<const Params*>(erased), io, share);
     };
+    return node;
   } else {
-    node.run = [](const void* erased, const KernelIo& io) noexcept {
-      kRun(*static_cast<const Params*>(erased), io);
-    };
+    return makePreparedFor(kErased<kRun, Params>, std::move(params));
   }
-  return node;
 }
 
 struct KernelRow {

@@ -1,4 +1,6 @@
 #include <algorithm>
+#include <array>
+#include <numeric>
 #include <vector>
 
 #include "kernels/kernel.h"
@@ -9,43 +11,51 @@ namespace primer::inference {
 namespace {
 
 std::vector<KernelRow> referenceRows() {
-  std::vector<KernelRow> rows;
-  for (const auto family : {reference::activationRows(),
-                            reference::addRows(),
-                            reference::alongAxisRows(),
-                            reference::batchMatMulRows(),
-                            reference::binaryRows(),
-                            reference::bytePairRows(),
-                            reference::convRows(),
-                            reference::copyRows(),
-                            reference::depthwiseRows(),
-                            reference::floatConvRows(),
-                            reference::fullyConnectedRows(),
-                            reference::gatherRows(),
-                            reference::meanRows(),
-                            reference::multiplyRows(),
-                            reference::poolRows(),
-                            reference::quantizeRows(),
-                            reference::reduceRows(),
-                            reference::resizeRows(),
-                            reference::softmaxRows(),
-                            reference::stridedCopyRows(),
-                            reference::svdfRows(),
-                            reference::dynamicRangeRows(),
-                            reference::transposeConvRows(),
-                            reference::unaryRows(),
-                            reference::wordConvolutionRows(),
-                            reference::wordElementwiseRows(),
-                            reference::wordSoftmaxRows(),
-                            reference::floatLstmRows(),
-                            reference::integerLstmRows(),
-                            reference::scatterRows(),
-                            reference::shapeRows(),
-                            reference::spaceBatchRows()}) {
-    rows.insert(rows.end(), family.begin(), family.end());
+  const auto families = {reference::activationRows(),
+                         reference::addRows(),
+                         reference::alongAxisRows(),
+                         reference::batchMatMulRows(),
+                         reference::binaryRows(),
+                         reference::bytePairRows(),
+                         reference::convRows(),
+                         reference::copyRows(),
+                         reference::depthwiseRows(),
+                         reference::floatConvRows(),
+                         reference::fullyConnectedRows(),
+                         reference::gatherRows(),
+                         reference::meanRows(),
+                         reference::multiplyRows(),
+                         reference::poolRows(),
+                         reference::quantizeRows(),
+                         reference::reduceRows(),
+                         reference::resizeRows(),
+                         reference::softmaxRows(),
+                         reference::stridedCopyRows(),
+                         reference::svdfRows(),
+                         reference::dynamicRangeRows(),
+                         reference::transposeConvRows(),
+                         reference::unaryRows(),
+                         reference::wordConvolutionRows(),
+                         reference::wordElementwiseRows(),
+                         reference::wordSoftmaxRows(),
+                         reference::floatLstmRows(),
+                         reference::integerLstmRows(),
+                         reference::scatterRows(),
+                         reference::shapeRows(),
+                         reference::spaceBatchRows()};
+  // An operator's together, as they stand otherwise: where each one's begin, then each in its
+  // place.
+  std::array<std::size_t, static_cast<std::size_t>(tflite::BuiltinOperator::MAX) + 2> next{};
+  std::size_t count = 0;
+  for (const auto& family : families) {
+    count += family.size();
+    for (const auto& row : family) ++next[static_cast<std::size_t>(row.op) + 1];
   }
-  std::stable_sort(rows.begin(), rows.end(),
-                   [](const KernelRow& a, const KernelRow& b) { return a.op < b.op; });
+  std::partial_sum(next.begin(), next.end(), next.begin());
+  std::vector<KernelRow> rows(count);
+  for (const auto& family : families) {
+    for (const auto& row : family) rows[next[static_cast<std::size_t>(row.op)]++] = row;
+  }
   return rows;
 }
 

@@ -51,22 +51,23 @@ class Planner {
 
   std::uint64_t length(std::size_t r) const { return requests_[r].last - requests_[r].first + 1; }
 
-  Order sorted(bool (*before)(const Planner&, std::size_t, std::size_t)) const {
+  // The least key first.
+  Order sorted(std::uint64_t (*key)(const Planner&, std::size_t)) const {
     Order order = by_size_;
-    std::stable_sort(order.begin(), order.end(),
-                     [&](std::size_t a, std::size_t b) { return before(*this, a, b); });
+    std::vector<std::uint64_t> keys;
+    keys.reserve(order.size());
+    for (const auto r : order) keys.push_back(key(*this, r));
+    sortByKeys(order, keys);
     return order;
   }
 
   void tryOrders() {
-    const auto by_area = [](const Planner& p, std::size_t a, std::size_t b) {
-      return p.requests_[a].bytes * p.length(a) > p.requests_[b].bytes * p.length(b);
+    const auto by_area = [](const Planner& p, std::size_t r) {
+      return ~(p.requests_[r].bytes * p.length(r));
     };
-    const auto by_length = [](const Planner& p, std::size_t a, std::size_t b) {
-      return p.length(a) > p.length(b);
-    };
-    const auto by_first = [](const Planner& p, std::size_t a, std::size_t b) {
-      return p.requests_[a].first < p.requests_[b].first;
+    const auto by_length = [](const Planner& p, std::size_t r) { return ~p.length(r); };
+    const auto by_first = [](const Planner& p, std::size_t r) {
+      return std::uint64_t{p.requests_[r].first};
     };
     for (const auto& order : {by_size_, sorted(by_area), sorted(by_length), sorted(by_first)}) {
       for (const auto gap : {Gap::kFirst, Gap::kSmallest}) {
@@ -136,11 +137,8 @@ class Planner {
     if (!found) found = search.find(best_.bytes - kArenaAlignment, effort);
     if (!found) return;
     Order by_offset = hard;
-    std::vector<std::uint64_t> offset_of(requests_.size(), 0);
-    for (std::size_t i = 0; i < hard.size(); ++i) offset_of[hard[i]] = (*found)[i];
     // Placed from the bottom up into the first gap, they land where the search put them or lower.
-    std::stable_sort(by_offset.begin(), by_offset.end(),
-                     [&](std::size_t a, std::size_t b) { return offset_of[a] < offset_of[b]; });
+    sortByKeys(by_offset, *found);
     by_offset.insert(by_offset.end(), rest.begin(), rest.end());
     for (const auto gap : {Gap::kFirst, Gap::kSmallest}) place(by_offset, gap);
   }

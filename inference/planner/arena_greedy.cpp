@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <limits>
 #include <numeric>
+#include <utility>
 
 #include "planner/arena.h"
 #include "planner/arena_orders.h"
@@ -109,12 +110,24 @@ ArenaPlan placeInOrder(std::span<const ArenaRequest> requests, std::span<const s
   return plan;
 }
 
+void sortByKeys(std::vector<std::size_t>& order, const std::vector<std::uint64_t>& keys) {
+  std::vector<std::pair<std::uint64_t, std::size_t>> places;
+  places.reserve(order.size());
+  for (std::size_t place = 0; place < order.size(); ++place) {
+    places.emplace_back(keys[place], place);
+  }
+  std::sort(places.begin(), places.end());
+  const auto before = order;
+  for (std::size_t i = 0; i < order.size(); ++i) order[i] = before[places[i].second];
+}
+
 std::vector<std::size_t> orderBySize(std::span<const ArenaRequest> requests) {
   std::vector<std::size_t> order(requests.size());
   std::iota(order.begin(), order.end(), std::size_t{0});
-  std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
-    return requests[a].bytes > requests[b].bytes;
-  });
+  std::vector<std::uint64_t> keys;
+  keys.reserve(requests.size());
+  for (const auto& request : requests) keys.push_back(~std::uint64_t{request.bytes});
+  sortByKeys(order, keys);
   return order;
 }
 

@@ -17,6 +17,10 @@ enum class Gap : std::uint8_t { kSmallest, kFirst };
 ArenaPlan placeInOrder(std::span<const ArenaRequest> requests, std::span<const std::size_t> order,
                        Gap gap);
 
+// Brings `order` into the order of `keys`, one for each of its places, the least first; equals stay
+// as they stand.
+void sortByKeys(std::vector<std::size_t>& order, const std::vector<std::uint64_t>& keys);
+
 // The largest first; equals as they stand.
 std::vector<std::size_t> orderBySize(std::span<const ArenaRequest> requests);
 

@@ -3,6 +3,9 @@
 #include <algorithm>
 #include <limits>
 #include <numeric>
+#include <utility>
+
+#include "planner/arena_orders.h"
 
 namespace primer::inference {
 
@@ -24,8 +27,10 @@ ArenaSearch::ArenaSearch(std::span<const ArenaRequest> requests) {
     return arenaAligned(requests[r].bytes) *
            (momentUpTo(requests[r].last) - momentUpTo(requests[r].first) + 1);
   };
-  std::stable_sort(request_.begin(), request_.end(),
-                   [&](std::size_t a, std::size_t b) { return area(a) > area(b); });
+  std::vector<std::uint64_t> keys;
+  keys.reserve(requests.size());
+  for (const auto r : request_) keys.push_back(~area(r));
+  sortByKeys(request_, keys);
   floor_.assign(moments.size(), 0);
   for (const auto r : request_) {
     Item item;
@@ -110,8 +115,9 @@ bool ArenaSearch::look(std::uint64_t floor, std::size_t last_item) {
     if (item.rest == floor && last_item != items_.size() && i < last_item) continue;
     choices.push_back({item.rest, i});
   }
-  std::stable_sort(choices.begin(), choices.end(),
-                   [](const Choice& a, const Choice& b) { return a.offset < b.offset; });
+  std::sort(choices.begin(), choices.end(), [](const Choice& a, const Choice& b) {
+    return std::pair(a.offset, a.item) < std::pair(b.offset, b.item);
+  });
   std::vector<std::uint64_t> rests_before(items_.size());
   std::vector<std::uint64_t> floors_before;
   for (const auto& choice : choices) {

@@ -15,7 +15,7 @@ namespace {
 constexpr int kLeftShift = 20;
 
 struct AddParams {
-  Broadcast broadcast;
+  PairLoop loop;
   // What each byte of an operand stands for at the common scale: one table look-up for the shift,
   // the multiplication and its two roundings.
   std::array<std::int32_t, 256> a{};
@@ -25,45 +25,42 @@ struct AddParams {
   IntegerRange range;
 };
 
-template <typename T>
-void runAdd(const AddParams& params, const KernelIo& io) noexcept {
-  T* out = io.out<T>(0);
-  broadcastRows(params.broadcast, 0, io.in<T>(0), io.in<T>(1), out,
-                [&](const T* a, const T* b, T* to, std::int64_t count, std::int64_t step_a,
-                    std::int64_t step_b) {
-                  for (std::int64_t i = 0; i < count; ++i) {
-                    const std::int32_t sum = params.a[static_cast<std::uint8_t>(a[i * step_a])] +
-                                             params.b[static_cast<std::uint8_t>(b[i * step_b])];
-                    const std::int32_t scaled =
-                        wrappingAdd(params.rounding(sum), params.output_zero_point);
-                    to[i] = static_cast<T>(std::clamp(scaled, params.range.low, params.range.high));
-                  }
-                });
+// A result that is held to its range is the same byte, signed or not.
+void addRow(const AddParams& params, const std::uint8_t* a, const std::uint8_t* b, std::uint8_t* to,
+            std::int64_t count) {
+  for (std::int64_t i = 0; i < count; ++i) {
+    const std::int32_t sum = params.a[a[i]] + params.b[b[i]];
+    const std::int32_t scaled = wrappingAdd(params.rounding(sum), params.output_zero_point);
+    to[i] = static_cast<std::uint8_t>(std::clamp(scaled, params.range.low, params.range.high));
+  }
 }
 
-template <typename T>
+void runAdd(const AddParams& params, const KernelIo& io) noexcept {
+  runPairs(params.loop, kPairRow<addRow, AddParams, std::uint8_t, std::uint8_t>, &params, io);
+}
+
 std::array<std::int32_t, 256> operandTable(const Tensor& operand, double common_scale) {
   const auto multiplier =
       quantizeMultiplier(static_cast<double>(operand.quantization().scale()) / common_scale);
   const auto zero_point = static_cast<std::int32_t>(operand.quantization().zeroPoint());
+  const bool is_signed = operand.info.type == ElementType::kInt8;
   std::array<std::int32_t, 256> table{};
   for (int byte = 0; byte < 256; ++byte) {
-    const std::int32_t value = static_cast<T>(byte) - zero_point;
+    const std::int32_t value = (is_signed ? static_cast<std::int8_t>(byte) : byte) - zero_point;
     table[byte] = multiplyTwoRoundings(value * (1 << kLeftShift), multiplier);
   }
   return table;
 }
 
-template <typename T>
 [[gnu::cold]] Result<PreparedNode> prepareAdd(const NodeView& node) {
   PRIMER_ASSIGN(auto layer, binaryLayer(node));
   AddParams params;
-  params.broadcast = std::move(layer.broadcast);
+  params.loop = {std::move(layer.broadcast), 1, 1};
   const float scale_a = node.input(0).quantization().scale();
   const float scale_b = node.input(1).quantization().scale();
   const double common = 2.0 * static_cast<double>(std::max(scale_a, scale_b));
-  params.a = operandTable<T>(node.input(0), common);
-  params.b = operandTable<T>(node.input(1), common);
+  params.a = operandTable(node.input(0), common);
+  params.b = operandTable(node.input(1), common);
   if (node.node().op == tflite::BuiltinOperator::SUB) {
     for (auto& value : params.b) value = -value;
   }
@@ -71,14 +68,14 @@ template <typename T>
   params.rounding = DoubleRounding(quantizeMultiplier(common / ((1 << kLeftShift) * output_scale)));
   params.output_zero_point = static_cast<std::int32_t>(node.output(0).quantization().zeroPoint());
   params.range = activationRange(layer.activation, node.output(0));
-  return inPlace(makePrepared<runAdd<T>>(std::move(params)), kOverInput0Or1);
+  return inPlace(makePrepared<runAdd>(std::move(params)), kOverInput0Or1);
 }
 
 // int16 has too many values for tables and less room for its common scale.
 constexpr int kWordLeftShift = 15;
 
 struct WordAddParams {
-  Broadcast broadcast;
+  PairLoop loop;
   DoubleRounding a;
   DoubleRounding b;
   std::int32_t sign = 1;  // of operand b
@@ -86,18 +83,19 @@ struct WordAddParams {
   IntegerRange range;
 };
 
+void wordAddRow(const WordAddParams& params, const std::int16_t* a, const std::int16_t* b,
+                std::int16_t* to, std::int64_t count) {
+  for (std::int64_t i = 0; i < count; ++i) {
+    const std::int32_t left = params.a(a[i] * (1 << kWordLeftShift));
+    const std::int32_t right = params.b(b[i] * (1 << kWordLeftShift));
+    const std::int32_t scaled = params.rounding(wrappingAdd(left, params.sign * right));
+    to[i] = static_cast<std::int16_t>(std::clamp(scaled, params.range.low, params.range.high));
+  }
+}
+
 void runWordAdd(const WordAddParams& params, const KernelIo& io) noexcept {
-  auto* out = io.out<std::int16_t>(0);
-  const auto row = [&](const std::int16_t* a, const std::int16_t* b, std::int16_t* to,
-                       std::int64_t count, std::int64_t step_a, std::int64_t step_b) {
-    for (std::int64_t i = 0; i < count; ++i) {
-      const std::int32_t left = params.a(a[i * step_a] * (1 << kWordLeftShift));
-      const std::int32_t right = params.b(b[i * step_b] * (1 << kWordLeftShift));
-      const std::int32_t scaled = params.rounding(wrappingAdd(left, params.sign * right));
-      to[i] = static_cast<std::int16_t>(std::clamp(scaled, params.range.low, params.range.high));
-    }
-  };
-  broadcastRows(params.broadcast, 0, io.in<std::int16_t>(0), io.in<std::int16_t>(1), out, row);
+  runPairs(params.loop, kPairRow<wordAddRow, WordAddParams, std::int16_t, std::int16_t>, &params,
+           io);
 }
 
 // Scales that are powers of two: operands are shifted to the output's, and their sum is cut.
@@ -159,7 +157,7 @@ void runShiftedAdd(const ShiftedAddParams& params, const KernelIo& io) noexcept 
     return prepareShiftedAdd(node, layer, *power_a, *power_b, *power_out);
   }
   WordAddParams params;
-  params.broadcast = std::move(layer.broadcast);
+  params.loop = {std::move(layer.broadcast), sizeof(std::int16_t), sizeof(std::int16_t)};
   const double common = 2.0 * static_cast<double>(std::max(a.scale(), b.scale()));
   params.a = DoubleRounding(quantizeMultiplier(static_cast<double>(a.scale()) / common));
   params.b = DoubleRounding(quantizeMultiplier(static_cast<double>(b.scale()) / common));
@@ -177,12 +175,9 @@ constexpr KernelRow row(tflite::BuiltinOperator op, ElementType type,
 constexpr auto kAdd = tflite::BuiltinOperator::ADD;
 constexpr auto kSub = tflite::BuiltinOperator::SUB;
 constexpr std::array kRows = {
-    row(kAdd, ElementType::kInt8, prepareAdd<std::int8_t>),
-    row(kAdd, ElementType::kUint8, prepareAdd<std::uint8_t>),
-    row(kAdd, ElementType::kInt16, prepareWordAdd),
-    row(kSub, ElementType::kInt8, prepareAdd<std::int8_t>),
-    row(kSub, ElementType::kUint8, prepareAdd<std::uint8_t>),
-    row(kSub, ElementType::kInt16, prepareWordAdd),
+    row(kAdd, ElementType::kInt8, prepareAdd),      row(kAdd, ElementType::kUint8, prepareAdd),
+    row(kAdd, ElementType::kInt16, prepareWordAdd), row(kSub, ElementType::kInt8, prepareAdd),
+    row(kSub, ElementType::kUint8, prepareAdd),     row(kSub, ElementType::kInt16, prepareWordAdd),
 };
 
 }  // namespace

@@ -1,10 +1,12 @@
 // Operators on two operands, element by element: float and integer arithmetic, MAXIMUM and MINIMUM,
 // comparisons, logic, SELECT. Quantised pairs are in add.cpp, multiply.cpp and byte_pairs.cpp.
 
+#include <array>
 #include <cmath>
-#include <cstring>
+#include <functional>
 #include <type_traits>
 
+#include "kernels/reference/broadcast_loop.h"
 #include "kernels/reference/rows.h"
 #include "kernels/reference/wrapping.h"
 #include "ops/elementwise.h"
@@ -15,65 +17,30 @@ namespace {
 
 using tflite::BuiltinOperator;
 
-struct BinaryParams;
-
-// An innermost loop: so many results. Operands step by 0 or 1. What differs from operation to
-// operation and from type to type is this alone; all else is there once.
-using RowFunction = void (*)(const BinaryParams& params, const std::byte* a, const std::byte* b,
-                             std::byte* out, std::int64_t count, std::int64_t step_a,
-                             std::int64_t step_b);
-
+// What differs from operation to operation and from type to type is a row alone; all else is there
+// once.
 struct BinaryParams {
-  Broadcast broadcast;
+  PairLoop loop;
   FloatRange range;
-  RowFunction row = nullptr;
-  std::int64_t operand_bytes = 0;  // of an element
-  std::int64_t result_bytes = 0;
+  PairRow row = nullptr;
 };
 
 template <typename Operation, typename T, typename Out>
-void binaryRow(const BinaryParams& params, const std::byte* a_bytes, const std::byte* b_bytes,
-               std::byte* out_bytes, std::int64_t count, std::int64_t step_a, std::int64_t step_b) {
-  const auto* a = reinterpret_cast<const T*>(a_bytes);
-  const auto* b = reinterpret_cast<const T*>(b_bytes);
-  auto* out = reinterpret_cast<Out*>(out_bytes);
+void binaryRow(const BinaryParams& params, const T* a, const T* b, Out* out, std::int64_t count) {
   [[maybe_unused]] const FloatRange range = params.range;
-  const auto result = [&](T x, T y) {
-    const Out value = Operation()(x, y);
+  PRIMER_ELEMENTWISE
+  for (std::int64_t i = 0; i < count; ++i) {
+    const Out value = Operation()(a[i], b[i]);
     if constexpr (std::is_same_v<Out, float>) {
-      return std::min(std::max(value, range.low), range.high);
+      out[i] = std::min(std::max(value, range.low), range.high);
     } else {
-      return value;
+      out[i] = value;
     }
-  };
-  if (step_b == 0) {
-    const T y = *b;
-    for (std::int64_t i = 0; i < count; ++i) out[i] = result(a[i * step_a], y);
-  } else if (step_a == 0) {
-    const T x = *a;
-    for (std::int64_t i = 0; i < count; ++i) out[i] = result(x, b[i]);
-  } else {
-    for (std::int64_t i = 0; i < count; ++i) out[i] = result(a[i], b[i]);
-  }
-}
-
-void binaryLoop(const BinaryParams& params, std::size_t loop, const std::byte* a,
-                const std::byte* b, std::byte*& out) {
-  const auto& here = params.broadcast.loops[loop];
-  if (loop + 1 == params.broadcast.loops.size()) {
-    if (here.count > 0) params.row(params, a, b, out, here.count, here.step_a, here.step_b);
-    out += here.count * params.result_bytes;
-    return;
-  }
-  for (std::int64_t i = 0; i < here.count; ++i) {
-    binaryLoop(params, loop + 1, a + i * here.step_a * params.operand_bytes,
-               b + i * here.step_b * params.operand_bytes, out);
   }
 }
 
 void runBinary(const BinaryParams& params, const KernelIo& io) noexcept {
-  std::byte* out = io.outputs[0];
-  binaryLoop(params, 0, io.inputs[0], io.inputs[1], out);
+  runPairs(params.loop, params.row, &params, io);
 }
 
 struct Add {
@@ -137,7 +104,7 @@ struct Minimum {
   }
 };
 
-[[gnu::cold]] Result<PreparedNode> prepareRow(const NodeView& node, RowFunction row) {
+[[gnu::cold]] Result<PreparedNode> prepareRow(const NodeView& node, PairRow row) {
   PRIMER_ASSIGN(auto layer, binaryLayer(node));
   if (isQuantized(node.input(0).info.type)) {
     PRIMER_TRY(node.expectSameQuantization(node.input(0), node.input(1)));
@@ -150,15 +117,17 @@ struct Minimum {
   const auto bytesOf = [](ElementType type) {
     return static_cast<std::int64_t>(elementBytes(type));
   };
-  return inPlace(makePrepared<runBinary>(BinaryParams{
-                     std::move(layer.broadcast), floatActivationRange(layer.activation), row,
-                     bytesOf(node.input(0).info.type), bytesOf(result)}),
-                 kOverInput0Or1);
+  return inPlace(
+      makePrepared<runBinary>(BinaryParams{
+          {std::move(layer.broadcast), bytesOf(node.input(0).info.type), bytesOf(result)},
+          floatActivationRange(layer.activation),
+          row}),
+      kOverInput0Or1);
 }
 
 template <typename Operation, typename T, typename Out = T>
 [[gnu::cold]] Result<PreparedNode> prepareBinary(const NodeView& node) {
-  return prepareRow(node, binaryRow<Operation, T, Out>);
+  return prepareRow(node, kPairRow<binaryRow<Operation, T, Out>, BinaryParams, T, Out>);
 }
 
 template <typename Operation, typename T>
@@ -218,69 +187,57 @@ template <typename Word>
 }
 
 template <typename T, typename Word>
-void addSelectRows(std::vector<KernelRow>& rows) {
-  for (const auto op : {BuiltinOperator::SELECT, BuiltinOperator::SELECT_V2}) {
-    rows.push_back(
-        {op, ElementType::kBool, kElementTypeOf<T>, kElementTypeOf<T>, prepareSelect<Word>});
-  }
-}
+constexpr std::array kSelectRows = {
+    KernelRow{BuiltinOperator::SELECT, ElementType::kBool, kElementTypeOf<T>, kElementTypeOf<T>,
+              prepareSelect<Word>},
+    KernelRow{BuiltinOperator::SELECT_V2, ElementType::kBool, kElementTypeOf<T>, kElementTypeOf<T>,
+              prepareSelect<Word>},
+};
 
 template <typename T>
-void addArithmeticRows(std::vector<KernelRow>& rows) {
-  rows.push_back(arithmetic<Add, T>(BuiltinOperator::ADD));
-  rows.push_back(arithmetic<Subtract, T>(BuiltinOperator::SUB));
-  rows.push_back(arithmetic<Multiply, T>(BuiltinOperator::MUL));
-  rows.push_back(arithmetic<SquaredDifference, T>(BuiltinOperator::SQUARED_DIFFERENCE));
-  rows.push_back(comparison<std::equal_to<>, T>(BuiltinOperator::EQUAL));
-  rows.push_back(comparison<std::not_equal_to<>, T>(BuiltinOperator::NOT_EQUAL));
-  rows.push_back(comparison<std::less<>, T>(BuiltinOperator::LESS));
-  rows.push_back(comparison<std::less_equal<>, T>(BuiltinOperator::LESS_EQUAL));
-  rows.push_back(comparison<std::greater<>, T>(BuiltinOperator::GREATER));
-  rows.push_back(comparison<std::greater_equal<>, T>(BuiltinOperator::GREATER_EQUAL));
-}
+constexpr std::array kArithmeticRows = {
+    arithmetic<Add, T>(BuiltinOperator::ADD),
+    arithmetic<Subtract, T>(BuiltinOperator::SUB),
+    arithmetic<Multiply, T>(BuiltinOperator::MUL),
+    arithmetic<SquaredDifference, T>(BuiltinOperator::SQUARED_DIFFERENCE),
+    comparison<std::equal_to<>, T>(BuiltinOperator::EQUAL),
+    comparison<std::not_equal_to<>, T>(BuiltinOperator::NOT_EQUAL),
+    comparison<std::less<>, T>(BuiltinOperator::LESS),
+    comparison<std::less_equal<>, T>(BuiltinOperator::LESS_EQUAL),
+    comparison<std::greater<>, T>(BuiltinOperator::GREATER),
+    comparison<std::greater_equal<>, T>(BuiltinOperator::GREATER_EQUAL),
+};
 
 template <typename T>
-void addExtremeRows(std::vector<KernelRow>& rows) {
-  rows.push_back(arithmetic<Maximum, T>(BuiltinOperator::MAXIMUM));
-  rows.push_back(arithmetic<Minimum, T>(BuiltinOperator::MINIMUM));
-}
+constexpr std::array kExtremeRows = {
+    arithmetic<Maximum, T>(BuiltinOperator::MAXIMUM),
+    arithmetic<Minimum, T>(BuiltinOperator::MINIMUM),
+};
 
-std::vector<KernelRow> makeRows() {
-  std::vector<KernelRow> rows;
-  addArithmeticRows<float>(rows);
-  addArithmeticRows<std::int32_t>(rows);
-  addArithmeticRows<std::int64_t>(rows);
-  addExtremeRows<float>(rows);
-  addExtremeRows<std::int8_t>(rows);
-  addExtremeRows<std::uint8_t>(rows);
-  addExtremeRows<std::int16_t>(rows);
-  addExtremeRows<std::int32_t>(rows);
-  addExtremeRows<std::int64_t>(rows);
-  rows.push_back(arithmetic<Divide, float>(BuiltinOperator::DIV));
-  rows.push_back(arithmetic<FloorDivide, float>(BuiltinOperator::FLOOR_DIV));
-  rows.push_back(arithmetic<FloorRemainder, float>(BuiltinOperator::FLOOR_MOD));
-  rows.push_back(arithmetic<Leaky, float>(BuiltinOperator::PRELU));
-  rows.push_back(arithmetic<Power, float>(BuiltinOperator::POW));
-  rows.push_back(arithmetic<Angle, float>(BuiltinOperator::ATAN2));
-  rows.push_back(logic<std::logical_and<>>(BuiltinOperator::LOGICAL_AND));
-  rows.push_back(logic<std::logical_or<>>(BuiltinOperator::LOGICAL_OR));
-  rows.push_back(logic<EqualTruth>(BuiltinOperator::EQUAL));
-  rows.push_back(logic<UnequalTruth>(BuiltinOperator::NOT_EQUAL));
-  addSelectRows<float, std::uint32_t>(rows);
-  addSelectRows<std::int32_t, std::uint32_t>(rows);
-  addSelectRows<std::int64_t, std::uint64_t>(rows);
-  addSelectRows<bool, std::uint8_t>(rows);
-  addSelectRows<std::int8_t, std::uint8_t>(rows);
-  addSelectRows<std::uint8_t, std::uint8_t>(rows);
-  addSelectRows<std::int16_t, std::uint16_t>(rows);
-  return rows;
-}
+constexpr std::array kOtherRows = {
+    arithmetic<Divide, float>(BuiltinOperator::DIV),
+    arithmetic<FloorDivide, float>(BuiltinOperator::FLOOR_DIV),
+    arithmetic<FloorRemainder, float>(BuiltinOperator::FLOOR_MOD),
+    arithmetic<Leaky, float>(BuiltinOperator::PRELU),
+    arithmetic<Power, float>(BuiltinOperator::POW),
+    arithmetic<Angle, float>(BuiltinOperator::ATAN2),
+    logic<std::logical_and<>>(BuiltinOperator::LOGICAL_AND),
+    logic<std::logical_or<>>(BuiltinOperator::LOGICAL_OR),
+    logic<EqualTruth>(BuiltinOperator::EQUAL),
+    logic<UnequalTruth>(BuiltinOperator::NOT_EQUAL),
+};
+
+constexpr auto kRows =
+    joinedRows(kArithmeticRows<float>, kArithmeticRows<std::int32_t>, kArithmeticRows<std::int64_t>,
+               kExtremeRows<float>, kExtremeRows<std::int8_t>, kExtremeRows<std::uint8_t>,
+               kExtremeRows<std::int16_t>, kExtremeRows<std::int32_t>, kExtremeRows<std::int64_t>,
+               kOtherRows, kSelectRows<float, std::uint32_t>,
+               kSelectRows<std::int32_t, std::uint32_t>, kSelectRows<std::int64_t, std::uint64_t>,
+               kSelectRows<bool, std::uint8_t>, kSelectRows<std::int8_t, std::uint8_t>,
+               kSelectRows<std::uint8_t, std::uint8_t>, kSelectRows<std::int16_t, std::uint16_t>);
 
 }  // namespace
 
-std::span<const KernelRow> binaryRows() {
-  static const std::vector<KernelRow> rows = makeRows();
-  return rows;
-}
+std::span<const KernelRow> binaryRows() { return kRows; }
 
 }  // namespace primer::inference::reference

@@ -30,39 +30,28 @@ ByteValues valuesOf(const Tensor& operand, double factor, int left_shift) {
   return values;
 }
 
-struct ComparisonParams;
-using ComparisonRow = void (*)(const ComparisonParams& params, const std::uint8_t* a,
-                               const std::uint8_t* b, bool* to, std::int64_t count,
-                               std::int64_t step_a, std::int64_t step_b);
-
 struct ComparisonParams {
-  Broadcast broadcast;
-  ComparisonRow row = nullptr;
+  PairLoop loop;
+  PairRow row = nullptr;
   ByteValues a{};
   ByteValues b{};
 };
 
 template <typename Operation>
 void compareRow(const ComparisonParams& params, const std::uint8_t* a, const std::uint8_t* b,
-                bool* to, std::int64_t count, std::int64_t step_a, std::int64_t step_b) {
-  for (std::int64_t i = 0; i < count; ++i) {
-    to[i] = Operation()(params.a[a[i * step_a]], params.b[b[i * step_b]]);
-  }
+                bool* to, std::int64_t count) {
+  for (std::int64_t i = 0; i < count; ++i) to[i] = Operation()(params.a[a[i]], params.b[b[i]]);
 }
 
 void runComparison(const ComparisonParams& params, const KernelIo& io) noexcept {
-  bool* out = io.out<bool>(0);
-  broadcastRows(params.broadcast, 0, io.in<std::uint8_t>(0), io.in<std::uint8_t>(1), out,
-                [&](const std::uint8_t* a, const std::uint8_t* b, bool* to, std::int64_t count,
-                    std::int64_t step_a,
-                    std::int64_t step_b) { params.row(params, a, b, to, count, step_a, step_b); });
+  runPairs(params.loop, params.row, &params, io);
 }
 
-[[gnu::cold]] Result<PreparedNode> prepareRow(const NodeView& node, ComparisonRow row) {
+[[gnu::cold]] Result<PreparedNode> prepareRow(const NodeView& node, PairRow row) {
   PRIMER_ASSIGN(auto layer, binaryLayer(node));
   constexpr int kLeftShift = 8;
   ComparisonParams params;
-  params.broadcast = std::move(layer.broadcast);
+  params.loop = {std::move(layer.broadcast), 1, 1};
   params.row = row;
   const auto values = [&](std::size_t input) -> Result<ByteValues> {
     const float scale = node.input(input).quantization().scale();
@@ -79,36 +68,36 @@ void runComparison(const ComparisonParams& params, const KernelIo& io) noexcept 
 
 template <typename Operation>
 [[gnu::cold]] Result<PreparedNode> prepareComparison(const NodeView& node) {
-  return prepareRow(node, compareRow<Operation>);
+  return prepareRow(node, kPairRow<compareRow<Operation>, ComparisonParams, std::uint8_t, bool>);
 }
 
 struct DifferenceParams {
-  Broadcast broadcast;
+  PairLoop loop;
   ByteValues a{};
   ByteValues b{};
   DoubleRounding rounding;
   std::int32_t output_zero_point = 0;
 };
 
+void differenceRow(const DifferenceParams& params, const std::uint8_t* a, const std::uint8_t* b,
+                   std::int8_t* to, std::int64_t count) {
+  for (std::int64_t i = 0; i < count; ++i) {
+    const std::int32_t difference = params.a[a[i]] - params.b[b[i]];
+    to[i] = saturate<std::int8_t>(
+        wrappingAdd(params.rounding(difference * difference), params.output_zero_point));
+  }
+}
+
 void runDifference(const DifferenceParams& params, const KernelIo& io) noexcept {
-  auto* out = io.out<std::int8_t>(0);
-  broadcastRows(params.broadcast, 0, io.in<std::uint8_t>(0), io.in<std::uint8_t>(1), out,
-                [&](const std::uint8_t* a, const std::uint8_t* b, std::int8_t* to,
-                    std::int64_t count, std::int64_t step_a, std::int64_t step_b) {
-                  for (std::int64_t i = 0; i < count; ++i) {
-                    const std::int32_t difference =
-                        params.a[a[i * step_a]] - params.b[b[i * step_b]];
-                    to[i] = saturate<std::int8_t>(wrappingAdd(
-                        params.rounding(difference * difference), params.output_zero_point));
-                  }
-                });
+  runPairs(params.loop, kPairRow<differenceRow, DifferenceParams, std::uint8_t, std::int8_t>,
+           &params, io);
 }
 
 [[gnu::cold]] Result<PreparedNode> prepareDifference(const NodeView& node) {
   PRIMER_ASSIGN(auto layer, binaryLayer(node));
   constexpr int kLeftShift = 7;
   DifferenceParams params;
-  params.broadcast = std::move(layer.broadcast);
+  params.loop = {std::move(layer.broadcast), 1, 1};
   const float scale_a = node.input(0).quantization().scale();
   const float scale_b = node.input(1).quantization().scale();
   const auto& output = node.output(0).quantization();
@@ -122,7 +111,7 @@ void runDifference(const DifferenceParams& params, const KernelIo& io) noexcept 
 }
 
 struct PreluParams {
-  Broadcast broadcast;
+  PairLoop loop;
   std::int32_t input_zero_point = 0;
   std::int32_t slope_zero_point = 0;
   std::int32_t output_zero_point = 0;
@@ -131,20 +120,19 @@ struct PreluParams {
 };
 
 template <typename T>
+void preluRow(const PreluParams& params, const T* x, const T* slope, T* to, std::int64_t count) {
+  for (std::int64_t i = 0; i < count; ++i) {
+    const std::int32_t value = x[i] - params.input_zero_point;
+    const std::int32_t scaled = value >= 0
+                                    ? params.identity(value)
+                                    : params.sloped(value * (slope[i] - params.slope_zero_point));
+    to[i] = saturate<T>(wrappingAdd(scaled, params.output_zero_point));
+  }
+}
+
+template <typename T>
 void runPrelu(const PreluParams& params, const KernelIo& io) noexcept {
-  T* out = io.out<T>(0);
-  broadcastRows(
-      params.broadcast, 0, io.in<T>(0), io.in<T>(1), out,
-      [&](const T* x, const T* slope, T* to, std::int64_t count, std::int64_t step_x,
-          std::int64_t step_slope) {
-        for (std::int64_t i = 0; i < count; ++i) {
-          const std::int32_t value = x[i * step_x] - params.input_zero_point;
-          const std::int32_t scaled =
-              value >= 0 ? params.identity(value)
-                         : params.sloped(value * (slope[i * step_slope] - params.slope_zero_point));
-          to[i] = saturate<T>(wrappingAdd(scaled, params.output_zero_point));
-        }
-      });
+  runPairs(params.loop, kPairRow<preluRow<T>, PreluParams, T, T>, &params, io);
 }
 
 template <typename T>
@@ -154,7 +142,7 @@ template <typename T>
   const auto& slope = node.input(1).quantization();
   const auto& out = node.output(0).quantization();
   PreluParams params;
-  params.broadcast = std::move(layer.broadcast);
+  params.loop = {std::move(layer.broadcast), 1, 1};
   params.input_zero_point = static_cast<std::int32_t>(in.zeroPoint());
   params.slope_zero_point = static_cast<std::int32_t>(slope.zeroPoint());
   params.output_zero_point = static_cast<std::int32_t>(out.zeroPoint());

@@ -45,14 +45,13 @@ void runConv(const ConvParams& params, const KernelIo& io) noexcept {
   });
 }
 
-template <typename T>
-[[gnu::cold]] Result<PreparedNode> prepareConv(const NodeView& node) {
+[[gnu::cold]] Result<PreparedNode> prepareConvBy(const NodeView& node, KernelFunction run) {
   ConvParams params;
   PRIMER_ASSIGN(params.window, conv2dWindow(node));
   const auto& window = params.window;
   const auto& weights = node.input(1);
-  const auto product =
-      std::is_same_v<T, std::uint8_t> ? ScaleProduct::kFloatFirst : ScaleProduct::kDouble;
+  const bool is_signed = weights.info.type == ElementType::kInt8;
+  const auto product = is_signed ? ScaleProduct::kDouble : ScaleProduct::kFloatFirst;
   const auto factors = outputFactors(node, window.out_channels, product);
   const auto bias = biasValues(node, window.out_channels);
   params.input_zero_point = static_cast<std::int16_t>(node.input(0).quantization().zeroPoint());
@@ -62,9 +61,8 @@ template <typename T>
     matrix.channels = window.out_channels / window.groups;
     matrix.depth = window.kernel_height * window.kernel_width * weights.dim(3);
     const std::int32_t first = group * matrix.channels;
-    packWeights(reinterpret_cast<const T*>(weights.constant.data()) +
-                    static_cast<std::ptrdiff_t>(first) * matrix.depth,
-                static_cast<std::int32_t>(weights.quantization().zeroPoint()), matrix);
+    packWeights(weights.constant.data() + static_cast<std::ptrdiff_t>(first) * matrix.depth,
+                is_signed, static_cast<std::int32_t>(weights.quantization().zeroPoint()), matrix);
     matrix.bias.assign(bias.begin() + first, bias.begin() + first + matrix.channels);
     for (std::int32_t c = 0; c < matrix.channels; ++c) {
       matrix.rounding.emplace_back(quantizeMultiplier(factors[first + c]));
@@ -77,7 +75,12 @@ template <typename T>
   const auto scratch =
       static_cast<std::size_t>(kPatchRows * params.groups[0].padded_depth) * sizeof(std::int16_t);
   const std::uint64_t macs = window.outputElements() * params.groups[0].depth;
-  return costing(makePrepared<runConv<T>>(std::move(params)), scratch, macs, packed_bytes);
+  return costing(makePreparedFor(run, std::move(params)), scratch, macs, packed_bytes);
+}
+
+template <typename T>
+[[gnu::cold]] Result<PreparedNode> prepareConv(const NodeView& node) {
+  return prepareConvBy(node, kErased<runConv<T>, ConvParams>);
 }
 
 constexpr std::array kRows = {

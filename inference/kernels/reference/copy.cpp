@@ -46,14 +46,15 @@ struct PadParams {
   };
   std::vector<Axis> axes;    // outermost first; the innermost counts single elements
   std::int64_t row = 0;      // elements copied at a time
-  std::int32_t value = 0;    // the zero point; 0.0f in float
+  std::uint64_t value = 0;   // the zero point in an element's first bytes; 0.0f in float
   bool value_input = false;  // PADV2: input 2 holds the value
 };
 
-template <typename T>
-void padAxis(const PadParams& params, std::size_t axis, T value, const T*& in, T*& out) {
+// A word is an element of any type of its size.
+template <typename Word>
+void padAxis(const PadParams& params, std::size_t axis, Word value, const Word*& in, Word*& out) {
   if (axis == params.axes.size()) {
-    if (params.row > 0) std::memcpy(out, in, static_cast<std::size_t>(params.row) * sizeof(T));
+    if (params.row > 0) std::memcpy(out, in, static_cast<std::size_t>(params.row) * sizeof(Word));
     in += params.row;
     out += params.row;
     return;
@@ -64,15 +65,27 @@ void padAxis(const PadParams& params, std::size_t axis, T value, const T*& in, T
   out = std::fill_n(out, here.after, value);
 }
 
-template <typename T>
+template <typename Word>
 void runPad(const PadParams& params, const KernelIo& io) noexcept {
-  const T* in = io.in<T>(0);
-  T* out = io.out<T>(0);
-  const T value = params.value_input ? *io.in<T>(2) : static_cast<T>(params.value);
+  const Word* in = io.in<Word>(0);
+  Word* out = io.out<Word>(0);
+  const Word value = params.value_input ? *io.in<Word>(2) : static_cast<Word>(params.value);
   padAxis(params, 0, value, in, out);
 }
 
-template <typename T>
+KernelFunction padOf(std::size_t element_bytes) {
+  switch (element_bytes) {
+    case 1:
+      return kErased<runPad<std::uint8_t>, PadParams>;
+    case 2:
+      return kErased<runPad<std::uint16_t>, PadParams>;
+    case 4:
+      return kErased<runPad<std::uint32_t>, PadParams>;
+    default:
+      return kErased<runPad<std::uint64_t>, PadParams>;
+  }
+}
+
 [[gnu::cold]] Result<PreparedNode> preparePad(const NodeView& node) {
   PRIMER_ASSIGN(const auto layer, padLayer(node));
   const auto& shape = node.input(0).shape;
@@ -90,12 +103,12 @@ template <typename T>
     out_elements *= layer.output_shape[axis];
   }
   if (isQuantized(node.input(0).info.type)) {
-    params.value = static_cast<std::int32_t>(node.output(0).quantization().zeroPoint());
+    params.value = static_cast<std::uint64_t>(node.output(0).quantization().zeroPoint());
   }
   if (node.node().op == BuiltinOperator::PADV2) {
     params.value_input = true;
   }
-  return makePrepared<runPad<T>>(std::move(params));
+  return makePreparedFor(padOf(elementBytes(node.input(0).info.type)), std::move(params));
 }
 
 struct ConcatenationParams {
@@ -182,9 +195,8 @@ constexpr KernelRow concatenationRow(ElementType type) {
 constexpr KernelRow packRow(ElementType type) {
   return {BuiltinOperator::PACK, type, {}, type, prepareConcatenation};
 }
-template <typename T>
-constexpr KernelRow padRow(BuiltinOperator op = BuiltinOperator::PAD) {
-  return {op, kElementTypeOf<T>, {}, kElementTypeOf<T>, preparePad<T>};
+constexpr KernelRow padRow(BuiltinOperator op, ElementType type) {
+  return {op, type, {}, type, preparePad};
 }
 
 constexpr std::array kRows = {
@@ -203,18 +215,18 @@ constexpr std::array kRows = {
     variableRow(BuiltinOperator::ASSIGN_VARIABLE, ElementType::kInt8),
     variableRow(BuiltinOperator::ASSIGN_VARIABLE, ElementType::kInt16),
     variableRow(BuiltinOperator::ASSIGN_VARIABLE, ElementType::kInt32),
-    padRow<float>(),
-    padRow<std::int8_t>(),
-    padRow<std::uint8_t>(),
-    padRow<std::int16_t>(),
-    padRow<std::int32_t>(),
-    padRow<std::int64_t>(),
-    padRow<float>(BuiltinOperator::PADV2),
-    padRow<std::int8_t>(BuiltinOperator::PADV2),
-    padRow<std::uint8_t>(BuiltinOperator::PADV2),
-    padRow<std::int16_t>(BuiltinOperator::PADV2),
-    padRow<std::int32_t>(BuiltinOperator::PADV2),
-    padRow<std::int64_t>(BuiltinOperator::PADV2),
+    padRow(BuiltinOperator::PAD, ElementType::kFloat32),
+    padRow(BuiltinOperator::PAD, ElementType::kInt8),
+    padRow(BuiltinOperator::PAD, ElementType::kUint8),
+    padRow(BuiltinOperator::PAD, ElementType::kInt16),
+    padRow(BuiltinOperator::PAD, ElementType::kInt32),
+    padRow(BuiltinOperator::PAD, ElementType::kInt64),
+    padRow(BuiltinOperator::PADV2, ElementType::kFloat32),
+    padRow(BuiltinOperator::PADV2, ElementType::kInt8),
+    padRow(BuiltinOperator::PADV2, ElementType::kUint8),
+    padRow(BuiltinOperator::PADV2, ElementType::kInt16),
+    padRow(BuiltinOperator::PADV2, ElementType::kInt32),
+    padRow(BuiltinOperator::PADV2, ElementType::kInt64),
     packRow(ElementType::kFloat32),
     packRow(ElementType::kInt8),
     packRow(ElementType::kUint8),

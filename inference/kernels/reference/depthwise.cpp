@@ -62,14 +62,13 @@ void runDepthwise(const DepthwiseParams& params, const KernelIo& io) noexcept {
   });
 }
 
-template <typename T>
-[[gnu::cold]] Result<PreparedNode> prepareDepthwise(const NodeView& node) {
+[[gnu::cold]] Result<PreparedNode> prepareDepthwiseBy(const NodeView& node, KernelFunction run) {
   DepthwiseParams params;
   PRIMER_ASSIGN(params.window, depthwiseWindow(node));
   const auto& window = params.window;
   const auto& weights = node.input(1);
-  const auto product =
-      std::is_same_v<T, std::uint8_t> ? ScaleProduct::kFloatFirst : ScaleProduct::kDouble;
+  const bool is_signed = weights.info.type == ElementType::kInt8;
+  const auto product = is_signed ? ScaleProduct::kDouble : ScaleProduct::kFloatFirst;
   for (const double factor : outputFactors(node, window.out_channels, product)) {
     params.rounding.emplace_back(quantizeMultiplier(factor));
   }
@@ -78,15 +77,21 @@ template <typename T>
   params.output_zero_point = static_cast<std::int32_t>(node.output(0).quantization().zeroPoint());
   params.range = activationRange(window.activation, node.output(0));
   const auto zero_point = static_cast<std::int32_t>(weights.quantization().zeroPoint());
-  const auto* source = reinterpret_cast<const T*>(weights.constant.data());
-  for (std::size_t i = 0; i < weights.constant.size(); ++i) {
-    params.weights.push_back(static_cast<std::int16_t>(source[i] - zero_point));
+  for (const auto byte : weights.constant) {
+    const int weight =
+        is_signed ? static_cast<std::int8_t>(byte) : std::to_integer<std::uint8_t>(byte);
+    params.weights.push_back(static_cast<std::int16_t>(weight - zero_point));
   }
   const std::size_t packed_bytes = params.weights.size() * sizeof(std::int16_t);
   const std::uint64_t taps = static_cast<std::uint64_t>(window.kernel_height) * window.kernel_width;
-  return costing(makePrepared<runDepthwise<T>>(std::move(params)),
+  return costing(makePreparedFor(run, std::move(params)),
                  static_cast<std::size_t>(window.out_channels) * sizeof(std::int32_t),
                  window.outputElements() * taps, packed_bytes);
+}
+
+template <typename T>
+[[gnu::cold]] Result<PreparedNode> prepareDepthwise(const NodeView& node) {
+  return prepareDepthwiseBy(node, kErased<runDepthwise<T>, DepthwiseParams>);
 }
 
 struct FloatDepthwiseParams {

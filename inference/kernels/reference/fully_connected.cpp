@@ -34,8 +34,7 @@ void runDense(const DenseParams& params, const KernelIo& io) noexcept {
   }
 }
 
-template <typename T>
-[[gnu::cold]] Result<PreparedNode> prepareDense(const NodeView& node) {
+[[gnu::cold]] Result<PreparedNode> prepareDenseBy(const NodeView& node, KernelFunction run) {
   PRIMER_ASSIGN(const auto layer, denseLayer(node));
   const auto& weights = node.input(1);
   DenseParams params;
@@ -44,7 +43,7 @@ template <typename T>
   auto& matrix = params.matrix;
   matrix.depth = layer.depth;
   matrix.channels = layer.channels;
-  packWeights(reinterpret_cast<const T*>(weights.constant.data()),
+  packWeights(weights.constant.data(), weights.info.type == ElementType::kInt8,
               static_cast<std::int32_t>(weights.quantization().zeroPoint()), matrix);
   for (const double factor : outputFactors(node, layer.channels, ScaleProduct::kDouble)) {
     matrix.rounding.emplace_back(factor);
@@ -55,9 +54,14 @@ template <typename T>
   const std::size_t scratch =
       static_cast<std::size_t>(std::min(kRowsAtATime, layer.rows)) * matrix.padded_depth;
   const std::size_t packed_bytes = matrix.packedBytes();
-  return costing(makePrepared<runDense<T>>(std::move(params)), scratch * sizeof(std::int16_t),
+  return costing(makePreparedFor(run, std::move(params)), scratch * sizeof(std::int16_t),
                  static_cast<std::uint64_t>(layer.rows) * layer.depth * layer.channels,
                  packed_bytes);
+}
+
+template <typename T>
+[[gnu::cold]] Result<PreparedNode> prepareDense(const NodeView& node) {
+  return prepareDenseBy(node, kErased<runDense<T>, DenseParams>);
 }
 
 struct FloatDenseParams {

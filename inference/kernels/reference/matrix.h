@@ -6,6 +6,7 @@
 // vectors, and a tile of 2 by 4 sums is kept in registers. In this shape g++ and clang use the
 // multiply-and-add of int16 pairs that every CPU has (pmaddwd, smlal).
 
+#include <cstddef>
 #include <cstdint>
 #include <vector>
 
@@ -39,15 +40,20 @@ struct IntegerMatrix {
   }
 };
 
-template <typename Weight, typename Rounding>
-void packWeights(const Weight* source, std::int32_t zero_point, IntegerMatrix<Rounding>& matrix) {
+// From bytes, signed or not.
+template <typename Rounding>
+void packWeights(const std::byte* source, bool is_signed, std::int32_t zero_point,
+                 IntegerMatrix<Rounding>& matrix) {
+  // Turning the topmost bit over makes an unsigned byte of a signed one, 128 above it.
+  const auto flip = static_cast<std::uint8_t>(is_signed ? 0x80 : 0);
+  const std::int32_t zero = is_signed ? zero_point + 0x80 : zero_point;
   matrix.padded_depth = static_cast<std::int32_t>(roundUp(matrix.depth, kDepthStep));
   const auto rows = static_cast<std::size_t>(roundUp(matrix.channels, kChannelTile));
   matrix.weights.assign(rows * matrix.padded_depth, 0);
   for (std::size_t c = 0; c < static_cast<std::size_t>(matrix.channels); ++c) {
     for (std::int32_t k = 0; k < matrix.depth; ++k) {
-      matrix.weights[c * matrix.padded_depth + k] =
-          static_cast<std::int16_t>(source[c * matrix.depth + k] - zero_point);
+      matrix.weights[c * matrix.padded_depth + k] = static_cast<std::int16_t>(
+          std::to_integer<int>(source[c * matrix.depth + k] ^ std::byte{flip}) - zero);
     }
   }
 }

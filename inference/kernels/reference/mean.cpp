@@ -12,8 +12,7 @@ namespace primer::inference::reference {
 namespace {
 
 // Values that an int32 sum is sure to hold.
-template <typename T>
-constexpr std::int64_t kMaxCount = std::int64_t{1} << (31 - 8 * sizeof(T));
+std::int64_t maxCount(ElementType type) { return std::int64_t{1} << (31 - 8 * elementBytes(type)); }
 
 struct MeanParams {
   MeanLayer layer;
@@ -79,16 +78,17 @@ Multiplier divideBy(Multiplier multiplier, std::int64_t count) {
   return {static_cast<std::int32_t>(wide / count), multiplier.shift - shift};
 }
 
-template <typename T>
-[[gnu::cold]] Result<PreparedNode> prepareMean(const NodeView& node) {
+[[gnu::cold]] Result<PreparedNode> prepareMeanBy(const NodeView& node, KernelFunction run) {
   MeanParams params;
   PRIMER_ASSIGN(params.layer, meanLayer(node));
   params.output_count = static_cast<std::int64_t>(elementCount(params.layer.output_shape));
-  if constexpr (!std::is_floating_point_v<T>) {
+  const auto type = node.input(0).info.type;
+  if (isQuantized(type)) {
     const auto& in = node.input(0).quantization();
     const auto& out = node.output(0).quantization();
     const std::int64_t count = params.layer.reduced_count;
-    if (count > kMaxCount<T>) return NodeView::damaged("accumulation-depth", "too much to average");
+    if (count > maxCount(type))
+      return NodeView::damaged("accumulation-depth", "too much to average");
     params.zero_offset = static_cast<std::int32_t>(in.zeroPoint() * count);
     params.output_zero_point = static_cast<std::int32_t>(out.zeroPoint());
     const auto factor =
@@ -97,7 +97,12 @@ template <typename T>
     params.rounding = DoubleRounding(mean ? divideBy(factor, count) : factor);
   }
   const auto scratch = static_cast<std::size_t>(params.output_count) * sizeof(std::int32_t);
-  return costing(makePrepared<runMean<T>>(std::move(params)), scratch, 0);
+  return costing(makePreparedFor(run, std::move(params)), scratch, 0);
+}
+
+template <typename T>
+[[gnu::cold]] Result<PreparedNode> prepareMean(const NodeView& node) {
+  return prepareMeanBy(node, kErased<runMean<T>, MeanParams>);
 }
 
 constexpr auto kMean = tflite::BuiltinOperator::MEAN;

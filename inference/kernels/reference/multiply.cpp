@@ -11,7 +11,8 @@ namespace primer::inference::reference {
 namespace {
 
 struct MultiplyParams {
-  Broadcast broadcast;
+  PairLoop loop;
+  PairRow row = nullptr;
   std::int32_t zero_point_a = 0;
   std::int32_t zero_point_b = 0;
   DoubleRounding rounding;
@@ -20,32 +21,33 @@ struct MultiplyParams {
 };
 
 template <typename T>
-void runMultiply(const MultiplyParams& params, const KernelIo& io) noexcept {
-  T* out = io.out<T>(0);
-  const auto row = [&](const T* a, const T* b, T* to, std::int64_t count, std::int64_t step_a,
-                       std::int64_t step_b) {
-    for (std::int64_t i = 0; i < count; ++i) {
-      const std::int32_t product =
-          (a[i * step_a] - params.zero_point_a) * (b[i * step_b] - params.zero_point_b);
-      const std::int32_t scaled = wrappingAdd(params.rounding(product), params.output_zero_point);
-      to[i] = static_cast<T>(std::clamp(scaled, params.range.low, params.range.high));
-    }
-  };
-  broadcastRows(params.broadcast, 0, io.in<T>(0), io.in<T>(1), out, row);
+void multiplyRow(const MultiplyParams& params, const T* a, const T* b, T* to, std::int64_t count) {
+  PRIMER_ELEMENTWISE
+  for (std::int64_t i = 0; i < count; ++i) {
+    const std::int32_t product = (a[i] - params.zero_point_a) * (b[i] - params.zero_point_b);
+    const std::int32_t scaled = wrappingAdd(params.rounding(product), params.output_zero_point);
+    to[i] = static_cast<T>(std::clamp(scaled, params.range.low, params.range.high));
+  }
 }
 
-template <typename T>
-[[gnu::cold]] Result<PreparedNode> prepareMultiply(const NodeView& node) {
+void runMultiply(const MultiplyParams& params, const KernelIo& io) noexcept {
+  runPairs(params.loop, params.row, &params, io);
+}
+
+[[gnu::cold]] Result<PreparedNode> prepareMultiplyBy(const NodeView& node, PairRow row) {
   PRIMER_ASSIGN(auto layer, binaryLayer(node));
   const auto& a = node.input(0).quantization();
   const auto& b = node.input(1).quantization();
   const auto& out = node.output(0).quantization();
-  if (std::is_same_v<T, std::int16_t> &&
+  const auto type = node.input(0).info.type;
+  if (type == ElementType::kInt16 &&
       (a.zeroPoint() != 0 || b.zeroPoint() != 0 || out.zeroPoint() != 0)) {
     return NodeView::damaged("word-zero-point", "int16 needs zero points of 0");
   }
   MultiplyParams params;
-  params.broadcast = std::move(layer.broadcast);
+  const auto bytes = static_cast<std::int64_t>(elementBytes(type));
+  params.loop = {std::move(layer.broadcast), bytes, bytes};
+  params.row = row;
   params.zero_point_a = static_cast<std::int32_t>(a.zeroPoint());
   params.zero_point_b = static_cast<std::int32_t>(b.zeroPoint());
   params.output_zero_point = static_cast<std::int32_t>(out.zeroPoint());
@@ -53,7 +55,12 @@ template <typename T>
   params.rounding =
       DoubleRounding(quantizeMultiplier(static_cast<double>(a.scale() * b.scale() / out.scale())));
   params.range = activationRange(layer.activation, node.output(0));
-  return inPlace(makePrepared<runMultiply<T>>(std::move(params)), kOverInput0Or1);
+  return inPlace(makePrepared<runMultiply>(std::move(params)), kOverInput0Or1);
+}
+
+template <typename T>
+[[gnu::cold]] Result<PreparedNode> prepareMultiply(const NodeView& node) {
+  return prepareMultiplyBy(node, kPairRow<multiplyRow<T>, MultiplyParams, T, T>);
 }
 
 template <typename T>

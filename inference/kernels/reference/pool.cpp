@@ -74,17 +74,21 @@ void runAveragePool(const PoolParams& params, const KernelIo& io) noexcept {
   });
 }
 
-template <auto kRun, typename T>
-[[gnu::cold]] Result<PreparedNode> preparePool(const NodeView& node) {
+[[gnu::cold]] Result<PreparedNode> preparePoolBy(const NodeView& node, KernelFunction run) {
   PoolParams params;
   PRIMER_ASSIGN(params.window, pool2dWindow(node));
   const auto& window = params.window;
   params.float_range = floatActivationRange(window.activation);
-  if constexpr (!std::is_floating_point_v<T>) {
+  if (isQuantized(node.output(0).info.type)) {
     params.range = activationRange(window.activation, node.output(0));
   }
   const auto scratch = static_cast<std::size_t>(window.in_channels) * sizeof(std::int32_t);
-  return costing(makePrepared<kRun>(std::move(params)), scratch, 0);
+  return costing(makePreparedFor(run, std::move(params)), scratch, 0);
+}
+
+template <auto kRun>
+[[gnu::cold]] Result<PreparedNode> preparePool(const NodeView& node) {
+  return preparePoolBy(node, kErased<kRun, PoolParams>);
 }
 
 constexpr auto kMax = tflite::BuiltinOperator::MAX_POOL_2D;
@@ -92,11 +96,11 @@ constexpr auto kAverage = tflite::BuiltinOperator::AVERAGE_POOL_2D;
 
 template <typename T>
 constexpr KernelRow maxRow() {
-  return {kMax, kElementTypeOf<T>, {}, kElementTypeOf<T>, preparePool<runMaxPool<T>, T>};
+  return {kMax, kElementTypeOf<T>, {}, kElementTypeOf<T>, preparePool<runMaxPool<T>>};
 }
 template <typename T>
 constexpr KernelRow averageRow() {
-  return {kAverage, kElementTypeOf<T>, {}, kElementTypeOf<T>, preparePool<runAveragePool<T>, T>};
+  return {kAverage, kElementTypeOf<T>, {}, kElementTypeOf<T>, preparePool<runAveragePool<T>>};
 }
 
 constexpr std::array kRows = {

@@ -63,8 +63,7 @@ void runRequantize(const RequantizeParams& params, const KernelIo& io) noexcept 
   }
 }
 
-template <typename From, typename To>
-[[gnu::cold]] Result<PreparedNode> prepareRequantize(const NodeView& node) {
+[[gnu::cold]] Result<PreparedNode> prepareRequantizeBy(const NodeView& node, KernelFunction run) {
   PRIMER_TRY(checkQuantize(node));
   const auto& in = node.input(0).quantization();
   const auto& out = node.output(0).quantization();
@@ -77,7 +76,12 @@ template <typename From, typename To>
   params.output_zero_point = static_cast<std::int32_t>(out.zeroPoint());
   params.rounding = DoubleRounding(
       quantizeMultiplier(static_cast<double>(in.scale()) / static_cast<double>(out.scale())));
-  return inPlace(makePrepared<runRequantize<From, To>>(std::move(params)));
+  return inPlace(makePreparedFor(run, std::move(params)));
+}
+
+template <typename From, typename To>
+[[gnu::cold]] Result<PreparedNode> prepareRequantize(const NodeView& node) {
+  return prepareRequantizeBy(node, kErased<runRequantize<From, To>, RequantizeParams>);
 }
 
 // Per channel, the input is [outer][channels][inner].
@@ -104,8 +108,7 @@ void runDequantize(const DequantizeParams& params, const KernelIo& io) noexcept 
   }
 }
 
-template <typename T>
-[[gnu::cold]] Result<PreparedNode> prepareDequantize(const NodeView& node) {
+[[gnu::cold]] Result<PreparedNode> prepareDequantizeBy(const NodeView& node, KernelFunction run) {
   PRIMER_TRY(checkDequantize(node));
   const auto& input = node.input(0);
   const auto& quantization = input.quantization();
@@ -121,7 +124,12 @@ template <typename T>
   for (const auto zero_point : quantization.zero_points) {
     params.zero_points.push_back(static_cast<std::int32_t>(zero_point));
   }
-  return makePrepared<runDequantize<T>>(std::move(params));
+  return makePreparedFor(run, std::move(params));
+}
+
+template <typename T>
+[[gnu::cold]] Result<PreparedNode> prepareDequantize(const NodeView& node) {
+  return prepareDequantizeBy(node, kErased<runDequantize<T>, DequantizeParams>);
 }
 
 struct HalfParams {

@@ -3,6 +3,7 @@
 // The reference kernels: plain C++ that is the specification for every faster level, laid out so
 // that compilers vectorise it. One file a family; each gives its rows to the registry.
 
+#include <array>
 #include <span>
 
 #include "kernels/kernel.h"
@@ -41,6 +42,18 @@ std::span<const KernelRow> unaryRows();
 std::span<const KernelRow> wordConvolutionRows();
 std::span<const KernelRow> wordElementwiseRows();
 std::span<const KernelRow> wordSoftmaxRows();
+
+// One table of several.
+template <std::size_t... kSizes>
+constexpr auto joinedRows(const std::array<KernelRow, kSizes>&... tables) {
+  std::array<KernelRow, (kSizes + ...)> all{};
+  std::size_t at = 0;
+  const auto take = [&](const auto& table) {
+    for (const auto& row : table) all[at++] = row;
+  };
+  (take(tables), ...);
+  return all;
+}
 
 // Not in the table: it stands for no operator of a file, but for what the planner joined to a node.
 const KernelRow& byteMapRow();

@@ -62,8 +62,7 @@ SoftmaxParams softmaxParams(const NodeView& node) {
   return params;
 }
 
-template <typename T, typename Out = T>
-[[gnu::cold]] Result<PreparedNode> prepareSoftmax(const NodeView& node) {
+[[gnu::cold]] Result<PreparedNode> prepareSoftmaxBy(const NodeView& node, KernelFunction run) {
   PRIMER_TRY(checkSoftmax(node));
   auto params = softmaxParams(node);
   // The sum of exponentials has 12 bits above the point.
@@ -88,7 +87,12 @@ template <typename T, typename Out = T>
         roundingDoublingHighMul(wrappingShiftLeft(-d, left), params.scaling.value);
     params.exponentials[d] = expOfNegative(scaled);
   }
-  return inPlace(makePrepared<runSoftmax<T, Out>>(std::move(params)));
+  return inPlace(makePreparedFor(run, std::move(params)));
+}
+
+template <typename T, typename Out = T>
+[[gnu::cold]] Result<PreparedNode> prepareSoftmax(const NodeView& node) {
+  return prepareSoftmaxBy(node, kErased<runSoftmax<T, Out>, SoftmaxParams>);
 }
 
 void runFloatSoftmax(const SoftmaxParams& params, const KernelIo& io) noexcept {
