@@ -13,29 +13,52 @@ constexpr auto kInt8 = TensorType::INT8;
 }  // namespace
 
 void LayerMaker::conv(bool depthwise) {
-  builder = ModelBuilder();
   const bool pointwise = random.chance(30);
-  const int kernel_h = pointwise ? 1 : random.range(1, 5);
-  const int kernel_w = pointwise ? 1 : random.range(1, 6);
-  const int stride_h = random.range(1, 3);
-  const int stride_w = random.range(1, 3);
-  const int dilation_h = random.chance(70) ? 1 : random.range(2, 4);
-  const int dilation_w = random.chance(70) ? 1 : random.range(2, 4);
-  const bool same = random.chance(50);
+  Sides sides{};
+  sides.kernel_h = pointwise ? 1 : random.range(1, 5);
+  sides.kernel_w = pointwise ? 1 : random.range(1, 6);
+  sides.stride_h = random.range(1, 3);
+  sides.stride_w = random.range(1, 3);
+  sides.dilation_h = random.chance(70) ? 1 : random.range(2, 4);
+  sides.dilation_w = random.chance(70) ? 1 : random.range(2, 4);
+  sides.same = random.chance(50);
   const auto side = [&](int kernel, int dilation) {
-    return same ? random.range(1, 13) : (kernel - 1) * dilation + random.range(1, 11);
+    return sides.same ? random.range(1, 13) : (kernel - 1) * dilation + random.range(1, 11);
   };
-  const int height = side(kernel_h, dilation_h);
-  const int width = side(kernel_w, dilation_w);
-  const int batch = random.chance(80) ? 1 : 2;
+  sides.height = side(sides.kernel_h, sides.dilation_h);
+  sides.width = side(sides.kernel_w, sides.dilation_w);
+  sides.batch = random.chance(80) ? 1 : 2;
   const int groups = depthwise || random.chance(95) ? 1 : 2;
   const int in = groups * (random.chance(30) ? 4 * random.range(1, 24) : random.range(1, 40));
   const int multiplier = random.chance(70) ? 1 : random.range(2, 9);
   const int out = depthwise ? in * (in == 1 ? random.range(1, 70) : multiplier)
                             : groups * random.range(1, random.chance(30) ? 150 : 40);
+  addConvolution(depthwise, sides, in, out, groups);
+}
+
+void LayerMaker::wideDepthwise() {
+  Sides sides{};
+  sides.kernel_h = random.range(2, 5);
+  sides.kernel_w = random.range(1, 5);
+  sides.stride_h = random.range(1, 2);
+  sides.stride_w = random.range(1, 3);
+  sides.dilation_h = random.chance(80) ? 1 : 2;
+  sides.dilation_w = random.chance(80) ? 1 : random.range(2, 9);
+  sides.same = random.chance(60);
+  sides.batch = random.chance(90) ? 1 : 2;
+  sides.height = sides.kernel_h * sides.dilation_h + random.range(0, 4);
+  sides.width = sides.kernel_w * sides.dilation_w + random.range(20, 90);
+  const int channels = 16 * random.range(1, 20);
+  addConvolution(true, sides, channels, channels, 1);
+}
+
+void LayerMaker::addConvolution(bool depthwise, const Sides& sides, int in, int out, int groups) {
+  builder = ModelBuilder();
+  const auto& [kernel_h, kernel_w, stride_h, stride_w, dilation_h, dilation_w, same, batch, height,
+               width] = sides;
   const auto size = [&](int length, int kernel, int stride, int dilation) {
-    return same ? (length + stride - 1) / stride
-                : (length - (kernel - 1) * dilation - 1) / stride + 1;
+    return sides.same ? (length + stride - 1) / stride
+                      : (length - (kernel - 1) * dilation - 1) / stride + 1;
   };
   const int out_h = size(height, kernel_h, stride_h, dilation_h);
   const int out_w = size(width, kernel_w, stride_w, dilation_w);
@@ -50,11 +73,11 @@ void LayerMaker::conv(bool depthwise) {
       depthwise ? "depthwise" : "conv", batch, height, width, in, out, kernel_h, kernel_w, stride_h,
       stride_w, dilation_h, dilation_w, same, groups);
   const auto fill = [&](auto options) {
-    options.padding = same ? tflite::Padding::SAME : tflite::Padding::VALID;
-    options.stride_h = stride_h;
-    options.stride_w = stride_w;
-    options.dilation_h_factor = dilation_h;
-    options.dilation_w_factor = dilation_w;
+    options.padding = sides.same ? tflite::Padding::SAME : tflite::Padding::VALID;
+    options.stride_h = sides.stride_h;
+    options.stride_w = sides.stride_w;
+    options.dilation_h_factor = sides.dilation_h;
+    options.dilation_w_factor = sides.dilation_w;
     options.fused_activation_function = random.activation();
     return options;
   };

@@ -56,6 +56,7 @@ class LayerMaker {
   std::string what;
 
   void conv(bool depthwise);
+  void wideDepthwise();  // rows of many columns and whole vectors of channels
   void dense();
   void sum();  // ADD or SUB, in place or not
   void quantize();
@@ -70,6 +71,12 @@ class LayerMaker {
   int input(const std::vector<std::int32_t>& shape);
   // Weights and bias, with scales that bring sums of `depth` products near the output's range, or
   // far from it.
+  struct Sides {
+    int kernel_h, kernel_w, stride_h, stride_w, dilation_h, dilation_w;
+    bool same;
+    int batch, height, width;
+  };
+  void addConvolution(bool depthwise, const Sides& sides, int in, int out, int groups);
   std::pair<int, int> weights(const std::vector<std::int32_t>& shape, int channels, int dimension,
                               int depth);
   // Most fours of weights become zero, as pruning by blocks leaves them.

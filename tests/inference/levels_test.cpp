@@ -83,6 +83,10 @@ TEST(Levels, DepthwiseConvolutionsGiveTheBytesOfTheReference) {
   expectSameLayers(12, 400, [](LayerMaker& maker) { maker.conv(true); });
 }
 
+TEST(Levels, DepthwiseConvolutionsInStripsGiveTheBytesOfTheReference) {
+  expectSameLayers(20, 150, [](LayerMaker& maker) { maker.wideDepthwise(); });
+}
+
 TEST(Levels, DenseLayersGiveTheBytesOfTheReference) {
   expectSameLayers(13, 300, [](LayerMaker& maker) { maker.dense(); });
 }

@@ -2,7 +2,8 @@
 //
 // Rows of input are interleaved by fours into planes (level.h). At a vertical stride of 1 two rows
 // of output share them: rows 0..3 hold the windows of three rows of both, say. A window of one row
-// takes its taps by fours from beside each other instead.
+// takes its taps by fours from beside each other instead. Wide rows are done strip by strip, so
+// that planes are still in the nearest cache when they are read.
 
 #include <algorithm>
 #include <cstdlib>
@@ -20,14 +21,17 @@ namespace primer::inference::packed {
 namespace {
 
 constexpr std::int32_t kQuad = kStepBytes;
-constexpr std::int64_t kSlack = 192;  // what the last place may look at behind a row
+constexpr std::int64_t kSlack = 192;            // what the last place may look at behind a row
+constexpr std::int64_t kStripBytes = 12 << 10;  // of a strip's planes, about
 
 struct DepthwiseParams {
   explicit DepthwiseParams(const LevelKernels& level) : kernels(level) {}
 
   const LevelKernels& kernels;
   LaneMemory memory;
-  Depthwise layer;
+  Depthwise layer;         // of a strip
+  Depthwise last_layer;    // of the last one, which may be narrower
+  std::int32_t strip = 0;  // columns of output
   Window window;
   std::int32_t channels = 0;  // of a pixel in the planes: padded
   bool is_staged = false;     // rows are copied with their padding before they are interleaved
@@ -35,7 +39,7 @@ struct DepthwiseParams {
   std::int32_t quads = 1;   // of rows
   std::int64_t pitch = 0;   // of planes
   std::int64_t staged = 0;  // bytes of a staged row, and of the row outside the image
-  std::int64_t line = 0;    // bytes of a row of the planes
+  std::int64_t line = 0;    // bytes of a row of the planes: what a strip looks at
   std::int8_t zero = 0;
 
   std::int64_t planeBytes() const { return quads * kPanelVectors * pitch; }
@@ -57,35 +61,52 @@ class Walk {
         out_rows_(rows_ + (params.is_staged ? kQuad : 1) * params.staged) {
     if (params.is_staged) return;
     std::memset(rows_, params.zero, static_cast<std::size_t>(params.staged));
-    const auto& window = params.window;
-    left_ = std::min(std::int64_t{window.pad_left} * params.channels, params.line);
-    inside_ = std::min(std::int64_t{window.in_width} * params.channels, params.line - left_);
-    const int padding = params.zero ^ params.kernels.input_flip;
-    for (std::int32_t p = 0; p < params.quads * kPanelVectors; ++p) {
-      std::int8_t* plane = planes_ + p * params.pitch;
-      std::memset(plane, padding, static_cast<std::size_t>(left_));
-      std::memset(plane + left_ + inside_, padding,
-                  static_cast<std::size_t>(params.line - left_ - inside_));
-    }
+    goTo(0);
   }
 
   // Rows y and, perhaps, the one after it.
   void run(const std::int8_t* image, std::int64_t y, std::int8_t* out, int count) {
     const auto& window = params_.window;
     const std::int64_t first = y * window.stride_height - window.pad_top;
-    for (std::int32_t quad = 0; quad < params_.quads; ++quad) {
-      interleave(image, first, quad, window.kernel_height + count - 1);
-    }
     const std::int64_t out_line = std::int64_t{window.out_width} * window.out_channels;
     const std::int64_t padded = params_.outBytes();
-    std::int8_t* const to = padded > 0 ? out_rows_ : out;
     const std::int64_t step = padded > 0 ? padded : out_line;
-    std::int8_t* const outputs[2] = {to, count > 1 ? to + step : nullptr};
-    params_.kernels.depthwise(params_.layer, planes_, outputs);
+    for (std::int32_t x = 0; x < window.out_width; x += params_.strip) {
+      if (params_.strip < window.out_width) goTo(x);
+      for (std::int32_t quad = 0; quad < params_.quads; ++quad) {
+        interleave(image, first, quad, window.kernel_height + count - 1);
+      }
+      std::int8_t* const to = padded > 0 ? out_rows_ : out + std::int64_t{x} * window.out_channels;
+      std::int8_t* const outputs[2] = {to, count > 1 ? to + step : nullptr};
+      const bool is_last = x + params_.strip >= window.out_width;
+      params_.kernels.depthwise(is_last ? params_.last_layer : params_.layer, planes_, outputs);
+    }
     if (padded > 0) narrow(out, std::int64_t{count} * window.out_width);
   }
 
  private:
+  // The strip that begins at a column of output: which of the image's columns it looks at, and
+  // padding in the planes on either side of them.
+  void goTo(std::int64_t x) {
+    const auto& window = params_.window;
+    const std::int64_t begin = x * window.stride_width - window.pad_left;
+    const std::int64_t columns = params_.line / params_.channels;
+    const std::int64_t before = std::clamp<std::int64_t>(-begin, 0, columns);
+    first_column_ = std::max<std::int64_t>(begin, 0);
+    const std::int64_t inside =
+        std::clamp<std::int64_t>(window.in_width - first_column_, 0, columns - before);
+    left_ = before * params_.channels;
+    inside_ = inside * params_.channels;
+    const auto right = static_cast<std::size_t>(params_.line - left_ - inside_);
+    if (left_ == 0 && right == 0) return;
+    const int padding = params_.zero ^ params_.kernels.input_flip;
+    for (std::int32_t p = 0; p < params_.quads * kPanelVectors; ++p) {
+      std::int8_t* plane = planes_ + p * params_.pitch;
+      std::memset(plane, padding, static_cast<std::size_t>(left_));
+      std::memset(plane + left_ + inside_, padding, right);
+    }
+  }
+
   void interleave(const std::int8_t* image, std::int64_t first, std::int32_t quad,
                   std::int32_t needed) {
     const auto& window = params_.window;
@@ -103,7 +124,9 @@ class Walk {
         stage(image, y, rows_ + i * params_.staged);
         rows[i] = rows_ + i * params_.staged;
       } else {
-        rows[i] = y < 0 || y >= window.in_height ? rows_ : rowOf(image, y);
+        rows[i] = y < 0 || y >= window.in_height
+                      ? rows_
+                      : rowOf(image, y) + first_column_ * params_.channels;
       }
     }
     std::int8_t* planes = planes_ + quad * kPanelVectors * params_.pitch;
@@ -147,8 +170,11 @@ class Walk {
   std::int8_t* planes_;
   std::int8_t* rows_;
   std::int8_t* out_rows_;
-  std::int64_t left_ = 0;    // bytes of padding before a row in the planes, where not staged
-  std::int64_t inside_ = 0;  // bytes of the image's row that are looked at
+  // Of a strip, where rows are not staged: bytes of padding before the image's in the planes, bytes
+  // of the image, and its first column.
+  std::int64_t left_ = 0;
+  std::int64_t inside_ = 0;
+  std::int64_t first_column_ = 0;
 };
 
 void runDepthwise(const DepthwiseParams& params, const KernelIo& io, Share share) noexcept {
@@ -196,6 +222,23 @@ std::int32_t paddedChannels(const Window& window) {
   return static_cast<std::int32_t>(by_group ? (c + 15) / 16 * 16 : (c + 3) / 4 * 4);
 }
 
+// Columns of output that are done at a time, where rows are interleaved as they lie.
+std::int32_t stripOf(const Window& window, std::int32_t quads, std::int32_t place) {
+  const std::int64_t fitting =
+      kStripBytes / (std::int64_t{quads} * kPanelVectors * window.in_channels);
+  const std::int64_t fixed = std::int64_t{window.kernel_width - 1} * window.dilation_width + 1;
+  std::int64_t columns = (fitting - fixed) / window.stride_width + 1;
+  // Places take channels with a period: strips begin where it does.
+  const std::int32_t period =
+      window.stride_width == 1 ? std::lcm(window.in_channels, place) / window.in_channels : 1;
+  columns = std::max<std::int64_t>(columns / period, 1) * period;
+  // The image's borders cost a strip its own padding: two strips for a little more than one do not
+  // pay.
+  constexpr std::int64_t kLeast = 4;
+  if (columns < kLeast || columns * 3 / 2 >= window.out_width) return window.out_width;
+  return static_cast<std::int32_t>(columns);
+}
+
 }  // namespace
 
 [[gnu::cold]] Result<PreparedNode> prepareDepthwise(const NodeView& node,
@@ -237,7 +280,9 @@ std::int32_t paddedChannels(const Window& window) {
   layer.rows = pairs ? 2 : 1;
   layer.taps =
       params.is_horizontal ? quadsOf(window.kernel_width) : params.quads * window.kernel_width;
-  const std::int64_t under = std::int64_t{window.out_width - 1} * window.stride_width +
+  const std::int32_t place = 4 * kernels.lanes;
+  params.strip = params.is_staged ? window.out_width : stripOf(window, params.quads, place);
+  const std::int64_t under = std::int64_t{params.strip - 1} * window.stride_width +
                              std::int64_t{window.kernel_width - 1} * window.dilation_width + 1;
   params.line = under * params.channels;
   const std::int64_t tap_step = std::int64_t{window.dilation_width} * params.channels;
@@ -248,12 +293,11 @@ std::int32_t paddedChannels(const Window& window) {
   params.staged =
       static_cast<std::int64_t>(arenaAligned(static_cast<std::uint64_t>(row_bytes + kSlack)));
 
-  const std::int32_t place = 4 * kernels.lanes;
   layer.is_flat = window.stride_width == 1;
-  layer.places = window.out_width;
+  layer.places = params.strip;
   if (layer.is_flat) {
     layer.phases = std::lcm(params.channels, place) / place;
-    layer.unit_bytes = std::int64_t{window.out_width} * params.channels;
+    layer.unit_bytes = std::int64_t{params.strip} * params.channels;
     layer.step_in = layer.step_out = std::int64_t{layer.phases} * place;
   } else {
     layer.phases = (params.channels + place - 1) / place;
@@ -313,6 +357,9 @@ std::int32_t paddedChannels(const Window& window) {
   layer.bias = memory.bias();
   layer.tap_offsets = memory.offsets();
   layer.rescale = memory.rescale(source);
+  params.last_layer = layer;
+  params.last_layer.places = (window.out_width - 1) % params.strip + 1;
+  if (layer.is_flat) params.last_layer.unit_bytes = params.last_layer.places * params.channels;
   const auto scratch = static_cast<std::size_t>(params.scratchBytes());
   const std::size_t packed_bytes = memory.bytes();
   return costing(makePrepared<runDepthwise>(std::move(params)), scratch,
