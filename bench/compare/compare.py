@@ -9,7 +9,8 @@ whatever else the machine does meets them alike; the least time is what counts o
 ONNX Runtime and ncnn run the same layers, translated (onnx_model.py, ncnn_model.py); where a layer has no counterpart there is no figure.
 All but ours are called from Python: what LiteRT's call costs there is measured on a model that does nothing, and taken off.
 --without-amx keeps the tiles of Intel's newest servers from all engines, as on CPUs that lack them.
-Without models: those of MLPerf Tiny and MobileNet v2 from $PRIMER_DATA, then the ones that Primer ships.
+Without models: those of MLPerf Tiny and MobileNet v2 from $PRIMER_DATA, MobileNet v1 with made-up weights (bench-sparse write), then the
+ones that Primer ships.
 Prints a table in Markdown, and what our time is of the others', as geometric means over each group.
 """
 import argparse
@@ -35,6 +36,7 @@ KNOWN = {
     "pretrainedResnet_quant.tflite": "ResNet-8",
     "model_ToyCar_quant_fullint_micro_intio.tflite": "anomaly detection (AD)",
     "mobilenet_v2_quantized_1x3x224x224.tflite": "MobileNet v2, 224",
+    "mobilenet_v1_made_up.tflite": "MobileNet v1, 224 (weights made up)",
 }
 
 
@@ -118,11 +120,13 @@ def refuse_amx():
         raise OSError(ctypes.get_errno(), "the system takes no filter")
 
 
-def default_models():
+def default_models(build, folder):
     models = []
     whole = pathlib.Path(os.environ.get("PRIMER_DATA", "")) / "tflite" / "whole"
     for ending in KNOWN:
         models += sorted(p for p in whole.glob("*.tflite") if p.name.endswith(ending))
+    models.append(pathlib.Path(folder) / "mobilenet_v1_made_up.tflite")
+    subprocess.run([build / "bin" / "bench-sparse", "write", models[-1]], check=True)
     return models, sorted(HOUSE.glob("models/*/models/*.tflite"))
 
 
@@ -192,15 +196,16 @@ def main():
           f"{arguments.rounds} rounds; a call of LiteRT from Python costs {call_ns / 1000:.2f} us, taken off\n")
     print("| model | Primer, us | XNNPACK, us | ours / XNNPACK's | ONNX Runtime, us | ncnn, us | LiteRT without delegate, us | init, us | memory, KB | of it own, KB (file) |")
     print("|---|---:|---:|---:|---:|---:|---:|---:|---:|---:|")
-    groups = [("these", arguments.models)] if arguments.models else list(zip(("public", "own"), default_models()))
-    means, answers = [], 0
-    for name, models in groups:
-        rows = [compare(path, arguments, call_ns) for path in models]
-        answers = max([answers, *(row.pop("answers", 0) for row in rows)])
-        for other in OTHERS:
-            ratios = [row[other] for row in rows if other in row]
-            if ratios:
-                means.append(f"{name} models / {other} {geometric_mean(ratios):.2f}")
+    with tempfile.TemporaryDirectory() as folder:
+        groups = [("these", arguments.models)] if arguments.models else list(zip(("public", "own"), default_models(arguments.build, folder)))
+        means, answers = [], 0
+        for name, models in groups:
+            rows = [compare(path, arguments, call_ns) for path in models]
+            answers = max([answers, *(row.pop("answers", 0) for row in rows)])
+            for other in OTHERS:
+                ratios = [row[other] for row in rows if other in row]
+                if ratios:
+                    means.append(f"{name} models / {other} {geometric_mean(ratios):.2f}")
     print("\nTimes are least / median. Init and memory: Primer / " + " / ".join(OTHERS) + ". Geometric means of the ratios: "
           f"{', '.join(means)}. ONNX Runtime's first 64 answers are within {answers} of XNNPACK's.")
 

@@ -1,4 +1,4 @@
-// bench-sparse [layers | networks [MODEL.tflite...]]
+// bench-sparse layers | networks [MODEL.tflite...] | write FILE.tflite
 //
 // What skipping zero weights saves (kernels/packed/sparse_rule.h), at each level of this CPU.
 // `layers`: products of rows x depth by channels whose weights are blocks of one channel by four of
@@ -6,7 +6,8 @@
 // least time of many rounds each. `networks`: MobileNet v1 with random weights, 80 % of such blocks
 // of its pointwise layers zero, beside the same without zeros; models named on the command line
 // beside themselves with 1 in the place of every zero weight, as they are, and without passes over
-// their graph (SessionOptions::optimise), so that no channels are dropped.
+// their graph (SessionOptions::optimise), so that no channels are dropped. `write`: that MobileNet
+// v1 without zeros, as a file for compare.py.
 
 #include <fmt/format.h>
 
@@ -14,6 +15,7 @@
 #include <array>
 #include <chrono>
 #include <cstdlib>
+#include <fstream>
 #include <limits>
 #include <optional>
 #include <random>
@@ -308,14 +310,27 @@ Status networks(int argc, char** argv) {
   return {};
 }
 
+Status write(const char* path) {
+  const auto bytes = mobileNet(0);
+  std::ofstream file(path, std::ios::binary);
+  file.write(reinterpret_cast<const char*>(bytes.data()),
+             static_cast<std::streamsize>(bytes.size()));
+  if (!file.flush()) return fail(ErrorCode::kIo, "the file cannot be written");
+  return {};
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
   const std::string_view what = argc > 1 ? argv[1] : "";
-  if (what != "layers" && what != "networks") {
-    std::fprintf(stderr, "usage: bench-sparse layers | networks [MODEL.tflite...]\n");
+  const bool writes = what == "write" && argc == 3;
+  if (what != "layers" && what != "networks" && !writes) {
+    std::fprintf(stderr,
+                 "usage: bench-sparse layers | networks [MODEL.tflite...] | write FILE.tflite\n");
     return kExitUsage;
   }
-  const auto done = what == "layers" ? layers() : networks(argc - 2, argv + 2);
+  const auto done = writes             ? write(argv[2])
+                    : what == "layers" ? layers()
+                                       : networks(argc - 2, argv + 2);
   return done ? kExitOk : reportError("bench-sparse", done.error());
 }

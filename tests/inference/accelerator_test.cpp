@@ -14,6 +14,7 @@
 #include "inference/model_test.h"
 #include "inference/recording_file.h"
 #include "inference/shared_models.h"
+#include "inference/small_models.h"
 #include "kernels/fixed_point.h"
 
 namespace primer::inference {
@@ -150,25 +151,13 @@ void makeDense(LayerMaker& maker) { maker.dense(); }
 
 // Large enough for a trial.
 std::shared_ptr<const Model> largeModel() {
-  ModelBuilder builder;
   constexpr int kSide = 24;
   constexpr int kChannels = 48;
-  const int x =
-      builder.input("x", TensorType::INT8, {1, kSide, kSide, kChannels}, perTensor(0.1f, 3));
   std::vector<std::int8_t> values(kChannels * kChannels);
-  for (std::size_t i = 0; i < values.size(); ++i)
+  for (std::size_t i = 0; i < values.size(); ++i) {
     values[i] = static_cast<std::int8_t>(i * 37 % 251 - 125);
-  const int w =
-      builder.constant<std::int8_t>("w", {kChannels, 1, 1, kChannels}, values, perTensor(0.01f, 0));
-  const int b =
-      builder.constant<std::int32_t>("b", {kChannels}, std::vector<std::int32_t>(kChannels, 100));
-  const int y =
-      builder.tensor("y", TensorType::INT8, {1, kSide, kSide, kChannels}, perTensor(0.4f, -5));
-  tflite::Conv2DOptionsT options;
-  options.stride_h = options.stride_w = 1;
-  builder.add(BuiltinOperator::CONV_2D, {x, w, b}, {y}, options, 3);
-  builder.output(y);
-  return opened(builder);
+  }
+  return opened(testing::pointwiseNet(kSide, kChannels, kChannels, values));
 }
 
 std::vector<std::byte> someInputs(const Model& model) {

@@ -48,4 +48,21 @@ SmallNet::SmallNet() {
   builder.metadata("labels", "a b c d");
 }
 
+ModelBuilder pointwiseNet(int size, int depth, int channels,
+                          const std::vector<std::int8_t>& weights) {
+  constexpr auto kInt8 = tflite::TensorType::INT8;
+  ModelBuilder builder;
+  const int x = builder.input("x", kInt8, {1, size, size, depth}, perTensor(0.05f, 3));
+  const int w =
+      builder.constant<std::int8_t>("w", {channels, 1, 1, depth}, weights, perTensor(0.01f, 0));
+  const int b = builder.constant<std::int32_t>(
+      "b", {channels}, std::vector<std::int32_t>(static_cast<std::size_t>(channels), 9));
+  const int y = builder.tensor("y", kInt8, {1, size, size, channels}, perTensor(0.1f, -5));
+  tflite::Conv2DOptionsT options;
+  options.stride_h = options.stride_w = 1;
+  builder.add(tflite::BuiltinOperator::CONV_2D, {x, w, b}, {y}, options, 3);
+  builder.output(y);
+  return builder;
+}
+
 }  // namespace primer::inference::testing

@@ -2,6 +2,9 @@
 
 // Small models that several tests break, run or watch.
 
+#include <cstdint>
+#include <vector>
+
 #include "inference/model_builder.h"
 
 namespace primer::inference::testing {
@@ -15,6 +18,10 @@ struct SmallNet {
 
   SmallNet();
 };
+
+// int8: image 1 x size x size x depth -> CONV_2D 1x1. Weights are [channels][depth].
+ModelBuilder pointwiseNet(int size, int depth, int channels,
+                          const std::vector<std::int8_t>& weights);
 
 enum SmallNetNode { kConvNode, kPoolNode, kReshapeNode, kDenseNode, kSoftmaxNode };
 

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "inference/model_test.h"
+#include "inference/small_models.h"
 #include "kernels/cpu.h"
 
 namespace primer::inference {
@@ -23,19 +24,7 @@ std::shared_ptr<const Model> pointwise(int size, int depth, int channels, int ze
       weights[k] = static_cast<std::int8_t>(zero ? 0 : 1 + random() % 100);
     }
   }
-  ModelBuilder builder;
-  const int x = builder.input("x", TensorType::INT8, {1, size, size, depth}, perTensor(0.05f, 3));
-  const int w =
-      builder.constant<std::int8_t>("w", {channels, 1, 1, depth}, weights, perTensor(0.01f, 0));
-  const int b = builder.constant<std::int32_t>(
-      "b", {channels}, std::vector<std::int32_t>(static_cast<std::size_t>(channels), 9));
-  const int y =
-      builder.tensor("y", TensorType::INT8, {1, size, size, channels}, perTensor(0.1f, -5));
-  tflite::Conv2DOptionsT options;
-  options.stride_h = options.stride_w = 1;
-  builder.add(BuiltinOperator::CONV_2D, {x, w, b}, {y}, options, 3);
-  builder.output(y);
-  return opened(builder);
+  return opened(testing::pointwiseNet(size, depth, channels, weights));
 }
 
 std::size_t packedBytes(const std::shared_ptr<const Model>& model) {
