@@ -7,9 +7,9 @@ namespace primer::pronunciation {
 
 namespace {
 
-constexpr std::size_t kBefore = 40;  // frames that a step is heard with: before it...
+constexpr std::size_t kBefore = 24;  // frames that a step is heard with: before it...
 constexpr std::size_t kAfter = 8;    // ...and after it
-constexpr std::size_t kAtOnce = 4;   // frames of new steps in a window
+constexpr std::size_t kAtOnce = 6;   // frames of new steps in a window
 constexpr std::size_t kWindow = kBefore + kAtOnce + kAfter;
 constexpr std::size_t kKept = 2000;  // frames: twenty seconds
 constexpr double kCaution = 60;      // louder frames that usual speech counts for
