@@ -198,9 +198,9 @@ std::vector<std::byte> mobileNet(double zero_share) {
   int size = 224;
   int channels = 3;
   int last = builder.input("image", kInt8, {1, size, size, 3}, perTensor(0.05f, -3));
-  const auto scales = [](int count, int dimension) {
+  const auto scales = [](int count, int dimension, float scale = 0.01f) {
     const auto many = static_cast<std::size_t>(count);
-    return QuantizationSpec{std::vector<float>(many, 0.01f), std::vector<std::int64_t>(many, 0),
+    return QuantizationSpec{std::vector<float>(many, scale), std::vector<std::int64_t>(many, 0),
                             dimension};
   };
   const auto layer = [&](int outputs, int kernel, int stride, bool depthwise, double share) {
@@ -212,7 +212,8 @@ std::vector<std::byte> mobileNet(double zero_share) {
         "w", shape, blockSparse(random, static_cast<std::size_t>(depth) * outputs, share),
         scales(outputs, depthwise ? 3 : 0));
     const int b = builder.constant<std::int32_t>(
-        "b", {outputs}, std::vector<std::int32_t>(static_cast<std::size_t>(outputs), 100));
+        "b", {outputs}, std::vector<std::int32_t>(static_cast<std::size_t>(outputs), 100),
+        scales(outputs, 0, 0.05f * 0.01f));
     size = (size + stride - 1) / stride;
     channels = outputs;
     const int to =
