@@ -5,6 +5,7 @@
 
 #include "primer/pronunciation/class_accent.h"
 #include "primer/pronunciation/speaker_prior.h"
+#include "src/odds.h"
 
 namespace primer::pronunciation {
 
@@ -20,12 +21,6 @@ constexpr float kCautionOfKnown = 0.5f;        // log odds
 constexpr float kCautionOfReplaced = 2;
 constexpr float kLostByReplaced = 0.7f;     // of a sound's score, where it is sure
 constexpr float kSpeechOfInsertion = 0.6f;  // mean chance that it is speech at all
-
-float oddsOf(float chance) {
-  const float inside = std::clamp(chance, 1e-6f, 1 - 1e-6f);
-  return std::log(inside / (1 - inside));
-}
-float chanceOf(float odds) { return 1 / (1 + std::exp(-odds)); }
 
 TimeRange timeOf(const Hearing& hearing, StepRange steps) {
   return {static_cast<int>(std::lround(hearing.millisecondsAt(steps.first))),
@@ -260,7 +255,7 @@ Result<SaidWords> wordsSaid(const Walks& walks, OmissionFinder& omissions) {
   auto& words = result.alignment.words;
   for (std::size_t w = 0; w < words.size(); ++w) {
     PRIMER_ASSIGN(const float odds, omissions.odds(walks, w));
-    result.left_out.push_back(1 / (1 + std::exp(-odds)));
+    result.left_out.push_back(chanceOf(odds));
     if (odds > kLeastOmissionOdds) {
       words[w] = WordFound{};
     } else if (words[w].phones.empty()) {

@@ -1,19 +1,13 @@
 #include "primer/pronunciation/panel.h"
 
-#include <algorithm>
-#include <cmath>
 #include <string>
 
 #include "primer/base/share.h"
+#include "src/odds.h"
 
 namespace primer::pronunciation {
 
 namespace {
-
-float oddsOf(float chance) {
-  const float inside = std::clamp(chance, 1e-6f, 1 - 1e-6f);
-  return std::log(inside / (1 - inside));
-}
 
 // Sums over the panel: chances as log odds, as a scorer averages its nets.
 void add(const Scores& more, Scores& sums) {
@@ -33,15 +27,14 @@ void add(const Scores& more, Scores& sums) {
 }
 
 void divide(Scores& sums, float count) {
-  const auto chanceOf = [count](float odds) { return 1 / (1 + std::exp(-odds / count)); };
   for (auto& phone : sums.phones) {
     phone.score /= count;
-    phone.wrong = chanceOf(phone.wrong);
+    phone.wrong = chanceOf(phone.wrong / count);
   }
   for (auto& word : sums.words) {
     word.accuracy /= count;
     word.total /= count;
-    word.said = chanceOf(word.said);
+    word.said = chanceOf(word.said / count);
   }
   sums.sentence.accuracy /= count;
   sums.sentence.fluency /= count;

@@ -1,12 +1,12 @@
 #include "primer/pronunciation/scorer.h"
 
 #include <algorithm>
-#include <cmath>
 #include <nlohmann/json.hpp>
 #include <string>
 
 #include "primer/base/share.h"
 #include "primer/pronunciation/witness_net.h"
+#include "src/odds.h"
 
 namespace primer::pronunciation {
 
@@ -44,7 +44,6 @@ Result<PhoneDurations> durationsOf(const Model& model) {
 }
 
 float share(float value) { return std::clamp(value / kMost, 0.0f, 1.0f); }
-float chance(float odds) { return 1 / (1 + std::exp(-odds)); }
 
 }  // namespace
 
@@ -150,7 +149,7 @@ Result<Scores> Scorer::score(const Alignment& alignment, const PhoneFeatures& fe
   std::vector<float> in_word(alignment.words.size(), 0);
   for (std::size_t i = 0; i < count; ++i) {
     const auto& row = features.rows[i];
-    scores.phones.push_back({row, share(phone_sums[i] / nets), chance(wrong_sums[i] / nets)});
+    scores.phones.push_back({row, share(phone_sums[i] / nets), chanceOf(wrong_sums[i] / nets)});
     scores.words[row.word].accuracy += word_sums[i * kWordScores] / nets;
     scores.words[row.word].total += word_sums[i * kWordScores + 1] / nets;
     scores.words[row.word].said += said_sums[i] / nets;
@@ -160,7 +159,7 @@ Result<Scores> Scorer::score(const Alignment& alignment, const PhoneFeatures& fe
     if (in_word[w] == 0) continue;
     scores.words[w] = {share(scores.words[w].accuracy / in_word[w]),
                        share(scores.words[w].total / in_word[w]),
-                       chance(scores.words[w].said / in_word[w])};
+                       chanceOf(scores.words[w].said / in_word[w])};
   }
   const auto all = nets * static_cast<float>(count);
   scores.sentence = {share(sentence_sums[0] / all), share(sentence_sums[1] / all),
