@@ -10,6 +10,7 @@
 #include <filesystem>
 #include <set>
 
+#include "gallery/longer_language.h"
 #include "gallery/sample_pages.h"
 #include "journey.h"
 
@@ -23,6 +24,7 @@ struct Screen {
   QSize size;
   double dots_per_mm;  // of the panel that such a screen is expected on
   Qt::LayoutDirection direction = Qt::LeftToRight;
+  bool longer = false;  // in a language whose words are 40 % longer
 };
 
 void PrintTo(const Screen& screen, std::ostream* out) { *out << screen.name; }
@@ -30,7 +32,9 @@ void PrintTo(const Screen& screen, std::ostream* out) { *out << screen.name; }
 const Screen kScreens[] = {{"800x480", {800, 480}, 133 / 25.4},      // seven inches
                            {"1280x800", {1280, 800}, 149 / 25.4},    // ten inches
                            {"1920x1200", {1920, 1200}, 224 / 25.4},  // ten inches, fine
-                           {"mirrored", {1280, 800}, 149 / 25.4, Qt::RightToLeft}};
+                           {"mirrored", {1280, 800}, 149 / 25.4, Qt::RightToLeft},
+                           {"longer_800x480", {800, 480}, 133 / 25.4, Qt::LeftToRight, true},
+                           {"longer_1280x800", {1280, 800}, 149 / 25.4, Qt::LeftToRight, true}};
 
 constexpr double kLeastTargetMm = 9;
 
@@ -40,8 +44,10 @@ class PagesOn : public testing::TestWithParam<Screen> {
     before_ = scale();
     setScale(scaleFor(GetParam().size));
     QGuiApplication::setLayoutDirection(GetParam().direction);
+    if (GetParam().longer) QCoreApplication::installTranslator(&longer_language_);
   }
   void TearDown() override {
+    QCoreApplication::removeTranslator(&longer_language_);
     QGuiApplication::setLayoutDirection(Qt::LeftToRight);
     setScale(before_);
   }
@@ -60,6 +66,7 @@ class PagesOn : public testing::TestWithParam<Screen> {
   }
 
   double before_ = 1;
+  LongerLanguage longer_language_;
 };
 
 bool isTeachers(const std::string& name) {
@@ -83,7 +90,8 @@ TEST_P(PagesOn, NoTextIsCutOff) {
 TEST_P(PagesOn, EverythingLiesOnThePage) {
   for (const SamplePage& sample : samplePages()) {
     const auto page = sample.make(GetParam().size);
-    EXPECT_EQ(page->size(), GetParam().size) << sample.name << " does not fit the screen";
+    EXPECT_EQ(page->size(), GetParam().size)
+        << sample.name << " does not fit the screen; is " << page->width() << "x" << page->height();
     for (const QWidget* widget : page->findChildren<QWidget*>()) {
       if (!widget->isVisibleTo(page.get()) || isScrolled(widget)) continue;
       const QRect place(widget->mapTo(page.get(), QPoint()), widget->size());

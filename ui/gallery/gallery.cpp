@@ -4,6 +4,7 @@
 #include <QVBoxLayout>
 #include <system_error>
 
+#include "gallery/longer_language.h"
 #include "gallery/sample_pages.h"
 #include "gallery/widget_sheets.h"
 #include "theme/metrics.h"
@@ -46,16 +47,21 @@ Result<std::vector<fs::path>> writeGallery(const fs::path& folder) {
   struct Screen {
     const char* name;
     QSize size;
-    Qt::LayoutDirection direction;
+    Qt::LayoutDirection direction = Qt::LeftToRight;
+    bool longer = false;  // in a language whose words are longer
   };
-  const Screen screens[] = {{"", {1280, 800}, Qt::LeftToRight},
-                            {"-800x480", {800, 480}, Qt::LeftToRight},
-                            {"-1920x1200", {1920, 1200}, Qt::LeftToRight},
-                            {"-rtl", {1280, 800}, Qt::RightToLeft}};
+  const Screen screens[] = {{"", {1280, 800}},
+                            {"-800x480", {800, 480}},
+                            {"-1920x1200", {1920, 1200}},
+                            {"-rtl", {1280, 800}, Qt::RightToLeft},
+                            {"-longer", {1280, 800}, Qt::LeftToRight, true},
+                            {"-800x480-longer", {800, 480}, Qt::LeftToRight, true}};
+  LongerLanguage language;
   const double before = scale();
   for (const Screen& screen : screens) {
     setScale(scaleFor(screen.size));
     QGuiApplication::setLayoutDirection(screen.direction);
+    if (screen.longer) QCoreApplication::installTranslator(&language);
     for (const SamplePage& page : samplePages()) {
       const fs::path file = folder / (page.name + screen.name + ".png");
       if (!page.make(screen.size)->grab().save(QString::fromStdString(file.string()))) {
@@ -64,6 +70,7 @@ Result<std::vector<fs::path>> writeGallery(const fs::path& folder) {
       written.push_back(file);
     }
   }
+  QCoreApplication::removeTranslator(&language);
   QGuiApplication::setLayoutDirection(Qt::LeftToRight);
   setScale(before);
   return written;

@@ -15,6 +15,8 @@ struct SamplePage {
   std::function<std::unique_ptr<QWidget>(QSize size)> make;  // laid out for that size
 };
 
-const std::vector<SamplePage>& samplePages();
+// In the language of now.
+std::vector<SamplePage> samplePages();
+std::vector<SamplePage> sampleItemPages();  // those of them that pose an item
 
 }  // namespace primer::ui

@@ -7,6 +7,10 @@
 
 namespace primer::ui::sample {
 
+// What a page says in a sample. It goes through the translators as the page's own words do, so that
+// a longer language can be tried on all of it.
+QString say(const char* text);
+
 app::LogInGrid grid(int pupils);
 app::PupilCard pupil();
 QList<app::Step> steps();  // of a set of eight, in its middle

@@ -2,6 +2,8 @@
 
 #include <cmath>
 
+#include "gallery/sample_values.h"
+
 namespace primer::ui::sample {
 namespace {
 
@@ -30,11 +32,10 @@ app::ItemView saying() {
   item.kind = app::ItemKind::kSaying;
   item.number = 3;
   item.of = 8;
-  item.skill = item.lesson_title = QStringLiteral("The sound th, as in thin");
-  item.request = QStringLiteral("Say it");
+  item.skill = item.lesson_title = say("The sound th, as in thin");
+  item.request = say("Say it");
   item.prompt = item.spoken = QStringLiteral("Three thin fish swim.");
-  item.explain =
-      QStringLiteral("Put the tip of your tongue between your teeth and let the air out.");
+  item.explain = say("Put the tip of your tongue between your teeth and let the air out.");
   item.sound = QStringLiteral("TH");
   return item;
 }
@@ -60,21 +61,21 @@ app::ItemView story() {
   app::ItemView item;
   item.kind = app::ItemKind::kStory;
   item.number = item.of = 1;
-  item.skill = item.lesson_title = QStringLiteral("Longer stories");
-  item.request = QStringLiteral("Read it aloud");
-  item.prompt = QStringLiteral("The night bus");
-  item.explain = QStringLiteral("Take a breath at each full stop. The words wait for you.");
+  item.skill = item.lesson_title = say("Longer stories");
+  item.request = say("Read it aloud");
+  item.prompt = say("The night bus");
+  item.explain = say("Take a breath at each full stop. The words wait for you.");
   item.paragraphs = {
-      QStringLiteral("Joel had never been awake so late before. The night bus was warm and almost "
-                     "empty, and outside its dark windows the rain ran down in silver lines that "
-                     "trembled whenever the engine started."),
-      QStringLiteral("At every stop another passenger got out: a nurse with exhausted eyes, a "
-                     "baker whose jacket smelled of bread, a musician carrying a drum in a sack.")};
+      say("Joel had never been awake so late before. The night bus was warm and almost "
+          "empty, and outside its dark windows the rain ran down in silver lines that "
+          "trembled whenever the engine started."),
+      say("At every stop another passenger got out: a nurse with exhausted eyes, a "
+          "baker whose jacket smelled of bread, a musician carrying a drum in a sack.")};
   item.spoken = item.paragraphs.join(QLatin1Char(' '));
-  item.questions = {{QStringLiteral("How did the driver know the name of Joel?"),
-                     {QStringLiteral("He had listened"), QStringLiteral("He read it on a ticket"),
-                      QStringLiteral("He was his uncle")},
-                     QStringLiteral("He had listened")}};
+  item.questions = {
+      {say("How did the driver know the name of Joel?"),
+       {say("He had listened"), say("He read it on a ticket"), say("He was his uncle")},
+       say("He had listened")}};
   return item;
 }
 
@@ -91,9 +92,8 @@ app::HeardNow heardSome(int words) {
 app::HeardNow noMicrophone() {
   app::HeardNow heard;
   heard.trouble = app::ListenTrouble::kNoMicrophone;
-  heard.trouble_words = {
-      QStringLiteral("I have no microphone"),
-      QStringLiteral("Plug one in and I will listen at once. Or read it to a friend.")};
+  heard.trouble_words = {say("I have no microphone"),
+                         say("Plug one in and I will listen at once. Or read it to a friend.")};
   return heard;
 }
 
@@ -108,14 +108,14 @@ app::SaidView saidWithSlips() {
   said.words[3].sounds[1].mark = app::SoundMark::kCannotTell;
   said.to_try = {
       {QStringLiteral("TH"), QStringLiteral("th"), 0, QStringLiteral("Three"), QStringLiteral("s"),
-       QStringLiteral("Put the tip of your tongue between your teeth and let the air out.")},
+       say("Put the tip of your tongue between your teeth and let the air out.")},
       {QStringLiteral("SH"), QStringLiteral("sh"), 2, QStringLiteral("fish"), QStringLiteral("s"),
-       QStringLiteral("Push your lips forward and blow softly.")}};
+       say("Push your lips forward and blow softly.")}};
   said.drill = app::SoundDrill{QStringLiteral("TH"), QStringLiteral("thin"), QStringLiteral("fin")};
   said.words_said = 4;
   said.sounds = 13;
   said.sounds_clear = 9;
-  said.flow = QStringLiteral("taking its time");
+  said.flow = say("taking its time");
   said.words_per_minute = 92;
   said.sound = sound();
   return said;
@@ -141,8 +141,8 @@ app::JudgementView saidJudgement(bool right) {
   app::JudgementView view;
   view.verdict = right ? app::Verdict::kRight : app::Verdict::kNotYet;
   view.item_over = right;
-  view.words = right ? QStringLiteral("Every sound was clear.")
-                     : QStringLiteral("Nearly. Listen once more and say it again.");
+  view.words =
+      right ? say("Every sound was clear.") : say("Nearly. Listen once more and say it again.");
   return view;
 }
 
@@ -153,7 +153,7 @@ app::SaidView storyRead() {
   record.words = int(said.words.size());
   record.right = record.words - 2;
   record.easy = true;
-  record.fit_words = QStringLiteral("easy for you");
+  record.fit_words = say("easy for you");
   record.hard_words = {QStringLiteral("trembled"), QStringLiteral("exhausted")};
   said.record = record;
   return said;

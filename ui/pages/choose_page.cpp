@@ -25,6 +25,7 @@ constexpr int kTileHeight = 132;
 constexpr int kFlower = 92;  // its room at the start of the tile
 constexpr int kInset = 18;
 constexpr int kHalo = 16;
+constexpr int kLeastTitle = 20;  // of a longer language
 
 }  // namespace
 
@@ -37,6 +38,7 @@ SkillTile::SkillTile(const app::SkillChoice& choice, QWidget* parent)
   title_->setAlignment(Qt::AlignLeading | Qt::AlignVCenter);
   title_->setLineSpacing(0.84);
   title_->setMaximumLines(3);
+  title_->setMayShrink(kLeastTitle);
 }
 
 QSize SkillTile::sizeHint() const { return {px(380), px(kTileHeight)}; }

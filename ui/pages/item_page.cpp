@@ -17,6 +17,7 @@ namespace primer::ui {
 namespace {
 
 constexpr double kLeftShare = 0.29;  // of the page's width
+constexpr int kLeastNote = 18;       // of a longer language
 constexpr int kCompactHeight = 720;  // design pixels
 
 }  // namespace
@@ -83,6 +84,7 @@ void ItemPage::makeFoot(const QString& done_word) {
       {}, [] { return readingFont(type::kNote); }, colour::kInk2, this);
   note_->setAlignment(Qt::AlignTrailing | Qt::AlignVCenter);
   note_->setMaximumLines(2);
+  note_->setMayShrink(kLeastNote);
   note_->setLineSpacing(0.82);
   done_ = new Button(done_word, QStringLiteral("check"), Button::Kind::kPrimary, this);
   done_->setIconPlace(Button::IconPlace::kAfter);

@@ -37,6 +37,7 @@ LogInPage::LogInPage(QWidget* parent) : Page(parent) {
   auto* title = new TextLabel(
       tr("Who is learning now?"), [] { return headingFont(type::kTitle); }, colour::kInk, this);
   title->setMaximumLines(1);
+  title->setMayShrink(type::kHeading);
   title->setAlignment(Qt::AlignLeading | Qt::AlignVCenter);
   top->addWidget(title, 1);
   class_label_ = new TextLabel(

@@ -18,6 +18,11 @@
 namespace primer::ui {
 namespace {
 
+// Of the question: beside an answer that is chosen, on a low screen, and over all of its letters.
+constexpr int kMost = 240;
+constexpr int kMostCompact = 110;
+constexpr int kMostLow = 78;
+constexpr int kHighQuestion = 120;  // beside keys for a number
 constexpr int kAdviceHeight = 160;
 constexpr int kAdviceHeightCompact = 140;
 constexpr int kExampleFrom = 2;  // the rung from which a worked example is offered again
@@ -57,7 +62,7 @@ QuizPage::QuizPage(QWidget* parent) : ItemPage({}, parent) {
   middle_->addWidget(example_, 1);
   advice_ = new AdviceCard(this);
   advice_->setWide(true);
-  connect(advice_, &AdviceCard::actionPressed, this, &QuizPage::hintWanted);
+  connect(advice_, &AdviceCard::actionPressed, this, &QuizPage::typeOn);
   connect(advice_, &AdviceCard::secondActionPressed, this, &QuizPage::exampleWanted);
   middle_->addWidget(advice_);
   makeFoot(tr("Check"));
@@ -87,6 +92,7 @@ AnswerBoard* QuizPage::boardFor(app::Answering answering) {
       if (entry_ == nullptr) {  // its many keys are made when the first such question comes
         entry_ = new EntryBoard(question_card_);
         placeBoard(entry_);
+        connect(entry_, &EntryBoard::typingWanted, this, &QuizPage::typeOn);
       }
       return entry_;
     case app::Answering::kChooseOne:
@@ -121,7 +127,7 @@ void QuizPage::showItem(const app::ItemView& item) {
   board_->show();
   advice_->setDrawing({});
   advice_->setAdvice(AdviceCard::Kind::kYourTurn, tr("How it goes"), item.explain);
-  advice_->setAction({});
+  advice_read_ = false;
   advice_->setSecondAction(item.walk ? QString() : tr("Show me one"));
   note_->setText(item.reason);
   arrange();
@@ -141,7 +147,7 @@ void QuizPage::showJudgement(const app::JudgementView& judgement) {
   board_->showJudgement(judgement);
   question_->setWords(board_->inGaps());
   question_->setRight(item_over_ && judgement.verdict != app::Verdict::kForTeacher);
-  advice_->setAction({});
+  advice_read_ = false;
   advice_->setSecondAction({});
   using Kind = AdviceCard::Kind;
   switch (judgement.verdict) {
@@ -170,6 +176,7 @@ void QuizPage::showJudgement(const app::JudgementView& judgement) {
 void QuizPage::showHint(const app::HintView& hint) {
   if (hint.rung <= 0 || item_over_) return;
   help_over_ = hint.rung >= kLastRung;
+  advice_read_ = false;
   advice_->setAdvice(AdviceCard::Kind::kNudge, hint.title, hint.text);
   advice_->setSecondAction(hint.rung >= kExampleFrom ? tr("Show me one") : QString());
   arrange();
@@ -197,17 +204,31 @@ void QuizPage::showSkipped() {
 
 void QuizPage::showButtons() { showFoot(!waiting_ && board_->answered()); }
 
+// The card is put away until it has something new to say.
+void QuizPage::typeOn() {
+  advice_read_ = true;
+  arrange();
+}
+
 void QuizPage::arrange() {
-  // Keys need the height on a low screen; the card comes when it has something to say.
-  const bool keys = board_ == entry_ && !item_over_;
-  const bool quiet = advice_->kind() == AdviceCard::Kind::kYourTurn && !item_over_;
+  const bool typed = board_ == entry_ && !item_over_;
+  const bool words = item_.quiz.answering == app::Answering::kText;
+  question_->setMostHeight(px(isCompact() ? (typed && words ? kMostLow : kMostCompact) : kMost));
+  // There is room for the keys or for what is said about the answer.
+  const bool crowded =
+      isCompact() || words || question_->heightForWidth(question_->width()) > px(kHighQuestion);
+  const bool keys = typed && crowded;
+  const bool quiet = advice_->kind() == AdviceCard::Kind::kYourTurn || advice_read_;
   const bool example = !example_->isHidden();  // says the same at more length
-  advice_->setVisible(!(isCompact() && (example || (keys && quiet))));
+  advice_->setVisible(!(isCompact() && example) && !(keys && quiet));
+  advice_->setAction(keys && !quiet ? tr("Type on") : QString());
+  if (entry_) entry_->setKeysAway(keys && !quiet);
   request_->setVisible(!isCompact());
   advice_->setFixedHeight(px(isCompact() ? kAdviceHeightCompact : kAdviceHeight));
   setSpacing(middle_, {}, isCompact() ? 10 : 18);
   setSpacing(question_card_->layout(),
-             isCompact() ? QMargins(28, 8, 28, 6) : QMargins(36, 20, 36, 20), isCompact() ? 4 : 12);
+             isCompact() ? QMargins(28, keys ? 4 : 8, 28, keys ? 2 : 6) : QMargins(36, 20, 36, 20),
+             isCompact() ? 4 : 12);
 }
 
 void QuizPage::keyPressEvent(QKeyEvent* event) {

@@ -44,9 +44,11 @@ class QuizPage : public ItemPage {
   void placeBoard(AnswerBoard* board);
   AnswerBoard* boardFor(app::Answering answering);
   void showButtons();
+  void typeOn();
   void arrange();
 
-  bool waiting_ = false;  // for the judgement
+  bool waiting_ = false;      // for the judgement
+  bool advice_read_ = false;  // what the card says; the keys may have its room
   AnswerBoard* board_;    // of the question at hand
   Card* question_card_;
   TextLabel* request_;

@@ -287,6 +287,7 @@ void ReadingPage::comeBack() {
 void ReadingPage::resizeEvent(QResizeEvent* event) {
   ItemPage::resizeEvent(event);
   side_->setFixedWidth(px(isCompact() ? kSideWideCompact : kSideWide));
+  keep_->setShort(isCompact());
 }
 
 }  // namespace primer::ui

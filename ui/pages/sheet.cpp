@@ -285,13 +285,17 @@ void Sheet::arrange() {
   if (!reading_shown) return;
 
   const int room = printWidth() - px(20);
-  const int note_height = print_note_->heightForWidth(room);
+  int note_height = print_note_->heightForWidth(room);
   const QSize print = print_->sizeHint();
   const int columns = std::max(1, (room + px(kToolGap)) / (tool + px(kToolGap)));
   const int chip_columns = std::min<int>(columns, std::max<int>(1, int(chip_list_.size())));
   const int rows = chip_list_.empty() ? 0 : (int(chip_list_.size()) + columns - 1) / columns;
   const int chips_height = rows * (tool + px(kToolGap));
-  const int whole = note_height + print.height() + (rows ? px(8) + chips_height : 0);
+  const int choice = print.height() + (rows ? px(8) + chips_height : 0);
+  // What can be pressed speaks for itself: above the tools there is not always room for the note.
+  if (rows > 0 && top + px(12) + note_height + choice > tools_top - px(12)) note_height = 0;
+  print_note_->setVisible(note_height > 0);
+  const int whole = note_height + choice;
   const int lowest = tools_top - px(12) - whole;
   const int block = std::clamp(int(middle - note_height - print.height() / 2.0), top + px(12),
                                std::max(top + px(12), lowest));

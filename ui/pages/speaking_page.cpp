@@ -78,6 +78,9 @@ void SpeakingPage::makeCards(QLayout* column) {
   };
   hear_it_ = small(tr("Hear it"), "speaker");
   hear_yourself_ = small(tr("Hear yourself"), "ear");
+  // Beside an offer of pairs the pictures say enough: the loudspeaker, the ear.
+  hear_it_->setWordOptional(true);
+  hear_yourself_->setWordOptional(true);
   other_ = small({}, "arrow-right");
   drill_ = small({}, "star");
   buttons->addWidget(hear_it_);
@@ -119,6 +122,7 @@ void SpeakingPage::makeFoot(QLayout* column) {
   auto* foot = new QHBoxLayout;
   setSpacing(foot, {}, 20);
   listen_ = new Button(tr("Listen"), QStringLiteral("speaker"), Button::Kind::kSecondary, this);
+  listen_->setWordOptional(true);
   slowly_ = new RoundButton(QStringLiteral("snail"), tr("Slowly"), this);
   wave_ = new SoundWave(this);
   keep_ = new KeepButton(this);
@@ -230,8 +234,7 @@ void SpeakingPage::showSound(int number) {
   sign_->hide();
   const bool drill = said_.drill && number < said_.to_try.size() &&
                      said_.drill->phone == said_.to_try[number].phone;
-  // There is no room for all: a tap on the word says it, too.
-  hear_it_->setVisible(!drill && (!isCompact() || !said_.to_try.isEmpty()));
+  hear_it_->setVisible(!isCompact() || !said_.to_try.isEmpty());
   hear_yourself_->setVisible(said_.sound != nullptr);
   other_->setVisible(said_.to_try.size() > 1);
   drill_->setVisible(drill);

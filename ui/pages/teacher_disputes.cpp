@@ -23,6 +23,7 @@ namespace {
 constexpr int kProblemSize = 26;
 constexpr int kMostInk = 220;  // design pixels
 constexpr int kLeastInk = 84;
+constexpr int kLeastName = 14;
 constexpr int kWidestInk = 640;
 constexpr double kInkShown = 0.6;          // of the size in which it was written
 constexpr qsizetype kLongestFormula = 40;  // a longer problem is told in words
@@ -95,6 +96,7 @@ QWidget* DisputeList::cardOf(const app::DisputeRow& dispute) {
   top->addWidget(new PictureBadge(dispute.picture, 48, card));
   auto* name = words(dispute.name, colour::kInk, card, QFont::DemiBold);
   name->setMaximumLines(1);
+  name->setMayShrink(kLeastName);
   name->setAlignment(Qt::AlignLeading | Qt::AlignVCenter);
   top->addWidget(name, 1);
   auto* when = words(dispute.answer.at_words, colour::kInk2, card);

@@ -16,6 +16,7 @@ namespace {
 constexpr qsizetype kEmptyPlaces = 2;
 constexpr int kLowScreen = 720;  // design pixels
 constexpr int kCorner = 16;
+constexpr int kLeastNext = 20;
 }  // namespace
 
 WellDonePage::WellDonePage(QWidget* parent) : Page(parent, colour::kAir) {
@@ -24,16 +25,19 @@ WellDonePage::WellDonePage(QWidget* parent) : Page(parent, colour::kAir) {
   title_ = new TextLabel(
       {}, [] { return headingFont(type::kDisplay); }, colour::kInk, this);
   title_->setAlignment(Qt::AlignHCenter);
+  title_->setMayShrink(type::kTitle);
   column->addWidget(title_);
   lines_ = new TextLabel(
       {}, [] { return readingFont(30); }, colour::kInk, this);
   lines_->setAlignment(Qt::AlignHCenter);
   lines_->setLineSpacing(0.87);
+  lines_->setMayShrink(type::kNote);
   column->addWidget(lines_);
   next_ = new TextLabel(
       {}, [] { return readingFont(type::kNote); }, colour::kInk2, this);
   next_->setAlignment(Qt::AlignHCenter);
   next_->setLineSpacing(0.87);
+  next_->setMayShrink(kLeastNext);
   column->addWidget(next_);
   column->addStretch(1);
   auto* buttons = new QHBoxLayout;
@@ -48,6 +52,7 @@ WellDonePage::WellDonePage(QWidget* parent) : Page(parent, colour::kAir) {
   home_ = new RoundButton(QStringLiteral("home"), tr("My garden"), this);
   connect(home_, &RoundButton::clicked, this, &WellDonePage::homePressed);
   look_ = new Button(tr("My lines"), QStringLiteral("again"), Button::Kind::kSecondary, this);
+  look_->setWordOptional(true);
   connect(look_, &Button::clicked, this, &WellDonePage::lookPressed);
   buttons->addWidget(home_);
   buttons->addWidget(look_);

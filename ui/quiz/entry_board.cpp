@@ -23,7 +23,7 @@ constexpr int kKeyHeight = 68;
 // What is typed, with a caret, and the unit behind it.
 class EntryBoard::Field : public QWidget {
  public:
-  explicit Field(QWidget* parent) : QWidget(parent) {
+  explicit Field(EntryBoard* board) : QWidget(board), board_(board) {
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
   }
   void setText(const QString& text) {
@@ -41,9 +41,10 @@ class EntryBoard::Field : public QWidget {
     update();
   }
   QSize sizeHint() const override { return {px(300), px(72)}; }
-  QSize minimumSizeHint() const override { return {px(160), px(60)}; }
+  QSize minimumSizeHint() const override { return {px(160), px(50)}; }
 
  protected:
+  void mouseReleaseEvent(QMouseEvent*) override { emit board_->typingWanted(); }
   void paintEvent(QPaintEvent*) override {
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
@@ -85,6 +86,7 @@ class EntryBoard::Field : public QWidget {
   }
 
  private:
+  EntryBoard* board_;
   QString text_;
   QString unit_;
   bool in_words_ = false;
@@ -93,7 +95,7 @@ class EntryBoard::Field : public QWidget {
 
 EntryBoard::EntryBoard(QWidget* parent) : AnswerBoard(parent) {
   auto* column = new QVBoxLayout(this);
-  setSpacing(column, {4, 0, 4, 4}, 14);
+  setSpacing(column, {4, 0, 4, 2}, 8);
   field_ = new Field(this);
   column->addWidget(field_);
   makeNumberKeys();
@@ -126,10 +128,22 @@ void EntryBoard::setQuestion(const app::ItemView& item) {
   over_ = false;
   field_->setRight(false);
   field_->setUnit(item.quiz.unit, in_words_);
-  numbers_->setVisible(!in_words_);
-  letters_->setVisible(in_words_);
+  keys_away_ = false;
+  showKeys();
   letters_->setCapitals(true);
   show({});
+}
+
+void EntryBoard::showKeys() {
+  const bool keys = !over_ && !keys_away_;
+  numbers_->setVisible(keys && !in_words_);
+  letters_->setVisible(keys && in_words_);
+}
+
+void EntryBoard::setKeysAway(bool away) {
+  if (keys_away_ == away) return;
+  keys_away_ = away;
+  showKeys();
 }
 
 void EntryBoard::show(const QString& text) {
@@ -169,8 +183,7 @@ void EntryBoard::showJudgement(const app::JudgementView& judgement) {
     if (!in_words_) show({});
     return;
   }
-  numbers_->hide();
-  letters_->hide();
+  showKeys();
   if (!right && !in_words_) {
     const auto parts = judgement.solution.text.split(QLatin1Char(' '));
     show(parts.first());

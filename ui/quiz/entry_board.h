@@ -20,9 +20,15 @@ class EntryBoard : public AnswerBoard {
   bool answered() const override { return !text_.trimmed().isEmpty(); }
   void showJudgement(const app::JudgementView& judgement) override;
   bool takeKey(int key, const QString& text) override;
+  // On a low screen the keys make room for what is said about an answer, until one types on.
+  void setKeysAway(bool away);
+
+ signals:
+  void typingWanted();  // what was typed so far is pressed
 
  private:
   class Field;
+  void showKeys();
 
   void makeNumberKeys();
   void add(const QString& text);
@@ -31,6 +37,7 @@ class EntryBoard : public AnswerBoard {
 
   bool in_words_ = false;
   bool over_ = false;
+  bool keys_away_ = false;
   QString text_;
   Field* field_;
   QWidget* numbers_;

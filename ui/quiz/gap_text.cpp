@@ -13,10 +13,11 @@ namespace primer::ui {
 namespace {
 
 constexpr int kSize = 36;
+constexpr int kSmallest = 20;
+constexpr double kLineSpacing = 0.86;
 constexpr int kGapWidth = 96;
 constexpr int kGapHeight = 54;
-
-QFont questionFont() { return readingFont(kSize); }
+constexpr int kOneLine = 1 << 20;
 
 bool isFraction(const QString& word) {
   const auto stroke = word.indexOf(QLatin1Char('/'));
@@ -26,7 +27,7 @@ bool isFraction(const QString& word) {
 }  // namespace
 
 GapText::GapText(QWidget* parent) : QWidget(parent) {
-  QSizePolicy policy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+  QSizePolicy policy(QSizePolicy::Expanding, QSizePolicy::Preferred);
   policy.setHeightForWidth(true);
   setSizePolicy(policy);
 }
@@ -46,18 +47,37 @@ void GapText::setWords(const QStringList& words) {
   update();
 }
 
+void GapText::setMostHeight(int pixels) {
+  if (most_height_ == pixels) return;
+  most_height_ = pixels;
+  updateGeometry();
+  update();
+}
+
 void GapText::setRight(bool right) {
   right_ = right;
   update();
 }
 
-std::vector<GapText::Piece> GapText::layOut(int width, double* height) const {
-  const QFontMetricsF metrics(questionFont());
+GapText::Lines GapText::layOut(int width) const {
+  for (int size = kSize;; size -= 2) {
+    Lines lines = layOut(width, readingFont(size));
+    const bool low = most_height_ <= 0 || lines.height <= most_height_;
+    const bool fits =
+        low && std::all_of(lines.pieces.begin(), lines.pieces.end(),
+                           [width](const Piece& piece) { return piece.box.right() <= width; });
+    if (fits || size <= kSmallest) return lines;
+  }
+}
+
+GapText::Lines GapText::layOut(int width, const QFont& font) const {
+  const QFontMetricsF metrics(font);
   const double room = metrics.horizontalAdvance(QLatin1Char(' '));
   std::vector<Piece> pieces;
-  double line = std::max(metrics.height(), text_.contains(QLatin1String("___")) ? pxf(64) : 0.0);
+  double line = std::max(metrics.height() * kLineSpacing,
+                         text_.contains(QLatin1String("___")) ? pxf(64) : 0.0);
   for (const auto& word : text_.split(QLatin1Char(' '), Qt::SkipEmptyParts)) {
-    if (isFraction(word)) line = std::max(line, mathsSize(word, questionFont()).height() + pxf(6));
+    if (isFraction(word)) line = std::max(line, mathsSize(word, font).height() + pxf(6));
   }
   double x = 0;
   double y = 0;
@@ -66,7 +86,7 @@ std::vector<GapText::Piece> GapText::layOut(int width, double* height) const {
     Piece piece;
     piece.text = word;
     double needed =
-        isFraction(word) ? mathsSize(word, questionFont()).width : metrics.horizontalAdvance(word);
+        isFraction(word) ? mathsSize(word, font).width : metrics.horizontalAdvance(word);
     if (word.startsWith(QLatin1String("___"))) {
       piece.gap = gap++;
       piece.text = piece.gap < words_.size() ? words_[piece.gap] : QString();
@@ -88,27 +108,23 @@ std::vector<GapText::Piece> GapText::layOut(int width, double* height) const {
       pieces.push_back(rest);
     }
   }
-  *height = y + line;
-  return pieces;
+  return {std::move(pieces), y + line, font};
 }
 
 int GapText::heightForWidth(int width) const {
-  double height = 0;
-  layOut(std::max(width, px(200)), &height);
-  return int(height) + px(4);
+  return int(layOut(std::max(width, px(200))).height) + px(4);
 }
 
-QSize GapText::sizeHint() const { return {px(600), heightForWidth(std::max(width(), px(400)))}; }
-QSize GapText::minimumSizeHint() const {
-  return {px(200), heightForWidth(std::max(width(), px(400)))};
-}
+QSize GapText::sizeHint() const { return {px(600), heightForWidth(px(600))}; }
+// Of one line: how many there are depends on the width, which is asked for elsewhere.
+QSize GapText::minimumSizeHint() const { return {px(200), heightForWidth(kOneLine)}; }
 
 void GapText::paintEvent(QPaintEvent*) {
   QPainter painter(this);
   painter.setRenderHint(QPainter::Antialiasing);
-  double height = 0;
   const bool mirrored = layoutDirection() == Qt::RightToLeft;
-  for (auto piece : layOut(width(), &height)) {
+  const auto [pieces, height, font] = layOut(width());
+  for (const auto& piece : pieces) {
     QRectF box = piece.box;
     if (mirrored) box.moveLeft(width() - box.right());
     if (piece.gap >= 0) {
@@ -118,13 +134,13 @@ void GapText::paintEvent(QPaintEvent*) {
       painter.setPen(QPen(right_ ? colour::kLeaf : colour::kSky, pxf(filled ? 3 : 2.5),
                           filled ? Qt::SolidLine : Qt::DashLine));
       painter.drawPath(rounded(slot, pxf(radius::kSmall)));
-      painter.setFont(questionFont());
+      painter.setFont(font);
       painter.setPen(colour::kInk);
       painter.drawText(slot, Qt::AlignCenter, piece.text);
     } else if (isFraction(piece.text)) {
-      paintMathsIn(painter, box, piece.text, questionFont(), colour::kInk);
+      paintMathsIn(painter, box, piece.text, font, colour::kInk);
     } else {
-      painter.setFont(questionFont());
+      painter.setFont(font);
       painter.setPen(colour::kInk);
       painter.drawText(box.adjusted(0, 0, pxf(8), 0), besideFlags(mirrored), piece.text);
     }

@@ -10,6 +10,7 @@
 #include "theme/paint.h"
 #include "theme/tokens.h"
 #include "theme/typeface.h"
+#include "widgets/fitted_text.h"
 #include "widgets/marks.h"
 #include "widgets/maths_print.h"
 
@@ -17,18 +18,24 @@ namespace primer::ui {
 namespace {
 
 constexpr int kLargest = 34;
-constexpr int kSmallest = 20;
+constexpr int kSmallest = 18;
 constexpr int kSign = 40;
+constexpr int kSignGap = 12;
 constexpr int kInset = 16;
+constexpr int kEdge = 2;  // above and below the words
+// A tile in a row of many has less room to spare.
+constexpr int kNarrow = 220;
+constexpr int kSignNarrow = 30;
+constexpr int kSignGapNarrow = 6;
+constexpr int kInsetNarrow = 8;
 constexpr qsizetype kLongestMaths = 16;
 
 constexpr std::array<QColor, OptionTile::kPairs> kPairColours = {
     colour::kSky, colour::kLeaf, colour::kBerry, colour::kSunDeep, colour::kViolet};
 
-// A fraction stands as one; words are words.
-bool isMaths(const QString& text) {
-  return text.size() <= kLongestMaths &&
-         (text.contains(QLatin1Char('/')) || text.contains(QLatin1Char('^')));
+const FittedText& fitted() {
+  static const FittedText kFitted([](int size) { return readingFont(size); });
+  return kFitted;
 }
 
 // Circle, triangle, square, diamond, star: known apart without their colours.
@@ -101,43 +108,53 @@ QSize OptionTile::sizeHint() const { return {px(240), px(92)}; }
 QSize OptionTile::minimumSizeHint() const { return {px(100), px(size::kTouchInCard)}; }
 double OptionTile::corner() const { return pxf(radius::kCard); }
 
+// A fraction stands as one; words are words.
+bool OptionTile::isMaths() const {
+  return text().size() <= kLongestMaths &&
+         (text().contains(QLatin1Char('/')) || text().contains(QLatin1Char('^')));
+}
+
 QRectF OptionTile::signPlace() const {
-  const double side = pxf(kSign);
-  QRectF place(pxf(kInset), (height() - side) / 2, side, side);
-  if (layoutDirection() == Qt::RightToLeft) place.moveRight(width() - pxf(kInset));
+  const bool narrow = width() < px(kNarrow);
+  const double side = pxf(narrow ? kSignNarrow : kSign);
+  const double inset = pxf(narrow ? kInsetNarrow : kInset);
+  QRectF place(inset, (height() - side) / 2, side, side);
+  if (layoutDirection() == Qt::RightToLeft) place.moveRight(width() - inset);
   return place;
 }
 
 QRectF OptionTile::textPlace() const {
-  QRectF room = QRectF(rect()).adjusted(pxf(kInset), pxf(4), -pxf(kInset), -pxf(4));
+  const bool narrow = width() < px(kNarrow);
+  const double inset = pxf(narrow ? kInsetNarrow : kInset);
+  const QRectF room = QRectF(rect()).adjusted(inset, pxf(kEdge), -inset, -pxf(kEdge));
   const bool has_sign = sign_ != Sign::kNone || number_ > 0 || pair_ >= 0 ||
                         state_ == State::kRight || state_ == State::kNotYet;
   if (!has_sign) return room;
-  const double taken = pxf(kSign) + pxf(12);
+  const double taken = pxf(narrow ? kSignNarrow + kSignGapNarrow : kSign + kSignGap);
   return layoutDirection() == Qt::RightToLeft ? room.adjusted(0, 0, -taken, 0)
                                               : room.adjusted(taken, 0, 0, 0);
 }
 
-QFont OptionTile::font(int design_px) const { return readingFont(design_px); }
-
+// With room for a sign in any case: what is chosen does not shrink.
 int OptionTile::fittingSize() const {
-  const QRectF room = textPlace();
-  for (int size = kLargest; size > kSmallest; size -= 2) {
-    const QRectF needed =
-        QFontMetricsF(font(size))
-            .boundingRect(room, int(Qt::AlignCenter) | int(Qt::TextWordWrap), text());
-    if (needed.width() <= room.width() && needed.height() <= room.height()) return size;
-  }
-  return kSmallest;
+  if (isMaths()) return kLargest;
+  const bool narrow = width() < px(kNarrow);
+  const double inset = pxf(narrow ? kInsetNarrow : kInset);
+  const double sign = pxf(narrow ? kSignNarrow + kSignGapNarrow : kSign + kSignGap);
+  const QSizeF room(width() - 2 * inset - sign, height() - 2 * pxf(kEdge));
+  return fitted().sizeFor(text(), room, kLargest, kSmallest);
 }
 
+void OptionTile::setWordSize(int design_px) {
+  if (word_size_ == design_px) return;
+  word_size_ = design_px;
+  update();
+}
+
+int OptionTile::wordSize() const { return word_size_ > 0 ? word_size_ : fittingSize(); }
+
 bool OptionTile::textFits() const {
-  const QRectF room = textPlace();
-  const QRectF needed =
-      QFontMetricsF(font(fittingSize()))
-          .boundingRect(room, int(Qt::AlignCenter) | int(Qt::TextWordWrap), text());
-  return isMaths(text()) ||
-         (needed.width() <= room.width() + 1 && needed.height() <= room.height() + 1);
+  return isMaths() || fitted().fits(text(), textPlace().size(), wordSize(), false);
 }
 
 void OptionTile::paintSign(QPainter& painter, const QRectF& where) const {
@@ -205,13 +222,11 @@ void OptionTile::paintEvent(QPaintEvent*) {
   painter.drawPath(rounded(QRectF(rect()).adjusted(half, half, -half, -half), corner()));
   paintSign(painter, signPlace());
   const QRectF room = textPlace();
-  if (isMaths(text())) {
-    paintMathsIn(painter, room, text(), font(kLargest - 2), colour::kInk, true);
+  if (isMaths()) {
+    paintMathsIn(painter, room, text(), readingFont(kLargest - 2), colour::kInk, true);
     return;
   }
-  painter.setPen(colour::kInk);
-  painter.setFont(font(fittingSize()));
-  painter.drawText(room, int(Qt::AlignCenter) | int(Qt::TextWordWrap), text());
+  fitted().paint(painter, room, text(), wordSize(), colour::kInk);
 }
 
 }  // namespace primer::ui

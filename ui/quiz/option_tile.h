@@ -21,6 +21,10 @@ class OptionTile : public Control, public TextFitting {
   State state() const { return state_; }
   void setNumber(int number);  // 0: none
   void setPair(int pair);      // -1: none
+  // The largest size at which its words fit, and the one that they are set in where a board gives
+  // all of its tiles the same; design pixels.
+  int fittingSize() const;
+  void setWordSize(int design_px);
   QSize sizeHint() const override;
   QSize minimumSizeHint() const override;
   bool textFits() const override;
@@ -34,10 +38,11 @@ class OptionTile : public Control, public TextFitting {
   void paintSign(QPainter& painter, const QRectF& where) const;
   QRectF signPlace() const;
   QRectF textPlace() const;
-  QFont font(int design_px) const;
-  int fittingSize() const;
+  bool isMaths() const;
+  int wordSize() const;
 
   Sign sign_;
+  int word_size_ = 0;  // 0: as large as fits
   State state_ = State::kFree;
   int number_ = 0;
   int pair_ = -1;

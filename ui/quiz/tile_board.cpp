@@ -1,5 +1,6 @@
 #include "quiz/tile_board.h"
 
+#include <QEvent>
 #include <QGridLayout>
 #include <algorithm>
 
@@ -66,6 +67,25 @@ void TileBoard::makeTiles() {
   }
   for (int i = 0; i < quiz_.partners.size(); ++i) add(quiz_.partners[i], true, 1, i);
   for (int column = 0; column < 6; ++column) grid_->setColumnStretch(column, column < columns);
+}
+
+void TileBoard::alignWords() {
+  int size = 0;
+  for (const auto& [tile, id, partner] : tiles_) {
+    const int fitting = tile->fittingSize();
+    size = size == 0 ? fitting : std::min(size, fitting);
+  }
+  for (const auto& [tile, id, partner] : tiles_) tile->setWordSize(size);
+}
+
+// After a layout the tiles have their sizes.
+bool TileBoard::event(QEvent* event) {
+  const bool done = AnswerBoard::event(event);
+  if (event->type() == QEvent::LayoutRequest || event->type() == QEvent::Resize) {
+    grid_->activate();
+    alignWords();
+  }
+  return done;
 }
 
 OptionTile* TileBoard::tileOf(int id, bool partner) const {

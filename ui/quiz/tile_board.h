@@ -27,6 +27,9 @@ class TileBoard : public AnswerBoard {
   bool takeKey(int key, const QString& text) override;
   QStringList inGaps() const override;
 
+ protected:
+  bool event(QEvent* event) override;
+
  private:
   struct Tile {
     OptionTile* tile;
@@ -42,6 +45,7 @@ class TileBoard : public AnswerBoard {
   void tapPlace(int id);
   void tapPair(const Tile& tapped);
   void showTiles();
+  void alignWords();  // one size of words for all tiles
   OptionTile* tileOf(int id, bool partner) const;
 
   app::QuizView quiz_;

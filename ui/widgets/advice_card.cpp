@@ -176,18 +176,20 @@ int AdviceCard::fullHeight(int width) const {
          words.heightForWidth(width) + column_->spacing() + margins.bottom();
 }
 
-int AdviceCard::heightOf(int width, int actions, bool picture) const {
+int AdviceCard::heightOf(int width, const Shown& shown) const {
   const QMargins margins = layout()->contentsMargins();
   width -= margins.left() + margins.right();
+  const int actions = (shown.action ? 1 : 0) + (shown.second ? 1 : 0);
   if (wide_ && actions > 0) {
     width -= layout()->spacing() + std::max(action_wanted_ ? action_->sizeHint().width() : 0,
                                             second_wanted_ ? second_->sizeHint().width() : 0);
   }
   const int gap = column_->spacing();
-  int needed = margins.top() + margins.bottom() + headingHeight(width, !sign_->isHidden(), small_);
+  int needed = margins.top() + margins.bottom();
+  needed += headingHeight(width, shown.sign, small_);
   if (!text_->text().isEmpty()) needed += gap + text_->heightForWidth(width);
-  if (picture && picture_wanted_) needed += gap + picture_->sizeHint().height();
-  if (picture && drawing_wanted_) needed += gap + drawing_->minimumSizeHint().height();
+  if (shown.picture && picture_wanted_) needed += gap + picture_->sizeHint().height();
+  if (shown.picture && drawing_wanted_) needed += gap + drawing_->minimumSizeHint().height();
   if (wide_) return needed;
   needed += gap;  // the stretch
   return needed + actions * (gap + action_->sizeHint().height());
@@ -196,26 +198,22 @@ int AdviceCard::heightOf(int width, int actions, bool picture) const {
 void AdviceCard::fitContents() {
   text_size_ = type::kReading;
   small_ = false;
-  sign_->show();
-  bool picture = picture_wanted_ || drawing_wanted_;
-  bool action = action_wanted_;
-  bool second = second_wanted_;
-  const auto tooHigh = [&] {
-    return heightOf(width(), (action ? 1 : 0) + (second ? 1 : 0), picture) > height();
-  };
+  Shown shown{picture_wanted_ || drawing_wanted_, action_wanted_, second_wanted_};
+  const auto tooHigh = [&] { return heightOf(width(), shown) > height(); };
   // A picture says more than a second button; the text is what must stay.
-  if (second && !wide_ && tooHigh()) second = false;
-  if (picture && tooHigh()) picture = false;
-  if (action && !wide_ && tooHigh()) action = false;
-  small_ = second_wanted_ && !second;
+  if (shown.second && !wide_ && tooHigh()) shown.second = false;
+  if (shown.picture && tooHigh()) shown.picture = false;
+  if (shown.action && !wide_ && tooHigh()) shown.action = false;
+  small_ = second_wanted_ && !shown.second;
   if (tooHigh()) text_size_ = type::kNote;
-  if (tooHigh() && kind_ == Kind::kYourTurn) sign_->hide();  // it says nothing of its own
+  if (tooHigh() && kind_ == Kind::kYourTurn) shown.sign = false;  // it says nothing of its own
   while (tooHigh() && text_size_ > kLeastText) text_size_ -= 2;
   if (small_ && tooHigh()) small_ = false;  // what must stay is the text
-  picture_->setVisible(picture && picture_wanted_);
-  drawing_->setVisible(picture && drawing_wanted_);
-  action_->setVisible(action);
-  second_->setVisible(second);
+  sign_->setVisible(shown.sign);
+  picture_->setVisible(shown.picture && picture_wanted_);
+  drawing_->setVisible(shown.picture && drawing_wanted_);
+  action_->setVisible(shown.action);
+  second_->setVisible(shown.second);
   second_small_->setVisible(small_);
   text_->updateGeometry();
   text_->update();

@@ -46,7 +46,14 @@ class AdviceCard : public Card {
 
  private:
   void fitContents();
-  int heightOf(int width, int actions, bool picture) const;
+  // What of the card is shown, where not all of it has room.
+  struct Shown {
+    bool picture;
+    bool action;
+    bool second;
+    bool sign = true;
+  };
+  int heightOf(int width, const Shown& shown) const;
   int headingHeight(int width, bool sign, bool button) const;
 
   class Sign;

@@ -14,6 +14,9 @@ namespace {
 
 constexpr double kDisabled = 0.55;  // how far a disabled colour fades into the page
 constexpr int kIconGap = 16;
+constexpr int kLeastWord = 20;  // of a word that is longer than its button is meant for
+constexpr int kLeastPadding = 14;
+constexpr int kLeastGap = 10;
 
 struct Coat {
   QColor face;
@@ -84,6 +87,7 @@ QRectF paintFace(QPainter& painter, const QRectF& rect, const Coat& coat, bool d
 Button::Button(const QString& word, const QString& icon, Kind kind, QWidget* parent)
     : Control(parent), icon_(icon), kind_(kind) {
   design_height_ = forTeacher() ? 48 : size::kTouch;
+  setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
   setText(word);
   setAccessibleName(word);
 }
@@ -111,6 +115,12 @@ void Button::setKind(Kind kind) {
   update();
 }
 
+void Button::setWordOptional(bool on) {
+  word_optional_ = on;
+  updateGeometry();
+  update();
+}
+
 void Button::setDesignHeight(int design_px) {
   design_height_ = design_px;
   updateGeometry();
@@ -120,22 +130,35 @@ bool Button::forTeacher() const {
   return kind_ == Kind::kTeacher || kind_ == Kind::kTeacherPrimary;
 }
 
-QFont Button::wordFont() const {
-  if (forTeacher()) return teacherFont(type::kTeacher, QFont::DemiBold);
-  return headingFont(design_height_ < size::kTouch ? 24 : type::kButton);
+Button::Set Button::wide() const {
+  if (forTeacher()) return {teacherFont(type::kTeacher, QFont::DemiBold), px(18), px(8)};
+  const bool low = design_height_ < size::kTouch;
+  return {headingFont(low ? 24 : type::kButton), px(low ? 26 : 34), px(kIconGap)};
 }
 
-int Button::padding() const { return px(forTeacher() ? 18 : (design_height_ < 72 ? 26 : 34)); }
+Button::Set Button::narrow() const {
+  if (forTeacher()) return {teacherFont(type::kTeacherNote, QFont::DemiBold), px(10), px(6)};
+  return {headingFont(kLeastWord), px(kLeastPadding), px(kLeastGap)};
+}
+
 int Button::iconSide() const { return px(forTeacher() ? 20 : 30); }
 
-QSize Button::sizeHint() const {
-  const int word = QFontMetrics(wordFont()).horizontalAdvance(text());
-  const int gap = text().isEmpty() ? 0 : px(forTeacher() ? 8 : kIconGap);
-  const int icon = icon_.isEmpty() ? 0 : iconSide() + gap;
-  return {2 * padding() + icon + word + px(2), px(design_height_)};
+int Button::widthOf(const Set& set, bool word) const {
+  const bool words = word && !text().isEmpty();
+  const int icon = icon_.isEmpty() ? 0 : iconSide() + (words ? set.gap : 0);
+  const int needed = words ? QFontMetrics(set.font).horizontalAdvance(text()) : 0;
+  return 2 * set.padding + icon + needed + px(2);
 }
 
-bool Button::textFits() const { return width() >= sizeHint().width(); }
+bool Button::wordShown() const { return !word_optional_ || width() >= widthOf(narrow()); }
+
+QSize Button::sizeHint() const { return {widthOf(wide()), px(design_height_)}; }
+QSize Button::minimumSizeHint() const {
+  if (word_optional_) return {px(size::kTouch), px(design_height_)};
+  return {std::min(widthOf(wide()), widthOf(narrow())), px(design_height_)};
+}
+
+bool Button::textFits() const { return width() >= minimumSizeHint().width(); }
 
 double Button::corner() const { return pxf(forTeacher() ? radius::kSmall : radius::kFull); }
 
@@ -144,13 +167,14 @@ void Button::paintEvent(QPaintEvent*) {
   Coat coat = coatOf(kind_);
   if (!isEnabled()) coat = faded(coat);
   const QRectF face = paintFace(painter, QRectF(rect()), coat, isDown(), corner());
-  painter.setFont(wordFont());
-  const QFontMetricsF metrics(wordFont());
+  const Set set = width() >= widthOf(wide()) ? wide() : narrow();
+  painter.setFont(set.font);
+  const QFontMetricsF metrics(set.font);
   const double side = icon_.isEmpty() ? 0 : iconSide();
-  const double gap = icon_.isEmpty() || text().isEmpty() ? 0 : pxf(forTeacher() ? 8 : kIconGap);
+  const double gap = icon_.isEmpty() || text().isEmpty() || !wordShown() ? 0 : set.gap;
   const double room = face.width() - pxf(16) - side - gap;
-  const QString word = metrics.elidedText(text(), Qt::ElideRight, room);
-  const double word_width = metrics.horizontalAdvance(word);
+  const QString shown = wordShown() ? metrics.elidedText(text(), Qt::ElideRight, room) : QString();
+  const double word_width = metrics.horizontalAdvance(shown);
   const double left = face.center().x() - (side + gap + word_width) / 2;
   const bool icon_first = (place_ == IconPlace::kBefore) == (layoutDirection() == Qt::LeftToRight);
   const double icon_x = icon_first ? left : left + word_width + gap;
@@ -160,7 +184,7 @@ void Button::paintEvent(QPaintEvent*) {
   }
   painter.setPen(coat.word);
   painter.drawText(QRectF(word_x, face.top(), word_width + 2, face.height()), besideFlags(false),
-                   word);
+                   shown);
 }
 
 RoundButton::RoundButton(const QString& icon, const QString& name, QWidget* parent)

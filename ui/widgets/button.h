@@ -19,10 +19,12 @@ class Button : public Control, public TextFitting {
   void setIconName(const QString& icon);
   void setIconPlace(IconPlace place);
   void setKind(Kind kind);
+  void setWordOptional(bool on);        // without room the icon stands alone; its name stays
   void setDesignHeight(int design_px);  // size::kTouch unless told otherwise
 
   QSize sizeHint() const override;
-  QSize minimumSizeHint() const override { return sizeHint(); }
+  // With the word set smaller and less room around it, as a longer language may need.
+  QSize minimumSizeHint() const override;
   bool textFits() const override;
 
  protected:
@@ -30,15 +32,24 @@ class Button : public Control, public TextFitting {
   void paintEvent(QPaintEvent* event) override;
 
  private:
+  // How a button is drawn: as it is meant, or as narrow as it can be.
+  struct Set {
+    QFont font;
+    int padding;
+    int gap;
+  };
+  Set wide() const;
+  Set narrow() const;
+  int widthOf(const Set& set, bool word = true) const;
+  bool wordShown() const;
   bool forTeacher() const;
-  QFont wordFont() const;
-  int padding() const;
   int iconSide() const;
 
   QString icon_;
   Kind kind_;
   IconPlace place_ = IconPlace::kBefore;
   int design_height_;
+  bool word_optional_ = false;
 };
 
 class RoundButton : public Control {

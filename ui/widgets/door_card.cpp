@@ -24,6 +24,7 @@ constexpr int kLeastSize = 20;
 constexpr int kLow = 430;   // design pixels
 constexpr int kWide = 620;  // a card wider than this lies
 constexpr int kTitle = 36;
+constexpr int kLeastTitle = 22;  // of a longer language
 constexpr int kTitleLow = 28;
 constexpr double kWater = 0.4;  // of the lying card's height
 constexpr int kStones = 12;
@@ -58,6 +59,7 @@ DoorCard::DoorCard(app::DoorKind kind, QWidget* parent)
       {}, [this] { return headingFont(low() ? kTitleLow : kTitle); }, colour::kInk, this);
   title_->setMaximumLines(2);
   title_->setLineSpacing(0.95);
+  title_->setMayShrink(kLeastTitle);
   skill_ = new TextLabel(
       {}, [this] { return readingFont(skill_size_); }, colour::kInk, this);
   skill_->setLineSpacing(0.84);

@@ -112,7 +112,7 @@ void NumberPad::keyPressEvent(QKeyEvent* event) {
 
 LetterKeys::LetterKeys(QWidget* parent) : QWidget(parent) {
   auto* rows = new QVBoxLayout(this);
-  setSpacing(rows, {}, 10);
+  setSpacing(rows, {}, 5);
   const QStringList letter_rows = {tr("1234567890", "keys, first row"),
                                    tr("qwertyuiop", "keys, second row"),
                                    tr("asdfghjkl", "keys, third row")};

@@ -8,6 +8,9 @@
 #include "widgets/text_label.h"
 
 namespace primer::ui {
+namespace {
+constexpr int kLeastText = 18;  // of a longer language
+}  // namespace
 
 SpeakingFacts::SpeakingFacts(QWidget* parent) : QWidget(parent) {
   auto* column = new QVBoxLayout(this);
@@ -17,6 +20,7 @@ SpeakingFacts::SpeakingFacts(QWidget* parent) : QWidget(parent) {
   words_ = new TextLabel(
       {}, [] { return readingFont(type::kNote); }, colour::kInk, this);
   words_->setLineSpacing(0.88);
+  words_->setMayShrink(kLeastText);
   column->addWidget(heading_);
   column->addWidget(words_);
   for (std::size_t i = 0; i < kRows; ++i) {
@@ -27,8 +31,9 @@ SpeakingFacts::SpeakingFacts(QWidget* parent) : QWidget(parent) {
             new TextLabel(
                 {}, [] { return readingFont(type::kNote, true); }, colour::kInk, this)};
     row.name->setMaximumLines(1);
-    row.name->setSizePolicy(QSizePolicy::Minimum, QSizePolicy::Preferred);
     row.value->setMaximumLines(1);
+    row.name->setMayShrink(kLeastText);
+    row.value->setMayShrink(kLeastText);
     row.value->setAlignment(Qt::AlignTrailing | Qt::AlignTop);
     line->addWidget(row.name);
     line->addWidget(row.value, 1);

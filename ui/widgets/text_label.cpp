@@ -81,8 +81,33 @@ void TextLabel::setLeftToRight(bool on) {
   update();
 }
 
-double TextLabel::lineHeight() const {
-  return std::ceil(QFontMetricsF(font_()).height() * line_spacing_);
+void TextLabel::setMayShrink(int least) {
+  least_size_ = least;
+  update();
+}
+
+double TextLabel::lineHeight(const QFont& font) const {
+  return std::ceil(QFontMetricsF(font).height() * line_spacing_);
+}
+
+bool TextLabel::fitsIn(const QFont& font) const {
+  const QTextLayout& layout = laidOut(width(), font);
+  if (maximum_lines_ > 0 && layout.lineCount() > maximum_lines_) return false;
+  if (layout.maximumWidth() > width() + 1 && maximum_lines_ == 1) return false;
+  return layout.lineCount() * lineHeight(font) <= height() + 1;
+}
+
+QFont TextLabel::fontThatFits() const {
+  QFont font = font_();
+  const int least = textPx(least_size_);
+  while (least_size_ > 0 && font.pixelSize() > least && !fitsIn(font)) {
+    font.setPixelSize(font.pixelSize() - 1);
+  }
+  return font;
+}
+
+bool TextLabel::isShrunk() const {
+  return !plain_.isEmpty() && fontThatFits().pixelSize() < font_().pixelSize();
 }
 
 std::unique_ptr<QTextLayout> TextLabel::layOut(int width, const QFont& font) const {
@@ -96,7 +121,7 @@ std::unique_ptr<QTextLayout> TextLabel::layOut(int width, const QFont& font) con
   layout->setFormats(bold_);
   layout->setCacheEnabled(true);
   layout->beginLayout();
-  const double high = lineHeight();
+  const double high = lineHeight(font);
   int lines = 0;
   for (QTextLine line = layout->createLine(); line.isValid(); line = layout->createLine()) {
     line.setLineWidth(width);
@@ -106,15 +131,12 @@ std::unique_ptr<QTextLayout> TextLabel::layOut(int width, const QFont& font) con
   return layout;
 }
 
-const QTextLayout& TextLabel::laidOut(int width) const {
+const QTextLayout& TextLabel::laidOut(int width, const QFont& font) const {
   width = std::max(1, width);
-  if (const QFont font = font_(); font != laid_font_) {
-    laid_.clear();
-    laid_font_ = font;
-  }
-  const auto holds = [width](const Laid& laid) {
-    return laid.width == width ||
-           (laid.width > width && std::ceil(laid.layout->maximumWidth()) <= width);
+  const auto holds = [width, &font](const Laid& laid) {
+    return laid.font == font &&
+           (laid.width == width ||
+            (laid.width > width && std::ceil(laid.layout->maximumWidth()) <= width));
   };
   const auto found = std::find_if(laid_.begin(), laid_.end(), holds);
   if (found != laid_.end()) {
@@ -122,44 +144,41 @@ const QTextLayout& TextLabel::laidOut(int width) const {
     return *laid_.back().layout;
   }
   if (laid_.size() == kKept) laid_.erase(laid_.begin());
-  laid_.push_back({width, layOut(width, laid_font_)});
+  laid_.push_back({width, font, layOut(width, font)});
   return *laid_.back().layout;
 }
 
 int TextLabel::heightForWidth(int width) const {
-  int lines = std::max(1, laidOut(width).lineCount());
+  const QFont font = font_();
+  int lines = std::max(1, laidOut(width, font).lineCount());
   if (maximum_lines_ > 0) lines = std::min(lines, maximum_lines_);
-  return int(std::ceil(lines * lineHeight()));
+  return int(std::ceil(lines * lineHeight(font)));
 }
 
 QSize TextLabel::sizeHint() const {
-  const int width = int(std::ceil(laidOut(kWidest).maximumWidth())) + 2;
-  if (maximum_lines_ == 1) return {width, int(lineHeight())};
+  const QFont font = font_();
+  const int width = int(std::ceil(laidOut(kWidest, font).maximumWidth())) + 2;
+  if (maximum_lines_ == 1) return {width, int(lineHeight(font))};
   const int wish = std::min(width, px(640));
   return {wish, heightForWidth(wish)};
 }
 
 QSize TextLabel::minimumSizeHint() const {
-  return {std::min(sizeHint().width(), px(60)), int(lineHeight())};
+  return {std::min(sizeHint().width(), px(60)), int(lineHeight(font_()))};
 }
 
-bool TextLabel::textFits() const {
-  if (plain_.isEmpty()) return true;
-  const QTextLayout& layout = laidOut(width());
-  if (maximum_lines_ > 0 && layout.lineCount() > maximum_lines_) return false;
-  if (layout.maximumWidth() > width() + 1 && maximum_lines_ == 1) return false;
-  return layout.lineCount() * lineHeight() <= height() + 1;
-}
+bool TextLabel::textFits() const { return plain_.isEmpty() || fitsIn(fontThatFits()); }
 
 void TextLabel::paintEvent(QPaintEvent*) {
   QPainter painter(this);
-  const QFont font = font_();
-  const QTextLayout& layout = laidOut(width());
+  const QFont font = fontThatFits();
+  const QTextLayout& layout = laidOut(width(), font);
+  const double line_height = lineHeight(font);
   const int lines = layout.lineCount();
-  const int fitting = std::max(1, int(height() / lineHeight()));
+  const int fitting = std::max(1, int(height() / line_height));
   int shown = std::min(lines, fitting);
   if (maximum_lines_ > 0) shown = std::min(shown, maximum_lines_);
-  const double total = shown * lineHeight();
+  const double total = shown * line_height;
   double top = 0;
   if (alignment_ & Qt::AlignVCenter) top = (height() - total) / 2;
   if (alignment_ & Qt::AlignBottom) top = height() - total;
@@ -172,7 +191,7 @@ void TextLabel::paintEvent(QPaintEvent*) {
     if (cut) {
       const QString rest = plain_.mid(line.textStart());
       painter.setFont(font);
-      painter.drawText(QRectF(0, top + i * lineHeight(), width(), lineHeight()),
+      painter.drawText(QRectF(0, top + i * line_height, width(), line_height),
                        int(across | Qt::AlignVCenter | Qt::AlignAbsolute),
                        QFontMetricsF(font).elidedText(rest, Qt::ElideRight, width()));
       continue;
@@ -181,7 +200,7 @@ void TextLabel::paintEvent(QPaintEvent*) {
     const double spare = width() - line.naturalTextWidth();
     if (across & Qt::AlignHCenter) left = spare / 2;
     if (across & Qt::AlignRight) left = spare;
-    const double lead = (lineHeight() - line.height()) / 2;
+    const double lead = (line_height - line.height()) / 2;
     painter.setFont(font);
     line.draw(&painter, QPointF(left, top + lead));
   }

@@ -28,6 +28,10 @@ class TextLabel : public QWidget, public TextFitting {
   void setAlignment(Qt::Alignment alignment);
   void setMaximumLines(int lines);  // 1: never wraps, elides. 0, the default: as many as needed
   void setLineSpacing(double factor);
+  // Where the text has no room, in another language, it is set smaller, down to `least` design
+  // pixels, before it is cut.
+  void setMayShrink(int least);
+  bool isShrunk() const;
   // Mathematics runs from left to right in every language.
   void setLeftToRight(bool on);
 
@@ -46,22 +50,25 @@ class TextLabel : public QWidget, public TextFitting {
   // time that it is painted, and shaping is what costs: so a layout is made once and kept.
   struct Laid {
     int width;
+    QFont font;
     std::unique_ptr<QTextLayout> layout;
   };
-  const QTextLayout& laidOut(int width) const;
+  const QTextLayout& laidOut(int width, const QFont& font) const;
   std::unique_ptr<QTextLayout> layOut(int width, const QFont& font) const;
+  bool fitsIn(const QFont& font) const;
+  QFont fontThatFits() const;  // the wanted one, or the largest smaller one that has room
   void forgetLayouts();
-  double lineHeight() const;
+  double lineHeight(const QFont& font) const;
 
   QString given_;  // with its stars
   QString plain_;
   QList<QTextLayout::FormatRange> bold_;
-  mutable std::vector<Laid> laid_;  // in laid_font_, the last one used at the end
-  mutable QFont laid_font_;
+  mutable std::vector<Laid> laid_;  // the last one used at the end
   FontMaker font_;
   QColor colour_;
   Qt::Alignment alignment_ = Qt::AlignLeading | Qt::AlignTop;
   int maximum_lines_ = 0;
+  int least_size_ = 0;  // design pixels; 0: never shrinks
   double line_spacing_ = 1.0;
   bool left_to_right_ = false;
 };
