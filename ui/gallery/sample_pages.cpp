@@ -78,9 +78,13 @@ std::vector<SamplePage> pagesAround() {
       home("page-home-first", sample::firstHome()),
       home("page-home", sample::home(false)),
       home("page-home-long", sample::home(true)),
+      home("page-home-longest-name", sample::homeOf(sample::longestName())),
       home("page-home-news", sample::homeWithNews()),
       samplePage<ChoosePage>("page-choose",
-                             [](ChoosePage& p) { p.showSkills(sample::home(true).skills); }),
+                             [](ChoosePage& p) {
+                               p.setVoice(true);
+                               p.showSkills(sample::home(true).skills);
+                             }),
       samplePage<BreakPage>("page-break",
                             [](BreakPage& p) {
                               p.setVoice(true);
@@ -108,6 +112,12 @@ std::vector<SamplePage> pagesAround() {
                   if (table == p.answerTable()) emit table->rowPressed(4);
                 }
                 p.showPlaying(true);
+              }),
+      teacher("page-pupil-longest-name",
+              [](TeacherPage& p) {
+                auto view = sample::pupilView(true);
+                view.pupil.name = sample::longestName();
+                p.showPupil(view);
               }),
       teacher("page-pupil-empty", [](TeacherPage& p) { p.showPupil(sample::pupilView(false)); }),
       teacher("page-tablet",

@@ -81,6 +81,17 @@ app::HomeView home(bool long_words) {
   return home;
 }
 
+QString longestName() {
+  return QStringLiteral("Maximiliana Konstantinopoulou-Featherstonehaugh ").repeated(7).left(299) +
+         QLatin1Char('a');
+}
+
+app::HomeView homeOf(const QString& name) {
+  app::HomeView view = home(false);
+  view.hello = QStringLiteral("Hello, ") + name;
+  return view;
+}
+
 app::ItemView item() {
   app::ItemView item;
   item.number = 4;

@@ -16,6 +16,8 @@ app::PupilCard pupil();
 QList<app::Step> steps();  // of a set of eight, in its middle
 app::HomeView firstHome();
 app::HomeView home(bool long_words);
+app::HomeView homeOf(const QString& name);
+QString longestName();  // of 300 letters
 app::ItemView item();
 app::ReadingView reading(bool doubtful);
 app::ReadingView unreadable();

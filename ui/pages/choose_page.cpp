@@ -81,7 +81,16 @@ ChoosePage::ChoosePage(QWidget* parent) : Page(parent) {
   title->setMaximumLines(1);
   title->setAlignment(Qt::AlignLeading | Qt::AlignVCenter);
   top->addWidget(back);
+  title->setMayShrink(type::kHeading);
   top->addWidget(title, 1);
+  voice_ = new RoundButton(QStringLiteral("speaker"), tr("Read it to me"), this);
+  voice_->hide();
+  connect(voice_, &RoundButton::clicked, this, [this, title] {
+    QString text = title->text();
+    for (const SkillTile* tile : tiles_) text += QStringLiteral(". ") + tile->accessibleName();
+    emit readAloudPressed(text);
+  });
+  top->addWidget(voice_);
   column->addLayout(top);
   auto* scroll = new ScrollArea(this);
   field_ = new Canvas(nullptr, colour::kPaper);
@@ -94,6 +103,8 @@ ChoosePage::ChoosePage(QWidget* parent) : Page(parent) {
   scroll->setWidget(field_);
   column->addWidget(scroll, 1);
 }
+
+void ChoosePage::setVoice(bool there) { voice_->setVisible(there); }
 
 void ChoosePage::showSkills(const QList<app::SkillChoice>& skills) {
   qDeleteAll(tiles_);

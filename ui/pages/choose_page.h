@@ -11,6 +11,7 @@ class QGridLayout;
 
 namespace primer::ui {
 
+class RoundButton;
 class TextLabel;
 
 // A skill to be chosen: its flower and its name.
@@ -40,10 +41,12 @@ class ChoosePage : public Page {
   explicit ChoosePage(QWidget* parent = nullptr);
 
   void showSkills(const QList<app::SkillChoice>& skills);
+  void setVoice(bool there);  // it says the titles in their order
 
  signals:
   void skillPressed(int skill);
   void backPressed();
+  void readAloudPressed(const QString& text);
 
  protected:
   void keyPressEvent(QKeyEvent* event) override;
@@ -52,6 +55,7 @@ class ChoosePage : public Page {
  private:
   void arrange();
 
+  RoundButton* voice_;
   Canvas* field_;
   QGridLayout* grid_;
   std::vector<SkillTile*> tiles_;

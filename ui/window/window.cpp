@@ -241,6 +241,9 @@ HomePage* Window::needHome() {
 ChoosePage* Window::needChoose() {
   if (choose_) return choose_;
   made(choose_);
+  choose_->setVoice(voice_.isAvailable());
+  connect(choose_, &ChoosePage::readAloudPressed, this,
+          [this](const QString& text) { voice_.say(text); });
   connect(choose_, &ChoosePage::skillPressed, &tutor_, &app::Tutor::chooseSkill);
   connect(choose_, &ChoosePage::backPressed, this, [this] { follow(tutor_.stage()); });
   return choose_;
