@@ -221,9 +221,15 @@ TEST(BestPath, IsTheSameOverStretchesOfAnyLength) {
       value = -static_cast<float>(state >> 24) / 40;
     }
   }
-  const auto path =
-      bestPath(graph, kFrames, [&](std::size_t t) { return std::span<const float>(table[t]); });
+  const auto scores = [&](std::size_t t) { return std::span<const float>(table[t]); };
+  const auto path = bestPath(graph, kFrames, scores);
   ASSERT_EQ(path.nodes.size(), kFrames);
+  // Remembered as a whole, up to some frame, or not at all.
+  for (const std::size_t remembered : {0, 1, 1000, 3 * 700}) {
+    const auto other = bestPath(graph, kFrames, scores, remembered);
+    EXPECT_EQ(other.nodes, path.nodes) << remembered;
+    EXPECT_EQ(other.score, path.score) << remembered;
+  }
   EXPECT_EQ(path.nodes.front(), a);
   EXPECT_EQ(path.nodes.back(), c);
   // Its own score, added up along the walk.

@@ -126,6 +126,23 @@ struct Kept {
   }
 };
 
+// Which entry each living node of a frame was come to by.
+struct Choices {
+  std::size_t first = 0;
+  std::vector<std::uint8_t> taken;
+
+  Choices(const Front& front, const std::vector<std::uint8_t>& choice)
+      : first(front.alive.first),
+        taken(choice.begin() + static_cast<std::ptrdiff_t>(front.alive.first),
+              choice.begin() + static_cast<std::ptrdiff_t>(front.alive.last)) {}
+
+  // The node of the frame before from which `node` was come to.
+  std::int32_t from(const Flat& flat, std::int32_t node) const {
+    const auto n = static_cast<std::size_t>(node);
+    return flat.edges[flat.begin[n] + taken[n - first]].from;
+  }
+};
+
 }  // namespace
 
 std::int32_t PathGraph::add(std::int32_t unit, std::span<const std::int32_t> before) {
@@ -138,7 +155,8 @@ std::int32_t PathGraph::add(std::int32_t unit, std::span<const std::int32_t> bef
   return self;
 }
 
-BestPath bestPath(const PathGraph& graph, std::size_t frames, const Scores& scores) {
+BestPath bestPath(const PathGraph& graph, std::size_t frames, const Scores& scores,
+                  std::size_t remembered) {
   BestPath path;
   const std::size_t count = graph.nodes.size();
   if (frames == 0 || count == 0) return path;
@@ -146,14 +164,24 @@ BestPath bestPath(const PathGraph& graph, std::size_t frames, const Scores& scor
   const auto stretch =
       std::max<std::size_t>(16, static_cast<std::size_t>(std::sqrt(static_cast<double>(frames))));
 
-  // Forward, keeping the scores at the first frame of each stretch.
+  // Forward. How each node was come to is remembered as long as that is little; the scores at the
+  // first frame of each stretch are kept in any case, to go on from where it was too much.
   std::vector<Kept> kept;
+  std::vector<Choices> past;  // past[t - 1] of frame t
+  std::size_t bytes = 0;      // of it
+  std::vector<std::uint8_t> choice(count);
   Front now(count), next(count);
   enter(graph, scores(0), now);
   for (std::size_t t = 0; t < frames; ++t) {
     if (t > 0) {
-      step(flat, scores(t), now, next, nullptr);
+      const bool remembers = bytes <= remembered;
+      step(flat, scores(t), now, next, remembers ? choice.data() : nullptr);
       std::swap(now, next);
+      if (remembers) {
+        past.emplace_back(now, choice);
+        bytes += past.back().taken.size();
+        if (bytes > remembered) past = {};
+      }
     }
     if (t % stretch == 0) kept.emplace_back(now);
   }
@@ -171,35 +199,34 @@ BestPath bestPath(const PathGraph& graph, std::size_t frames, const Scores& scor
   path.score = best;
   path.nodes.resize(frames);
 
-  // Backward, one stretch at a time.
-  std::vector<std::uint8_t> choices;
-  for (std::size_t s = kept.size(); s-- > 0;) {
-    const std::size_t begin = s * stretch;
-    const std::size_t end = std::min(frames, begin + stretch + 1);  // one frame of the next stretch
-    choices.assign((end - begin) * count, 0);
-    kept[s].restore(now);
-    for (std::size_t t = begin + 1; t < end; ++t) {
-      step(flat, scores(t), now, next, choices.data() + (t - begin) * count);
-      std::swap(now, next);
+  // Backward, at once or one stretch at a time: `past` leads from frame `begin` on.
+  const auto goBack = [&](std::size_t begin) {
+    for (std::size_t i = past.size(); i-- > 0;) {
+      path.nodes[begin + i + 1] = at;
+      at = past[i].from(flat, at);
     }
-    for (std::size_t t = end; t-- > begin;) {
-      path.nodes[t] = at;
-      if (t == begin) break;
-      const auto n = static_cast<std::size_t>(at);
-      at = flat.edges[flat.begin[n] + choices[(t - begin) * count + n]].from;
+  };
+  if (bytes <= remembered) {
+    goBack(0);
+  } else {
+    for (std::size_t s = kept.size(); s-- > 0;) {
+      const std::size_t begin = s * stretch;
+      const std::size_t end = std::min(frames, begin + stretch + 1);  // the next one's first too
+      past.clear();
+      kept[s].restore(now);
+      for (std::size_t t = begin + 1; t < end; ++t) {
+        step(flat, scores(t), now, next, choice.data());
+        std::swap(now, next);
+        past.emplace_back(now, choice);
+      }
+      goBack(begin);
     }
-    // The next stretch to the left shares this one's first frame, whose node stands in `at`.
   }
+  path.nodes[0] = at;
   return path;
 }
 
 struct PathFollower::Walk {
-  // Which entry each living node of a frame was come to by.
-  struct Choices {
-    std::size_t first = 0;
-    std::vector<std::uint8_t> taken;
-  };
-
   Walk(const PathGraph& of, std::size_t most)
       : graph(of),
         flat(of),
@@ -220,11 +247,7 @@ struct PathFollower::Walk {
   }
 
   void remember() {
-    Choices choices;
-    choices.first = now.alive.first;
-    choices.taken.assign(choice.begin() + static_cast<std::ptrdiff_t>(now.alive.first),
-                         choice.begin() + static_cast<std::ptrdiff_t>(now.alive.last));
-    past.push_back(std::move(choices));
+    past.emplace_back(now, choice);
     if (past.size() >= remembered) past.pop_front();
   }
 
@@ -264,13 +287,13 @@ std::vector<std::int32_t> PathFollower::recent() const {
   if (walk.frames == 0 || alive.first == alive.last) return nodes;
   const auto first = scores.begin() + static_cast<std::ptrdiff_t>(alive.first);
   const auto last = scores.begin() + static_cast<std::ptrdiff_t>(alive.last);
-  auto at = static_cast<std::size_t>(std::max_element(first, last) - scores.begin());
-  if (scores[at] <= PathGraph::kNever / 2) return nodes;
-  nodes.push_back(static_cast<std::int32_t>(at));
+  const auto best = std::max_element(first, last);
+  if (*best <= PathGraph::kNever / 2) return nodes;
+  auto at = static_cast<std::int32_t>(best - scores.begin());
+  nodes.push_back(at);
   for (auto frame = walk.past.rbegin(); frame != walk.past.rend(); ++frame) {
-    const auto entry = walk.flat.begin[at] + frame->taken[at - frame->first];
-    at = static_cast<std::size_t>(walk.flat.edges[entry].from);
-    nodes.push_back(static_cast<std::int32_t>(at));
+    at = frame->from(walk.flat, at);
+    nodes.push_back(at);
   }
   std::reverse(nodes.begin(), nodes.end());
   return nodes;

@@ -1,9 +1,9 @@
 #pragma once
 
 // The likeliest walk through a graph of sounds, frame by frame (Viterbi 1967), in bounded memory:
-// only every so many frames the scores are kept, and the way back is walked stretch by stretch,
-// each computed a second time (Hirschberg 1975 in spirit). 20 minutes along a page of text fit in a
-// few MB.
+// where how each node was come to is too much to remember, only every so many frames the scores are
+// kept, and the way back is walked stretch by stretch, each computed a second time (Hirschberg 1975
+// in spirit). 20 minutes along a page of text fit in a few MB.
 
 #include <cstddef>
 #include <cstdint>
@@ -43,9 +43,14 @@ struct BestPath {
   double score = 0;
 };
 
-// `scores` gives each unit's score in a frame; it is asked for every frame about twice.
+// Bytes of a walk that are remembered: those of a story read aloud, a few minutes.
+inline constexpr std::size_t kRememberedOfWalk = 4u << 20;
+
+// `scores` gives each unit's score in a frame; where the walk takes more than `remembered` bytes
+// (one for each living node of a frame), it is asked for every frame twice.
 BestPath bestPath(const PathGraph& graph, std::size_t frames,
-                  const std::function<std::span<const float>(std::size_t frame)>& scores);
+                  const std::function<std::span<const float>(std::size_t frame)>& scores,
+                  std::size_t remembered = kRememberedOfWalk);
 
 // The same walk while its frames come in: at any time the likeliest one so far, over the frames
 // that are remembered. One thread at a time.
