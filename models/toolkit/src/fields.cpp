@@ -84,9 +84,9 @@ std::vector<std::int64_t> Fields::integers(std::string_view key,
 std::vector<std::string> Fields::texts(std::string_view key, std::vector<std::string> otherwise) {
   const Json* value = find(key);
   if (value == nullptr) return otherwise;
-  const bool fits = value->is_array() && !value->empty() &&
-                    std::all_of(value->begin(), value->end(),
-                                [](const Json& one) { return one.is_string(); });
+  const bool fits =
+      value->is_array() && !value->empty() &&
+      std::all_of(value->begin(), value->end(), [](const Json& one) { return one.is_string(); });
   if (!fits) {
     complain(where_ + ": " + std::string(key) + " must be a list of texts");
     return otherwise;
