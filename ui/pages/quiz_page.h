@@ -49,7 +49,7 @@ class QuizPage : public ItemPage {
 
   bool waiting_ = false;      // for the judgement
   bool advice_read_ = false;  // what the card says; the keys may have its room
-  AnswerBoard* board_;    // of the question at hand
+  AnswerBoard* board_;        // of the question at hand
   Card* question_card_;
   TextLabel* request_;
   GapText* question_;
