@@ -46,6 +46,15 @@ class PanelOn : public testing::Test {
     return *scores;
   }
 
+  // Makes of `scores` the mean with what one further judge says.
+  void join(Panel::Member one, Scores& scores) {
+    std::vector<Panel::Member> members;
+    members.push_back(std::move(one));
+    Panel panel(std::move(members));
+    ASSERT_TRUE(panel.hear(mel_));
+    ASSERT_TRUE(panel.join(walk_, scores));
+  }
+
   Alignment walk_ = align(kText, heard(soundsOf(kSaid)));
   std::vector<std::int16_t> mel_ =
       std::vector<std::int16_t>(heard(soundsOf(kSaid)).steps() * kFramesPerStep * kBands);
@@ -54,11 +63,7 @@ class PanelOn : public testing::Test {
 TEST_F(PanelOn, OneWhoThinksTheSameChangesNothing) {
   const auto before = of(first());
   auto scores = before;
-  std::vector<Panel::Member> members;
-  members.push_back(first());
-  Panel panel(std::move(members));
-  ASSERT_TRUE(panel.hear(mel_));
-  ASSERT_TRUE(panel.join(walk_, scores));
+  join(first(), scores);
   for (std::size_t i = 0; i < scores.phones.size(); ++i) {
     EXPECT_NEAR(scores.phones[i].score, before.phones[i].score, 1e-5);
     EXPECT_NEAR(scores.phones[i].wrong, before.phones[i].wrong, 1e-4);
@@ -73,11 +78,7 @@ TEST_F(PanelOn, OneWhoThinksTheSameChangesNothing) {
 TEST_F(PanelOn, ScoresAreTheMeanOfAll) {
   const auto one = of(first()), two = of(other());
   auto scores = one;
-  std::vector<Panel::Member> members;
-  members.push_back(other());
-  Panel panel(std::move(members));
-  ASSERT_TRUE(panel.hear(mel_));
-  ASSERT_TRUE(panel.join(walk_, scores));
+  join(other(), scores);
   ASSERT_EQ(scores.phones.size(), one.phones.size());
   bool differ = false;
   for (std::size_t i = 0; i < scores.phones.size(); ++i) {
@@ -96,11 +97,7 @@ TEST_F(PanelOn, ScoresAreTheMeanOfAll) {
 TEST_F(PanelOn, AWordLeftOutKeepsItsNoughts) {
   walk_.words[2] = WordFound{};
   auto scores = of(first());
-  std::vector<Panel::Member> members;
-  members.push_back(other());
-  Panel panel(std::move(members));
-  ASSERT_TRUE(panel.hear(mel_));
-  ASSERT_TRUE(panel.join(walk_, scores));
+  join(other(), scores);
   EXPECT_EQ(scores.words[2].total, 0);
   EXPECT_EQ(scores.words[2].said, 0);
   EXPECT_GT(scores.words[1].said, 0);

@@ -38,9 +38,9 @@ SamplePage worked(const char* name, std::function<void(WorkPage&)> fill) {
   });
 }
 
-// What the two pages that listen have in common.
+// An item on a page that can speak.
 template <typename P>
-SamplePage listening(const char* name, const app::ItemView& item, std::function<void(P&)> fill) {
+SamplePage spoken(const char* name, const app::ItemView& item, std::function<void(P&)> fill) {
   return samplePage<P>(name, [item, fill](P& p) {
     p.showPupil(sample::pupil());
     p.showSteps(sample::steps());
@@ -54,25 +54,17 @@ SamplePage listening(const char* name, const app::ItemView& item, std::function<
 
 SamplePage speaking(const char* name, const app::ItemView& item,
                     std::function<void(SpeakingPage&)> fill) {
-  return listening<SpeakingPage>(name, item, std::move(fill));
+  return spoken<SpeakingPage>(name, item, std::move(fill));
 }
 
 SamplePage reading(const char* name, std::function<void(ReadingPage&)> fill) {
-  return listening<ReadingPage>(name, sample::story(), std::move(fill));
+  return spoken<ReadingPage>(name, sample::story(), std::move(fill));
 }
 
 SamplePage quiz(
     const char* name, const app::ItemView& item,
     std::function<void(QuizPage&)> fill = [](QuizPage&) {}) {
-  return samplePage<QuizPage>(name, [item, fill](QuizPage& p) {
-    p.showPupil(sample::pupil());
-    p.showSteps(sample::steps());
-    p.setVoice(true);
-    p.showItem(item);
-    p.showSaveState(app::SaveState::kSaved);
-    p.grab();
-    fill(p);
-  });
+  return spoken<QuizPage>(name, item, std::move(fill));
 }
 
 // An answer that was begun.

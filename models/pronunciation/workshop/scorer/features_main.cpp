@@ -3,6 +3,7 @@
 #include <CLI/CLI.hpp>
 #include <cstdio>
 #include <filesystem>
+#include <optional>
 #include <tuple>
 #include <utility>
 
@@ -55,9 +56,9 @@ struct Heard {
 
 class Maker {
  public:
-  // `aligner` walks through the texts.
+  // `aligner` walks through the texts; null: `acoustic` does.
   Maker(const Options& options, const Corpus& corpus, ByFold<AcousticModel>& acoustic,
-        ByFold<AcousticModel>& aligner)
+        ByFold<AcousticModel>* aligner)
       : options_(options), corpus_(corpus), acoustic_(acoustic), aligner_(aligner) {
     for (const auto& u : corpus.utterances) {
       if (u.ratings) rated_.push_back(&u);
@@ -102,8 +103,11 @@ class Maker {
       const auto heard =
           pass == 0 ? std::vector<std::int16_t>(mel.begin(), mel.end()) : vary(mel, random);
       PRIMER_ASSIGN(const auto posteriors, acoustic_.of(i).run(heard));
-      PRIMER_ASSIGN(const auto guide, &aligner_ == &acoustic_ ? Result<Posteriors>(posteriors)
-                                                              : aligner_.of(i).run(heard));
+      Posteriors others;
+      if (aligner_ != nullptr) {
+        PRIMER_ASSIGN(others, aligner_->of(i).run(heard));
+      }
+      const auto& guide = aligner_ != nullptr ? others : posteriors;
       const auto kind = pass == 0 ? SampleKind::kAsRecorded : SampleKind::kVaried;
       keep(i, kind, posteriors, align(text, guide, carefulAlignment()), all_said);
       if (pass > 1) continue;
@@ -162,7 +166,7 @@ class Maker {
   const Options& options_;
   const Corpus& corpus_;
   ByFold<AcousticModel>& acoustic_;
-  ByFold<AcousticModel>& aligner_;
+  ByFold<AcousticModel>* aligner_;
   std::vector<const Utterance*> rated_;
   std::vector<Heard> all_;
   Random random_{options_.seed};
@@ -172,10 +176,12 @@ Status make(const Options& options) {
   PRIMER_ASSIGN(const auto corpus, readCorpus(options.work));
   PRIMER_ASSIGN(auto acoustic,
                 ByFold<AcousticModel>::open(options.models, options.folds, corpus.utterances));
-  const auto& aligners = options.aligned_by.empty() ? options.models : options.aligned_by;
-  PRIMER_ASSIGN(auto aligner,
-                ByFold<AcousticModel>::open(aligners, options.folds, corpus.utterances));
-  Maker maker(options, corpus, acoustic, options.aligned_by.empty() ? acoustic : aligner);
+  std::optional<ByFold<AcousticModel>> aligner;
+  if (!options.aligned_by.empty()) {
+    PRIMER_ASSIGN(
+        aligner, ByFold<AcousticModel>::open(options.aligned_by, options.folds, corpus.utterances));
+  }
+  Maker maker(options, corpus, acoustic, aligner ? &*aligner : nullptr);
   PRIMER_TRY(maker.hearAll());
   return writeRated(options.output, maker.features());
 }

@@ -97,9 +97,9 @@ struct Remark {
 
 // The most bytes that an event's sound may have; its evidence likewise.
 inline constexpr std::size_t kMostSoundBytes = 2u << 20;
+inline constexpr std::size_t kMostEvidenceBytes = 4096;
 // How many sounds of a learner are kept: of the next one the oldest makes room, its event stays.
 inline constexpr std::int64_t kMostSoundsOfALearner = 40;
-inline constexpr std::size_t kMostEvidenceBytes = 4096;
 
 // An event as any tablet may read it, locked or not.
 struct Event {
