@@ -2,7 +2,6 @@
 
 #include <QCoreApplication>
 #include <algorithm>
-#include <span>
 #include <utility>
 
 #include "primer/app/pictures.h"
@@ -10,7 +9,6 @@
 #include "primer/content/pack.h"
 #include "primer/handwriting/number_reader.h"
 #include "shipped_sheet_reader.h"
-#include "spoken_evidence.h"
 
 namespace primer::app {
 
@@ -72,6 +70,8 @@ Backroom::Opened Backroom::open() {
 void Backroom::openRecords(Opened& opened) {
   lock();
   heard_.clear();
+  to_learn_from_.reset();
+  histories_.clear();
   recorder_.reset();
   database_.reset();
   storage::OpenOptions options;
@@ -178,66 +178,6 @@ Result<LogInGrid> Backroom::createClass(const ClassSetUp& set_up) {
   }
   PRIMER_ASSIGN(const auto id, database_->createClass(made, pin));
   return grid(id);
-}
-
-Status Backroom::listenBack(const LearnerId& learner) {
-  // The newest ones: how somebody spoke long ago is not held against them, and a log-in stays
-  // quick.
-  constexpr std::int64_t kUtterances = 200;
-  pronunciation::SpeakerPrior heard;
-  PRIMER_ASSIGN(const auto left, database_->evidence(learner, kUtterances));
-  for (const auto& one : left) {
-    // What a later version wrote says nothing to this one.
-    if (const auto evidence = decodeEvidence(one.bytes)) heard.add(evidence->sounds);
-  }
-  heard_[learner] = heard.sounds();
-  return {};
-}
-
-Result<PupilHistory> Backroom::beginVisit(const LearnerId& learner, const ClassId& of) {
-  PRIMER_ASSIGN(auto begun, history(learner));
-  heard_.erase(std::exchange(visiting_, learner));
-  heard_.erase(learner);
-  auto speaker = std::make_shared<Speaker>();
-  PRIMER_ASSIGN(const auto pupils, database_->pupils(of));
-  for (const auto& pupil : pupils) {
-    if (heard_.count(pupil.id) == 0) PRIMER_TRY(listenBack(pupil.id));
-    speaker->accent.add(heard_[pupil.id]);
-  }
-  speaker->prior.add(heard_[learner]);
-  begun.speaker = std::move(speaker);
-  return begun;
-}
-
-std::shared_ptr<const knowledge::KnowledgeModel> Backroom::knowledgeOfTheClass() {
-  // A tablet learns from a class in well under a second, and from one pupil nothing about others.
-  constexpr std::size_t kMostOfAPupil = 500;
-  constexpr std::size_t kLeast = 200;
-  const auto classes = database_->classes();
-  if (!classes) return nullptr;
-  std::vector<knowledge::History> histories;
-  std::size_t answers = 0;
-  for (const auto& card : *classes) {
-    const auto pupils = database_->pupils(card.id);
-    if (!pupils) return nullptr;
-    for (const auto& pupil : *pupils) {
-      const auto past = history(pupil.id);
-      if (!past) continue;  // of whom nothing can be read, nothing is learned
-      const std::span tries(past->first_tries);
-      knowledge::History answered;
-      for (const auto& one : tries.last(std::min(tries.size(), kMostOfAPupil))) {
-        const auto at = static_cast<double>(one.at.unix_ms) / 1000;
-        answered.push_back(
-            {{course_->nameOf(one.place()), one.item, at, one.difficulty}, one.right});
-      }
-      answers += answered.size();
-      if (!answered.empty()) histories.push_back(std::move(answered));
-    }
-  }
-  if (answers < kLeast || histories.size() < 2) return nullptr;
-  auto model = openKnowledge(nullptr);
-  model.fit(histories);
-  return std::make_shared<const knowledge::KnowledgeModel>(std::move(model));
 }
 
 handwriting::NumberReading Backroom::read(const Ink& ink, const InkBox& box) {

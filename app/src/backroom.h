@@ -47,9 +47,6 @@ class Backroom {
   // The grid of a class; of the first one for a null id or one that is not known.
   Result<LogInGrid> grid(const ClassId& wanted);
   Result<LogInGrid> createClass(const ClassSetUp& set_up);
-  // What was answered, and how the pupil speaks in this class.
-  Result<PupilHistory> beginVisit(const LearnerId& learner, const ClassId& of);
-  Result<PupilHistory> history(const LearnerId& learner);
   // What a visit begins with; `of`: the pupil's class.
   struct LogIn {
     PupilHistory history;
@@ -58,12 +55,19 @@ class Backroom {
     std::vector<std::byte> draft;  // empty: nothing is unfinished
   };
   Result<LogIn> logIn(const LearnerId& learner, const ClassId& of);
+  // After a visit: what it left counts for the others of the class from now on.
+  void endVisit(const LearnerId& learner, const ClassId& of);
   Status setLeftHanded(const LearnerId& learner, bool on);
-  // The words that this pupil's stories left hard and that were not said right since.
-  Result<PracticeWords> practiceOf(const LearnerId& learner);
-  // The knowledge model, fitted on what the tablet's pupils have answered so far. Null where that
-  // is too little to learn from, or cannot be read.
-  std::shared_ptr<const knowledge::KnowledgeModel> knowledgeOfTheClass();
+
+  // Learning how hard the tablet's classes find what is asked, a pupil a call, so that who logs in
+  // meanwhile need not wait for all of them: true until everybody was asked.
+  bool learnFromNext();
+  struct Learning {
+    knowledge::KnowledgeModel model;  // to be fitted on these, on any thread
+    std::vector<knowledge::History> histories;
+  };
+  // After that. Nothing where it is too little to learn from.
+  std::optional<Learning> takeLearning();
   handwriting::NumberReading read(const Ink& ink, const InkBox& box);
 
   struct ReadSheet {
@@ -89,11 +93,15 @@ class Backroom {
   void openLesson(Opened& opened);
   void openReader(Opened& opened);
   knowledge::KnowledgeModel openKnowledge(QList<Problem>* problems) const;
-  Status listenBack(const LearnerId& learner);
+  PupilHistory historyFrom(const std::vector<storage::Event>& events) const;
+  PracticeWords practiceFrom(const storage::LearnerRecord& record) const;
+  QString newsFrom(const std::vector<storage::Event>& remarked) const;
+  using Sounds = pronunciation::SpeakerPrior::Sounds;
+  using ClassSounds = std::map<LearnerId, Sounds>;
+  Result<ClassSounds*> soundsOfClass(const ClassId& of);
   Result<PupilRow> rowOf(const storage::NamedPupil& pupil);
   AnswerRow rowOf(const storage::OpenedEvent& event) const;
   Result<QList<DisputeRow>> disputes(const std::vector<storage::NamedPupil>& pupils);
-  Result<QString> newsFor(const LearnerId& learner);
 
   TutorSettings settings_;
   Clock& clock_;
@@ -106,9 +114,9 @@ class Backroom {
   std::unique_ptr<SheetReader> sheets_;
   std::optional<writing::Grader> grader_;  // opened when the first answer in words comes
   std::optional<storage::ClassKey> key_;
-  // How each pupil spoke, as it was when it was last read: only a visit changes it.
-  std::map<LearnerId, pronunciation::SpeakerPrior::Sounds> heard_;
-  LearnerId visiting_;
+  std::map<ClassId, ClassSounds> heard_;  // how the pupils spoke up to their last visit
+  std::optional<std::vector<LearnerId>> to_learn_from_;  // nobody was asked yet: nothing
+  std::vector<knowledge::History> histories_;
   std::vector<storage::EventId> sounds_;  // of the latest pupilView()
 };
 

@@ -5,6 +5,7 @@
 #include "backroom.h"
 #include "class_rules.h"
 #include "item_view.h"
+#include "spoken_evidence.h"
 
 namespace primer::app {
 
@@ -17,12 +18,20 @@ constexpr qsizetype kLongestNamed = 24;        // a longer problem is not said a
 
 QString say(const char* text) { return QCoreApplication::translate("News", text); }
 
+pronunciation::SpeakerPrior::Sounds soundsOf(const std::vector<storage::EventEvidence>& left) {
+  pronunciation::SpeakerPrior heard;
+  for (const auto& one : left) {
+    // What a later version wrote says nothing to this one.
+    if (const auto evidence = decodeEvidence(one.bytes)) heard.add(evidence->sounds);
+  }
+  return heard.sounds();
+}
+
 }  // namespace
 
-Result<PupilHistory> Backroom::history(const LearnerId& learner) {
+PupilHistory Backroom::historyFrom(const std::vector<storage::Event>& events) const {
   PupilHistory history;
   history.right_answers_by_skill.resize(course_->size(), 0);
-  PRIMER_ASSIGN(const auto events, database_->events(learner));
   for (const auto& event : events) {
     const auto place = course_->find(event.activity, event.skill);
     if (!place || !storage::isJudged(event.verdict)) continue;
@@ -39,13 +48,29 @@ Result<PupilHistory> Backroom::history(const LearnerId& learner) {
   return history;
 }
 
+// Read once for a whole class; from then on each pupil's are taken anew at log-in and after it.
+Result<Backroom::ClassSounds*> Backroom::soundsOfClass(const ClassId& of) {
+  const auto known = heard_.find(of);
+  if (known != heard_.end()) return &known->second;
+  PRIMER_ASSIGN(const auto left, database_->evidenceOfClass(of, kUtterancesThatCount));
+  ClassSounds sounds;
+  for (const auto& [learner, evidence] : left) sounds[learner] = soundsOf(evidence);
+  return &(heard_[of] = std::move(sounds));
+}
+
 Result<Backroom::LogIn> Backroom::logIn(const LearnerId& learner, const ClassId& of) {
   LogIn found;
   if (recorder_) recorder_->waitUntilSaved(kLongestWait);
-  PRIMER_ASSIGN(found.history, beginVisit(learner, of));
-  PRIMER_ASSIGN(found.history.news, newsFor(learner));
-  PRIMER_ASSIGN(const auto practice, practiceOf(learner));
-  found.history.due_words = practice.due(clock_.wallTime());
+  PRIMER_ASSIGN(const auto record, database_->record(learner, kUtterancesThatCount));
+  found.history = historyFrom(record.events);
+  found.history.news = newsFrom(record.remarked_since);
+  found.history.due_words = practiceFrom(record).due(clock_.wallTime());
+  PRIMER_ASSIGN(auto* sounds, soundsOfClass(of));
+  (*sounds)[learner] = soundsOf(record.evidence);
+  auto speaker = std::make_shared<Speaker>();
+  for (const auto& [pupil, heard] : *sounds) speaker->accent.add(heard);
+  speaker->prior.add((*sounds)[learner]);
+  found.history.speaker = std::move(speaker);
   PRIMER_ASSIGN(const auto set, database_->settings(of));
   found.rules = rulesFrom(set);
   PRIMER_ASSIGN(const auto hand, database_->hand(learner));
@@ -55,15 +80,21 @@ Result<Backroom::LogIn> Backroom::logIn(const LearnerId& learner, const ClassId&
   return found;
 }
 
+void Backroom::endVisit(const LearnerId& learner, const ClassId& of) {
+  const auto known = heard_.find(of);
+  if (known == heard_.end()) return;  // the class is read when it is needed
+  const auto record = database_->record(learner, kUtterancesThatCount);
+  if (record) known->second[learner] = soundsOf(record->evidence);
+}
+
 Status Backroom::setLeftHanded(const LearnerId& learner, bool on) {
   return database_->setHand(learner, on ? storage::Hand::kLeft : storage::Hand::kRight);
 }
 
 // One sentence or two about what the teacher looked at since the pupil was here.
-Result<QString> Backroom::newsFor(const LearnerId& learner) {
-  PRIMER_ASSIGN(const auto events, database_->remarkedSinceLastAnswer(learner));
-  if (events.empty()) return QString();
-  const auto& last = events.back();
+QString Backroom::newsFrom(const std::vector<storage::Event>& remarked) const {
+  if (remarked.empty()) return {};
+  const auto& last = remarked.back();
   QString what;
   if (const auto item = course_ ? course_->itemFromId(last.item)
                                 : Result<content::Item>(fail(ErrorCode::kNotFound, "no course"))) {

@@ -1,20 +1,15 @@
 // What was hard for a pupil to read, as the records tell it.
 
+#include <map>
+
 #include "backroom.h"
 #include "spoken_evidence.h"
 
 namespace primer::app {
 
-namespace {
-
-constexpr std::int64_t kReadings = 200;  // utterances of any kind, the newest
-
-}  // namespace
-
-Result<PracticeWords> Backroom::practiceOf(const LearnerId& learner) {
-  PRIMER_ASSIGN(const auto left, database_->evidence(learner, kReadings));
+PracticeWords Backroom::practiceFrom(const storage::LearnerRecord& record) const {
   std::map<storage::EventId, std::vector<std::string>> hard;
-  for (const auto& one : left) {
+  for (const auto& one : record.evidence) {
     auto evidence = decodeEvidence(one.bytes);
     if (evidence && !evidence->hard_words.empty()) {
       hard[one.event] = std::move(evidence->hard_words);
@@ -22,8 +17,7 @@ Result<PracticeWords> Backroom::practiceOf(const LearnerId& learner) {
   }
   PracticeWords practice;
   if (hard.empty()) return practice;
-  PRIMER_ASSIGN(const auto events, database_->events(learner));
-  for (const auto& event : events) {
+  for (const auto& event : record.events) {
     if (event.activity == PracticeWords::kActivity) {
       const auto slug = event.item.substr(event.item.rfind('/') + 1);
       if (event.attempt == 1 && storage::isJudged(event.verdict)) {

@@ -10,6 +10,7 @@
 // An answer of before this was kept has none; a later version's is passed over.
 
 #include <cstddef>
+#include <cstdint>
 #include <span>
 #include <string>
 #include <vector>
@@ -23,6 +24,10 @@ struct SpokenEvidence {
   pronunciation::SpeakerPrior::Sounds sounds{};
   std::vector<std::string> hard_words;  // in small letters
 };
+
+// The newest of a pupil's utterances that are looked at: how somebody spoke long ago is not held
+// against them.
+inline constexpr std::int64_t kUtterancesThatCount = 200;
 
 // At most 32 words of at most 40 bytes are kept; longer ones are left out.
 std::vector<std::byte> encodeEvidence(const SpokenEvidence& evidence);

@@ -9,6 +9,7 @@
 #include "primer/app/pictures.h"
 #include "primer/content/generator.h"
 #include "primer/speech/kept_sound.h"
+#include "spoken_evidence.h"
 #include "time_words.h"
 
 namespace primer::app {
@@ -248,7 +249,8 @@ Result<PupilView> Backroom::pupilView(const LearnerId& learner) {
     view.answers.last().sound = static_cast<int>(sounds_.size());
     sounds_.push_back(event->event.id);
   }
-  PRIMER_ASSIGN(const auto practice, practiceOf(learner));
+  PRIMER_ASSIGN(const auto record, database_->record(learner, kUtterancesThatCount));
+  const auto practice = practiceFrom(record);
   for (const auto& word : practice.words()) {
     view.words_to_practise.append(practiceWords(word, clock_.wallTime()));
   }

@@ -63,7 +63,7 @@ Tutor::Private::Private(Tutor& tutor, TutorSettings settings, Clock& clock, File
   QObject::connect(&draft_timer_, &QTimer::timeout, &tutor_, [this] { keepDraft(); });
   idle_timer_.setInterval(kLookForIdleEvery);
   QObject::connect(&idle_timer_, &QTimer::timeout, &tutor_, &Tutor::lockIfIdle);
-  packing_.setMaxThreadCount(1);
+  aside_.setMaxThreadCount(1);
   worker_mail_.moveToThread(&thread_);
   thread_.setObjectName(QStringLiteral("primer-backroom"));
   thread_.start();
@@ -128,10 +128,28 @@ void Tutor::Private::opened(Backroom::Opened opened) {
 // How hard this class finds what is asked. Who logs in before that is known goes on without.
 void Tutor::Private::learnFromClass() {
   if (!course_) return;
-  inBackroom([](Backroom& backroom) { return backroom.knowledgeOfTheClass(); },
-             [this](std::shared_ptr<const knowledge::KnowledgeModel> fitted) {
-               if (fitted) knowledge_ = std::move(fitted);
+  inBackroom([](Backroom& backroom) { return backroom.learnFromNext(); },
+             [this](bool more) {
+               if (more) {
+                 learnFromClass();
+               } else {
+                 fitKnowledge();
+               }
              });
+}
+
+void Tutor::Private::fitKnowledge() {
+  inBackroom(
+      [](Backroom& backroom) { return backroom.takeLearning(); },
+      [this](std::optional<Backroom::Learning> learning) {
+        if (!learning) return;
+        aside_.start([this, learning = std::make_shared<Backroom::Learning>(*std::move(learning))] {
+          learning->model.fit(learning->histories);
+          auto fitted =
+              std::make_shared<const knowledge::KnowledgeModel>(std::move(learning->model));
+          own_mail_.post([this, fitted] { knowledge_ = fitted; });
+        });
+      });
 }
 
 void Tutor::Private::showGrid(const LogInGrid& grid) {

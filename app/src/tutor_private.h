@@ -39,7 +39,7 @@ class Tutor::Private {
   // Packs a sound while the backroom goes on with what a child waits for, then back here.
   template <typename Then>
   void pack(std::shared_ptr<const HeardSound> sound, Then then) {
-    packing_.start([this, sound = std::move(sound), then = std::move(then)] {
+    aside_.start([this, sound = std::move(sound), then = std::move(then)] {
       auto packed =
           std::make_shared<Result<std::vector<std::byte>>>(speech::packSound(sound->samples));
       own_mail_.post([packed, then] { then(std::move(*packed)); });
@@ -50,6 +50,7 @@ class Tutor::Private {
   void open();
   void opened(Backroom::Opened opened);
   void learnFromClass();
+  void fitKnowledge();
   void createClass(const ClassSetUp& set_up);
   void showGrid(const LogInGrid& grid);
   void setStage(Stage stage);
@@ -215,7 +216,9 @@ class Tutor::Private {
   Mailbox own_mail_;
   Mailbox worker_mail_;  // lives on thread_
   QThread thread_;
-  QThreadPool packing_;  // one thread; goes first, and ends what it has begun
+  // One thread for what would keep the backroom from what a child waits for: packing a sound,
+  // fitting the knowledge model. Goes first, and ends what it has begun.
+  QThreadPool aside_;
 };
 
 }  // namespace primer::app

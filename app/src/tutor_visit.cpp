@@ -216,6 +216,12 @@ void Tutor::Private::endVisit() {
   ++latest_ink_;
   ++visit_number_;
   visit_.reset();
+  inBackroom(
+      [learner = pupil_.id, of = grid_.shown.id](Backroom& backroom) {
+        backroom.endVisit(learner, of);
+        return true;
+      },
+      [](bool) {});
   pupil_ = {};
   item_ = {};
   home_ = {};

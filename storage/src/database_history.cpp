@@ -1,5 +1,6 @@
 // What was answered: the reading side of Database.
 
+#include <algorithm>
 #include <span>
 #include <unordered_map>
 #include <utility>
@@ -39,14 +40,43 @@ OpenedEvent openEvent(StoredEvent stored, Payloads& payloads, const ClassKey::Pa
   return opened;
 }
 
+// The newest `limit`, oldest first.
+std::vector<EventEvidence> openEvidence(const DeviceKey& key,
+                                        std::vector<EventStore::Evidence> sealed,
+                                        std::int64_t limit) {
+  std::sort(sealed.begin(), sealed.end(),
+            [](const auto& a, const auto& b) { return a.arrival < b.arrival; });
+  const auto count = static_cast<std::int64_t>(sealed.size());
+  std::vector<EventEvidence> opened;
+  for (auto i = std::max<std::int64_t>(0, count - limit); i < count; ++i) {
+    const auto& one = sealed[static_cast<std::size_t>(i)];
+    const auto plain = key.open(one.event.bytes(), one.sealed);
+    if (plain) opened.push_back({one.event, asByteVector(*plain)});
+  }
+  return opened;
+}
+
 }  // namespace
 
-Result<std::vector<Event>> Database::events(const LearnerId& of) {
-  return guarded(parts_->connection(), [&]() -> Result<std::vector<Event>> {
-    auto events = EventStore(parts_->connection()).ofLearner(of);
-    sortIntoHistory(events);
-    return events;
+Result<LearnerRecord> Database::record(const LearnerId& of, std::int64_t evidence) {
+  auto& connection = parts_->connection();
+  return guarded(connection, [&]() -> Result<LearnerRecord> {
+    const bool wanted = evidence > 0 && parts_->device_key.has_value();
+    auto found = EventStore(connection).ofLearner(of, wanted);
+    LearnerRecord record;
+    record.events = std::move(found.answers);
+    sortIntoHistory(record.events);
+    record.remarked_since = std::move(found.remarked_since);
+    if (wanted) {
+      record.evidence = openEvidence(*parts_->device_key, std::move(found.evidence), evidence);
+    }
+    return record;
   });
+}
+
+Result<std::vector<Event>> Database::events(const LearnerId& of) {
+  PRIMER_ASSIGN(auto found, record(of, 0));
+  return std::move(found.events);
 }
 
 Result<std::vector<OpenedEvent>> Database::openedEvents(const LearnerId& of, const ClassKey& key,
@@ -83,15 +113,19 @@ Result<std::vector<std::byte>> Database::sound(const EventId& of, const ClassKey
   });
 }
 
-Result<std::vector<EventEvidence>> Database::evidence(const LearnerId& of, std::int64_t limit) {
+Result<std::map<LearnerId, std::vector<EventEvidence>>> Database::evidenceOfClass(
+    const ClassId& of, std::int64_t evidence) {
+  using ByLearner = std::map<LearnerId, std::vector<EventEvidence>>;
   auto& connection = parts_->connection();
-  return guarded(connection, [&]() -> Result<std::vector<EventEvidence>> {
-    std::vector<EventEvidence> opened;
+  return guarded(connection, [&]() -> Result<ByLearner> {
+    ByLearner opened;
     if (!parts_->device_key) return opened;
-    auto sealed = Payloads(connection).newestOfLearner(of, kEvidencePayload, limit);
-    for (auto one = sealed.rbegin(); one != sealed.rend(); ++one) {
-      const auto plain = parts_->device_key->open(one->event.bytes(), one->sealed);
-      if (plain) opened.push_back({one->event, asByteVector(*plain)});
+    std::map<LearnerId, std::vector<EventStore::Evidence>> sealed;
+    for (auto& one : EventStore(connection).evidenceOfClass(of)) {
+      sealed[one.learner].push_back(std::move(one));
+    }
+    for (auto& [learner, left] : sealed) {
+      opened[learner] = openEvidence(*parts_->device_key, std::move(left), evidence);
     }
     return opened;
   });
@@ -106,12 +140,6 @@ Result<std::vector<OpenedEvent>> Database::disputes(const ClassKey& key, std::in
       opened.push_back(openEvent(std::move(stored), payloads, key.parts()));
     }
     return opened;
-  });
-}
-
-Result<std::vector<Event>> Database::remarkedSinceLastAnswer(const LearnerId& of) {
-  return guarded(parts_->connection(), [&]() -> Result<std::vector<Event>> {
-    return EventStore(parts_->connection()).remarkedSinceLastAnswer(of);
   });
 }
 

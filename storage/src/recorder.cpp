@@ -4,14 +4,12 @@
 #include <deque>
 #include <map>
 #include <mutex>
-#include <optional>
-#include <span>
 #include <string>
 #include <thread>
 #include <utility>
 
 #include "src/database_parts.h"
-#include "src/tables/drafts.h"
+#include "src/recorder_writes.h"
 #include "src/tables/event_store.h"
 #include "src/tables/payloads.h"
 #include "src/tables/pupils.h"
@@ -20,129 +18,10 @@ namespace primer::storage {
 
 namespace {
 
-// What is to be sealed beside an event's row.
-struct Payload {
-  std::string_view kind;
-  std::vector<std::byte> content;
-};
-
-enum class Kind : std::uint8_t {
-  kAnswer,
-  kAddition,  // the event was written before, and a payload is added
-  kRemark,
-};
-
-struct Waiting {
-  Event event;
-  Kind kind = Kind::kAnswer;
-  std::string text;  // the answer as read
-  std::vector<Payload> payloads;
-  Recorder::Done done;
-  std::optional<std::vector<std::byte>> draft = std::nullopt;  // the pupil's sheet after this
-};
-
 struct WaitingDraft {
   std::vector<std::byte> content;
   std::uint64_t number = 0;
 };
-
-bool inUnit(const std::optional<double>& number) {
-  return !number || (*number >= 0 && *number <= 1);  // false for NaN
-}
-
-Status checkRanges(const Answer& answer) {
-  const auto bad = [](const char* what) {
-    return fail(ErrorCode::kInvalidArgument, std::string("an answer with a bad ") + what);
-  };
-  if (answer.learner.isNull()) return bad("learner");
-  if (answer.activity.empty()) return bad("activity");
-  if (!inUnit(answer.difficulty)) return bad("difficulty");
-  if (!inUnit(answer.confidence)) return bad("confidence");
-  if (answer.attempt < 1) return bad("attempt");
-  if (answer.hints_taken < 0) return bad("number of hints");
-  if (answer.taken.count() < 0) return bad("time taken");
-  if (answer.sound.size() > kMostSoundBytes) return bad("length of its sound");
-  if (answer.evidence.size() > kMostEvidenceBytes) return bad("length of its evidence");
-  return {};
-}
-
-std::span<const std::uint8_t> unsignedBytes(const std::vector<std::byte>& bytes) {
-  return {reinterpret_cast<const std::uint8_t*>(bytes.data()), bytes.size()};
-}
-
-// Evidence is this tablet's, everything else the class's.
-Result<Bytes> sealed(const Payload& payload, const EventId& event, const PublicKey& class_key,
-                     const DeviceKey* device_key) {
-  const auto content = unsignedBytes(payload.content);
-  if (payload.kind == kEvidencePayload) return device_key->seal(event.bytes(), content);
-  const auto kind = payload.kind == kInkPayload ? SealedKind::kInk : SealedKind::kSound;
-  return sealToClass(class_key, kind, event.bytes(), content);
-}
-
-// Inside of a transaction.
-void putDraft(SQLite::Database& connection, const DeviceKey* key, const LearnerId& learner,
-              const std::vector<std::byte>& content, WallTime now) {
-  std::optional<Bytes> sealed;
-  // Without the tablet's key nobody can log in either: there is nothing to keep.
-  if (!content.empty() && key != nullptr) sealed = sealDraft(*key, learner, unsignedBytes(content));
-  Drafts(connection).put(learner, sealed, now);
-}
-
-// The re-mark stands with the skill of what it is about, so that reports find it there.
-Status writeRemark(SQLite::Database& connection, Event event) {
-  return inTransaction(connection, [&]() -> Status {
-    const auto about = EventStore(connection).find(*event.about);
-    if (!about || about->learner != event.learner) {
-      return fail(ErrorCode::kNotFound, "there is no answer " + event.about->hex(),
-                  "event.unknown");
-    }
-    event.activity = about->activity;
-    event.item = about->item;
-    event.skill = about->skill;
-    event.difficulty = about->difficulty;
-    event.attempt = about->attempt;
-    EventStore(connection).add(event, std::nullopt, kRemarkKind);
-    return {};
-  });
-}
-
-// One answer, one transaction. Trying again what was written after all changes nothing.
-// `device_key` is null where it was lost: then nothing is kept of evidence.
-Status writeAnswer(SQLite::Database& connection, const DeviceKey* device_key,
-                   const Waiting& waiting) {
-  const Event& event = waiting.event;
-  return inTransaction(connection, [&]() -> Status {
-    const auto key = Pupils(connection).publicKeyFor(event.learner);
-    if (!key) {
-      return fail(ErrorCode::kNotFound, "there is no pupil " + event.learner.hex(),
-                  "pupil.unknown");
-    }
-    EventStore events(connection);
-    if (waiting.kind != Kind::kAddition) {
-      std::optional<Bytes> text;
-      if (!waiting.text.empty()) {
-        const auto* first = reinterpret_cast<const std::uint8_t*>(waiting.text.data());
-        PRIMER_ASSIGN(text, sealToClass(*key, SealedKind::kAnswer, event.id.bytes(),
-                                        {first, waiting.text.size()}));
-      }
-      events.add(event, text);
-    } else if (!events.has(event.id)) {
-      return fail(ErrorCode::kNotFound, "there is no answer " + event.id.hex(), "event.unknown");
-    }
-    for (const auto& payload : waiting.payloads) {
-      if (payload.kind == kEvidencePayload && device_key == nullptr) continue;
-      PRIMER_ASSIGN(const Bytes bytes, sealed(payload, event.id, *key, device_key));
-      Payloads(connection).add(event.id, payload.kind, bytes);
-      if (payload.kind == kSoundPayload) {
-        Payloads(connection).dropOldest(event.learner, kSoundPayload, kMostSoundsOfALearner);
-      }
-    }
-    if (waiting.draft) {
-      putDraft(connection, device_key, event.learner, *waiting.draft, event.wall_time);
-    }
-    return {};
-  });
-}
 
 // No later try can mend it.
 bool isFinal(const Error& error) { return error.code == ErrorCode::kNotFound; }
@@ -239,8 +118,11 @@ Status Recorder::submit(Answer answer, Done done) {
   event.hints_taken = answer.hints_taken;
   event.taken = answer.taken;
   event.why_chosen = std::move(answer.why_chosen);
-  Waiting waiting{
-      std::move(event), Kind::kAnswer, std::move(answer.answer_as_read), {}, std::move(done)};
+  Waiting waiting{std::move(event),
+                  WaitingKind::kAnswer,
+                  std::move(answer.answer_as_read),
+                  {},
+                  std::move(done)};
   waiting.draft = std::move(answer.draft);
   const auto add = [&waiting](std::string_view kind, std::vector<std::byte>& content) {
     if (!content.empty()) waiting.payloads.push_back({kind, std::move(content)});
@@ -260,7 +142,7 @@ Status Recorder::keepSound(const EventId& of, const LearnerId& learner,
   Waiting waiting;
   waiting.event.id = of;
   waiting.event.learner = learner;
-  waiting.kind = Kind::kAddition;
+  waiting.kind = WaitingKind::kAddition;
   waiting.payloads.push_back({kSoundPayload, std::move(sound)});
   waiting.done = std::move(done);
   return parts_->enqueue(std::move(waiting));
@@ -280,14 +162,14 @@ Status Recorder::submit(const Remark& remark, Done done) {
   Waiting waiting;
   waiting.event = std::move(event);
   waiting.done = std::move(done);
-  waiting.kind = Kind::kRemark;
+  waiting.kind = WaitingKind::kRemark;
   return parts_->enqueue(std::move(waiting));
 }
 
 Status Recorder::Parts::enqueue(Waiting waiting) {
   const Clock& clock = *database->parts_->options.clock;
   Event& event = waiting.event;
-  const bool is_new = waiting.kind != Kind::kAddition;
+  const bool is_new = waiting.kind != WaitingKind::kAddition;
   if (is_new) {
     event.tablet = tablet;
     event.wall_time = clock.wallTime();
@@ -356,8 +238,7 @@ EventOrder Recorder::position() const {
 bool Recorder::Parts::writeFront(std::unique_lock<std::mutex>& lock) {
   Waiting& front = queue.front();  // a deque's elements stay where they are while others are added
   lock.unlock();
-  const Status written = front.kind == Kind::kRemark ? writeRemark(*connection, front.event)
-                                                     : writeAnswer(*connection, deviceKey(), front);
+  const Status written = write(*connection, deviceKey(), front);
   Result<Saved> outcome = written ? Result<Saved>(Saved{front.event.id, front.event.order})
                                   : Result<Saved>(fail(written.error()));
   const bool leaves = written || isFinal(written.error());

@@ -95,9 +95,9 @@ class SpeakerOfAVisit : public Desk {
     ASSERT_TRUE(opened_.recorder->waitUntilSaved(std::chrono::seconds(60)));
   }
   std::shared_ptr<const Speaker> begin(int who) {
-    auto history = backroom_->beginVisit(pupil(who), grid_.shown.id);
-    EXPECT_TRUE(history) << history.error().message;
-    return history->speaker;
+    auto found = backroom_->logIn(pupil(who), grid_.shown.id);
+    EXPECT_TRUE(found) << found.error().message;
+    return found->history.speaker;
   }
 
   std::unique_ptr<Backroom> backroom_;
@@ -144,6 +144,7 @@ TEST_F(SpeakerOfAVisit, TheClassesAccentIsNobodysFault) {
 TEST_F(SpeakerOfAVisit, KnowsWhatTheVisitBeforeLeft) {
   begin(0);
   say(0, heard(kTh, 5, 4.5F));
+  backroom_->endVisit(pupil(0), grid_.shown.id);
   begin(1);
   EXPECT_EQ(begin(0)->prior.sounds()[kTh].times, 5);
   say(0, heard(kTh, 5, 4.5F));

@@ -170,13 +170,20 @@ TEST_F(Kept, EvidenceIsReadWithoutAPinTheNewestOfIt) {
     ASSERT_TRUE(recorder->submit(answer, {}));
   }
   ASSERT_TRUE(recorder->waitUntilSaved(test::kLongEnough));
-  const auto evidence = records_.database->evidence(learner_, 3);
-  ASSERT_TRUE(evidence);
+  const auto found = records_.database->record(learner_, 3);
+  ASSERT_TRUE(found);
+  const auto* evidence = &found->evidence;
   ASSERT_EQ(evidence->size(), 3u);
   EXPECT_EQ((*evidence)[0].bytes, bytesOf("e2"));
   EXPECT_EQ((*evidence)[1].bytes, bytesOf("e4"));
   EXPECT_EQ((*evidence)[2].bytes, bytesOf("e6"));
-  EXPECT_EQ((*evidence)[2].event, records_.database->events(learner_)->back().id);
+  EXPECT_EQ((*evidence)[2].event, found->events.back().id);
+  const auto of_class = records_.database->evidenceOfClass(class_, 2);
+  ASSERT_TRUE(of_class);
+  ASSERT_EQ(of_class->size(), 2u);
+  EXPECT_EQ(of_class->at(learner_).front().bytes, bytesOf("e4"));
+  EXPECT_EQ(of_class->at(records_.database->pupils(class_)->back().id).front().bytes,
+            bytesOf("e3"));
   auto answer = answerOf(learner_);
   answer.evidence.resize(kMostEvidenceBytes + 1);
   EXPECT_EQ(recorder->submit(answer, {}).error().code, ErrorCode::kInvalidArgument);
@@ -207,10 +214,10 @@ TEST_F(Kept, EvidenceOfFiftyThousandAnswersIsFoundSoon) {
   for (int i = 0; i < 20; ++i) ASSERT_TRUE(recorder->submit(answer, {}));
   ASSERT_TRUE(recorder->waitUntilSaved(test::kLongEnough));
   const auto begin = std::chrono::steady_clock::now();
-  const auto evidence = records_.database->evidence(learner_, 400);
+  const auto found = records_.database->record(learner_, 400);
   const std::chrono::duration<double, std::milli> took = std::chrono::steady_clock::now() - begin;
-  ASSERT_TRUE(evidence);
-  EXPECT_EQ(evidence->size(), 20u);
+  ASSERT_TRUE(found);
+  EXPECT_EQ(found->evidence.size(), 20u);
   RecordProperty("milliseconds", std::to_string(took.count()));
   EXPECT_LT(took.count(), 2000) << "measured: about 150 on two shared cores";
 }

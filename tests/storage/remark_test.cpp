@@ -95,16 +95,16 @@ TEST_F(Remarks, TheLatestCounts) {
 TEST_F(Remarks, AreNewsUntilThePupilAnswersAgain) {
   const auto asked = answer(Verdict::kAskTeacher);
   ASSERT_TRUE(recorder_->waitUntilSaved(test::kLongEnough));
-  EXPECT_TRUE(database_->remarkedSinceLastAnswer(learner_)->empty());
+  EXPECT_TRUE(database_->record(learner_, 0)->remarked_since.empty());
   ASSERT_TRUE(remark(asked, Verdict::kWrong));
   ASSERT_TRUE(remark(asked, Verdict::kRight));
-  const auto news = *database_->remarkedSinceLastAnswer(learner_);
+  const auto news = database_->record(learner_, 0)->remarked_since;
   ASSERT_EQ(news.size(), 1u);
   EXPECT_EQ(news[0].verdict, Verdict::kRight);
   EXPECT_EQ(news[0].item, "number-facts/add-within-20/7+1");
   answer(Verdict::kRight);
   ASSERT_TRUE(recorder_->waitUntilSaved(test::kLongEnough));
-  EXPECT_TRUE(database_->remarkedSinceLastAnswer(learner_)->empty());
+  EXPECT_TRUE(database_->record(learner_, 0)->remarked_since.empty());
 }
 
 TEST_F(Remarks, OfNothingOrOfAnotherPupilAreGivenBack) {

@@ -1,5 +1,11 @@
 #include "src/tables/event_store.h"
 
+#include <algorithm>
+#include <unordered_map>
+#include <utility>
+
+#include "src/tables/payloads.h"
+
 namespace primer::storage {
 
 namespace {
@@ -33,7 +39,14 @@ std::string selectEvents() {
   return sql;
 }
 
-StoredEvent read(SQLite::Statement& select) {
+// A pupil who disagrees gave no answer: only the answer's own verdict changes.
+void setRemark(Event& event, Verdict remark) {
+  event.remark = remark;
+  if (!event.about) event.verdict = remark;
+}
+
+// A row of selectAll().
+StoredEvent readRow(SQLite::Statement& select) {
   StoredEvent stored;
   Event& event = stored.event;
   event.arrival = select.getColumn(0).getInt64();
@@ -56,11 +69,17 @@ StoredEvent read(SQLite::Statement& select) {
   event.taken = std::chrono::milliseconds(select.getColumn(19).getInt64());
   event.why_chosen = select.getColumn(20).getString();
   if (!select.getColumn(21).isNull()) event.about = EventId::fromBytes(idAt(select, 21));
+  return stored;
+}
+
+// One of selectEvents().
+StoredEvent read(SQLite::Statement& select) {
+  StoredEvent stored = readRow(select);
+  Event& event = stored.event;
   event.has_ink = select.getColumn(23).getInt() != 0;
   event.has_sound = select.getColumn(24).getInt() != 0;
   if (!select.getColumn(25).isNull()) {
-    event.remark = verdictFromName(select.getColumn(25).getString());
-    if (!event.about) event.verdict = *event.remark;
+    setRemark(event, verdictFromName(select.getColumn(25).getString()));
   }
   return stored;
 }
@@ -76,6 +95,28 @@ std::string verdictIs(bool (*holds)(Verdict)) {
   }
   sql.back() = ')';
   return sql;
+}
+
+// The latest remark about an answer counts, also for the pupil's own event about that answer.
+void applyRemarks(EventStore::OfLearner& found, std::vector<Event> remarks) {
+  if (remarks.empty()) return;
+  const auto by_arrival = [](const Event& a, const Event& b) { return a.arrival < b.arrival; };
+  std::sort(remarks.begin(), remarks.end(), by_arrival);
+  std::unordered_map<EventId, const Event*> latest;
+  for (const auto& remark : remarks) {
+    if (remark.about) latest[*remark.about] = &remark;
+  }
+  const auto last = std::max_element(found.answers.begin(), found.answers.end(), by_arrival);
+  const std::int64_t last_answer = last == found.answers.end() ? 0 : last->arrival;
+  for (auto& answer : found.answers) {
+    const auto remark = latest.find(answer.about.value_or(answer.id));
+    if (remark == latest.end()) continue;
+    setRemark(answer, remark->second->verdict);
+    if (!answer.about && remark->second->arrival > last_answer) {
+      found.remarked_since.push_back(answer);
+    }
+  }
+  std::sort(found.remarked_since.begin(), found.remarked_since.end(), by_arrival);
 }
 
 }  // namespace
@@ -138,13 +179,57 @@ bool EventStore::has(const EventId& id) {
   return select.executeStep();
 }
 
-std::vector<Event> EventStore::ofLearner(const LearnerId& id) {
-  SQLite::Statement select(connection_,
-                           selectEvents() + " WHERE learner_id = ? AND kind = 'answer'");
+// Rows of one event follow each other: one for each of its payloads. What is sealed is read where
+// it is evidence, and nowhere else: ink and sound are large.
+EventStore::OfLearner EventStore::ofLearner(const LearnerId& id, bool with_evidence) {
+  std::string sql = selectAll(shape());
+  sql.insert(sql.rfind(" FROM events"),
+             ", payload, CASE WHEN payload = 'evidence' AND ?2 THEN sealed END");
+  SQLite::Statement select(
+      connection_, sql +
+                       " LEFT JOIN (SELECT event_id AS of_event, kind AS payload, sealed FROM"
+                       " payloads) ON of_event = event_id WHERE learner_id = ?1");
   bindValue(select, 1, toBlob(id.bytes()));
-  std::vector<Event> events;
-  while (select.executeStep()) events.push_back(read(select).event);
-  return events;
+  bindValue(select, 2, std::int64_t{with_evidence});
+  OfLearner found;
+  std::vector<Event> remarks;
+  EventId last;
+  while (select.executeStep()) {
+    const auto event = EventId::fromBytes(idAt(select, 1));
+    if (event != last) {
+      last = event;
+      const auto kind = select.getColumn(8).getString();
+      if (kind == kRemarkKind) remarks.push_back(readRow(select).event);
+      if (kind != kAnswerKind) continue;
+      found.answers.push_back(readRow(select).event);
+    }
+    if (found.answers.empty() || found.answers.back().id != event) continue;
+    auto& answer = found.answers.back();
+    const auto payload = select.getColumn(23).getString();  // NULL reads as ""
+    answer.has_ink = answer.has_ink || payload == kInkPayload;
+    answer.has_sound = answer.has_sound || payload == kSoundPayload;
+    if (!select.getColumn(24).isNull()) {
+      found.evidence.push_back({event, answer.arrival, blobAt(select, 24)});
+    }
+  }
+  applyRemarks(found, std::move(remarks));
+  return found;
+}
+
+// CROSS JOIN: SQLite would begin with the learners' events, of which few have any.
+std::vector<EventStore::Evidence> EventStore::evidenceOfClass(const ClassId& id) {
+  SQLite::Statement select(
+      connection_,
+      "SELECT e.event_id, e.arrival, p.sealed, e.learner_id FROM payloads p CROSS JOIN events e"
+      " ON e.event_id = p.event_id WHERE p.kind = 'evidence' AND e.kind = 'answer' AND"
+      " e.learner_id IN (SELECT learner_id FROM pupils WHERE class_id = ?)");
+  bindValue(select, 1, toBlob(id.bytes()));
+  std::vector<Evidence> found;
+  while (select.executeStep()) {
+    found.push_back({EventId::fromBytes(idAt(select, 0)), select.getColumn(1).getInt64(),
+                     blobAt(select, 2), LearnerId::fromBytes(idAt(select, 3))});
+  }
+  return found;
 }
 
 std::vector<StoredEvent> EventStore::newestOfLearner(const LearnerId& id, std::int64_t limit) {
@@ -168,19 +253,6 @@ std::vector<StoredEvent> EventStore::disputesOf(const ClassId& id, std::int64_t 
   bindValue(select, 2, limit);
   std::vector<StoredEvent> events;
   while (select.executeStep()) events.push_back(read(select));
-  return events;
-}
-
-std::vector<Event> EventStore::remarkedSinceLastAnswer(const LearnerId& id) {
-  SQLite::Statement select(
-      connection_, selectEvents() +
-                       " WHERE kind = 'answer' AND event_id IN"
-                       " (SELECT about_event FROM events WHERE learner_id = ?1 AND kind = 'remark'"
-                       " AND arrival > (SELECT coalesce(max(arrival), 0) FROM events"
-                       " WHERE learner_id = ?1 AND kind = 'answer')) ORDER BY arrival");
-  bindValue(select, 1, toBlob(id.bytes()));
-  std::vector<Event> events;
-  while (select.executeStep()) events.push_back(read(select).event);
   return events;
 }
 

@@ -30,11 +30,24 @@ class EventStore {
            std::string_view kind = kAnswerKind);
 
   bool has(const EventId& id);
-  std::optional<Event> find(const EventId& id);                                       // an answer
-  std::vector<Event> ofLearner(const LearnerId& id);                                  // in no order
+  std::optional<Event> find(const EventId& id);  // an answer
+
+  struct Evidence {
+    EventId event;
+    std::int64_t arrival = 0;
+    Bytes sealed;
+    LearnerId learner = {};  // of evidenceOfClass()
+  };
+  struct OfLearner {
+    std::vector<Event> answers;         // in no order
+    std::vector<Evidence> evidence;     // of all of them, in no order
+    std::vector<Event> remarked_since;  // of the answers: re-marked after the last one, by arrival
+  };
+  // One pass over a learner's rows, in one statement.
+  OfLearner ofLearner(const LearnerId& id, bool with_evidence);
+  std::vector<Evidence> evidenceOfClass(const ClassId& id);  // all of it, in no order
   std::vector<StoredEvent> newestOfLearner(const LearnerId& id, std::int64_t limit);  // by arrival
   std::vector<StoredEvent> disputesOf(const ClassId& id, std::int64_t limit);  // newest first
-  std::vector<Event> remarkedSinceLastAnswer(const LearnerId& id);             // by arrival
   PupilSummary summary(const LearnerId& id);
   VisitSummary visit(const LearnerId& id, const TabletId& tablet, const EventOrder& after);
   std::int64_t count();

@@ -26,23 +26,6 @@ std::optional<Bytes> Payloads::find(const EventId& event, std::string_view kind)
   return blobAt(select, 0);
 }
 
-std::vector<Payloads::OfEvent> Payloads::newestOfLearner(const LearnerId& id, std::string_view kind,
-                                                         std::int64_t limit) {
-  SQLite::Statement select(connection_,
-                           "SELECT e.event_id, p.sealed FROM events e"
-                           " JOIN payloads p ON p.event_id = e.event_id AND p.kind = ?"
-                           " WHERE e.learner_id = ? AND e.kind = 'answer'"
-                           " ORDER BY e.arrival DESC LIMIT ?");
-  bindValue(select, 1, std::string(kind));
-  bindValue(select, 2, toBlob(id.bytes()));
-  bindValue(select, 3, limit);
-  std::vector<OfEvent> found;
-  while (select.executeStep()) {
-    found.push_back({EventId::fromBytes(idAt(select, 0)), blobAt(select, 1)});
-  }
-  return found;
-}
-
 void Payloads::dropOldest(const LearnerId& id, std::string_view kind, std::int64_t kept) {
   SQLite::Statement drop(connection_,
                          "DELETE FROM payloads WHERE number IN (SELECT p.number FROM payloads p"

@@ -23,13 +23,6 @@ class Payloads {
   void add(const EventId& event, std::string_view kind, const Bytes& sealed);
   std::optional<Bytes> find(const EventId& event, std::string_view kind);
 
-  struct OfEvent {
-    EventId event;
-    Bytes sealed;
-  };
-  // Of the newest `limit` events of a learner that have one, the newest first.
-  std::vector<OfEvent> newestOfLearner(const LearnerId& id, std::string_view kind,
-                                       std::int64_t limit);
   // Of a learner's payloads of a kind all but those that were added last.
   void dropOldest(const LearnerId& id, std::string_view kind, std::int64_t kept);
 

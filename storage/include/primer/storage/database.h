@@ -18,6 +18,7 @@
 #include <chrono>
 #include <cstdint>
 #include <filesystem>
+#include <map>
 #include <memory>
 #include <string>
 #include <vector>
@@ -136,14 +137,15 @@ class Database {
 
   // --- What was answered.
 
-  // All events of a learner in history order: see sortIntoHistory.
+  // Everything that a visit begins with, from one pass over the learner's events; of evidence what
+  // the newest `evidence` answers with any left. What this tablet's key does not open (a mended or
+  // foreign row) is passed over. Needs no PIN.
+  Result<LearnerRecord> record(const LearnerId& of, std::int64_t evidence);
+  // LearnerRecord::events alone.
   Result<std::vector<Event>> events(const LearnerId& of);
-  // What the newest `limit` answers with evidence left, oldest first. What this tablet's key does
-  // not open (a mended or foreign row) is passed over. Needs no PIN.
-  Result<std::vector<EventEvidence>> evidence(const LearnerId& of, std::int64_t limit);
-  // What the teacher re-marked since the learner's last answer: the events that were re-marked, as
-  // they count now.
-  Result<std::vector<Event>> remarkedSinceLastAnswer(const LearnerId& of);
+  // LearnerRecord::evidence of every pupil of a class who has any, from one statement.
+  Result<std::map<LearnerId, std::vector<EventEvidence>>> evidenceOfClass(const ClassId& of,
+                                                                          std::int64_t evidence);
   // For each pupil of the class, in grid order.
   Result<std::vector<PupilSummary>> summaries(const ClassId& of);
   // Events of this tablet after `after` (Recorder::position() at log-in).

@@ -144,6 +144,14 @@ struct EventEvidence {
   std::vector<std::byte> bytes;
 };
 
+// All that was recorded of one learner and that a locked tablet may read.
+struct LearnerRecord {
+  std::vector<Event> events;            // in history order: see sortIntoHistory
+  std::vector<EventEvidence> evidence;  // of the newest answers that left any, oldest first
+  // What the teacher re-marked since the learner's last answer: the answers, as they count now.
+  std::vector<Event> remarked_since;
+};
+
 // Puts events of any number of tablets into the one order that history has: on one tablet by
 // (boot, counter); between tablets by wall time where both are trusted, else by arrival.
 void sortIntoHistory(std::vector<Event>& events);
