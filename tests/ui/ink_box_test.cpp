@@ -6,11 +6,14 @@
 #include <QSignalSpy>
 #include <QTabletEvent>
 #include <QTest>
+#include <cmath>
 #include <memory>
 
 #include "paper/ink_box.h"
 #include "paper/ink_paint.h"
+#include "paper/stroke_ahead.h"
 #include "theme/tokens.h"
+#include "tour/hand.h"
 #include "ui_environment.h"
 
 namespace primer::ui {
@@ -207,6 +210,96 @@ TEST_F(Paper, AWindowThatIsResizedInMidStrokeLosesNoInk) {
   ASSERT_EQ(box_.ink().strokes.size(), 1u);
   EXPECT_GE(box_.ink().strokes[0].size(), 4u);
   EXPECT_GT(darkPixels(), 100);
+}
+
+TEST_F(Paper, APageThatMovesUnderThePenLeavesNoLineThatNobodyWrote) {
+  QWidget page;
+  page.resize(600, 400);
+  InkBox box(&page);
+  box.setGeometry(100, 0, 400, 300);
+  page.show();
+  ASSERT_TRUE(QTest::qWaitForWindowExposed(&page));
+  QTest::mousePress(&box, Qt::LeftButton, {}, {20, 20});
+  QTest::mouseMove(&box, {60, 20});
+  QTest::mouseMove(&box, {80, 20});
+  box.setGeometry(0, 0, 500, 300);
+  QTest::mouseMove(&box, {184, 20});
+  QTest::mouseMove(&box, {200, 20});
+  {
+    const AtScale smaller(0.5);
+    QTest::mouseMove(&box, {204, 20});
+    QTest::mouseMove(&box, {220, 20});
+    QTest::mouseRelease(&box, Qt::LeftButton, {}, {220, 20});
+  }
+  ASSERT_EQ(box.ink().strokes.size(), 3u);
+  for (const Stroke& stroke : box.ink().strokes) {
+    for (size_t i = 1; i < stroke.size(); ++i) EXPECT_LE(stroke[i].x - stroke[i - 1].x, 41);
+  }
+  box.undo();
+  EXPECT_TRUE(box.ink().empty()) << "it was one movement of the pen, so it is one step to undo";
+}
+
+// What a steady pen has written after `ms`.
+Stroke steady(double ms, double speed) {
+  Stroke stroke;
+  for (double t = 0; t <= ms; t += 8) stroke.push_back({float(speed * t), 50, float(t), 1});
+  return stroke;
+}
+
+TEST(StrokeAhead, GoesOnAsThePenDoes) {
+  const auto ahead = aheadOf(steady(80, 0.5));
+  ASSERT_TRUE(ahead);
+  EXPECT_NEAR(ahead->x(), 40 + 0.5 * 16 * 0.8, 0.01);
+  EXPECT_NEAR(ahead->y(), 50, 0.01);
+  EXPECT_NEAR(aheadOf(steady(80, 20))->x(), 1600 + kMostAhead, 0.01) << "never far";
+}
+
+TEST(StrokeAhead, IsNothingForAPenThatStandsOrHasJustComeDown) {
+  EXPECT_FALSE(aheadOf({}));
+  EXPECT_FALSE(aheadOf({{10, 10, 0, 1}}));
+  EXPECT_FALSE(aheadOf(steady(80, 0)));
+  EXPECT_FALSE(aheadOf({{10, 10, 5, 1}, {30, 10, 5, 1}})) << "events that came at once";
+  EXPECT_FALSE(aheadOf({{10, 10, 0, 1}, {30, 10, 400, 1}})) << "the pen has rested";
+}
+
+// Written digits, a frame later: the ink ends nearer to the pen than without.
+TEST(StrokeAhead, IsNearerToThePenThanTheLastPoint) {
+  constexpr float kStep = 8;  // ms between points, as a tablet sends them
+  double behind = 0;
+  double ahead = 0;
+  for (const Stroke& written : writtenNumber(QStringLiteral("0123456789"), {0, 0}, 80).strokes) {
+    Stroke so_far;
+    for (size_t i = 0; i + 2 < written.size(); ++i) {
+      so_far.push_back({written[i].x, written[i].y, kStep * float(i), 1});
+      const QPointF pen(double(written[i + 2].x), double(written[i + 2].y));
+      const QPointF last(double(written[i].x), double(written[i].y));
+      const QPointF off = pen - last;
+      const QPointF off_ahead = pen - aheadOf(so_far).value_or(last);
+      behind += std::hypot(off.x(), off.y());
+      ahead += std::hypot(off_ahead.x(), off_ahead.y());
+    }
+  }
+  EXPECT_LT(ahead, 0.7 * behind);
+}
+
+TEST_F(Paper, TheEndOfTheInkIsDrawnAheadOfThePenAndGoesWhenItRests) {
+  QTest::mousePress(&box_, Qt::LeftButton, {}, {20, 50});
+  for (int i = 1; i <= 8; ++i) {
+    QTest::qSleep(6);
+    QTest::mouseMove(&box_, {20 + 12 * i, 50});
+  }
+  const auto drawnTo = [this] {
+    const QImage image = box_.grab().toImage();
+    int last = 0;
+    for (int x = 0; x < image.width(); ++x)
+      last = image.pixelColor(x, 50) == colour::kPen ? x : last;
+    return last;
+  };
+  EXPECT_GT(drawnTo(), 116 + 6);
+  EXPECT_FLOAT_EQ(box_.ink().strokes[0].back().x, 116) << "what is kept is where the pen was";
+  EXPECT_TRUE(QTest::qWaitFor([&] { return drawnTo() < 116 + 4; }, 1000));
+  QTest::mouseRelease(&box_, Qt::LeftButton, {}, {116, 50});
+  EXPECT_LT(drawnTo(), 116 + 4);
 }
 
 TEST(InkPaint, BoundsAndPressure) {

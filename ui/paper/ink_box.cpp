@@ -1,14 +1,12 @@
 #include "paper/ink_box.h"
 
 #include <QCoreApplication>
-#include <QMouseEvent>
 #include <QPaintEvent>
 #include <QPainter>
-#include <QTabletEvent>
-#include <QTouchEvent>
 #include <algorithm>
 
 #include "paper/ink_paint.h"
+#include "paper/stroke_ahead.h"
 #include "theme/metrics.h"
 #include "theme/tokens.h"
 
@@ -20,7 +18,7 @@ constexpr size_t kMostStrokes = 200;   // far more than any answer; bounds the m
 constexpr size_t kMostPoints = 20000;  // on the glass
 constexpr size_t kMostUndo = 64;
 constexpr double kEraser = 16;  // how far it reaches, in design pixels
-constexpr double kPalm = 110;   // a contact wider than this many design pixels is not a finger tip
+constexpr int kAheadMs = 24;    // without an event for so long the pen stands
 
 size_t pointsOf(const Ink& ink) {
   size_t count = 0;
@@ -40,6 +38,10 @@ InkBox::InkBox(QWidget* parent) : QWidget(parent) {
   pause_.setSingleShot(true);
   pause_.setInterval(time::kQuietPauseMs);
   connect(&pause_, &QTimer::timeout, this, &InkBox::paused);
+  ahead_over_.setSingleShot(true);
+  ahead_over_.setInterval(kAheadMs);
+  ahead_over_.setTimerType(Qt::PreciseTimer);
+  connect(&ahead_over_, &QTimer::timeout, this, &InkBox::forgetAhead);
   QCoreApplication::instance()->installEventFilter(this);  // for a pen that comes near or leaves
 }
 
@@ -160,8 +162,14 @@ void InkBox::changed() {
 }
 
 QPointF InkBox::onScreen(const InkPoint& point) const {
-  return QPointF(double(point.x), double(point.y) - offset_) * scale();
+  return onScreen(QPointF(double(point.x), double(point.y)));
 }
+
+QPointF InkBox::onScreen(const QPointF& paper) const {
+  return (paper - QPointF(0, offset_)) * scale();
+}
+
+std::pair<QPointF, double> InkBox::lie() const { return {mapToGlobal(QPointF()), scale()}; }
 
 bool InkBox::within(const QPointF& at) const {
   const int reach = px(kReach);
@@ -182,6 +190,7 @@ void InkBox::begin(Source source, const QPointF& at, double pressure) {
   }
   source_ = source;
   in_stroke_ = true;
+  forgetAhead();
   pause_.stop();
   if (erasing_) {
     eraseAt(at);
@@ -194,6 +203,7 @@ void InkBox::begin(Source source, const QPointF& at, double pressure) {
 }
 
 void InkBox::addPoint(const QPointF& at, double pressure) {
+  lie_ = lie();
   const double unit = 1 / scale();
   ink_.strokes.back().push_back({float(at.x() * unit), float(at.y() * unit + offset_),
                                  float(clock_.isValid() ? clock_.elapsed() : 0), float(pressure)});
@@ -203,9 +213,10 @@ void InkBox::extend(const QPointF& at, double pressure) {
   if (source_ == Source::kNone) return;
   if (!within(at)) {
     in_stroke_ = false;
+    forgetAhead();
     return;
   }
-  if (!in_stroke_) {
+  if (!in_stroke_ || (!erasing_ && lie() != lie_)) {
     begin(source_, at, pressure);
     return;
   }
@@ -233,6 +244,28 @@ void InkBox::extend(const QPointF& at, double pressure) {
   }
   const int margin = px(8) + 2;
   update(dirty.normalized().adjusted(-margin, -margin, margin, margin).toAlignedRect());
+  lookAhead();
+}
+
+void InkBox::lookAhead() {
+  forgetAhead();
+  ahead_ = aheadOf(ink_.strokes.back());
+  if (!ahead_) return;
+  ahead_over_.start();
+  const int margin = px(8) + 2;
+  update(QRectF(onScreen(ink_.strokes.back().back()), onScreen(*ahead_))
+             .normalized()
+             .adjusted(-margin, -margin, margin, margin)
+             .toAlignedRect());
+}
+
+void InkBox::forgetAhead() {
+  ahead_over_.stop();
+  if (!ahead_) return;
+  const int reach = px(kMostAhead + 8) + 2;
+  update(
+      QRectF(onScreen(*ahead_), QSizeF()).adjusted(-reach, -reach, reach, reach).toAlignedRect());
+  ahead_.reset();
 }
 
 void InkBox::finish() {
@@ -240,6 +273,7 @@ void InkBox::finish() {
   source_ = Source::kNone;
   in_stroke_ = false;
   finger_ = -1;
+  forgetAhead();
   if (erasing_ && !before_.empty() && before_.back() == ink_) {  // nothing was rubbed out
     before_.pop_back();
     return;
@@ -254,6 +288,7 @@ void InkBox::abandon() {
   source_ = Source::kNone;
   in_stroke_ = false;
   finger_ = -1;
+  forgetAhead();
   ink_ = std::move(before_.back());
   before_.pop_back();
   renderAll();
@@ -289,8 +324,8 @@ void InkBox::paintEvent(QPaintEvent* event) {
   const QPointF newest = onScreen(stroke.back());
   const QPointF before = onScreen(stroke[stroke.size() - 2]);
   const QPointF from = stroke.size() == 2 ? before : (before + newest) / 2;
-  paintPiece(painter, from, newest, newest, penWidth(double(stroke.back().pressure)) * scale(),
-             colour::kPen);
+  paintPiece(painter, from, newest, ahead_ ? onScreen(*ahead_) : newest,
+             penWidth(double(stroke.back().pressure)) * scale(), colour::kPen);
 }
 
 void InkBox::resizeEvent(QResizeEvent* event) {
@@ -301,99 +336,6 @@ void InkBox::resizeEvent(QResizeEvent* event) {
 void InkBox::changeEvent(QEvent* event) {
   QWidget::changeEvent(event);
   if (event->type() == QEvent::StyleChange) renderAll();
-}
-
-bool InkBox::event(QEvent* event) {
-  switch (event->type()) {
-    case QEvent::TouchBegin:
-    case QEvent::TouchUpdate:
-    case QEvent::TouchEnd:
-    case QEvent::TouchCancel:
-      return touchEvent(static_cast<QTouchEvent*>(event));
-    default:
-      return QWidget::event(event);
-  }
-}
-
-bool InkBox::eventFilter(QObject* watched, QEvent* event) {
-  if (event->type() == QEvent::TabletEnterProximity) pen_near_ = true;
-  if (event->type() == QEvent::TabletLeaveProximity) pen_near_ = false;
-  return QWidget::eventFilter(watched, event);
-}
-
-void InkBox::tabletEvent(QTabletEvent* event) {
-  const double pressure = event->pressure() > 0 ? event->pressure() : 0.5;
-  switch (event->type()) {
-    case QEvent::TabletPress:
-      pen_near_ = true;
-      if (source_ == Source::kFinger) abandon();  // the palm came down before the pen
-      begin(Source::kPen, event->position(), pressure);
-      break;
-    case QEvent::TabletMove:
-      if (source_ == Source::kPen) extend(event->position(), pressure);
-      break;
-    case QEvent::TabletRelease:
-      if (source_ == Source::kPen) finish();
-      break;
-    default:
-      break;
-  }
-  event->accept();
-}
-
-void InkBox::followFinger(const QEventPoint& point) {
-  const QSizeF contact = point.ellipseDiameters();
-  const bool palm = std::max(contact.width(), contact.height()) > pxf(kPalm);
-  const double pressure = point.pressure() > 0 ? point.pressure() : 0.5;
-  switch (point.state()) {
-    case QEventPoint::Pressed:
-      if (finger_ == -1 && !palm && source_ == Source::kNone) {
-        begin(Source::kFinger, point.position(), pressure);
-        if (source_ == Source::kFinger) finger_ = point.id();
-      }
-      break;
-    case QEventPoint::Updated:
-      if (point.id() != finger_) break;
-      if (palm) {
-        abandon();
-      } else {
-        extend(point.position(), pressure);
-      }
-      break;
-    case QEventPoint::Released:
-      if (point.id() == finger_) finish();
-      break;
-    default:
-      break;
-  }
-}
-
-bool InkBox::touchEvent(QTouchEvent* event) {
-  event->accept();
-  if (event->type() == QEvent::TouchCancel) {
-    if (source_ == Source::kFinger) abandon();
-    return true;
-  }
-  // A new touch where one was never lifted: the old one is over, whatever became of it.
-  if (event->type() == QEvent::TouchBegin && source_ == Source::kFinger) finish();
-  if (pen_near_) return true;
-  for (const QEventPoint& point : event->points()) followFinger(point);
-  return true;
-}
-
-void InkBox::mousePressEvent(QMouseEvent* event) {
-  if (event->button() == Qt::LeftButton && source_ == Source::kMouse) finish();
-  if (event->button() == Qt::LeftButton && source_ == Source::kNone) {
-    begin(Source::kMouse, event->position(), 0.5);
-  }
-}
-
-void InkBox::mouseMoveEvent(QMouseEvent* event) {
-  if (source_ == Source::kMouse) extend(event->position(), 0.5);
-}
-
-void InkBox::mouseReleaseEvent(QMouseEvent* event) {
-  if (source_ == Source::kMouse && event->button() == Qt::LeftButton) finish();
 }
 
 }  // namespace primer::ui

@@ -2,15 +2,19 @@
 
 // The place that is written on. Takes a pen, a finger or a mouse and shows the ink within the frame
 // in which the event came: a stroke that is being written is added piece by piece to a picture of
-// the ink, and only the piece's own rectangle is painted again.
+// the ink, and only the piece's own rectangle is painted again. The end is drawn where the pen will
+// be when the frame is seen (paper/stroke_ahead.h).
 //
 // While a pen is near the glass, fingers are palms and are ignored. A stroke that leaves the box
-// ends there; coming back begins another.
+// ends there; coming back begins another. So does a window that is resized or turned under the pen:
+// no line is drawn that nobody wrote.
 
 #include <QElapsedTimer>
 #include <QPixmap>
 #include <QTimer>
 #include <QWidget>
+#include <optional>
+#include <utility>
 #include <vector>
 
 #include "primer/base/ink.h"
@@ -88,6 +92,11 @@ class InkBox : public QWidget {
   void renderAll();
   void changed();
   QPointF onScreen(const InkPoint& point) const;
+  QPointF onScreen(const QPointF& paper) const;
+  void lookAhead();  // after a point of the stroke that is being written
+  void forgetAhead();
+  // Where the paper lies on the glass: where its corner is, and how large a design pixel.
+  std::pair<QPointF, double> lie() const;
 
   Ink ink_;
   std::vector<Ink> before_;
@@ -95,6 +104,9 @@ class InkBox : public QWidget {
   QPixmap picture_;
   QElapsedTimer clock_;
   QTimer pause_;
+  std::optional<QPointF> ahead_;    // on the paper, in design pixels
+  QTimer ahead_over_;               // a pen that stands sends no events
+  std::pair<QPointF, double> lie_;  // at the last point
   Source source_ = Source::kNone;
   bool in_stroke_ = false;  // false while the pen is down, but outside the box
   int finger_ = -1;
