@@ -121,6 +121,54 @@ TEST(TextLabel, WrapsAndMeasures) {
   EXPECT_FALSE(label.textFits());
 }
 
+// Where the lines of a label end, as far as they can be seen: its ink's right edge, line by line.
+std::vector<int> lineEnds(TextLabel& label, int lines) {
+  const QImage image = imageOf(label);
+  std::vector<int> ends;
+  for (int i = 0; i < lines; ++i) {
+    int end = 0;
+    for (int y = image.height() * i / lines; y < image.height() * (i + 1) / lines; ++y) {
+      for (int x = end; x < image.width(); ++x)
+        end = image.pixelColor(x, y) == colour::kInk ? x : end;
+    }
+    ends.push_back(end);
+  }
+  return ends;
+}
+
+TEST(TextLabel, LeavesNoWordOverOnALineOfItsOwn) {
+  TextLabel label(
+      "You stopped at number 5 of 6.", [] { return readingFont(type::kReading); }, colour::kInk);
+  const int width = label.sizeHint().width() - 20;  // the last word does not fit
+  label.resize(width, label.heightForWidth(width));
+  ASSERT_EQ(label.height(), 2 * label.heightForWidth(5000));
+  const auto ends = lineEnds(label, 2);
+  EXPECT_LT(std::abs(ends[0] - ends[1]), width / 4) << ends[0] << " and " << ends[1];
+}
+
+TEST(TextLabel, BreaksNoShortSum) {
+  const auto font = [] { return readingFont(type::kReading); };
+  TextLabel sum("47 + 30 + 8", font, colour::kInk);
+  TextLabel label("Half is 47 + 30 + 8", font, colour::kInk);
+  const int width = sum.sizeHint().width() + 10;
+  label.resize(width, label.heightForWidth(width));
+  ASSERT_EQ(label.height(), 2 * label.heightForWidth(5000));
+  EXPECT_GT(lineEnds(label, 2)[1], lineEnds(label, 2)[0]) << "\"Half is\", and the sum below";
+  EXPECT_EQ(label.text(), "Half is 47 + 30 + 8") << "with spaces as they were";
+}
+
+TEST(TextLabel, BreaksAWordOnlyWhereItIsLongerThanALine) {
+  const auto font = [] { return readingFont(type::kReading); };
+  TextLabel label("a Donaudampfschifffahrtsgesellschaft", font, colour::kInk);
+  const int whole = label.sizeHint().width();
+  label.resize(whole - 10, label.heightForWidth(whole - 10));
+  EXPECT_EQ(label.height(), 2 * label.heightForWidth(5000));
+  EXPECT_LT(lineEnds(label, 2)[0], 40) << "the word is whole, below the \"a\"";
+  EXPECT_GE(label.heightForWidth(whole / 3), 3 * label.heightForWidth(5000));
+  label.resize(whole / 3, label.heightForWidth(whole / 3));
+  for (const int end : lineEnds(label, 3)) EXPECT_LT(end, whole / 3);
+}
+
 TEST(TextLabel, ALongNameOnOneLineIsCutWithAnEllipsisAndKnown) {
   TextLabel label(
       "Maximiliana Konstantinopoulou-Featherstonehaugh", [] { return readingFont(type::kReading); },

@@ -2,6 +2,7 @@
 
 #include <QEvent>
 #include <QPainter>
+#include <QRegularExpression>
 #include <QStyle>
 #include <algorithm>
 #include <cmath>
@@ -13,6 +14,38 @@ namespace {
 
 constexpr int kWidest = 1 << 20;
 constexpr std::size_t kKept = 4;  // layouts: the widest, the least, and what stands
+constexpr int kMostEven = 4;      // lines that are made of about one length
+constexpr double kEven = 4;       // pixels: near enough
+constexpr qsizetype kLongestSum = 16;
+
+// Each character stays where it is.
+QString withWholeSums(QString text) {
+  static const QRegularExpression kSum(
+      QStringLiteral("[\\w.,()]+(?: [+\\-\u2212\u00d7\u00f7=<>] [\\w.,()]+)+"),
+      QRegularExpression::UseUnicodePropertiesOption);
+  for (auto sums = kSum.globalMatch(text); sums.hasNext();) {
+    const auto sum = sums.next();
+    if (sum.capturedLength() > kLongestSum) continue;
+    for (qsizetype i = sum.capturedStart(); i < sum.capturedEnd(); ++i) {
+      if (text[i] == QLatin1Char(' ')) text[i] = QChar::Nbsp;
+    }
+  }
+  return text;
+}
+
+// Breaks the text into lines; the width of the widest.
+double breakLines(QTextLayout& layout, double width, double line_height) {
+  double widest = 0;
+  int lines = 0;
+  layout.beginLayout();
+  for (QTextLine line = layout.createLine(); line.isValid(); line = layout.createLine()) {
+    line.setLineWidth(width);
+    line.setPosition({0, lines++ * line_height});
+    widest = std::max(widest, line.naturalTextWidth());
+  }
+  layout.endLayout();
+  return widest;
+}
 
 }  // namespace
 
@@ -43,6 +76,7 @@ void TextLabel::setText(const QString& text) {
   }
   setAccessibleName(plain_);
   plain_.replace(QLatin1Char('\n'), QChar::LineSeparator);
+  shown_ = withWholeSums(plain_);
   forgetLayouts();
   updateGeometry();
   update();
@@ -111,7 +145,7 @@ bool TextLabel::isShrunk() const {
 }
 
 std::unique_ptr<QTextLayout> TextLabel::layOut(int width, const QFont& font) const {
-  auto layout = std::make_unique<QTextLayout>(plain_, font);
+  auto layout = std::make_unique<QTextLayout>(shown_, font);
   QTextOption option;
   option.setTextDirection(left_to_right_ ? Qt::LeftToRight : layoutDirection());
   option.setAlignment(Qt::AlignLeft | Qt::AlignAbsolute);  // paintEvent() places the lines itself
@@ -120,15 +154,34 @@ std::unique_ptr<QTextLayout> TextLabel::layOut(int width, const QFont& font) con
   layout->setTextOption(option);
   layout->setFormats(bold_);
   layout->setCacheEnabled(true);
-  layout->beginLayout();
   const double high = lineHeight(font);
-  int lines = 0;
-  for (QTextLine line = layout->createLine(); line.isValid(); line = layout->createLine()) {
-    line.setLineWidth(width);
-    line.setPosition({0, lines++ * high});
-  }
-  layout->endLayout();
+  breakLines(*layout, width, high);
+  if (layout->lineCount() > 1 && layout->lineCount() <= kMostEven) even(*layout, width, high);
   return layout;
+}
+
+// The narrowest lines that are no more of them, and in which no word is broken.
+void TextLabel::even(QTextLayout& layout, int width, double line_height) const {
+  const int lines = layout.lineCount();
+  QTextOption words = layout.textOption();
+  words.setWrapMode(QTextOption::WordWrap);
+  const QTextOption anywhere = layout.textOption();
+  layout.setTextOption(words);
+  const auto fits = [&](double most) {
+    return breakLines(layout, most, line_height) <= most + 1 && layout.lineCount() <= lines;
+  };
+  if (fits(width)) {
+    double narrow = 0;
+    double wide = width;
+    while (wide - narrow > kEven) {
+      const double half = (narrow + wide) / 2;
+      (fits(half) ? wide : narrow) = half;
+    }
+    breakLines(layout, wide, line_height);
+  } else {
+    layout.setTextOption(anywhere);
+    breakLines(layout, width, line_height);
+  }
 }
 
 const QTextLayout& TextLabel::laidOut(int width, const QFont& font) const {

@@ -1,7 +1,8 @@
 #pragma once
 
 // Text that wraps within its width, keeps to a number of lines and ends in an ellipsis beyond it.
-// **Two stars** make a part bold.
+// **Two stars** make a part bold. A few lines are of about one length, so that no word is left over
+// on a line of its own, and a short sum ("47 + 30 + 8") stays on one line.
 
 #include <QFont>
 #include <QTextLayout>
@@ -55,6 +56,7 @@ class TextLabel : public QWidget, public TextFitting {
   };
   const QTextLayout& laidOut(int width, const QFont& font) const;
   std::unique_ptr<QTextLayout> layOut(int width, const QFont& font) const;
+  void even(QTextLayout& layout, int width, double line_height) const;
   bool fitsIn(const QFont& font) const;
   QFont fontThatFits() const;  // the wanted one, or the largest smaller one that has room
   void forgetLayouts();
@@ -62,6 +64,7 @@ class TextLabel : public QWidget, public TextFitting {
 
   QString given_;  // with its stars
   QString plain_;
+  QString shown_;  // plain_, with spaces in sums that are not broken at
   QList<QTextLayout::FormatRange> bold_;
   mutable std::vector<Laid> laid_;  // the last one used at the end
   FontMaker font_;
