@@ -138,6 +138,7 @@ QCborArray listOf(const std::vector<Draft::Done>& set) {
                          {QStringLiteral("tries"), done.tries},
                          {QStringLiteral("hints"), done.hints},
                          {QStringLiteral("for_teacher"), done.for_teacher},
+                         {QStringLiteral("quiet"), done.quiet},
                          {QStringLiteral("right"), done.shown.right},
                          {QStringLiteral("prompt"), done.shown.prompt},
                          {QStringLiteral("answer"), done.shown.answer},
@@ -152,6 +153,7 @@ Draft::Done doneOf(const QCborMap& map, Reader& read) {
   done.tries = read.number(map, "tries", 0, kMostItems);
   done.hints = read.number(map, "hints", 0, kMostItems);
   done.for_teacher = read.truth(map, "for_teacher");
+  done.quiet = map.contains(QStringLiteral("quiet")) && read.truth(map, "quiet");  // newer than v1
   done.shown.right = read.truth(map, "right");
   done.shown.prompt = read.string(map, "prompt");
   done.shown.answer = read.string(map, "answer");

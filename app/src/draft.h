@@ -28,6 +28,7 @@ struct Draft {
     int tries = 0;
     int hints = 0;
     bool for_teacher = false;
+    bool quiet = false;
     DoneItem shown;
   };
 

@@ -65,6 +65,7 @@ SummaryView Visit::summary(WallTime now) const {
   view.lesson_title = QString::fromStdString(lesson().title);
   int mended_alone = 0;
   int for_teacher = 0;
+  int quiet = 0;
   int run = 0;
   int longest_run = 0;
   std::vector<int> right_by_skill(course_->size(), 0);
@@ -76,6 +77,10 @@ SummaryView Visit::summary(WallTime now) const {
     longest_run = std::max(longest_run, run);
     if (done.for_teacher) {
       ++for_teacher;
+      continue;
+    }
+    if (done.quiet) {
+      ++quiet;
       continue;
     }
     if (!done.right) {
@@ -102,6 +107,8 @@ SummaryView Visit::summary(WallTime now) const {
     view.lines.append(whatWasDone(right) + QLatin1Char('.'));
   } else if (right > 0) {
     view.title = whatWasDone(right);
+  } else if (quiet > 0) {
+    view.title = say(QT_TRANSLATE_NOOP("Summary", "You read a story"));
   } else if (set_.empty()) {
     view.title = say(QT_TRANSLATE_NOOP("Summary", "Until next time"));
   } else {

@@ -339,6 +339,10 @@ void Tutor::keepForTeacher() {
   if (d_->working() && d_->visit_->itemIsAloud()) d_->keepForTeacher();
 }
 
+void Tutor::readQuietly() {
+  if (d_->working()) d_->readQuietly();
+}
+
 void Tutor::answerQuestion(int question, const QString& answer) {
   if (!d_->working() || d_->visit_->itemIsOpen()) return;
   auto graded = d_->visit_->answerQuestion(question, answer, d_->clock_.steadyTime());

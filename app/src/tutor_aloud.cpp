@@ -52,6 +52,13 @@ void Tutor::Private::stopListening() {
   if (listener_) listener_->forget();
 }
 
+void Tutor::Private::readQuietly() {
+  auto read = visit_->takeQuietly(clock_.steadyTime());
+  if (!read) return;
+  stopListening();
+  tell(*std::move(read));
+}
+
 void Tutor::Private::wasSaid(SaidView said) {
   if (!working() || !visit_->itemIsAloud()) return;
   if (said.trouble != ListenTrouble::kNone) {

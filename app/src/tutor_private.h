@@ -118,6 +118,7 @@ class Tutor::Private {
   Listener& listener();
   void practiseSound(const QString& phone);
   void listen();
+  void readQuietly();
   void stopListening();
   void wasSaid(SaidView said);
   void wasChosen(const ChosenView& chosen);

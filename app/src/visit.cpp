@@ -32,6 +32,8 @@ storage::Verdict recorded(Try::Outcome outcome) {
       return storage::Verdict::kPartly;
     case Try::Outcome::kForTeacher:
       return storage::Verdict::kAskTeacher;
+    case Try::Outcome::kQuiet:
+      return storage::Verdict::kNotJudged;
     case Try::Outcome::kNotYet:
       break;
   }
@@ -142,6 +144,7 @@ QList<Step> Visit::steps() const {
   QList<Step> steps;
   for (const auto& done : set_) {
     steps.append(done.for_teacher                ? Step::kForTeacher
+                 : done.quiet                    ? Step::kRight
                  : done.right && done.tries == 1 ? Step::kRight
                                                  : Step::kNotYet);
   }
@@ -255,7 +258,8 @@ Visit::Judged Visit::take(Try tried, std::chrono::milliseconds now) {
   answer.ink = std::move(tried.ink);
   answer.evidence = std::move(tried.evidence);
   last_text_ = fromUtf8(tried.text);
-  if (tries_ == 1 && !for_teacher) countFirstTry(right, answer.taken);
+  const bool judged = !for_teacher && tried.outcome != Try::Outcome::kQuiet;
+  if (tries_ == 1 && judged) countFirstTry(right, answer.taken);
   if (right) ++right_answers_by_skill_[place()];
 
   JudgementView view;
@@ -264,11 +268,11 @@ Visit::Judged Visit::take(Try tried, std::chrono::milliseconds now) {
   view.attempt = tries_;
   // A walk asks each thing once: what is too hard now is for another day.
   const bool told = rung_ >= kRungs || walk_;
-  view.item_over = right || for_teacher || told;
+  view.item_over = right || !judged || told;
   const auto& words = right ? lesson().right : told ? lesson().laid_aside : lesson().not_yet;
   view.words = tried.words.isEmpty() ? kindWords(words, tried.text) : tried.words;
   if (view.item_over) {
-    endItem(right, for_teacher);
+    endItem(tried.outcome);
   } else {
     ++rung_;
     view.hint = hint();
@@ -286,8 +290,9 @@ void Visit::countFirstTry(bool right, std::chrono::milliseconds taken) {
   }
 }
 
-void Visit::endItem(bool right, bool for_teacher) {
+void Visit::endItem(Try::Outcome outcome) {
   open_ = false;
+  const bool right = outcome == Try::Outcome::kRight;
   DoneItem shown;
   shown.prompt = viewOf(lesson(), item_).prompt;
   shown.right = right;
@@ -301,7 +306,8 @@ void Visit::endItem(bool right, bool for_teacher) {
     shown.answer = last_text_;
     shown.ink = read_.ink();
   }
-  set_.push_back({place(), tries_, rung_, right, for_teacher, std::move(shown)});
+  set_.push_back({place(), tries_, rung_, right, outcome == Try::Outcome::kForTeacher,
+                  outcome == Try::Outcome::kQuiet, std::move(shown)});
 }
 
 HintView Visit::hint() const {

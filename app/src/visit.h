@@ -48,7 +48,8 @@ struct GradedAnswer {
 
 // What a judge says of one try at the item at hand.
 struct Try {
-  enum class Outcome : std::uint8_t { kRight, kNotYet, kPartly, kForTeacher };
+  // kQuiet: read by oneself, where nothing could be heard. There is nothing to judge.
+  enum class Outcome : std::uint8_t { kRight, kNotYet, kPartly, kForTeacher, kQuiet };
   Outcome outcome = Outcome::kNotYet;
   std::string text;                  // the answer as read, for the records
   std::optional<double> confidence;  // none: typed or tapped
@@ -145,6 +146,9 @@ class Visit {
   // Something else than the word was said. Of a word to practise the second time is a miss, and it
   // is laid aside: nobody is kept from the story behind it. Nothing for other items.
   std::optional<Judged> takeOtherText(std::chrono::milliseconds now);
+  // A story that nobody can listen to was read by oneself: over, and neither right nor wrong. Its
+  // questions may be answered.
+  std::optional<Judged> takeQuietly(std::chrono::milliseconds now);
   // From the next startSet() on: pairs of words that differ in this sound alone (a key). False
   // where no lesson has such pairs.
   bool chooseDrill(const std::string& phone);
@@ -187,6 +191,7 @@ class Visit {
     int hints = 0;
     bool right = false;
     bool for_teacher = false;
+    bool quiet = false;
     DoneItem shown;
   };
 
@@ -219,7 +224,7 @@ class Visit {
   std::size_t place() const { return course_->at({lesson_, item_.skill}); }
   GradedAnswer graded(storage::Verdict verdict, std::chrono::milliseconds now) const;
   JudgementView unreadable(const QString& words);
-  void endItem(bool right, bool for_teacher = false);
+  void endItem(Try::Outcome outcome);
   GradedAnswer workAnswer(storage::Verdict verdict, std::chrono::milliseconds now);
   void countFirstTry(bool right, std::chrono::milliseconds taken);
   QString kindWords(const std::vector<std::string>& words, const std::string& given);

@@ -170,6 +170,15 @@ Visit::Judged Visit::takeStory(const SaidView& said, std::chrono::milliseconds n
   return takeAloud(std::move(tried), now);
 }
 
+std::optional<Visit::Judged> Visit::takeQuietly(std::chrono::milliseconds now) {
+  if (!open_ || item_.kind != ItemKind::kStory) return std::nullopt;
+  Try tried;
+  tried.outcome = Try::Outcome::kQuiet;
+  tried.text = QCoreApplication::translate("Speaking", "read quietly").toStdString();
+  tried.words = say(QT_TRANSLATE_NOOP("Speaking", "You read it to yourself."));
+  return take(std::move(tried), now);
+}
+
 GradedAnswer Visit::saidAgain(const SaidView& said, std::chrono::milliseconds now) const {
   auto answer = graded(storage::Verdict::kNotJudged, now);
   answer.attempt = tries_ + 1;

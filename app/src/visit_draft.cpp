@@ -16,7 +16,7 @@ Draft Visit::draft(std::chrono::milliseconds now, const SheetWork& work) const {
   draft.shown_in_set = shown_in_set_;
   for (const auto& done : set_) {
     draft.set.push_back({course_->nameOf(course_->placeOf(done.skill)), done.tries, done.hints,
-                         done.for_teacher, done.shown});
+                         done.for_teacher, done.quiet, done.shown});
   }
   draft.prompts = shown_prompts_;
   draft.item = item_.id;
@@ -55,8 +55,8 @@ bool Visit::resume(const Draft& draft, std::chrono::milliseconds now, WallTime w
   for (const auto& done : draft.set) {
     const auto skill = placeNamed(done.skill);
     if (!skill) continue;
-    set_.push_back(
-        {*skill, done.tries, done.hints, done.shown.right, done.for_teacher, done.shown});
+    set_.push_back({*skill, done.tries, done.hints, done.shown.right, done.for_teacher, done.quiet,
+                    done.shown});
     // What opened in this set is news at its end.
     if (done.shown.right && right_before_set_[*skill] > 0) --right_before_set_[*skill];
   }

@@ -53,9 +53,9 @@ std::vector<GradedAnswer> Visit::takeJudgement(const JudgedWork& judged,
     if (tries_ == 1) countFirstTry(rung_ < kRungs, answers.back().taken);
     ++right_answers_by_skill_[place()];
     over_words_ = kindWords(lesson().right, {});
-    endItem(true);
+    endItem(Try::Outcome::kRight);
   } else if (walk_ && !answers.empty()) {
-    endItem(false);
+    endItem(Try::Outcome::kNotYet);
   }
   return answers;
 }
@@ -102,7 +102,7 @@ std::optional<GradedAnswer> Visit::skip(std::chrono::milliseconds now) {
   ++tries_;
   auto answer = graded(storage::Verdict::kWrong, now);
   if (tries_ == 1) countFirstTry(false, answer.taken);
-  endItem(false);
+  endItem(Try::Outcome::kNotYet);
   return answer;
 }
 

@@ -18,7 +18,7 @@ Draft someDraft() {
   draft.chosen_skill = "number-facts/add-to-20";
   draft.shown_in_set = 3;
   draft.set.push_back(
-      {"number-facts/add-to-20", 2, 1, false, {"7 + 8 =", "15", someInk(), true, 2}});
+      {"number-facts/add-to-20", 2, 1, false, true, {"7 + 8 =", "15", someInk(), true, 2}});
   draft.prompts = {"7 + 8 =", "5 + 9 ="};
   draft.item = "number-facts/add-to-20/5+9";
   draft.open = true;
@@ -43,6 +43,7 @@ TEST(DraftBytes, ComeBackAsTheyWere) {
   EXPECT_EQ(encodeDraft(*found), encodeDraft(draft));
   EXPECT_EQ(found->item, draft.item);
   EXPECT_EQ(found->set[0].shown.ink, someInk());
+  EXPECT_TRUE(found->set[0].quiet);
   EXPECT_EQ(found->work.ink, someInk());
   EXPECT_EQ(found->work.reply, draft.work.reply);
   EXPECT_EQ(found->events_of_tries, draft.events_of_tries);

@@ -151,6 +151,39 @@ TEST_F(VisitAloud, AWordLeftOutIsNotYetRight) {
   EXPECT_TRUE(judged.to_record->misconception.empty());
 }
 
+// Without a microphone a story is read to oneself: it is over, counts neither way, and its
+// questions can be answered.
+TEST_F(VisitAloud, AStoryThatNobodyCanHearMayBeReadQuietly) {
+  course_ = std::make_shared<const Course>(
+      Course::Lessons{shippedLesson(), shippedLesson("say-it"), shippedLesson("read-aloud")});
+  auto visit = makeVisit();
+  const auto stories = course_->at(*course_->find("read-aloud", "short-stories"));
+  ASSERT_TRUE(visit.chooseSkill(stories));
+  visit.startSet();
+  const auto item = visit.startItem(now_, {});
+  ASSERT_FALSE(item.questions.isEmpty());
+  const double before = visit.chanceOf(stories, 0, 1);
+  const auto judged = visit.takeQuietly(now_ + milliseconds(60'000));
+  ASSERT_TRUE(judged);
+  EXPECT_TRUE(judged->view.item_over);
+  EXPECT_EQ(judged->to_record->verdict, storage::Verdict::kNotJudged);
+  EXPECT_EQ(judged->to_record->text, "read quietly");
+  EXPECT_EQ(visit.chanceOf(stories, 0, 1), before) << "nothing was heard, so nothing is known";
+  EXPECT_EQ(visit.steps(), QList<Step>{Step::kRight}) << "done, and no miss";
+  EXPECT_TRUE(visit.answerQuestion(0, item.questions[0].right, now_));
+  EXPECT_FALSE(visit.takeQuietly(now_)) << "once";
+  const auto summary = visit.summary({});
+  EXPECT_EQ(summary.title, "You read a story");
+  EXPECT_EQ(summary.laid_aside, 0);
+
+  auto next = makeVisit();
+  ASSERT_TRUE(next.resume(visit.draft(now_, {}), now_, {}));
+  EXPECT_EQ(next.summary({}).title, "You read a story") << "also after a kill";
+
+  begin(visit, "tongue-twisters");
+  EXPECT_FALSE(visit.takeQuietly(now_)) << "what is to be said is not read";
+}
+
 TEST_F(VisitAloud, FlowAndPaceAreMeansOfTheLastTen) {
   auto visit = makeVisit();
   const auto item = begin(visit, "tongue-twisters");

@@ -1,3 +1,5 @@
+#include <QCoreApplication>
+
 #include "gallery/sample_page.h"
 #include "gallery/sample_quiz.h"
 #include "gallery/sample_values.h"
@@ -10,6 +12,7 @@
 #include "pages/work_page.h"
 #include "pages/working_page.h"
 #include "paper/ink_box.h"
+#include "quiz/option_tile.h"
 #include "widgets/button.h"
 
 namespace primer::ui {
@@ -55,6 +58,13 @@ SamplePage spoken(const char* name, const app::ItemView& item, std::function<voi
 SamplePage speaking(const char* name, const app::ItemView& item,
                     std::function<void(SpeakingPage&)> fill) {
   return spoken<SpeakingPage>(name, item, std::move(fill));
+}
+
+template <typename Pressed>
+void press(ItemPage& page, const QString& word) {
+  for (auto* one : page.findChildren<Pressed*>()) {
+    if (one->text() == word && one->isEnabled()) return one->click();
+  }
 }
 
 SamplePage reading(const char* name, std::function<void(ReadingPage&)> fill) {
@@ -134,6 +144,23 @@ std::vector<SamplePage> sampleItemPages() {
               }),
       reading("page-reading-no-microphone",
               [](ReadingPage& p) { p.showHeard(sample::noMicrophone()); }),
+      reading("page-reading-quietly",
+              [](ReadingPage& p) {
+                p.showHeard(sample::noMicrophone());
+                app::JudgementView quiet;
+                quiet.item_over = true;
+                quiet.words = QCoreApplication::translate("Speaking", "You read it to yourself.");
+                p.showJudgement(quiet);
+              }),
+      reading("page-reading-answered",
+              [](ReadingPage& p) {
+                p.showSaid(sample::storyRead());
+                p.showJudgement(sample::saidJudgement(true));
+                press<Button>(p, ReadingPage::tr("The questions"));
+                for (const auto& question : p.item().questions) {
+                  press<OptionTile>(p, question.right);
+                }
+              }),
       reading("page-reading-read",
               [](ReadingPage& p) {
                 p.showSaid(sample::storyRead());
@@ -149,9 +176,7 @@ std::vector<SamplePage> sampleItemPages() {
               [](ReadingPage& p) {
                 p.showSaid(sample::storyRead());
                 p.showJudgement(sample::saidJudgement(true));
-                for (auto* button : p.findChildren<Button*>()) {
-                  if (button->text() == ReadingPage::tr("The questions")) button->click();
-                }
+                press<Button>(p, ReadingPage::tr("The questions"));
               }),
       working(
           "page-working-walk",

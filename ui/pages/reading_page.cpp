@@ -9,6 +9,7 @@
 #include "widgets/button.h"
 #include "widgets/card.h"
 #include "widgets/keep_button.h"
+#include "widgets/notice.h"
 #include "widgets/scroll_area.h"
 #include "widgets/sound_wave.h"
 #include "widgets/speaking_facts.h"
@@ -20,6 +21,7 @@ namespace {
 
 constexpr int kSideWide = 390;  // design pixels
 constexpr int kSideWideCompact = 400;
+constexpr int kSign = 150;
 
 }  // namespace
 
@@ -58,6 +60,8 @@ void ReadingPage::makeSide() {
   setSpacing(column, {24, 20, 24, 18}, space::kGap);
   facts_ = new SpeakingFacts(side_);
   column->addWidget(facts_, 1);
+  sign_ = new IconRound(QStringLiteral("book"), kSign, colour::kCard, colour::kBerry, side_);
+  column->addWidget(sign_, 2, Qt::AlignCenter);
   const auto wide = [&](const QString& word, const char* icon, Button::Kind kind) {
     auto* button = new Button(word, QLatin1String(icon), kind, side_);
     button->setDesignHeight(size::kTouchInCard);
@@ -65,6 +69,7 @@ void ReadingPage::makeSide() {
     column->addWidget(button);
     return button;
   };
+  quietly_ = wide(tr("I read it quietly"), "book", Button::Kind::kSecondary);
   hear_word_ = wide(tr("Hear it"), "speaker", Button::Kind::kSecondary);
   hear_yourself_ = wide(tr("Hear yourself"), "ear", Button::Kind::kSecondary);
   to_questions_ = wide(tr("The questions"), "question", Button::Kind::kPrimary);
@@ -72,6 +77,7 @@ void ReadingPage::makeSide() {
   setSpacing(choices_, {}, space::kGap);
   column->addLayout(choices_);
   column->addStretch(0);
+  connect(quietly_, &Button::clicked, this, &ReadingPage::readQuietly);
   connect(hear_word_, &Button::clicked, this,
           [this] { emit readAloudPressed(story_->word(offered_)); });
   connect(hear_yourself_, &Button::clicked, this, [this] {
@@ -120,8 +126,27 @@ void ReadingPage::showItem(const app::ItemView& item) {
   hear_yourself_->hide();
   to_questions_->hide();
   showChoices({});
-  side_->setFill(colour::kBerrySoft);
-  facts_->tell(item.request, item.explain);
+  tell({colour::kBerrySoft, QStringLiteral("book"), colour::kBerry}, item.request, item.explain);
+}
+
+void ReadingPage::tell(const Side& side, const QString& heading, const QString& words,
+                       const QList<QPair<QString, QString>>& facts) {
+  side_->setFill(side.ground);
+  sign_->setVisible(!side.sign.isEmpty() && !isCompact());
+  if (!side.sign.isEmpty()) {
+    sign_->setIcon(side.sign);
+    sign_->setInk(side.ink);
+  }
+  quietly_->hide();
+  facts_->tell(heading, words, facts);
+}
+
+void ReadingPage::showTrouble(app::ListenTrouble trouble, const app::TroubleWords& words) {
+  const bool of_device = app::isOfDevice(trouble);
+  tell({colour::kSkySoft, of_device ? QStringLiteral("microphone") : QStringLiteral("ear"),
+        colour::kSky},
+       words.title, words.words);
+  quietly_->setVisible(of_device && !item_over_);
 }
 
 void ReadingPage::beginListening() {
@@ -131,8 +156,7 @@ void ReadingPage::beginListening() {
   hear_yourself_->hide();
   to_questions_->hide();
   story_->setLights({});
-  side_->setFill(colour::kCard);
-  facts_->tell(tr("I am listening"), tr("Take your time. Where you are stuck, I help."));
+  tellListening();
   emit listenWanted();
 }
 
@@ -141,11 +165,13 @@ void ReadingPage::endListening() { talk_->setListening(false); }
 void ReadingPage::showHeard(const app::HeardNow& heard) {
   if (heard.trouble != app::ListenTrouble::kNone) {
     wave_->clear();
-    side_->setFill(colour::kSkySoft);
-    facts_->tell(heard.trouble_words.title, heard.trouble_words.words);
+    showTrouble(heard.trouble, heard.trouble_words);
     return;
   }
-  if (heard.begun_again) beginItem(item_);
+  if (heard.begun_again) {
+    beginItem(item_);
+    tellListening();
+  }
   wave_->push(heard.level);
   story_->setLights(heard.words);
   const bool stuck = heard.silent_ms >= kStuckMs && heard.now + 1 < story_->words();
@@ -158,12 +184,14 @@ void ReadingPage::offer(int word) {
   offered_ = word;
   story_->setOffered(word);
   hear_word_->setVisible(word >= 0);
-  side_->setFill(word >= 0 ? colour::kSkySoft : colour::kCard);
-  if (word >= 0) {
-    facts_->tell(tr("The next word"), QStringLiteral("**%1**").arg(story_->word(word)));
-  } else {
-    facts_->tell(tr("I am listening"), tr("Take your time. Where you are stuck, I help."));
-  }
+  if (word < 0) return tellListening();
+  tell({colour::kSkySoft, {}}, tr("The next word"),
+       QStringLiteral("**%1**").arg(story_->word(word)));
+}
+
+void ReadingPage::tellListening() {
+  tell({colour::kBerrySoft, QStringLiteral("ear"), colour::kBerry}, tr("I am listening"),
+       tr("Take your time. Where you are stuck, I help."));
 }
 
 void ReadingPage::showSaid(const app::SaidView& said) {
@@ -175,8 +203,7 @@ void ReadingPage::showSaid(const app::SaidView& said) {
   if (said.trouble != app::ListenTrouble::kNone) {
     wave_->clear();
     story_->setLights({});
-    side_->setFill(colour::kSkySoft);
-    facts_->tell(said.trouble_words.title, said.trouble_words.words);
+    showTrouble(said.trouble, said.trouble_words);
     return;
   }
   said_ = said;
@@ -200,8 +227,7 @@ void ReadingPage::showJudgement(const app::JudgementView& judgement) {
     words = hard && isCompact() ? QString() : tr("That was %1. ").arg(record.fit_words);
     if (hard) words += tr("To practise: **%1**.").arg(record.hard_words.first());
   }
-  side_->setFill(colour::kLeafSoft);
-  facts_->tell(tr("Your reading"), words, facts);
+  tell({colour::kLeafSoft, {}}, tr("Your reading"), words, facts);
   hear_yourself_->setVisible(said_.sound != nullptr);
   to_questions_->setVisible(!item_.questions.isEmpty() && question_ < 0);
   next_->setVisible(item_over_ && item_.questions.isEmpty());
@@ -215,8 +241,8 @@ void ReadingPage::ask(int question) {
   talk_->hide();
   wave_->clear();
   const auto& asked = item_.questions[question];
-  side_->setFill(colour::kCard);
-  facts_->tell(tr("Question %1 of %2").arg(question + 1).arg(item_.questions.size()), asked.ask);
+  tell({colour::kCard, {}}, tr("Question %1 of %2").arg(question + 1).arg(item_.questions.size()),
+       asked.ask);
   showChoices(asked.answers);
 }
 
@@ -228,16 +254,17 @@ void ReadingPage::answer(int choice) {
   emit questionAnswered(question_, given);
   showChoices({});
   if (question_ + 1 < item_.questions.size() && right) return ask(question_ + 1);
-  side_->setFill(right ? colour::kLeafSoft : colour::kSunSoft);
   const QString words =
       right ? tr("You remembered the story.") : tr("The story says: **%1**.").arg(asked.right);
+  const QColor ground = right ? colour::kLeafSoft : colour::kSunSoft;
   if (question_ + 1 < item_.questions.size()) {
-    facts_->tell(tr("Look again"), words);
+    tell({ground, QStringLiteral("book"), colour::kSunDeep}, tr("Look again"), words);
     next_question_ = question_ + 1;
     to_questions_->setWord(tr("Next question"));
     to_questions_->show();
   } else {
-    facts_->tell(tr("%1 of %2").arg(rights_).arg(item_.questions.size()), words);
+    tell({ground, QStringLiteral("flower"), colour::kLeaf},
+         tr("%1 of %2").arg(rights_).arg(item_.questions.size()), words);
     next_->show();
   }
 }
@@ -271,12 +298,15 @@ void ReadingPage::showPlaying(bool playing) {
 
 void ReadingPage::showKeep(app::KeepState state) { keep_->setState(state); }
 
-void ReadingPage::showHint(const app::HintView& hint) { facts_->tell(hint.title, hint.text); }
+void ReadingPage::showHint(const app::HintView& hint) {
+  tell({colour::kSkySoft, {}}, hint.title, hint.text);
+}
 
 void ReadingPage::showSkipped() {
   item_over_ = true;
   next_->show();
-  facts_->tell(tr("On we go"), tr("Good to know. This one will come back another day."));
+  tell({colour::kSunSoft, {}}, tr("On we go"),
+       tr("Good to know. This one will come back another day."));
 }
 
 void ReadingPage::comeBack() {

@@ -3,12 +3,15 @@
 // A story to be read aloud. The words follow the reader; where the reader is stuck, the word is
 // offered; afterwards what was read is told in words, and a few questions are asked.
 
+#include <QColor>
+
 #include "pages/item_page.h"
 #include "primer/app/heard.h"
 
 namespace primer::ui {
 
 class Card;
+class IconRound;
 class KeepButton;
 class ScrollArea;
 class SoundWave;
@@ -43,6 +46,7 @@ class ReadingPage : public ItemPage {
   void playBackWanted(int begins_ms, int ends_ms);
   void stopPlayingWanted();
   void keepWanted();
+  void readQuietly();  // by oneself, where nothing can be heard
   // A question was answered; each is one event.
   void questionAnswered(int question, const QString& answer);
 
@@ -53,10 +57,21 @@ class ReadingPage : public ItemPage {
   void resizeEvent(QResizeEvent* event) override;
 
  private:
+  // What stands beside the story: about whom it is by its ground, and a sign where there is room.
+  struct Side {
+    QColor ground;
+    QString sign;  // empty: none
+    QColor ink = {};
+  };
+
   void makeSide();
+  void tell(const Side& side, const QString& heading, const QString& words,
+            const QList<QPair<QString, QString>>& facts = {});
+  void showTrouble(app::ListenTrouble trouble, const app::TroubleWords& words);
   void makeFoot(QLayout* column);
   void beginListening();
   void endListening();
+  void tellListening();
   void offer(int word);
   void ask(int question);
   void answer(int choice);
@@ -74,6 +89,8 @@ class ReadingPage : public ItemPage {
   StoryText* story_;
   Card* side_;
   SpeakingFacts* facts_;
+  IconRound* sign_;
+  Button* quietly_;
   Button* hear_word_;
   Button* hear_yourself_;
   Button* to_questions_;

@@ -4,6 +4,7 @@
 #include <QPainter>
 #include <QTimer>
 #include <algorithm>
+#include <cmath>
 
 #include "paper/ink_box.h"
 #include "paper/ink_paint.h"
@@ -28,6 +29,7 @@ constexpr int kWide = 760;  // a sheet wider than this has the wide margins
 constexpr int kToolGap = 12;
 constexpr int kToolEdge = 22;
 constexpr int kMostChips = 4;
+constexpr int kTypedDrop = 50;   // from the middle of a typed number to the rule below it
 constexpr double kTryInk = 0.8;  // an earlier try is shown a little smaller than it was written
 
 }  // namespace
@@ -237,6 +239,8 @@ int Sheet::triesHeight() const {
   return tries_.empty() ? 0 : px(kTryHeight * double(tries_.size()) + 8);
 }
 
+double Sheet::firstRuleY() const { return tries_.empty() ? pxf(kFirstRule) : pxf(8 + kTryHeight); }
+
 double Sheet::inkMiddle() const {
   const QRectF bounds = inkBounds(ink_box_->ink());
   const double middle = bounds.isNull() ? ink_box_->height() / 2.0 : bounds.center().y() * scale();
@@ -356,11 +360,9 @@ void Sheet::paintGround(QPainter& painter) {
   painter.setRenderHint(QPainter::Antialiasing, false);
   const bool mirrored = layoutDirection() == Qt::RightToLeft;
   painter.setPen(QPen(colour::kRule, std::max(1.0, pxf(2))));
-  const double first = tries_.empty() ? pxf(kFirstRule) : pxf(8 + kTryHeight);
+  const double first = firstRuleY();
   for (double y = first; y < height() - px(20); y += pxf(kRuleStep)) {
-    // They leave the column of the print free.
-    const double end =
-        keys_on_ ? width() - pad_->width() - px(72) : width() - printWidth() - px(24);
+    const double end = keys_on_ ? width() - pad_->width() - px(72) : width();
     painter.drawLine(QPointF(mirrored ? width() : 0, y),
                      QPointF(mirrored ? width() - end : end, y));
   }
@@ -370,13 +372,16 @@ void Sheet::paintGround(QPainter& painter) {
   painter.setRenderHint(QPainter::Antialiasing);
   paintTries(painter);
   if (keys_on_) {
-    // The typed number stands on a line of its own, left of the keys.
-    const QRectF room(mirrored ? pad_->geometry().right() + px(30) : marginWidth() + px(30), 0,
-                      width() - marginWidth() - pad_->width() - px(130), height());
+    // The typed number stands on the rule nearest to the middle, left of the keys.
+    QRectF room(mirrored ? pad_->geometry().right() + px(30) : marginWidth() + px(30), 0,
+                width() - marginWidth() - pad_->width() - px(130), height());
+    const double step = pxf(kRuleStep);
+    const double below = room.center().y() + pxf(kTypedDrop) - first;
+    const double y = first + std::round(below / step) * step;
+    room.moveCenter({room.center().x(), y - pxf(kTypedDrop)});
     painter.setFont(readingFont(84));
     painter.setPen(colour::kInk);
     painter.drawText(room, Qt::AlignCenter, typed_);
-    const double y = room.center().y() + pxf(58);
     painter.setPen(QPen(colour::kInk2, pxf(3), Qt::SolidLine, Qt::RoundCap));
     const double half = std::min(pxf(110), room.width() / 2 - pxf(10));
     painter.drawLine(QPointF(room.center().x() - half, y), QPointF(room.center().x() + half, y));

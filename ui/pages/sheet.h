@@ -81,6 +81,7 @@ class Sheet : public Card {
   int triesHeight() const;
   int marginWidth() const;
   int printWidth() const;
+  double firstRuleY() const;  // on the screen
   double inkMiddle() const;
   void paintTries(QPainter& painter);
 

@@ -83,10 +83,12 @@ void SpeakingPage::makeCards(QLayout* column) {
   hear_yourself_->setWordOptional(true);
   other_ = small({}, "arrow-right");
   drill_ = small({}, "star");
+  elsewhere_ = small(tr("Something else"), "choose");
   buttons->addWidget(hear_it_);
   buttons->addWidget(hear_yourself_);
   buttons->addWidget(other_);
   buttons->addWidget(drill_);
+  buttons->addWidget(elsewhere_);
   buttons->addStretch(1);
   texts->addStretch(1);
   texts->addWidget(heading_);
@@ -116,6 +118,7 @@ void SpeakingPage::makeCards(QLayout* column) {
   connect(drill_, &Button::clicked, this, [this] {
     if (said_.drill) emit drillWanted(said_.drill->phone);
   });
+  connect(elsewhere_, &Button::clicked, this, &SpeakingPage::homePressed);
 }
 
 void SpeakingPage::makeFoot(QLayout* column) {
@@ -175,6 +178,7 @@ void SpeakingPage::showIdle() {
   hear_yourself_->hide();
   other_->hide();
   drill_->hide();
+  elsewhere_->hide();
   facts_->tell(
       tr("Your turn"),
       item_.other.isEmpty()
@@ -204,7 +208,7 @@ void SpeakingPage::showHeard(const app::HeardNow& heard) {
   if (heard.begun_again) showIdle();
   if (heard.trouble != app::ListenTrouble::kNone) {
     wave_->clear();
-    showTrouble(heard.trouble_words, true);
+    showTrouble(heard.trouble, heard.trouble_words);
     return;
   }
   wave_->push(heard.level);
@@ -213,17 +217,15 @@ void SpeakingPage::showHeard(const app::HeardNow& heard) {
 
 void SpeakingPage::showSaid(const app::SaidView& said) {
   endListening();
-  talk_->setInvitation(tr("Say it again"));
   if (said.trouble != app::ListenTrouble::kNone) {
     letters_->setText(item_.prompt);
     wave_->clear();
-    showTrouble(said.trouble_words, said.trouble == app::ListenTrouble::kNoMicrophone ||
-                                        said.trouble == app::ListenTrouble::kLost ||
-                                        said.trouble == app::ListenTrouble::kNotThere);
+    showTrouble(said.trouble, said.trouble_words);
     next_->setVisible(item_over_);
     return;
   }
   said_ = said;
+  talk_->setInvitation(tr("Say it again"));
   letters_->setSaid(said.words);
   if (said.sound) wave_->setSound(said.sound->samples);
   showSound(0);
@@ -232,6 +234,7 @@ void SpeakingPage::showSaid(const app::SaidView& said) {
 void SpeakingPage::showSound(int number) {
   sound_card_->setFill(said_.to_try.isEmpty() ? colour::kLeafSoft : colour::kBerrySoft);
   sign_->hide();
+  elsewhere_->hide();
   const bool drill = said_.drill && number < said_.to_try.size() &&
                      said_.drill->phone == said_.to_try[number].phone;
   hear_it_->setVisible(!isCompact() || !said_.to_try.isEmpty());
@@ -268,7 +271,8 @@ void SpeakingPage::showFacts(bool in_compact) {
   facts_card_->setVisible(!isCompact() || in_compact);
 }
 
-void SpeakingPage::showTrouble(const app::TroubleWords& words, bool of_device) {
+void SpeakingPage::showTrouble(app::ListenTrouble trouble, const app::TroubleWords& words) {
+  const bool of_device = app::isOfDevice(trouble);
   showFacts(false);
   sound_card_->setFill(colour::kSkySoft);
   mouth_->hide();
@@ -276,6 +280,7 @@ void SpeakingPage::showTrouble(const app::TroubleWords& words, bool of_device) {
   sign_->show();
   heading_->setText(words.title);
   how_->setText(words.words);
+  elsewhere_->setVisible(of_device);
   hear_it_->hide();
   hear_yourself_->hide();
   other_->hide();

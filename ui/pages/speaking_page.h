@@ -59,7 +59,7 @@ class SpeakingPage : public ItemPage {
   void showSound(int number);  // of those to try
   void showIdle();
   void showFacts(bool in_compact);
-  void showTrouble(const app::TroubleWords& words, bool of_device);
+  void showTrouble(app::ListenTrouble trouble, const app::TroubleWords& words);
   void arrange();
 
   app::SaidView said_;
@@ -77,7 +77,8 @@ class SpeakingPage : public ItemPage {
   TextLabel* heading_;
   TextLabel* how_;
   Button* hear_it_;
-  Button* other_;  // the other sound to try
+  Button* other_;      // the other sound to try
+  Button* elsewhere_;  // where nothing can be heard
   Button* drill_;
   Button* hear_yourself_;
   Card* facts_card_;

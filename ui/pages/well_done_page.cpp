@@ -135,7 +135,7 @@ void WellDonePage::paintGround(QPainter& painter) {
   qsizetype places = 0;
   for (const auto& flower : summary_.garden) {
     if (flower.grown == 0 && ++places > kEmptyPlaces) continue;
-    flowers.append({flower.grown / 5.0, flower.opened_now});
+    flowers.append({flower.grown / double(app::kFlowerOpensAt), flower.opened_now});
   }
   const double opening =
       opening_.state() == QAbstractAnimation::Running ? opening_.currentValue().toDouble() : 1.0;

@@ -158,14 +158,16 @@ bool OptionTile::textFits() const {
 }
 
 void OptionTile::paintSign(QPainter& painter, const QRectF& where) const {
-  if (state_ == State::kRight || state_ == State::kNotYet) {
+  // What is right in its place keeps the number or the shape that says which place that is.
+  const bool placed = number_ > 0 || pair_ >= 0;
+  if (state_ == State::kNotYet || (state_ == State::kRight && !placed)) {
     MarkBadge::paint(painter, where,
                      state_ == State::kRight ? MarkBadge::Mark::kRight : MarkBadge::Mark::kNotYet);
     return;
   }
   painter.setPen(Qt::NoPen);
   if (number_ > 0) {
-    painter.setBrush(colour::kSky);
+    painter.setBrush(state_ == State::kRight ? colour::kLeaf : colour::kSky);
     painter.drawEllipse(where);
     painter.setPen(colour::kCard);
     painter.setFont(headingFont(24));

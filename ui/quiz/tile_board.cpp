@@ -226,7 +226,7 @@ void TileBoard::showJudgement(const app::JudgementView& judgement) {
   if (!over_) return;
   for (const auto& [tile, id, partner] : tiles_) {
     const bool belongs = matches() || holds(chooses() ? chosen_ : places_, id);
-    if (belongs) tile->setState(chooses() ? OptionTile::State::kRight : OptionTile::State::kChosen);
+    if (belongs) tile->setState(OptionTile::State::kRight);
     if (chooses() && !belongs && tile->state() == OptionTile::State::kChosen) {
       tile->setState(OptionTile::State::kFree);
     }

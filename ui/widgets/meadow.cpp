@@ -113,6 +113,15 @@ void paintFlowers(QPainter& painter, const QRectF& where, const QList<FlowerShap
     // Neighbours stand at slightly different heights, always the same ones.
     const double foot = where.bottom() - pxf((i * 37) % 3 * 9);
     const double x = where.left() + step * (i + 0.5);
+    if (grown == 0) {
+      painter.setPen(Qt::NoPen);
+      painter.setBrush(colour::kEarth);
+      QPainterPath mound(QPointF(x - largest * 0.8, foot));
+      mound.quadTo(QPointF(x, foot - largest * 0.75), QPointF(x + largest * 0.8, foot));
+      mound.closeSubpath();
+      painter.drawPath(mound);
+      continue;
+    }
     if (grown < kSeedling) {
       const double stem = largest * 0.8;
       painter.setPen(QPen(colour::kStem, pxf(8), Qt::SolidLine, Qt::RoundCap));

@@ -12,7 +12,7 @@ class QPainter;
 namespace primer::ui {
 
 struct FlowerShape {
-  double grown = 0;  // 0: a seedling, 1: open
+  double grown = 0;  // 0: bare earth, then a seedling, a bud; 1: open
   bool new_now = false;
 };
 

@@ -81,6 +81,11 @@ void IconRound::setIcon(const QString& icon) {
   update();
 }
 
+void IconRound::setInk(const QColor& ink) {
+  ink_ = ink;
+  update();
+}
+
 QSize IconRound::sizeHint() const { return {px(design_side_), px(design_side_)}; }
 
 void IconRound::paintEvent(QPaintEvent*) {

@@ -36,6 +36,7 @@ class IconRound : public QWidget {
             QWidget* parent = nullptr);
 
   void setIcon(const QString& icon);
+  void setInk(const QColor& ink);
   QSize sizeHint() const override;
   QSize minimumSizeHint() const override { return sizeHint(); }
 

@@ -69,6 +69,7 @@ ItemPage* makeSpeaking(Tutor& tutor) {
 
 ItemPage* makeReading(Tutor& tutor) {
   auto* page = makeListening<ReadingPage>(tutor);
+  QObject::connect(page, &ReadingPage::readQuietly, &tutor, &Tutor::readQuietly);
   QObject::connect(page, &ReadingPage::questionAnswered, &tutor, &Tutor::answerQuestion);
   return page;
 }

@@ -27,6 +27,12 @@ enum class ListenTrouble : std::uint8_t {
   kOtherText,  // something else was said
 };
 
+// Nothing can be heard whatever the pupil does.
+constexpr bool isOfDevice(ListenTrouble trouble) {
+  return trouble == ListenTrouble::kNotThere || trouble == ListenTrouble::kNoMicrophone ||
+         trouble == ListenTrouble::kLost;
+}
+
 // A trouble in words: what happened, and what to do.
 struct TroubleWords {
   QString title;  // "I could not hear you"

@@ -158,6 +158,9 @@ class Tutor : public QObject {
   void keepForTeacher();
   // ItemKind::kSaying: SaidView::drill was offered -> a set of such pairs, with itemShown().
   void practiseSound(const QString& phone);
+  // ItemKind::kStory, where nothing can be heard: it was read by oneself. One event that is not
+  // judged; answered by judged(), and its questions may be answered.
+  void readQuietly();
   // ItemKind::kStory, after it was read: an answer to one of its questions is one event.
   void answerQuestion(int question, const QString& answer);
   // A first visit's walk: "Too hard today" -> the item counts as missed; answered by itemSkipped().
