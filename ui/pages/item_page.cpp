@@ -80,6 +80,9 @@ void ItemPage::makeFoot(const QString& done_word) {
   help_ = new Button(tr("Help me"), QStringLiteral("question"), Button::Kind::kSecondary, this);
   connect(help_, &Button::clicked, this,
           [this] { item_.walk ? emit skipPressed() : emit hintWanted(); });
+  example_button_ = new RoundButton(QStringLiteral("example"), tr("Show me one"), this);
+  example_button_->hide();
+  connect(example_button_, &RoundButton::clicked, this, &ItemPage::exampleWanted);
   note_ = new TextLabel(
       {}, [] { return readingFont(type::kNote); }, colour::kInk2, this);
   note_->setAlignment(Qt::AlignTrailing | Qt::AlignVCenter);
@@ -93,6 +96,7 @@ void ItemPage::makeFoot(const QString& done_word) {
   next_->setIconPlace(Button::IconPlace::kAfter);
   connect(next_, &Button::clicked, this, &ItemPage::nextPressed);
   foot->addWidget(help_);
+  foot->addWidget(example_button_);
   foot->addWidget(note_, 1);
   foot->addWidget(done_);
   foot->addWidget(next_);
@@ -142,6 +146,24 @@ void ItemPage::showFoot(bool may_be_done) {
   done_->setEnabled(may_be_done);
   help_->setVisible(!item_over_);
   help_->setEnabled(!help_over_);
+  placeExample();
+}
+
+void ItemPage::offerExample(bool on) {
+  example_offered_ = on;
+  placeExample();
+}
+
+void ItemPage::placeExample() {
+  if (example_button_ == nullptr || advice_ == nullptr) return;
+  const bool offered = example_offered_ && !item_over_;
+  example_button_->setVisible(offered && isCompact());
+  advice_->setSecondAction(offered && !isCompact() ? tr("Show me one") : QString());
+}
+
+void ItemPage::resizeEvent(QResizeEvent* event) {
+  Page::resizeEvent(event);
+  placeExample();
 }
 
 void ItemPage::adviseToGoOn() {

@@ -44,6 +44,7 @@ class ItemPage : public Page {
 
  signals:
   void hintWanted();
+  void exampleWanted();  // one like the item, step by step
   void skipPressed();
   void nextPressed();
   void homePressed();
@@ -73,9 +74,13 @@ class ItemPage : public Page {
   void beginItem(const app::ItemView& item);
   void showKeys(bool on);  // on the button that changes to them
   void showFoot(bool may_be_done);
+  // Whether a worked example may be asked for: by a button of the advice, on a low screen, where
+  // its words need the card, by one in the last row.
+  void offerExample(bool on);
   void adviseToGoOn();  // after an item that was left for another day
   bool isCompact() const;
   int leftWidth(double compact_share) const;
+  void resizeEvent(QResizeEvent* event) override;
 
   app::ItemView item_;
   bool item_over_ = false;
@@ -89,6 +94,7 @@ class ItemPage : public Page {
 
  private:
   void makeTop();
+  void placeExample();
 
   const QString keys_name_;
   bool left_handed_ = false;
@@ -101,7 +107,9 @@ class ItemPage : public Page {
   RoundButton* keys_;
   RoundButton* swap_;
   bool paper_ = true;
+  bool example_offered_ = false;
   Button* help_ = nullptr;
+  RoundButton* example_button_ = nullptr;
   Button* done_ = nullptr;
 };
 

@@ -128,7 +128,7 @@ void QuizPage::showItem(const app::ItemView& item) {
   advice_->setDrawing({});
   advice_->setAdvice(AdviceCard::Kind::kYourTurn, tr("How it goes"), item.explain);
   advice_read_ = false;
-  advice_->setSecondAction(item.walk ? QString() : tr("Show me one"));
+  offerExample(!item.walk);
   note_->setText(item.reason);
   arrange();
   showButtons();
@@ -148,7 +148,7 @@ void QuizPage::showJudgement(const app::JudgementView& judgement) {
   question_->setWords(board_->inGaps());
   question_->setRight(item_over_ && judgement.verdict != app::Verdict::kForTeacher);
   advice_read_ = false;
-  advice_->setSecondAction({});
+  offerExample(false);
   using Kind = AdviceCard::Kind;
   switch (judgement.verdict) {
     case app::Verdict::kRight:
@@ -163,8 +163,7 @@ void QuizPage::showJudgement(const app::JudgementView& judgement) {
       } else {
         advice_->setAdvice(Kind::kNotYet, judgement.words, judgement.hint.text);
         help_over_ = judgement.hint.rung >= kLastRung;
-        advice_->setSecondAction(judgement.hint.rung >= kExampleFrom ? tr("Show me one")
-                                                                     : QString());
+        offerExample(judgement.hint.rung >= kExampleFrom);
       }
   }
   note_->setText({});
@@ -178,7 +177,7 @@ void QuizPage::showHint(const app::HintView& hint) {
   help_over_ = hint.rung >= kLastRung;
   advice_read_ = false;
   advice_->setAdvice(AdviceCard::Kind::kNudge, hint.title, hint.text);
-  advice_->setSecondAction(hint.rung >= kExampleFrom ? tr("Show me one") : QString());
+  offerExample(hint.rung >= kExampleFrom);
   arrange();
   showButtons();
 }

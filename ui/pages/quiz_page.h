@@ -31,7 +31,6 @@ class QuizPage : public ItemPage {
 
  signals:
   void answered(const primer::app::QuizReply& reply);
-  void exampleWanted();
 
  protected:
   QString aloud() const override;

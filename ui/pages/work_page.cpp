@@ -167,7 +167,7 @@ void WorkPage::showExplanation() {
   advice_->setAdvice(AdviceCard::Kind::kYourTurn, tr("How it goes"), item_.explain);
   advice_->setDrawing({});
   advice_->setAction({});
-  advice_->setSecondAction(item_.walk ? QString() : tr("Show me one"));
+  offerExample(!item_.walk);
 }
 
 void WorkPage::showWork(const app::WorkView& work) {
@@ -198,7 +198,7 @@ void WorkPage::over(bool right) {
   sheet_->setWritable(false);
   advice_->setDrawing({});
   advice_->setAction({});
-  advice_->setSecondAction({});
+  offerExample(false);
   if (right) {
     advice_->setAdvice(AdviceCard::Kind::kRight, tr("There it is"), work_.over_words);
   } else {
@@ -219,7 +219,7 @@ void WorkPage::showHint(const app::HintView& hint) {
   advice_->setAdvice(AdviceCard::Kind::kNudge, hint.title, hint.text);
   advice_->setDrawing(hint.picture);
   advice_->setAction(help_over_ ? QString() : tr("Show me more"));
-  advice_->setSecondAction(hint.rung >= kExampleFrom ? tr("Show me one") : QString());
+  offerExample(hint.rung >= kExampleFrom);
   showButtons();
 }
 

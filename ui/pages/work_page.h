@@ -39,7 +39,6 @@ class WorkPage : public ItemPage {
   void donePressed();
   void lineChosen(int line, int alternative);
   void disagreed(int line);
-  void exampleWanted();
 
  protected:
   QString aloud() const override;

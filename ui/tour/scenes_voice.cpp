@@ -52,7 +52,7 @@ app::SaidView Tour::sayIt(const QString& text) {
     ++graded_;
     ++typed_;
   }
-  talk_word_ = QStringLiteral("Say it again");
+  if (said_->trouble == app::ListenTrouble::kNone) talk_word_ = QStringLiteral("Say it again");
   marks_ms_.push_back(said_->thinking_ms);
   for (qsizetype w = 0; w < said_->words.size() && std::size_t(w) < lit.size(); ++w) {
     const int began = said_->words[w].begins_ms;
@@ -83,17 +83,17 @@ void Tour::speaking() {
   pause(60);
   take("no-microphone", "No microphone", "What is missing and what to do; nobody is to blame.",
        "pupil");
-  talk_word_ = QStringLiteral("Say it again");
 
   // While it is heard.
   must(voice_.say(sentence), "there is no voice");
   said_.reset();
-  press(page(), talk_word_);
+  press(page(), "Say it");
   pause(1500);
   if (!said_) take("listening", "While it is heard", "Words light up as they are said.", "pupil");
   must(wait([this] { return said_.has_value(); }), "nothing was said of it");
   pause(60);
   should(said_->words_said >= said_->words.size() - 1, "a clear voice was not understood");
+  talk_word_ = QStringLiteral("Say it again");
   ++graded_;
   ++typed_;
   if (!said_->to_try.isEmpty()) {

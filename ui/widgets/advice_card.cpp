@@ -15,6 +15,7 @@ namespace {
 
 constexpr int kLeastText = 18;
 constexpr double kTextSpacing = 0.87;
+constexpr double kTextSpacingClose = 0.78;
 
 QColor fillOf(AdviceCard::Kind kind) {
   switch (kind) {
@@ -93,6 +94,10 @@ AdviceCard::AdviceCard(QWidget* parent)
   text_ = new TextLabel(
       {}, [this] { return readingFont(text_size_); }, colour::kInk, this);
   text_->setLineSpacing(kTextSpacing);
+  // Also where the row with the heading is gone, which takes the card's whole width otherwise.
+  QSizePolicy across = text_->sizePolicy();
+  across.setHorizontalPolicy(QSizePolicy::Expanding);
+  text_->setSizePolicy(across);
   column_->addWidget(text_);
   picture_ = new SumPicture(this);
   picture_->hide();
@@ -158,12 +163,13 @@ void AdviceCard::setAction(const QString& word) {
 }
 
 // Of the row with the sign, the heading and perhaps the small button, in a width without margins.
-int AdviceCard::headingHeight(int width, bool sign, bool button) const {
+int AdviceCard::headingHeight(int width, const Shown& shown, bool button) const {
   const int gap = column_->spacing();
-  const QSize before = sign ? sign_->sizeHint() + QSize(gap, 0) : QSize(0, 0);
+  const QSize before = shown.sign ? sign_->sizeHint() + QSize(gap, 0) : QSize(0, 0);
   const QSize behind = button ? second_small_->sizeHint() + QSize(gap, 0) : QSize(0, 0);
-  return std::max({before.height(), behind.height(),
-                   heading_->heightForWidth(width - before.width() - behind.width())});
+  const int room = width - before.width() - behind.width();
+  return std::max(
+      {before.height(), behind.height(), shown.heading ? heading_->heightForWidth(room) : 0});
 }
 
 int AdviceCard::fullHeight(int width) const {
@@ -172,7 +178,7 @@ int AdviceCard::fullHeight(int width) const {
   TextLabel words(
       text_->text(), [] { return readingFont(type::kReading); }, colour::kInk);
   words.setLineSpacing(kTextSpacing);
-  return margins.top() + headingHeight(width, true, false) + column_->spacing() +
+  return margins.top() + headingHeight(width, Shown{}, false) + column_->spacing() +
          words.heightForWidth(width) + column_->spacing() + margins.bottom();
 }
 
@@ -186,8 +192,9 @@ int AdviceCard::heightOf(int width, const Shown& shown) const {
   }
   const int gap = column_->spacing();
   int needed = margins.top() + margins.bottom();
-  needed += headingHeight(width, shown.sign, small_);
-  if (!text_->text().isEmpty()) needed += gap + text_->heightForWidth(width);
+  const int top = headingHeight(width, shown, small_);
+  needed += top;
+  if (!text_->text().isEmpty()) needed += (top > 0 ? gap : 0) + text_->heightForWidth(width);
   if (shown.picture && picture_wanted_) needed += gap + picture_->sizeHint().height();
   if (shown.picture && drawing_wanted_) needed += gap + drawing_->minimumSizeHint().height();
   if (wide_) return needed;
@@ -197,6 +204,7 @@ int AdviceCard::heightOf(int width, const Shown& shown) const {
 
 void AdviceCard::fitContents() {
   text_size_ = type::kReading;
+  text_->setLineSpacing(kTextSpacing);
   small_ = false;
   Shown shown{picture_wanted_ || drawing_wanted_, action_wanted_, second_wanted_};
   const auto tooHigh = [&] { return heightOf(width(), shown) > height(); };
@@ -206,10 +214,15 @@ void AdviceCard::fitContents() {
   if (shown.action && !wide_ && tooHigh()) shown.action = false;
   small_ = second_wanted_ && !shown.second;
   if (tooHigh()) text_size_ = type::kNote;
-  if (tooHigh() && kind_ == Kind::kYourTurn) shown.sign = false;  // it says nothing of its own
+  if (tooHigh()) text_->setLineSpacing(kTextSpacingClose);
+  if (kind_ == Kind::kYourTurn) {
+    if (tooHigh()) shown.sign = false;
+    if (tooHigh()) shown.heading = small_;
+  }
   while (tooHigh() && text_size_ > kLeastText) text_size_ -= 2;
   if (small_ && tooHigh()) small_ = false;  // what must stay is the text
   sign_->setVisible(shown.sign);
+  heading_->setVisible(shown.heading);
   picture_->setVisible(shown.picture && picture_wanted_);
   drawing_->setVisible(shown.picture && drawing_wanted_);
   action_->setVisible(shown.action);

@@ -23,7 +23,8 @@ class AdviceCard : public Card {
 
   void setAdvice(Kind kind, const QString& heading, const QString& text);
   // Null: no picture. Where the card is too low for everything, the picture gives way first, then
-  // the button (what it does can be done elsewhere), then the sign, then the text gets smaller.
+  // the button (what it does can be done elsewhere), then the lines stand closer, then sign and
+  // heading of an explanation go, which say nothing of their own, then the text gets smaller.
   void setSum(const Sum* sum, bool solved = false);
   // The same for a drawing of ours; empty: none. One of the two at a time.
   void setDrawing(const QString& svg);
@@ -48,13 +49,14 @@ class AdviceCard : public Card {
   void fitContents();
   // What of the card is shown, where not all of it has room.
   struct Shown {
-    bool picture;
-    bool action;
-    bool second;
+    bool picture = false;
+    bool action = false;
+    bool second = false;
     bool sign = true;
+    bool heading = true;
   };
   int heightOf(int width, const Shown& shown) const;
-  int headingHeight(int width, bool sign, bool button) const;
+  int headingHeight(int width, const Shown& shown, bool button) const;
 
   class Sign;
   Kind kind_ = Kind::kNudge;

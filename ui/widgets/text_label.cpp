@@ -104,6 +104,7 @@ void TextLabel::setMaximumLines(int lines) {
 }
 
 void TextLabel::setLineSpacing(double factor) {
+  if (factor == line_spacing_) return;
   line_spacing_ = factor;
   forgetLayouts();
   updateGeometry();
