@@ -14,6 +14,7 @@
 #include "gallery/sample_pages.h"
 #include "gallery/sample_values.h"
 #include "journey.h"
+#include "widgets/text_label.h"
 
 namespace primer::ui {
 namespace {
@@ -86,6 +87,22 @@ TEST_P(PagesOn, NoTextIsCutOff) {
       if (cut->accessibleName().contains(sample::longestName())) continue;
       ADD_FAILURE() << sample.name << ": " << nameOf(cut) << " has " << cut->width() << "x"
                     << cut->height();
+    }
+  }
+}
+
+// Our own words are written so that they have room; another language's may be set smaller.
+TEST_P(PagesOn, EnglishIsReadAtItsFullSize) {
+  if (GetParam().longer) GTEST_SKIP() << "a longer language may be set smaller";
+  for (const SamplePage& sample : samplePages()) {
+    const auto page = sample.make(GetParam().size);
+    for (const auto* card : page->findChildren<AdviceCard*>()) {
+      if (!card->isVisibleTo(page.get())) continue;
+      EXPECT_GE(card->textSize(), type::kNote) << sample.name << ": " << card->text().toStdString();
+    }
+    for (const auto* label : page->findChildren<TextLabel*>()) {
+      if (!label->isVisibleTo(page.get())) continue;
+      EXPECT_FALSE(label->isShrunk()) << sample.name << ": " << nameOf(label);
     }
   }
 }

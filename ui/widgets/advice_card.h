@@ -37,6 +37,7 @@ class AdviceCard : public Card {
   Kind kind() const { return kind_; }
   QString heading() const { return heading_->text(); }
   QString text() const { return text_->text(); }
+  int textSize() const { return text_size_; }  // of the words, in design pixels
 
  signals:
   void actionPressed();
