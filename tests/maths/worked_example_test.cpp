@@ -31,6 +31,26 @@ void expectLike(const ProblemSource& source, const WorkedExample& example) {
   }
 }
 
+// What nobody sees at a glance is shown in steps that one does.
+TEST(WorkedExample, TakesLargerNumbersApart) {
+  const auto stepsOf = [](const char* text) {
+    std::vector<std::string> lines;
+    const auto problem = readProblem({text, {}, {}});
+    for (const auto& step : solveInSteps(*problem).steps) lines.push_back(step.text);
+    return lines;
+  };
+  using Lines = std::vector<std::string>;
+  EXPECT_EQ(stepsOf("48+89"), (Lines{"48 + 80 + 9", "128 + 9", "137"}));
+  EXPECT_EQ(stepsOf("82-47"), (Lines{"82 - 40 - 7", "42 - 7", "35"}));
+  EXPECT_EQ(stepsOf("24*6"), (Lines{"20 × 6 + 4 × 6", "120 + 4 × 6", "120 + 24", "144"}));
+  EXPECT_EQ(stepsOf("24*13"), (Lines{"24 × 10 + 24 × 3", "240 + 24 × 3", "240 + 72", "312"}));
+  EXPECT_EQ(stepsOf("348+205").front(), "348 + 200 + 5") << "no step for a nought";
+  for (const char* easy : {"8+9", "48+9", "48+30", "200-40", "20*6", "3*4", "1*48"}) {
+    EXPECT_EQ(stepsOf(easy).size(), 1U) << easy;
+  }
+  EXPECT_NE(stepsOf("0.8+0.7").front(), "0.8 + 0.7") << "decimals are no whole numbers";
+}
+
 TEST(WorkedExample, IsLikeTheProblemWithAnotherAnswer) {
   for (const char* text : {"47+38",
                            "602-327",

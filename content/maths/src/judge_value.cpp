@@ -107,7 +107,14 @@ class ValueJudge final : public Judge {
       steps.push_back({StepKind::kSolutionSet, "no value", ""});
       return steps;
     }
-    for (const auto& step : stepsOf(last_, problem_.form, budget)) {
+    std::vector<ExprStep> way;
+    // What is measured is added as it stands.
+    auto split = problem_.form.unit.empty() ? splitByPlaces(last_) : std::nullopt;
+    if (split) way.push_back(*std::move(split));
+    for (auto& step : stepsOf(way.empty() ? last_ : way[0].result, problem_.form, budget)) {
+      way.push_back(std::move(step));
+    }
+    for (const auto& step : way) {
       const bool in_unit = !problem_.form.unit.empty() && isAnswerForm(step.result, {});
       steps.push_back({step.kind, toText(step.result) + (in_unit ? " " + problem_.form.unit : ""),
                        toLatex(step.result)});

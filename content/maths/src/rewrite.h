@@ -22,6 +22,10 @@ struct LinkStep {
   std::vector<Link> links;  // one, or several joined by "or"
 };
 
+// Two whole numbers that are not worked at a glance, one of them taken apart by its places: 48 + 89
+// is 48 + 80 + 9, 82 - 47 is 82 - 40 - 7, 24 * 6 is 20 * 6 + 4 * 6. Nothing for anything else.
+std::optional<ExprStep> splitByPlaces(const Expr& e);
+
 // The next calculation of an expression, or nothing where it is done.
 std::optional<ExprStep> nextStep(const Expr& e, const Form& form, Budget& budget);
 // All of them, at most 40.

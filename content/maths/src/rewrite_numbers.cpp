@@ -130,7 +130,53 @@ std::optional<ExprStep> takeRoot(const Expr& e) {
   return std::nullopt;
 }
 
+// 305 is 300 and 5.
+std::vector<Rational> placesOf(const Rational& whole) {
+  std::vector<Rational> places;
+  const std::string digits = whole.toDecimal(0);
+  for (std::size_t i = 0; i < digits.size(); ++i) {
+    if (digits[i] == '0') continue;
+    places.push_back(Rational(digits[i] - '0') *
+                     powerOfTen(static_cast<int>(digits.size() - 1 - i)));
+  }
+  return places;
+}
+
 }  // namespace
+
+std::optional<ExprStep> splitByPlaces(const Expr& e) {
+  const bool adds = e->kind == Kind::kSum;
+  if ((!adds && e->kind != Kind::kProduct) || e->children.size() != 2) return std::nullopt;
+  const auto magnitude = [adds](const Expr& child) -> std::optional<Rational> {
+    const Expr& digits = adds && child->kind == Kind::kNegate ? child->children[0] : child;
+    if (!isNumber(digits) || !isWhole(digits)) return std::nullopt;
+    return digits->value;
+  };
+  const auto first = magnitude(e->children[0]);
+  const auto second = magnitude(e->children[1]);
+  const Rational ten(10);
+  if (!first || !second) return std::nullopt;
+  if (adds) {
+    const auto places = placesOf(*second);
+    if (*first < ten || *second < ten || places.size() < 2) return std::nullopt;
+    const bool minus = e->children[1]->kind == Kind::kNegate;
+    std::vector<Expr> terms = {e->children[0]};
+    for (const auto& place : places) terms.push_back(minus ? negate(number(place)) : number(place));
+    return ExprStep{StepKind::kSplit, sum(std::move(terms))};
+  }
+  const bool takes_first = *second < ten;  // what is left whole stands where it stood
+  const Rational& taken = takes_first ? *first : *second;
+  const Rational& whole = takes_first ? *second : *first;
+  const auto places = placesOf(taken);
+  if (whole < Rational(2) || places.size() < 2) return std::nullopt;
+  std::vector<Expr> parts;
+  for (const auto& place : places) {
+    parts.push_back(product(takes_first ? std::vector<Expr>{number(place), number(whole)}
+                                        : std::vector<Expr>{number(whole), number(place)},
+                            e->mark));
+  }
+  return ExprStep{StepKind::kSplit, sum(std::move(parts))};
+}
 
 std::optional<ExprStep> nextStep(const Expr& e, const Form& form, Budget& budget) {
   budget.spend();

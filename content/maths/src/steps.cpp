@@ -6,6 +6,9 @@ namespace primer::maths {
 
 const StepWords& wordsOf(StepKind kind) {
   static const std::map<StepKind, StepWords> words = {
+      {StepKind::kSplit,
+       {"split", "Look at the second number: what is it made of?",
+        "Split a number into tens and ones: each part is easy by itself."}},
       {StepKind::kPower,
        {"power", "Look for the power: it comes before the other signs.",
         "A power is a product of equal factors: the small number counts them."}},

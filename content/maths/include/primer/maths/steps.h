@@ -13,6 +13,7 @@
 namespace primer::maths {
 
 enum class StepKind : std::uint8_t {
+  kSplit,
   kPower,
   kRoot,
   kMultiply,
