@@ -17,7 +17,7 @@ namespace primer::ui {
 namespace {
 
 constexpr double kLeftShare = 0.29;  // of the page's width
-constexpr int kLeastNote = 18;       // of a longer language
+constexpr int kLeastNote = 16;       // of a longer language
 constexpr int kCompactHeight = 720;  // design pixels
 
 }  // namespace
