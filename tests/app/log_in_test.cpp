@@ -4,6 +4,8 @@
 #include <sqlite3.h>
 
 #include <string>
+#include <thread>
+#include <utility>
 #include <vector>
 
 #include "app/desk.h"
@@ -14,32 +16,30 @@
 namespace primer::app {
 namespace {
 
-// While one is there, every statement that any connection begins to run is kept.
+// While one is there, every statement that this thread begins to run is kept; the recorder's, which
+// may be making a backup, is not.
 class Statements {
  public:
   Statements() {
     kept_.clear();
+    own_ = std::this_thread::get_id();
     sqlite3_auto_extension(reinterpret_cast<void (*)()>(&watch));
   }
   ~Statements() { sqlite3_cancel_auto_extension(reinterpret_cast<void (*)()>(&watch)); }
   Statements(const Statements&) = delete;
   Statements& operator=(const Statements&) = delete;
 
-  static std::vector<std::string> take() {
-    const std::lock_guard lock(mutex_);
-    return std::exchange(kept_, {});
-  }
+  static std::vector<std::string> take() { return std::exchange(kept_, {}); }
 
  private:
   static int watch(sqlite3* connection, char**, const sqlite3_api_routines*) {
     return sqlite3_trace_v2(connection, SQLITE_TRACE_STMT, &keep, nullptr);
   }
   static int keep(unsigned, void*, void*, void* sql) {
-    const std::lock_guard lock(mutex_);
-    kept_.emplace_back(static_cast<const char*>(sql));
+    if (std::this_thread::get_id() == own_) kept_.emplace_back(static_cast<const char*>(sql));
     return 0;
   }
-  static inline std::mutex mutex_;
+  static inline std::thread::id own_;
   static inline std::vector<std::string> kept_;
 };
 
