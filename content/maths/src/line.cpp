@@ -4,6 +4,7 @@
 #include <map>
 #include <utility>
 
+#include "measured.h"
 #include "parser.h"
 #include "units.h"
 

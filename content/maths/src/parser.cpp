@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "measured.h"
 #include "units.h"
 
 namespace primer::maths {
@@ -14,11 +15,6 @@ bool startsOperand(const Token& t) {
   return t.kind == Tok::kNumber || t.kind == Tok::kLetter || t.kind == Tok::kOpen ||
          t.kind == Tok::kRoot || t.kind == Tok::kFraction || t.kind == Tok::kBlank ||
          t.kind == Tok::kQuestion || t.kind == Tok::kMinus || t.kind == Tok::kBarOpen;
-}
-
-Expr scaled(const Expr& e, const Rational& factor) {
-  if (factor == Rational(1)) return e;
-  return e->value ? number(*e->value * factor) : product({bracketed(e), number(factor)});
 }
 
 namespace {
@@ -68,37 +64,6 @@ class Parser {
   const Token& next() { return tokens_[at_++]; }
 
   // Every rule below leaves the unit of what it read in `unit_`.
-  struct Measured {
-    Expr value;
-    std::string unit;
-  };
-
-  // Terms in one unit, the smallest of theirs, where they are of one kind: 1.2 m + 35 cm.
-  void toOneUnit(std::vector<Measured>& terms) {
-    std::string common;
-    bool convertible = true;
-    std::string all;
-    for (const auto& t : terms) {
-      if (t.unit.empty() || t.unit == common) continue;
-      if (!all.empty()) all += ' ';
-      all += t.unit;
-      if (common.empty()) {
-        common = t.unit;
-        continue;
-      }
-      const auto factor = unitFactor(common, t.unit);
-      convertible = convertible && factor.has_value();
-      if (factor && *factor > Rational(1)) common = t.unit;
-    }
-    const auto bare =
-        std::count_if(terms.begin(), terms.end(), [](const Measured& t) { return t.unit.empty(); });
-    saw_bare_term_ = saw_bare_term_ || (!all.empty() && bare > 0);
-    unit_ = convertible ? common : all;
-    if (!convertible) return;
-    for (auto& t : terms) {
-      if (!t.unit.empty()) t.value = scaled(t.value, unitFactor(t.unit, common).value_or(1));
-    }
-  }
 
   Expr sum() {
     if (++depth_ > kDeepest) unreadable("brackets are nested too deep");
@@ -112,9 +77,10 @@ class Parser {
       minus = next().kind == Tok::kMinus;
     }
     --depth_;
-    toOneUnit(measured);
-    std::vector<Expr> terms;
-    for (auto& t : measured) terms.push_back(std::move(t.value));
+    InOneUnit all = inOneUnit(std::move(measured));
+    saw_bare_term_ = saw_bare_term_ || all.bare_term;
+    unit_ = std::move(all.unit);
+    auto& terms = all.terms;
     Expr whole = terms.size() == 1 ? terms.front() : maths::sum(std::move(terms));
     if (isNext(Tok::kRemainder)) {
       next();
@@ -125,14 +91,11 @@ class Parser {
     return whole;
   }
 
-  // `left`, whose unit was `unit`, over what was read last: 2 m by 50 cm is 200 by 50.
+  // `left`, whose unit was `unit`, over what was read last.
   Expr over(Expr left, const std::string& unit, Expr right, Mark mark) {
-    const auto factor = unit == unit_ ? std::nullopt : unitFactor(unit, unit_);
-    // In 1/2 h the unit is that of the fraction.
-    const bool of_whole = unit.empty() && mark == Mark::kFraction;
-    if (!of_whole) unit_ = factor ? std::string() : quotientUnit(unit, unit_);
-    if (factor) left = scaled(left, *factor);
-    return quotient(std::move(left), std::move(right), mark);
+    Measured whole = quotientOf({std::move(left), unit}, {std::move(right), unit_}, mark);
+    unit_ = std::move(whole.unit);
+    return std::move(whole.value);
   }
 
   Expr term() {

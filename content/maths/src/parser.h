@@ -19,9 +19,6 @@ struct Trouble {
 
 bool startsOperand(const Token& token);
 
-// e times a factor: a number where e is one.
-Expr scaled(const Expr& e, const Rational& factor);
-
 struct ParsedChain {
   Chain chain;
   bool saw_loose_product = false;
