@@ -8,6 +8,7 @@
 #include "primer/app/words.h"
 #include "primer/content/pack.h"
 #include "primer/handwriting/number_reader.h"
+#include "printed_layout.h"
 #include "shipped_sheet_reader.h"
 
 namespace primer::app {
@@ -185,14 +186,15 @@ handwriting::NumberReading Backroom::read(const Ink& ink, const InkBox& box) {
   return reader_->read(ink, {box.left, box.top, box.right, box.bottom});
 }
 
-Backroom::ReadSheet Backroom::readSheet(const Ink& ink, const std::vector<RuledLine>& rules,
-                                        bool looks_for_gesture) {
+Backroom::ReadSheet Backroom::readSheet(const Ink& ink, const SheetPaper& paper,
+                                        const std::string& problem, bool looks_for_gesture) {
   ReadSheet read;
   if (!sheets_ || ink.empty()) return read;
   if (looks_for_gesture) read.scratched = sheets_->scratchedByLast(ink);
   if (!read.scratched.empty()) return read;
-  handwriting::PageContext context;
-  for (const auto& rule : rules) context.lines.push_back({rule.top, rule.bottom});
+  handwriting::WorkContext context;
+  for (const auto& rule : paper.rules) context.lines.push_back({rule.top, rule.bottom});
+  if (paper.division) context.division = printedDivision(problem, *paper.division);
   read.pieces = sheets_->read(ink, context);
   return read;
 }

@@ -74,7 +74,9 @@ class Backroom {
     std::vector<handwriting::WorkPiece> pieces;
     std::vector<std::size_t> scratched;  // where not empty, `pieces` were not read
   };
-  ReadSheet readSheet(const Ink& ink, const std::vector<RuledLine>& rules, bool looks_for_gesture);
+  // `problem` is what the printed layout of the paper is of, where it has one.
+  ReadSheet readSheet(const Ink& ink, const SheetPaper& paper, const std::string& problem,
+                      bool looks_for_gesture);
 
   // An answer in words. Where the grader's model is missing, the teacher is asked.
   writing::GradedShortAnswer grade(const content::Question& question, const std::string& answer);

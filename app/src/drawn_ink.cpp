@@ -4,11 +4,13 @@
 
 #include "primer/handwriting/drawn_columns.h"
 #include "primer/handwriting/drawn_digits.h"
+#include "printed_layout.h"
 
 namespace primer::app {
 
 namespace {
 constexpr float kWidthOfADigit = 0.9F;  // with the gap after it, in heights: the widest
+constexpr float kDigitInCell = 0.62F;
 constexpr float kShareOfTheHeight = 0.5F;
 constexpr float kShareOfTheWidth = 0.8F;
 }  // namespace
@@ -53,6 +55,24 @@ Ink drawSumIn(const InkBox& box, const QString& first, const QString& second,
     }
   }
   return ink;
+}
+
+Ink drawDivisionIn(const SheetPaper::Division& at, const DivisionView& division,
+                   const QString& quotient, const QString& carries, const QString& remainder,
+                   std::uint32_t seed) {
+  const auto problem = division.dividend + QStringLiteral(" ÷ ") + division.divisor +
+                       (division.remainder ? QStringLiteral(" with remainder") : QString());
+  const auto printed = printedDivision(problem.toStdString(), at);
+  if (!printed) return {};
+  handwriting::ColumnText text;
+  text.method = handwriting::ColumnMethod::kDivision;
+  text.result = quotient.toStdString();
+  text.carries = carries.toStdString();
+  text.remainder = remainder.toStdString();
+  handwriting::PenStyle pen;
+  pen.height = kDigitInCell;
+  pen.seed = seed;
+  return handwriting::drawInto(*printed, text, pen);
 }
 
 }  // namespace primer::app

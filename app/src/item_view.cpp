@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "primer/content/random.h"
+#include "primer/maths/short_division.h"
 #include "work_judge.h"
 
 namespace primer::app {
@@ -13,10 +14,17 @@ namespace {
 
 QString fromUtf8(const std::string& text) { return QString::fromStdString(text); }
 
-// The four that have a column method.
+// Those that have a column method.
 bool isColumnExercise(const std::string& exercise) {
   return exercise == "add" || exercise == "subtract" || exercise == "multiply" ||
-         exercise == "divide";
+         exercise == "divide" || exercise.rfind("short-division", 0) == 0;
+}
+
+std::optional<DivisionView> printedDivisionOf(const std::string& problem) {
+  const auto division = maths::shortDivisionOf(problem);
+  if (!division) return std::nullopt;
+  return DivisionView{fromUtf8(division->dividend), QString::number(division->divisor),
+                      division->with_remainder};
 }
 
 // The same for an item whenever it is shown, and never the order that is asked for.
@@ -83,6 +91,10 @@ ItemView viewOf(const content::Lesson& lesson, const content::Item& item) {
     case ItemKind::kWorking:
       view.prompt = printed(item.prompt);
       view.squared = isColumnExercise(skill.exercise);
+      if (view.squared) view.division = printedDivisionOf(item.prompt);
+      if (view.division) {  // the r on the paper says the rest
+        view.prompt = view.division->dividend + QStringLiteral(" ÷ ") + view.division->divisor;
+      }
       break;
     case ItemKind::kQuiz:
       view.quiz = quizOf(item);

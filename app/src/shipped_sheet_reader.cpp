@@ -54,7 +54,7 @@ class ShippedSheetReader final : public SheetReader {
       : sheets_(std::move(sheets)), gestures_(std::move(gestures)) {}
 
   std::vector<handwriting::WorkPiece> read(const Ink& ink,
-                                           const handwriting::PageContext& context) override {
+                                           const handwriting::WorkContext& context) override {
     return sheets_.read(ink, context);
   }
 

@@ -284,8 +284,8 @@ void Tutor::submitQuiz(const QuizReply& reply) {
   }
 }
 
-void Tutor::readSheet(const Ink& ink, const std::vector<RuledLine>& rules, bool looks_for_gesture) {
-  if (d_->workIsOpen()) d_->readSheet(ink, rules, looks_for_gesture);
+void Tutor::readSheet(const Ink& ink, const SheetPaper& paper, bool looks_for_gesture) {
+  if (d_->workIsOpen()) d_->readSheet(ink, paper, looks_for_gesture);
 }
 
 void Tutor::submitLines(const QStringList& lines) {

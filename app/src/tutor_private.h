@@ -105,7 +105,7 @@ class Tutor::Private {
   void submitQuiz(const QuizReply& reply);
 
   // ---- A worked item (tutor_work.cpp)
-  void readSheet(const Ink& ink, const std::vector<RuledLine>& rules, bool looks_for_gesture);
+  void readSheet(const Ink& ink, const SheetPaper& paper, bool looks_for_gesture);
   void submitLines(const QStringList& lines);
   void judgeLines(int lines, bool done);
   void tellWork(std::vector<std::size_t> scratched = {});

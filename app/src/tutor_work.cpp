@@ -5,17 +5,16 @@
 
 namespace primer::app {
 
-void Tutor::Private::readSheet(const Ink& ink, const std::vector<RuledLine>& rules,
-                               bool looks_for_gesture) {
+void Tutor::Private::readSheet(const Ink& ink, const SheetPaper& paper, bool looks_for_gesture) {
   const auto number = ++latest_ink_;
   ++sheet_version_;
   done_pressed_ = false;
   reading_ = true;
   inBackroom(
-      [this, number, ink, rules,
+      [this, number, ink, paper, problem = visit_->problem()->text,
        looks_for_gesture](Backroom& backroom) -> std::optional<Backroom::ReadSheet> {
         if (latest_ink_ != number) return std::nullopt;  // there is newer ink to read
-        return backroom.readSheet(ink, rules, looks_for_gesture);
+        return backroom.readSheet(ink, paper, problem, looks_for_gesture);
       },
       [this, number, ink](std::optional<Backroom::ReadSheet> read) {
         if (latest_ink_ != number || !read || !workIsOpen()) return;

@@ -71,7 +71,7 @@ std::optional<ExampleView> Visit::example() const {
   ExampleView view;
   view.problem = QString::fromStdString(given.problem);
   for (const auto& step : given.steps) {
-    view.steps.append({QString::fromStdString(step.line), QString::fromStdString(step.words)});
+    view.steps.append({QString::fromStdString(step.line), QString::fromStdString(step.words), {}});
   }
   return view;
 }

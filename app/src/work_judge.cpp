@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "primer/maths/problem.h"
+#include "primer/maths/short_division.h"
 #include "primer/maths/steps.h"
 #include "primer/maths/worked_example.h"
 
@@ -100,14 +101,35 @@ void judgeColumns(const std::vector<std::optional<maths::ColumnWork>>& columns,
   }
 }
 
+bool isFilledIn(const std::optional<maths::ColumnWork>& work,
+                const maths::ShortDivision& division) {
+  return work && work->method == maths::ColumnMethod::kShortDivision &&
+         work->operands == std::vector{division.dividend, std::to_string(division.divisor)};
+}
+
+// The columns know all that there is to say: the digit, and the help with it.
+void takeDivision(const maths::ColumnVerdict& columns, maths::LineVerdict& line) {
+  line.state = columns.state;
+  if (columns.state == maths::LineState::kRight && !columns.finished) {
+    line.state = maths::LineState::kIncomplete;
+  }
+  line.misconception = columns.misconception;
+  line.also = columns.also;
+  line.explanation = columns.explanation;
+  line.hints = columns.hints;
+  line.picture = columns.picture;
+}
+
 }  // namespace
 
-std::string asLine(const maths::ColumnWork& work) {
+std::string asLine(const maths::ColumnWork& work, bool blanks) {
   std::string result;
   for (const char c : work.result) {
-    if (c == ' ' && !result.empty()) return {};  // a column is still empty
+    if (c == ' ' && !result.empty() && !blanks) return {};  // a column is still empty
     if (c != ' ') result += c;
+    if (c == ' ' && !result.empty()) result += '_';
   }
+  if (result.empty() && blanks) result = "_";
   if (result.empty() || work.operands.size() < 2) return {};
   const char* sign = work.method == maths::ColumnMethod::kAdd        ? "+"
                      : work.method == maths::ColumnMethod::kSubtract ? "-"
@@ -124,14 +146,24 @@ JudgedWork judgeWork(const maths::ProblemSource& problem,
                      const std::vector<maths::WrittenLine>& lines,
                      const std::vector<std::optional<maths::ColumnWork>>& columns) {
   JudgedWork judged;
-  auto verdict = maths::checkWorking(problem, lines);
+  const auto division = maths::shortDivisionOf(problem.text);
+  const auto filledIn = [&](std::size_t i) {
+    return division && i < columns.size() && isFilledIn(columns[i], *division);
+  };
+  std::vector<maths::WrittenLine> in_rows;
+  for (std::size_t i = 0; i < lines.size(); ++i) {
+    if (!filledIn(i)) in_rows.push_back(lines[i]);
+  }
+  auto verdict = maths::checkWorking(problem, in_rows);
   if (!verdict) {
     judged.lines.resize(lines.size());
     judged.wrong_part.resize(lines.size());
     return judged;
   }
-  judged.lines = std::move(verdict->lines);
   judged.finished = verdict->finished;
+  for (std::size_t i = 0, row = 0; i < lines.size(); ++i) {
+    judged.lines.push_back(filledIn(i) ? maths::LineVerdict{} : verdict->lines[row++]);
+  }
   std::string last_right;
   bool wrong = false;
   for (std::size_t i = 0; i < judged.lines.size(); ++i) {
@@ -147,7 +179,23 @@ JudgedWork judgeWork(const maths::ProblemSource& problem,
     }
   }
   judgeColumns(columns, judged);
-  if (!wrong && !judged.finished) {
+  for (std::size_t i = 0; i < lines.size(); ++i) {
+    if (!filledIn(i) || !judged.columns[i]) continue;
+    takeDivision(*judged.columns[i], judged.lines[i]);
+    wrong = wrong || isWrong(judged.lines[i].state);
+    judged.finished = judged.finished || judged.columns[i]->finished;
+    if (judged.lines[i].state != maths::LineState::kIncomplete) continue;
+    judged.next_step = judged.lines[i].hints;
+    judged.next_picture = judged.lines[i].picture;
+    judged.next_is_line = false;
+  }
+  if (!wrong && !judged.finished && division && lines.empty()) {
+    const auto first = maths::divisionSteps(*division).front();
+    judged.next_step = maths::helpWith(*division, first);
+    judged.next_picture = maths::drawnBefore(*division, first.column);
+    judged.next_is_line = false;
+  }
+  if (!wrong && !judged.finished && judged.next_step[0].empty()) {
     const auto steps = stepsFrom(problem, last_right);
     if (!steps.empty()) {
       const auto& words = maths::wordsOf(steps.front().kind);
@@ -158,6 +206,18 @@ JudgedWork judgeWork(const maths::ProblemSource& problem,
 }
 
 std::optional<ExampleView> exampleLike(const maths::ProblemSource& problem, std::uint64_t seed) {
+  if (const auto division = maths::shortDivisionOf(problem.text)) {
+    const auto worked = maths::workedDivision(*division, seed);
+    ExampleView view;
+    view.problem =
+        printed(worked.division.dividend + "÷" + std::to_string(worked.division.divisor));
+    for (const auto& step : worked.steps) {
+      view.steps.append({QString::fromStdString(maths::toText(step.drawn)),
+                         QString::fromStdString(step.words),
+                         QString::fromStdString(maths::toSvg(step.drawn))});
+    }
+    return view;
+  }
   const auto example = maths::workedExample(problem, seed);
   if (!example) return std::nullopt;
   ExampleView view;
@@ -165,7 +225,8 @@ std::optional<ExampleView> exampleLike(const maths::ProblemSource& problem, std:
   for (const auto& step : example->steps) {
     const auto teach = maths::wordsOf(step.kind).teach;
     view.steps.append({printed(step.text),
-                       QString::fromUtf8(teach.data(), static_cast<qsizetype>(teach.size()))});
+                       QString::fromUtf8(teach.data(), static_cast<qsizetype>(teach.size())),
+                       {}});
   }
   return view;
 }

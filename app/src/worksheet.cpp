@@ -62,18 +62,14 @@ void Worksheet::takeColumns(const handwriting::ColumnReading& columns, Row& row)
   row.unsure = columns.unsure;
   if (!columns.text) return;
   row.columns = columnWorkOf(*columns.text);
-  row.text = asLine(*row.columns);
+  row.text = asLine(*row.columns, columns.printed);
   // A result that is still being written is nothing to ask about.
   if (row.text.empty()) row.unfinished = true;
-  for (const auto& [symbol, role] : columns.symbols) {
-    const bool digit =
-        symbol.symbol.size() == 1 && symbol.symbol[0] >= '0' && symbol.symbol[0] <= '9';
-    if (role == handwriting::ColumnRole::kResult && digit) {
-      row.result_cells.push_back(boxOf(symbol.box));
-    }
+  for (const auto& other : columns.alternatives) {
+    row.other_columns.push_back(columnWorkOf(other));
+    row.others.push_back(asLine(row.other_columns.back(), columns.printed));
   }
-  std::sort(row.result_cells.begin(), row.result_cells.end(),
-            [](const InkBox& a, const InkBox& b) { return a.left > b.left; });
+  row.cells = cellsOf(columns, *row.columns);
 }
 
 void Worksheet::take(const std::vector<handwriting::WorkPiece>& pieces, Ink ink) {
@@ -108,13 +104,22 @@ void Worksheet::take(const std::vector<handwriting::WorkPiece>& pieces, Ink ink)
   finished_ = false;
 }
 
+void Worksheet::takeOther(std::size_t other, Row& row) {
+  std::swap(row.text, row.others[other]);
+  if (row.columns && other < row.other_columns.size()) {
+    std::swap(*row.columns, row.other_columns[other]);
+  }
+}
+
 void Worksheet::remember(Row& row) const {
   const auto said =
       std::find_if(said_before_.begin(), said_before_.end(),
                    [&row](const Confirmed& one) { return one.isAbout(row.strokes, row.box); });
   if (said == said_before_.end()) return;
   const auto other = std::find(row.others.begin(), row.others.end(), said->text);
-  if (other != row.others.end()) std::swap(row.text, *other);
+  if (other != row.others.end()) {
+    takeOther(static_cast<std::size_t>(other - row.others.begin()), row);
+  }
   row.confirmed = row.text == said->text;
 }
 
@@ -151,7 +156,7 @@ bool Worksheet::choose(int line, int alternative) {
       (alternative >= 0 && static_cast<std::size_t>(alternative) >= row.others.size())) {
     return false;
   }
-  if (alternative >= 0) std::swap(row.text, row.others[static_cast<std::size_t>(alternative)]);
+  if (alternative >= 0) takeOther(static_cast<std::size_t>(alternative), row);
   row.confirmed = !row.text.empty();
   row.asked = false;
   row.mark = LineMark::kNone;
@@ -221,13 +226,9 @@ std::vector<Worksheet::Found> Worksheet::takeJudgement(const JudgedWork& judged,
     }
     row.mark = markOf(verdict);
     row.wrong_part = judged.wrong_part[i];
-    row.right_cells.clear();
-    row.wrong_cells.clear();
+    row.judged_cells = {};
     if (i < judged.columns.size() && judged.columns[i]) {
-      const auto& right = judged.columns[i]->column_right;
-      for (std::size_t c = 0; c < std::min(right.size(), row.result_cells.size()); ++c) {
-        (right[c] ? row.right_cells : row.wrong_cells).push_back(row.result_cells[c]);
-      }
+      row.judged_cells = primer::app::judged(row.cells, *judged.columns[i]);
     }
     if (row.mark != LineMark::kNotYet) continue;
     // What was not surely read is never called wrong: it is asked about.
@@ -244,6 +245,8 @@ std::vector<Worksheet::Found> Worksheet::takeJudgement(const JudgedWork& judged,
   }
   finished_ = judged.finished && of.lines.size() == written(-1).lines.size();
   next_step_ = judged.next_step;
+  next_is_line_ = judged.next_is_line;
+  next_picture_ = judged.next_picture;
   return found;
 }
 
@@ -278,10 +281,11 @@ HintView Worksheet::help(int rung) const {
     if (view.rung == 2 && told->second.picture) {
       view.picture = plain(maths::toSvg(*told->second.picture));
     }
-  } else if (view.rung == kRungs && !next_step_[2].empty()) {
+  } else if (view.rung == kRungs && next_is_line_ && !next_step_[2].empty()) {
     view.text = say(QT_TRANSLATE_NOOP("Worksheet", "Write: %1")).arg(printed(next_step_[2]));
   } else {
     view.text = plain(next_step_[place]);
+    if (view.rung == 2 && next_picture_) view.picture = plain(maths::toSvg(*next_picture_));
   }
   return view;
 }
@@ -312,7 +316,8 @@ std::optional<double> Worksheet::confidence() const {
 // read does not lie in a row (fractions).
 QList<InkBox> Worksheet::tinted(const Row& row) const {
   if (row.mark != LineMark::kNotYet) return {};
-  if (!row.wrong_cells.empty()) return {row.wrong_cells.begin(), row.wrong_cells.end()};
+  if (!row.judged_cells.wrong.empty())
+    return {row.judged_cells.wrong.begin(), row.judged_cells.wrong.end()};
   auto symbols = row.symbols;
   std::sort(symbols.begin(), symbols.end(),
             [](const auto& a, const auto& b) { return a.box.left < b.box.left; });
@@ -349,8 +354,10 @@ WorkView Worksheet::view() const {
     line.mark = row.mark;
     if (row.text.empty()) line.mark = row.unfinished ? LineMark::kNone : LineMark::kAsk;
     line.not_yet = tinted(row);
-    if (row.mark == LineMark::kNotYet && !row.wrong_cells.empty()) {
-      line.fits = {row.right_cells.begin(), row.right_cells.end()};
+    const bool shows_cells = row.mark == LineMark::kNotYet ? !row.judged_cells.wrong.empty()
+                                                           : row.mark == LineMark::kNone;
+    if (shows_cells) {
+      line.fits = {row.judged_cells.right.begin(), row.judged_cells.right.end()};
     }
     const auto number = QString::number(i + 1);
     if (line.mark == LineMark::kRight || line.mark == LineMark::kDetour) right.append(number);
@@ -361,12 +368,21 @@ WorkView Worksheet::view() const {
   view.ready = answered();
   QStringList words;
   if (view.first_not_yet >= 0) {
-    words += say(QT_TRANSLATE_NOOP("Worksheet", "Line %1 does not fit yet."))
-                 .arg(view.first_not_yet + 1);
+    const auto& row = rows_[static_cast<std::size_t>(view.first_not_yet)];
+    words += row.cells.places.empty()
+                 ? say(QT_TRANSLATE_NOOP("Worksheet", "Line %1 does not fit yet."))
+                       .arg(view.first_not_yet + 1)
+                 : say(QT_TRANSLATE_NOOP("Worksheet", "The tinted place does not fit yet."));
   }
   if (!asked.isEmpty() && view.first_not_yet < 0) {
     words += say(QT_TRANSLATE_NOOP("Worksheet", "Tap line %1 and tell me what it is."))
                  .arg(asked.first());
+  }
+  const bool so_far = std::any_of(rows_.begin(), rows_.end(), [](const Row& row) {
+    return row.mark == LineMark::kNone && !row.judged_cells.right.empty();
+  });
+  if (so_far && view.first_not_yet < 0 && asked.isEmpty()) {
+    words += say(QT_TRANSLATE_NOOP("Worksheet", "Right so far."));
   }
   if (right.size() == 1) {
     words += say(QT_TRANSLATE_NOOP("Worksheet", "Line %1 is right.")).arg(right.first());

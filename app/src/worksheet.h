@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "column_cells.h"
 #include "confirmed.h"
 #include "primer/app/values.h"
 #include "primer/handwriting/work_reader.h"
@@ -80,8 +81,9 @@ class Worksheet {
     std::vector<std::string> others;
     std::vector<handwriting::LineSymbol> symbols;
     std::optional<maths::ColumnWork> columns;
-    std::vector<InkBox> result_cells;  // of column work: its result's digits, the ones first
-    std::vector<InkBox> right_cells, wrong_cells;
+    ColumnCells cells;  // of column work
+    JudgedCells judged_cells;
+    std::vector<maths::ColumnWork> other_columns;  // of `others`, where it is column work
     InkBox box;
     double confidence = 0;
     bool unsure = false;
@@ -96,6 +98,7 @@ class Worksheet {
   };
 
   void remember(Row& row) const;
+  static void takeOther(std::size_t other, Row& row);  // swaps what it is with another reading
   static void takeLine(const handwriting::LineReading& line, Row& row);
   static void takeColumns(const handwriting::ColumnReading& columns, Row& row);
   bool tells(const Row& row) const { return row.mark == LineMark::kNotYet; }
@@ -110,6 +113,8 @@ class Worksheet {
   std::vector<Confirmed> said_before_;
   std::map<std::size_t, maths::LineVerdict> verdicts_;  // of rows that do not fit
   std::array<std::string, 3> next_step_;
+  bool next_is_line_ = true;
+  std::optional<maths::Picture> next_picture_;
   bool finished_ = false;
 };
 

@@ -75,7 +75,7 @@ class ScriptedSheets final : public SheetReader {
  public:
   explicit ScriptedSheets(std::shared_ptr<SheetScript> script) : script_(std::move(script)) {}
   std::vector<handwriting::WorkPiece> read(const Ink& ink,
-                                           const handwriting::PageContext&) override {
+                                           const handwriting::WorkContext&) override {
     const std::lock_guard lock(script_->mutex);
     std::vector<handwriting::WorkPiece> rows;
     for (std::size_t i = 0; i < ink.strokes.size() && i < script_->lines.size(); ++i) {

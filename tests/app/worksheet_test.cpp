@@ -188,7 +188,7 @@ TEST(ExampleTest, IsAnotherProblemWithAWay) {
   ASSERT_TRUE(example);
   EXPECT_NE(example->problem, printed("2(x+3)=16"));
   ASSERT_FALSE(example->steps.isEmpty());
-  for (const auto& step : example->steps) EXPECT_FALSE(step.first.isEmpty());
+  for (const auto& step : example->steps) EXPECT_FALSE(step.line.isEmpty());
 }
 
 }  // namespace

@@ -60,7 +60,8 @@ TEST_F(WrittenMaths, EveryExerciseHasAWayThatIsRightLineByLine) {
 }
 
 TEST_F(WrittenMaths, IdsBringTheProblemBack) {
-  const auto item = makeExerciseItem(lesson_, 3, 1, 4'000'000'001U);
+  const auto item =
+      makeExerciseItem(lesson_, *lesson_.skillNamed("order-of-operations"), 1, 4'000'000'001U);
   EXPECT_EQ(item.id, "written-maths/order-of-operations/2.4000000001");
   const auto again = itemFromId(lesson_, item.id);
   ASSERT_TRUE(again);

@@ -101,8 +101,11 @@ TEST(Working, NamesEveryKeyOfTheContract) {
     keys.insert(example.key);
   }
   EXPECT_EQ(keys.size(), 46u);
+  // What only digits in their places tell: column_work_test.cpp has these.
+  keys.insert(
+      {"divide-remainder-not-carried", "divide-digits-separately", "divide-remainder-too-large"});
   for (const auto& m : misconceptions()) EXPECT_TRUE(keys.count(m.key)) << m.key;
-  EXPECT_EQ(misconceptions().size(), 46u);
+  EXPECT_EQ(misconceptions().size(), keys.size());
 }
 
 TEST(Working, BothExplanationsAreGivenWhereTwoFit) {

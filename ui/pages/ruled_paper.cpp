@@ -4,7 +4,9 @@
 
 #include <QPainter>
 #include <algorithm>
+#include <cmath>
 
+#include "pages/ruled_division.h"
 #include "pages/ruled_sheet.h"
 #include "paper/ink_box.h"
 #include "theme/metrics.h"
@@ -19,6 +21,7 @@ namespace {
 constexpr int kBadge = 54;
 constexpr int kCellTick = 26;  // below a digit of column work
 constexpr int kTypedSize = 44;
+constexpr int kPrintRow = 112;
 constexpr int kSquares = 2;  // to a rule's step
 
 MarkBadge::Mark markOf(app::LineMark mark) {
@@ -50,6 +53,9 @@ void RuledSheet::paintGround(QPainter& painter) {
   painter.setRenderHint(QPainter::Antialiasing, false);
   paintPaper(painter);
   painter.setRenderHint(QPainter::Antialiasing);
+  if (hasDivision()) {
+    paintDivision(painter, *division_, [this](const QRectF& ink) { return onPage(ink); });
+  }
   paintMarks(painter);
   if (keys_on_) paintTyped(painter);
   painter.restore();
@@ -64,11 +70,18 @@ void RuledSheet::paintPaper(QPainter& painter) const {
   // Squares fill the place for ink; print and marks stand beside them.
   const double side = pxf(kRuleStep / kSquares);
   const int columns = int((width() - sideWidth() - px(8) - marginWidth()) / side);
+  // Below printed work stand the print and the tools.
+  double lowest = height() - px(14);
+  if (hasDivision()) {
+    const double first = pxf(ruleAt(0) - offset);
+    const double step = pxf(kRuleStep / kSquares);
+    lowest = first + step * std::floor((height() - px(kPrintRow) - first) / step) + 1;
+  }
   painter.setPen(QPen(colour::kRule, std::max(1.0, pxf(squares ? 1.5 : 2))));
   for (int i = 0; i < kRules * (squares ? kSquares : 1); ++i) {
     const double at = squares ? ruleAt(0) + (i - kSquares + 1) * kRuleStep / kSquares : ruleAt(i);
     const double y = pxf(at - offset);
-    if (y < 0 || y > height() - px(14)) continue;
+    if (y < 0 || y > lowest) continue;
     const double from = squares ? marginWidth() : 0;
     const double to = squares ? marginWidth() + columns * side : end;
     painter.drawLine(QPointF(mirrored ? width() - to : from, y),
@@ -76,7 +89,7 @@ void RuledSheet::paintPaper(QPainter& painter) const {
   }
   for (int i = 1; squares && i <= columns; ++i) {
     const double at = mirrored ? margin - i * side : margin + i * side;
-    painter.drawLine(QPointF(at, 0), QPointF(at, height()));
+    painter.drawLine(QPointF(at, 0), QPointF(at, hasDivision() ? lowest : height()));
   }
   painter.setPen(QPen(colour::kMargin, std::max(1.0, pxf(2))));
   painter.drawLine(QPointF(margin, 0), QPointF(margin, height()));
@@ -87,29 +100,29 @@ void RuledSheet::paintMarks(QPainter& painter) const {
     const app::LineView& line = work_.lines[i];
     painter.setPen(Qt::NoPen);
     painter.setBrush(colour::kAmberSoft);
-    const auto onPage = [this](const app::InkBox& place) {
-      return QRectF(ink_box_->x() + pxf(double(place.left)),
-                    pxf(double(place.top) - ink_box_->offset()),
-                    pxf(double(place.right - place.left)), pxf(double(place.bottom - place.top)));
+    const auto boxOf = [this](const app::InkBox& place) {
+      return onPage({double(place.left), double(place.top), double(place.right - place.left),
+                     double(place.bottom - place.top)});
     };
     if (!keys_on_) {
       for (const app::InkBox& place : line.not_yet) {
         painter.drawPath(
-            rounded(onPage(place).adjusted(-pxf(10), -pxf(8), pxf(10), pxf(8)), pxf(14)));
+            rounded(boxOf(place).adjusted(-pxf(10), -pxf(8), pxf(10), pxf(8)), pxf(14)));
       }
-      for (const app::InkBox& place : line.fits) {
-        const QRectF cell = onPage(place);
-        const double tick = pxf(kCellTick);
-        MarkBadge::paint(painter,
-                         {cell.center().x() - tick / 2, cell.bottom() + pxf(6), tick, tick},
-                         MarkBadge::Mark::kRight);
-      }
+      for (const app::InkBox& place : line.fits) paintTick(painter, place);
     }
     const double badge = pxf(kBadge);
     MarkBadge::paint(
         painter, flipped({(marginWidth() - badge) / 2.0, lineMiddle(i) - badge / 2, badge, badge}),
         markOf(line.mark));
   }
+}
+
+void RuledSheet::paintTick(QPainter& painter, const app::InkBox& digit) const {
+  QPointF middle(double(digit.left + digit.right) / 2, double(digit.bottom) + 6 + kCellTick / 2.0);
+  if (division_) middle = tickPlace(*division_, digit);
+  const QPointF corner(kCellTick / 2.0, kCellTick / 2.0);
+  MarkBadge::paint(painter, onPage({middle - corner, middle + corner}), MarkBadge::Mark::kRight);
 }
 
 void RuledSheet::paintTyped(QPainter& painter) const {

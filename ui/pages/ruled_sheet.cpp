@@ -3,6 +3,7 @@
 #include <QEvent>
 #include <algorithm>
 
+#include "pages/ruled_division.h"
 #include "pages/ruled_paper.h"
 #include "paper/ink_box.h"
 #include "paper/ink_paint.h"
@@ -82,6 +83,20 @@ void RuledSheet::startItem() {
 void RuledSheet::setSquared(bool on) {
   squared_ = on;
   update();
+}
+
+void RuledSheet::setDivision(const std::optional<app::DivisionView>& division) {
+  division_ = division;
+  arrange();
+  update();
+}
+
+app::SheetPaper RuledSheet::paper() const {
+  app::SheetPaper paper;
+  // On squares everybody writes at their own size: what is a row is found in the ink.
+  if (!squared_) paper.rules = rules();
+  if (division_) paper.division = placeOf(*division_);
+  return paper;
 }
 
 std::vector<app::RuledLine> RuledSheet::rules() const {
@@ -269,7 +284,13 @@ int RuledSheet::marginWidth() const { return px(width() > px(kWide) ? 112 : 80);
 
 int RuledSheet::sideWidth() const {
   if (keys_on_) return pad_->sizeHint().width() + px(48);
+  if (division_) return px(kToolEdge);  // the print stands below, the squares need the width
   return px(width() > px(kWide) ? 268 : 214);
+}
+
+QRectF RuledSheet::onPage(const QRectF& ink) const {
+  return {ink_box_->x() + pxf(ink.left()), pxf(ink.top() - ink_box_->offset()), pxf(ink.width()),
+          pxf(ink.height())};
 }
 
 QRectF RuledSheet::flipped(QRectF at) const {
@@ -296,8 +317,8 @@ void RuledSheet::scroll(double by) {
 void RuledSheet::arrange() {
   const int margin = marginWidth();
   const int side = sideWidth();
-  const QRectF box = flipped(
-      {double(margin + px(4)), 0, double(width() - margin - side - px(8)), double(height())});
+  const QRectF box = flipped({double(margin + px(kInkInset)), 0,
+                              double(width() - margin - side - px(8)), double(height())});
   ink_box_->setGeometry(box.toRect());
   ink_box_->setVisible(!keys_on_);
   const QSize pad = pad_->sizeHint();
@@ -336,13 +357,21 @@ void RuledSheet::arrangeTools() {
 
 void RuledSheet::arrangeLines() {
   if (keys_on_) return;
-  const double left = width() - sideWidth();
-  const double room = sideWidth() - px(12);
+  const double tools = 3 * (px(size::kTouch) + px(kToolGap)) + px(kToolEdge);
+  const double left = hasDivision() ? marginWidth() + px(kToolGap) : width() - sideWidth();
+  const double room = hasDivision() ? width() - left - tools : sideWidth() - px(12);
   const double lowest = height() - px(kToolEdge) - px(size::kTouch) - px(6);
   for (int i = 0; i < int(work_.lines.size()) && i < int(prints_.size()); ++i) {
     LinePrint* print = prints_[size_t(i)];
     const double high = print->sizeHint().height();
-    const double top = lineMiddle(i) - high / 2;
+    double top = lineMiddle(i) - high / 2;
+    // What fills in the printed division stands beside the tools.
+    if (hasDivision() && double(work_.lines[i].box.top) < divisionBottom()) {
+      top = height() - px(kToolEdge) - px(size::kTouch) / 2.0 - high / 2;
+      print->setGeometry(flipped({left, top, room, high}).toRect());
+      print->show();
+      continue;
+    }
     print->setGeometry(flipped({left, top, room, high}).toRect());
     // Scrolled away, or below the tools: those are to be reached at any time.
     print->setVisible(top > -high / 2 && top + high < lowest + px(8));

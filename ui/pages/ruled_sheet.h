@@ -6,6 +6,7 @@
 
 #include <QStringList>
 #include <QTimer>
+#include <optional>
 #include <vector>
 
 #include "primer/app/values.h"
@@ -26,10 +27,13 @@ class RuledSheet : public Card {
 
   InkBox* inkBox() { return ink_box_; }
   std::vector<app::RuledLine> rules() const;  // of the whole paper, in the ink's units
+  app::SheetPaper paper() const;
 
   void startItem();          // a clean paper
   void setSquared(bool on);  // squares instead of rules, for column work
   bool squared() const { return squared_; }
+  // A division that is printed on the squares; nothing: none.
+  void setDivision(const std::optional<app::DivisionView>& division);
   void showWork(const app::WorkView& work);
   const app::WorkView& work() const { return work_; }
   void setWritable(bool on);
@@ -63,6 +67,7 @@ class RuledSheet : public Card {
  private:
   void paintPaper(QPainter& painter) const;
   void paintMarks(QPainter& painter) const;
+  void paintTick(QPainter& painter, const app::InkBox& digit) const;
   void paintTyped(QPainter& painter) const;
   void arrange();
   void arrangeTools();
@@ -75,12 +80,15 @@ class RuledSheet : public Card {
   int marginWidth() const;
   int sideWidth() const;  // the column of the print, or of the keys
   double lineMiddle(int line) const;
+  QRectF onPage(const QRectF& ink) const;
+  bool hasDivision() const { return division_ && !keys_on_; }
   QRectF flipped(QRectF at) const;
 
   app::WorkView work_;
   bool writable_ = true;
   bool keys_on_ = false;
   bool squared_ = false;
+  std::optional<app::DivisionView> division_;
   QStringList typed_;
   QString typing_;
   size_t strokes_before_ = 0;

@@ -152,6 +152,7 @@ void WorkPage::showItem(const app::ItemView& item) {
   problem_->setProblem(item.prompt, item.spoken);
   sheet_->startItem();
   sheet_->setSquared(item.squared);
+  sheet_->setDivision(item.division);
   if (item.keypad_only) setKeys(true);
   if (!item.begun.empty()) {
     sheet_->takeUp(item.begun);
@@ -255,9 +256,7 @@ void WorkPage::setKeys(bool on) {
 
 void WorkPage::sendInk(bool looks_for_gesture) {
   if (item_over_ || sheet_->keys()) return;
-  // On squares everybody writes at their own size: what is a row is found in the ink.
-  const auto rules = sheet_->squared() ? std::vector<app::RuledLine>() : sheet_->rules();
-  emit readingWanted(sheet_->inkBox()->ink(), rules, looks_for_gesture);
+  emit readingWanted(sheet_->inkBox()->ink(), sheet_->paper(), looks_for_gesture);
 }
 
 void WorkPage::done() {

@@ -32,7 +32,7 @@ class WorkPage : public ItemPage {
   double lastReadingMs() const { return reading_ms_; }
 
  signals:
-  void readingWanted(const primer::Ink& ink, const std::vector<primer::app::RuledLine>& rules,
+  void readingWanted(const primer::Ink& ink, const primer::app::SheetPaper& paper,
                      bool looks_for_gesture);
   void linesTyped(const QStringList& lines);
   void judgeWanted(int lines);

@@ -60,6 +60,8 @@ class Tour : public Stage {
 
   // scenes_work.cpp
   void work();
+  void shortDivision();  // another child's visit
+  void walkKnowingAll();
   void disagree(const QString& line);
   void columns();
 

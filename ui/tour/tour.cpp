@@ -109,6 +109,7 @@ std::vector<std::string> Tour::play() {
     numberKeys();
     toTheEnd();
     wellDone();
+    shortDivision();
     teacher();
     tellTimes();
   } catch (const Stuck& stuck) {

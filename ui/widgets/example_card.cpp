@@ -9,6 +9,7 @@
 #include "widgets/button.h"
 #include "widgets/maths_print.h"
 #include "widgets/scroll_area.h"
+#include "widgets/svg_picture.h"
 #include "widgets/text_label.h"
 
 namespace primer::ui {
@@ -16,6 +17,7 @@ namespace {
 
 constexpr int kMathsSize = 34;
 constexpr int kLineHeight = 56;
+constexpr int kDrawingWidth = 300;
 
 // One line of mathematics.
 class MathsLine : public QWidget {
@@ -64,9 +66,17 @@ void ExampleCard::showExample(const app::ExampleView& example) {
   for (const auto& step : example.steps) {
     auto* row = new QHBoxLayout;
     setSpacing(row, {}, 20);
-    row->addWidget(new MathsLine(step.first, field), 0, Qt::AlignTop);
+    if (step.drawing.isEmpty()) {
+      row->addWidget(new MathsLine(step.line, field), 0, Qt::AlignTop);
+    } else {
+      auto* drawing = new SvgPicture(field);
+      drawing->setSvg(step.drawing);
+      drawing->setAccessibleName(step.line);
+      drawing->setFixedWidth(px(kDrawingWidth));
+      row->addWidget(drawing, 0, Qt::AlignTop);
+    }
     auto* words = new TextLabel(
-        step.second, [] { return readingFont(type::kNote); }, colour::kInk2, field);
+        step.words, [] { return readingFont(type::kNote); }, colour::kInk2, field);
     words->setAlignment(Qt::AlignLeading | Qt::AlignVCenter);
     words->setLineSpacing(0.82);
     words->setMinimumHeight(px(kLineHeight));

@@ -5,6 +5,7 @@
 #include "column_marks.h"
 #include "columns.h"
 #include "primer/maths/rulebook.h"
+#include "short_division_check.h"
 #include "slips.h"
 
 namespace primer::maths {
@@ -107,6 +108,12 @@ class Work {
                     "the small digits hold '" + std::string(1, c) + "', not a digit");
       }
     }
+    if (const auto division = byOneDigit(written)) {
+      ColumnWork plain = work_;
+      plain.result = written;
+      plain.carries = marks_;
+      return checkShortDivision(plain, *division);
+    }
     checkMarks();
     const Rational right = rightResult(work_.method, operands_.values);
     compareColumns(written, withoutPoint(right.toDecimal(operands_.places)));
@@ -130,6 +137,19 @@ class Work {
   }
 
  private:
+  // Where each place can be judged from what stands before it.
+  std::optional<ShortDivision> byOneDigit(const std::string& written) const {
+    const auto& text = work_.operands;
+    const bool fits = work_.method == ColumnMethod::kShortDivision &&
+                      written.size() <= text[0].size() && marks_.size() <= text[0].size() &&
+                      text[1].size() == 1 && text[1] > "1" && text[0].size() > 1 &&
+                      text[0].front() != '0' && text[0].find('.') == std::string::npos;
+    if (!fits) return std::nullopt;
+    ShortDivision division{text[0], text[1][0] - '0'};
+    division.with_remainder = division.remainder() > 0;
+    return division;
+  }
+
   static std::string trimmed(const std::string& text) {
     std::string out;
     for (const char c : text) {

@@ -4,6 +4,7 @@
 #include <array>
 #include <numeric>
 
+#include "primer/maths/short_division.h"
 #include "stories.h"
 
 namespace primer::maths {
@@ -60,6 +61,27 @@ std::string division(Dice& d, int level) {
   const int divisor = d.from(2, level == 3 ? 24 : 9);
   return text(divisor * d.from(level == 1 ? 2 : 11, tens(level))) + " ÷ " + text(divisor);
 }
+// Divisions that leave something over on the way; `over`: at the end too. At the hardest level
+// every other quotient has a zero.
+std::string divisionUnderBracket(Dice& d, int level, bool over) {
+  for (;;) {
+    const int divisor = d.from(2, level == 1 ? 8 : 9);
+    const int most = level == 1 ? 99 : level == 2 || over ? 999 : 9999;
+    const int least = level == 1 ? 10 : 100;
+    int quotient = d.from(level == 1 ? 11 : (least + divisor - 1) / divisor, most / divisor);
+    if (level == 3 && d.from(0, 1) == 0) quotient = quotient / 100 * 100 + quotient % 10;
+    const int dividend = quotient * divisor + (over ? d.from(1, divisor - 1) : 0);
+    const ShortDivision division{text(dividend), divisor, over};
+    if (dividend < least || dividend > most) continue;
+    const auto steps = divisionSteps(division);
+    const bool carries = std::any_of(steps.begin(), steps.end(), [](const DivisionStep& step) {
+      return step.column > 0 && step.rest > 0;
+    });
+    if (carries) return division.dividend + " ÷ " + text(divisor) + (over ? " with remainder" : "");
+  }
+}
+std::string shortDivision(Dice& d, int level) { return divisionUnderBracket(d, level, false); }
+std::string shortDivisionOver(Dice& d, int level) { return divisionUnderBracket(d, level, true); }
 std::string fractionAdd(Dice& d, int level) {
   const Part a = part(d, partsOf(level));
   Part b = part(d, partsOf(level));
@@ -216,6 +238,16 @@ const std::vector<Recipe>& recipes() {
         {"multiply-carry-before", "multiply-carry-dropped", "multiply-no-shift"}},
        multiplication},
       {{"divide", "dividing", {"facts", "subtract"}, {"divide-zero-omitted"}}, division},
+      {{"short-division",
+        "short division",
+        {"facts", "subtract"},
+        {"divide-remainder-not-carried", "divide-zero-omitted", "divide-digits-separately"}},
+       shortDivision},
+      {{"short-division-remainder",
+        "short division with remainder",
+        {"short-division"},
+        {"divide-remainder-not-carried", "divide-remainder-too-large", "divide-zero-omitted"}},
+       shortDivisionOver},
       {{"order", "order of operations", {"facts"}, {"order-left-to-right", "order-acronym"}},
        orderOfOperations},
       {{"power", "powers", {"facts"}, {"power-as-product", "power-of-negative"}}, powers},

@@ -107,6 +107,7 @@ Asked readInstruction(const std::string& whole) {
   if (form.places) any({"round your answer", "round", "correct to", "rounded", "to", "s"});
   if (any({"as a mixed number", "as mixed number", "to a mixed number", "into a mixed number"}))
     form.mixed = true;
+  if (any({"with a remainder", "with remainder"})) form.remainder = true;
   if (any({"as a decimal", "to a decimal", "into a decimal"})) form.decimal = true;
   if (any({"as a fraction", "as an improper fraction", "to an improper fraction",
            "into an improper fraction", "to a fraction", "into a fraction"}))

@@ -144,12 +144,33 @@ std::string inWords(const Tiles& tiles) {
   return "On heaps of their own: " + listed(heaps) + ".";
 }
 
+std::string inWords(const BusStop& picture) {
+  std::string out = picture.dividend + " under a bracket, " + picture.divisor + " before it.";
+  std::vector<std::string> above;
+  std::vector<std::string> small;
+  for (std::size_t i = 0; i < picture.dividend.size(); ++i) {
+    const std::string digit = "the " + std::string(1, picture.dividend[i]);
+    if (picture.quotient[i] != ' ') {
+      above.push_back(picture.quotient[i] == '?'
+                          ? "a question mark above " + digit
+                          : std::string(1, picture.quotient[i]) + " above " + digit);
+    }
+    if (picture.carries[i] != ' ') {
+      small.push_back("a small " + std::string(1, picture.carries[i]) + " before " + digit);
+    }
+  }
+  if (!above.empty()) out += " There is " + listed(above) + ".";
+  if (!small.empty()) out += " There is " + listed(small) + ".";
+  if (!picture.remainder.empty()) out += " Behind it r " + picture.remainder + ".";
+  return out;
+}
+
 }  // namespace
 
 const char* pictureName(const Picture& picture) {
   static constexpr const char* kNames[] = {
-      "number-line", "fraction-bars", "area-model", "unit-square", "balance",
-      "place-value", "plates",        "boxes",      "ratio-table", "tiles"};
+      "number-line", "fraction-bars", "area-model",  "unit-square", "balance", "place-value",
+      "plates",      "boxes",         "ratio-table", "tiles",       "bus-stop"};
   static_assert(std::size(kNames) == std::variant_size_v<Picture>);
   return kNames[picture.index()];
 }

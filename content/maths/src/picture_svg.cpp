@@ -58,6 +58,13 @@ class Drawing {
     shapes_ += "<path d=\"" + d + "\" fill=\"" + fill + "\" stroke=\"" + kInk +
                "\" stroke-width=\"1.5\" stroke-linejoin=\"round\"/>";
   }
+  // Soft, behind what is to be looked at.
+  void highlight(double x, double y, double w, double h) {
+    shapes_ += "<rect x=\"" + text(x) + "\" y=\"" + text(y) + "\" width=\"" + text(w) +
+               "\" height=\"" + text(h) + "\" rx=\"8\" fill=\"" + kFill +
+               "\" fill-opacity=\"0.45\"/>";
+    reach(y + h);
+  }
   void circle(double x, double y, double r, const char* fill) {
     shapes_ += "<circle cx=\"" + text(x) + "\" cy=\"" + text(y) + "\" r=\"" + text(r) +
                "\" fill=\"" + fill + "\" stroke=\"" + kInk + "\" stroke-width=\"1.5\"/>";
@@ -66,15 +73,15 @@ class Drawing {
   // Around its middle, both ways.
   void words(double x, double y, const std::string& what, double size = kText) {
     shapes_ += "<text x=\"" + text(x) + "\" y=\"" + text(y + size * 0.35) +
-               "\" font-family=\"Andika, sans-serif\" font-size=\"" + text(size) +
+               "\" font-family=\"Andika\" font-size=\"" + text(size) +
                "\" text-anchor=\"middle\" fill=\"" + kInk + "\">" + escaped(what) + "</text>";
     reach(y + size / 2);
   }
   // Begins at x.
   void note(double x, double y, const std::string& what) {
     shapes_ += "<text x=\"" + text(x) + "\" y=\"" + text(y + kText * 0.35) +
-               "\" font-family=\"Andika, sans-serif\" font-size=\"" + text(kText) + "\" fill=\"" +
-               kInk + "\">" + escaped(what) + "</text>";
+               "\" font-family=\"Andika\" font-size=\"" + text(kText) + "\" fill=\"" + kInk +
+               "\">" + escaped(what) + "</text>";
     reach(y + kText / 2.0);
   }
   void reach(double y) { height_ = std::max(height_, y); }
@@ -312,6 +319,35 @@ void draw(const Tiles& tiles, Drawing& d) {
     }
     y += 44;
   }
+}
+
+void draw(const BusStop& picture, Drawing& d) {
+  const auto count = static_cast<double>(picture.dividend.size());
+  const double after = picture.remainder.empty() ? 0 : 1.4;
+  const double cell = std::min(96.0, (kWidth - 8.0) / (count + 0.9 + after));
+  const double large = cell * 0.66;
+  const double left = (kWidth - (count + 0.9 + after) * cell) / 2 + cell * 0.8;  // the wall
+  const double bar = kMargin + cell;
+  const auto middle = [&](std::size_t i) { return left + (static_cast<double>(i) + 0.58) * cell; };
+  const auto look = picture.dividend.size() - 1 - picture.look_at;
+  d.highlight(middle(look) - cell * 0.45, kMargin, cell * 0.9, 2 * cell + 4);
+  d.words(left - cell * 0.5, bar + cell / 2, picture.divisor, large);
+  for (std::size_t i = 0; i < picture.dividend.size(); ++i) {
+    d.words(middle(i), bar + cell / 2 + 4, std::string(1, picture.dividend[i]), large);
+    if (picture.quotient[i] != ' ') {
+      d.words(middle(i), bar - cell / 2, std::string(1, picture.quotient[i]), large);
+    }
+    if (picture.carries[i] != ' ') {
+      d.words(middle(i) - cell * 0.4, bar + cell * 0.3, std::string(1, picture.carries[i]),
+              cell * 0.36);
+    }
+  }
+  if (!picture.remainder.empty()) {
+    d.words(left + (count + 0.6) * cell, bar - cell / 2, "r " + picture.remainder, large);
+  }
+  d.path("M" + text(left) + " " + text(bar + cell) + "q" + text(cell * 0.18) + " " +
+         text(-cell / 2) + " 0 " + text(-cell) + "H" + text(left + count * cell + 6));
+  d.reach(bar + cell);
 }
 
 }  // namespace

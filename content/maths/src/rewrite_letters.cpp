@@ -258,6 +258,13 @@ std::vector<ExprStep> stepsOf(const Expr& e, const Form& form, Budget& budget) {
     steps.push_back({kind, result});
     now = result;
   };
+  if (form.remainder && e->kind == Kind::kQuotient && isWhole(e->children[0]) &&
+      isWhole(e->children[1]) && !e->children[1]->value->isZero()) {
+    const Rational whole = e->value->floor();
+    const Rational rest = *e->children[0]->value - whole * *e->children[1]->value;
+    add(StepKind::kDivide, rest.isZero() ? number(whole) : remainder(number(whole), number(rest)));
+    return steps;
+  }
   if (!e->has_letters) {
     bool decimals = false;
     while (steps.size() < 40) {

@@ -103,8 +103,9 @@ std::string shapeOf(const Problem& problem) {
   if (problem.task == Task::kWords) return "words " + withoutNumbers(problem.text);
   std::string shape = std::to_string(static_cast<int>(problem.task));
   const Form& form = problem.form;
-  for (const bool flag : {form.lowest_terms, form.mixed, form.decimal, form.fraction, form.expand,
-                          form.factor, form.larger.has_value(), form.places.has_value()}) {
+  for (const bool flag :
+       {form.lowest_terms, form.mixed, form.decimal, form.fraction, form.remainder, form.expand,
+        form.factor, form.larger.has_value(), form.places.has_value()}) {
     shape += flag ? '1' : '0';
   }
   for (const auto& chain : problem.line.chains) {

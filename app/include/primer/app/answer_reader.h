@@ -30,7 +30,7 @@ class SheetReader {
   // Lines and pieces of column work from top to bottom. What did not change since the call before
   // costs nothing.
   virtual std::vector<handwriting::WorkPiece> read(const Ink& ink,
-                                                   const handwriting::PageContext& context) = 0;
+                                                   const handwriting::WorkContext& context) = 0;
   // The strokes that the last stroke scratches out, itself among them, ascending; empty where it is
   // writing.
   virtual std::vector<std::size_t> scratchedByLast(const Ink& ink) = 0;

@@ -18,4 +18,10 @@ Ink drawNumberIn(const InkBox& box, const QString& number, std::uint32_t seed = 
 Ink drawSumIn(const InkBox& box, const QString& first, const QString& second,
               const QString& result);
 
+// What is written into a division that is printed on squares: a digit or a blank for each of the
+// dividend's, above and small before it; and the remainder.
+Ink drawDivisionIn(const SheetPaper::Division& at, const DivisionView& division,
+                   const QString& quotient, const QString& carries, const QString& remainder = {},
+                   std::uint32_t seed = 1);
+
 }  // namespace primer::app

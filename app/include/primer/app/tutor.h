@@ -132,7 +132,7 @@ class Tutor : public QObject {
   void submitQuiz(const primer::app::QuizReply& reply);
   // ItemKind::kWorking. Reads the sheet, live; answered by workChanged(). Only the
   // latest ink counts. `looks_for_gesture`: the last stroke is new and may be a scratch-out.
-  void readSheet(const primer::Ink& ink, const std::vector<primer::app::RuledLine>& rules,
+  void readSheet(const primer::Ink& ink, const primer::app::SheetPaper& paper,
                  bool looks_for_gesture);
   // Lines from the keypad instead of ink; answered by workChanged().
   void submitLines(const QStringList& lines);

@@ -196,6 +196,13 @@ struct SheetWork {
   bool empty() const { return ink.empty() && typed.isEmpty() && earlier.isEmpty() && !reply; }
 };
 
+// A short division that is set up on squares, to be filled in.
+struct DivisionView {
+  QString dividend;
+  QString divisor;         // one digit
+  bool remainder = false;  // what is left over is asked for, behind an r
+};
+
 struct ItemView {
   ItemKind kind = ItemKind::kNumber;
   int number = 0;  // 1-based place in the set
@@ -210,9 +217,10 @@ struct ItemView {
   QString explain;           // the card that says what this is about; empty for sums
   QuizView quiz;             // of ItemKind::kQuiz
   bool squared = false;      // of lines: column work is expected, on squared paper
-  QString sound;             // of a saying: the sound that is practised, a key ("TH")
-  QString other;             // of a saying: the word that sounds nearly like it; may be empty
-  QStringList paragraphs;    // of a story
+  std::optional<DivisionView> division;  // and this is printed on it
+  QString sound;                         // of a saying: the sound that is practised, a key ("TH")
+  QString other;           // of a saying: the word that sounds nearly like it; may be empty
+  QStringList paragraphs;  // of a story
   QList<QuestionView> questions;
   bool walk = false;  // of a first visit's walk: stepping stones instead of dots, no hints
   JudgedWhen judged = JudgedWhen::kPause;  // of lines
@@ -287,6 +295,18 @@ struct RuledLine {
   float top = 0, bottom = 0;
 };
 
+// The paper that the ink lies on.
+struct SheetPaper {
+  std::vector<RuledLine> rules;  // empty on squares: what is a row is found in the ink
+  // Where ItemView::division is printed, in the ink's units: the end of the column of the ones, the
+  // line above the dividend, a column's width and both rows' height; where the place behind the r
+  // begins.
+  struct Division {
+    float right = 0, bar = 0, cell = 0, remainder_left = 0;
+  };
+  std::optional<Division> division;
+};
+
 // What stands beside a line. Each has a shape of its own.
 enum class LineMark : std::uint8_t {
   kNone,     // not looked at yet
@@ -305,7 +325,7 @@ struct LineView {
   bool doubtful = false;     // dotted ring; the alternatives are offered
   InkBox box;                // where the line stands in the ink
   QList<InkBox> not_yet;     // the place that went wrong, in the ink
-  QList<InkBox> fits;        // of column work that is not right: its cells that are
+  QList<InkBox> fits;        // of column work that is not right or not finished: its cells that are
   LineMark mark = LineMark::kNone;
 };
 
@@ -324,9 +344,14 @@ struct WorkView {
 };
 
 // A problem like the one at hand, done step by step.
+struct ExampleStep {
+  QString line;
+  QString words;         // what was done to get there
+  QString drawing = {};  // in place of the line, where it is drawn: an SVG document
+};
 struct ExampleView {
   QString problem;
-  QList<QPair<QString, QString>> steps;  // a line, and what was done to get there
+  QList<ExampleStep> steps;
 };
 
 enum class SaveState : std::uint8_t {

@@ -46,12 +46,33 @@ struct WorkReader::Impl {
 
   PageReader pages;
   ColumnReader columns;
+  PrintedDivisionReader printed;
   std::vector<Kept> kept;  // of the call before
   std::vector<Kept> now;
   std::size_t columns_read = 0;
 
-  Impl(PageReader page_reader, ColumnReader column_reader)
-      : pages(std::move(page_reader)), columns(std::move(column_reader)) {}
+  Impl(PageReader page_reader, ColumnReader column_reader, PrintedDivisionReader printed_reader)
+      : pages(std::move(page_reader)),
+        columns(std::move(column_reader)),
+        printed(std::move(printed_reader)) {}
+
+  // What stands in the printed places, or nothing.
+  std::optional<WorkPiece> readPrinted(const Ink& ink, const PrintedDivision& division) {
+    WorkPiece piece;
+    piece.columns = printed.read(ink, division);
+    const auto& symbols = piece.columns->symbols;
+    if (symbols.empty()) return std::nullopt;
+    piece.box = symbols.front().symbol.box;
+    for (const auto& one : symbols) {
+      const auto& box = one.symbol.box;
+      piece.strokes.insert(piece.strokes.end(), one.symbol.strokes.begin(),
+                           one.symbol.strokes.end());
+      piece.box = {std::min(piece.box.left, box.left), std::min(piece.box.top, box.top),
+                   std::max(piece.box.right, box.right), std::max(piece.box.bottom, box.bottom)};
+    }
+    std::sort(piece.strokes.begin(), piece.strokes.end());
+    return piece;
+  }
 
   ColumnReading readPart(const Ink& ink, const std::vector<std::size_t>& strokes) {
     Ink part;
@@ -113,8 +134,8 @@ struct WorkReader::Impl {
   }
 };
 
-WorkReader::WorkReader(PageReader pages, ColumnReader columns)
-    : impl_(std::make_unique<Impl>(std::move(pages), std::move(columns))) {}
+WorkReader::WorkReader(PageReader pages, ColumnReader columns, PrintedDivisionReader printed)
+    : impl_(std::make_unique<Impl>(std::move(pages), std::move(columns), std::move(printed))) {}
 WorkReader::~WorkReader() = default;
 WorkReader::WorkReader(WorkReader&&) noexcept = default;
 WorkReader& WorkReader::operator=(WorkReader&&) noexcept = default;
@@ -122,28 +143,36 @@ WorkReader& WorkReader::operator=(WorkReader&&) noexcept = default;
 Result<WorkReader> WorkReader::openShipped() {
   PRIMER_ASSIGN(auto symbols, SymbolReader::openShipped());
   PRIMER_ASSIGN(auto others, symbols.another());
+  PRIMER_ASSIGN(auto digits, symbols.another());
   PRIMER_ASSIGN(auto lines, LineReader::open(std::move(symbols), LineReader::shippedHead()));
   PRIMER_ASSIGN(auto columns, ColumnReader::open(std::move(others), LineReader::shippedHead()));
-  return WorkReader(PageReader(std::move(lines)), std::move(columns));
+  return WorkReader(PageReader(std::move(lines)), std::move(columns),
+                    PrintedDivisionReader(NumberReader(std::move(digits))));
 }
 
 std::uint64_t WorkReader::featureSpace() const { return impl_->pages.featureSpace(); }
 std::size_t WorkReader::columnsRead() const { return impl_->columns_read; }
 
-std::vector<WorkPiece> WorkReader::read(const Ink& ink, const PageContext& context) {
+std::vector<WorkPiece> WorkReader::read(const Ink& ink, const WorkContext& context) {
   std::vector<WorkPiece> pieces;
   if (ink.strokes.size() > PageReader::kMaxStrokes) return pieces;
+  Ink rest = ink;
+  if (context.division) {
+    if (auto piece = impl_->readPrinted(ink, *context.division)) {
+      for (const auto s : piece->strokes) rest.strokes[s].clear();
+      pieces.push_back(std::move(*piece));
+    }
+  }
   Ink usable;
   std::vector<StrokeShape> shapes;
   std::vector<std::size_t> indices;
   for (std::size_t i = 0; i < ink.strokes.size(); ++i) {
-    if (!isUsable(ink.strokes[i])) continue;
+    if (!isUsable(rest.strokes[i])) continue;
     usable.strokes.push_back(ink.strokes[i]);
     shapes.push_back(shapeOf(ink.strokes[i]));
     indices.push_back(i);
   }
   impl_->now.clear();
-  Ink rest = ink;
   for (const auto& block : lines::possibleColumns(usable, shapes)) {
     for (auto& piece : impl_->readBlock(ink, block, indices, kMostParted)) {
       for (const auto s : piece.strokes) rest.strokes[s].clear();

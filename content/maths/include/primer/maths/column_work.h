@@ -6,6 +6,7 @@
 //
 // Columns are counted from the right, the ones first. Pure functions, safe on any thread.
 
+#include <array>
 #include <optional>
 #include <string>
 #include <vector>
@@ -30,6 +31,14 @@ struct ColumnWork {
   std::string carries;
 };
 
+// What was written as the remainder of a short division.
+enum class RemainderState : std::uint8_t {
+  kNone,  // nothing yet
+  kRight,
+  kFollows,  // rightly from a digit that is not right
+  kWrong,
+};
+
 struct ColumnVerdict {
   LineState state = LineState::kIncomplete;
   std::string misconception;
@@ -43,6 +52,14 @@ struct ColumnVerdict {
   // mentioned; in one that is not, it is a slip.
   std::optional<std::size_t> first_wrong_mark;
   bool finished = false;
+  // Of short division by one digit, which is judged from the left, each place from what stands
+  // before it:
+  std::vector<bool> follows;  // from the right: not right, but follows from what is not; not blamed
+  RemainderState remainder = RemainderState::kNone;
+  // Help with the first place that is to be mended or written: where to look, the idea, what to
+  // write; and what to draw beside the second. Empty where it is finished.
+  std::array<std::string, 3> hints;
+  std::optional<Picture> picture;
 };
 
 // Where several procedures give the same result, the small digits tell which it was: who has marked

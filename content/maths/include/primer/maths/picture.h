@@ -115,8 +115,19 @@ struct Tiles {
   std::vector<std::pair<int, std::string>> heaps;  // how many, of what ("x"; "1" for ones)
 };
 
+// A division under its bracket. Digits stand above and before those of the dividend: one character
+// a column, ' ' where nothing stands, '?' where the child goes on.
+struct BusStop {
+  std::string dividend;
+  std::string divisor;
+  std::string quotient;     // as long as the dividend
+  std::string carries;      // small digits, each before its column; as long as the dividend
+  std::string remainder;    // "" where none stands
+  std::size_t look_at = 0;  // the column to look at, from the right
+};
+
 using Picture = std::variant<NumberLine, FractionBars, AreaModel, UnitSquare, Balance, PlaceValue,
-                             Plates, Boxes, RatioTable, Tiles>;
+                             Plates, Boxes, RatioTable, Tiles, BusStop>;
 
 // "number-line", "fraction-bars", ...
 const char* pictureName(const Picture& picture);

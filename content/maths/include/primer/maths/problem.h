@@ -31,6 +31,7 @@ struct Form {
   bool mixed = false;
   bool decimal = false;
   bool fraction = false;
+  bool remainder = false;  // of a division of whole numbers: 21 r 2
   bool expand = false;
   bool factor = false;
   std::optional<bool> larger;  // of two: which is larger (true) or smaller is asked

@@ -19,7 +19,7 @@ struct Misconception {
   std::string_view source;       // who described it
 };
 
-// All 46, by topic.
+// All 49, by topic.
 const std::vector<Misconception>& misconceptions();
 // Null for a key that is not in the table.
 const Misconception* findMisconception(std::string_view key);

@@ -45,6 +45,11 @@ struct ColumnReading {
   std::vector<ColumnSymbol> symbols;
   std::vector<std::size_t> rules;  // strokes that are lines, walls, and strikes through digits
   std::vector<std::size_t> overwritten;  // strokes of signs that others were written over
+  // In a printed layout (printed_division.h), whose numbers were not written; and there, where it
+  // is unsure, what else it may be, likelier first.
+  bool printed = false;
+  std::vector<Box> places;  // of the result's digits there, from the right
+  std::vector<ColumnText> alternatives;
 };
 
 // Thread-compatible, as LineReader, and keeps what the networks said in the same way.

@@ -11,6 +11,7 @@
 #include "primer/base/ink.h"
 #include "primer/handwriting/column_text.h"
 #include "primer/handwriting/drawn_digits.h"
+#include "primer/handwriting/printed_division.h"
 
 namespace primer::handwriting {
 
@@ -54,5 +55,11 @@ ColumnPlan planColumns(const ColumnText& text, const ColumnStyle& style = {});
 // The plan in the hand of drawn_digits.h, one digit `pen.height` high.
 Ink drawColumns(const ColumnPlan& plan, const PenStyle& pen = {});
 Ink drawColumns(const ColumnText& text, const ColumnStyle& style = {}, const PenStyle& pen = {});
+
+// What is written into a printed division: quotient, small digits and remainder of `text`. The pen's
+// height is that of a digit of the quotient in widths of a column; `astray` is how far a digit
+// stands from the middle of its place at most, in the same.
+Ink drawInto(const PrintedDivision& printed, const ColumnText& text, const PenStyle& pen,
+             float astray = 0.08f);
 
 }  // namespace primer::handwriting

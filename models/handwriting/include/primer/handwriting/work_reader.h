@@ -16,6 +16,7 @@
 #include "primer/base/result.h"
 #include "primer/handwriting/column_reader.h"
 #include "primer/handwriting/page_reader.h"
+#include "primer/handwriting/printed_division.h"
 
 namespace primer::handwriting {
 
@@ -30,19 +31,24 @@ struct WorkPiece {
   bool unsure() const { return line ? line->unsure : columns->unsure; }
 };
 
+// A sheet's rules, and what is printed on it to be filled in.
+struct WorkContext : PageContext {
+  std::optional<PrintedDivision> division;
+};
+
 // Thread-compatible, as LineReader.
 class WorkReader {
  public:
-  WorkReader(PageReader pages, ColumnReader columns);
+  WorkReader(PageReader pages, ColumnReader columns, PrintedDivisionReader printed);
   static Result<WorkReader> openShipped();
 
   ~WorkReader();
   WorkReader(WorkReader&&) noexcept;
   WorkReader& operator=(WorkReader&&) noexcept;
 
-  // Pieces from top to bottom. Never fails, takes bounded time; a sheet of more than
-  // PageReader::kMaxStrokes strokes gives none.
-  std::vector<WorkPiece> read(const Ink& ink, const PageContext& context = {});
+  // Pieces from top to bottom; what stands in a printed layout is one. Never fails, takes bounded
+  // time; a sheet of more than PageReader::kMaxStrokes strokes gives none.
+  std::vector<WorkPiece> read(const Ink& ink, const WorkContext& context = {});
 
   // PersonalTemplates are of this space, as SymbolReader::featureSpace().
   std::uint64_t featureSpace() const;
