@@ -113,7 +113,10 @@ int readSheets(const Options& options, const SampleStore& store) {
   if (!lines) return reportError(kProgram, lines.error());
   auto columns = ColumnReader::open(std::move(*others), options.headPath());
   if (!columns) return reportError(kProgram, columns.error());
-  WorkReader reader(PageReader(std::move(*lines)), std::move(*columns));
+  auto digits = NumberReader::openShipped();
+  if (!digits) return reportError(kProgram, digits.error());
+  WorkReader reader(PageReader(std::move(*lines)), std::move(*columns),
+                    PrintedDivisionReader(std::move(*digits)));
   const auto report =
       measureSheets({store, true, options.composerOptions()},
                     {store, true, options.composerOptions()}, reader, options.sheets, options.seed);
