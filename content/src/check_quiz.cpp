@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <set>
+#include <string_view>
 
 #include "primer/maths/rational.h"
 #include "text_rules.h"
@@ -15,6 +16,7 @@ constexpr std::size_t kFewestQuestions = 4;
 constexpr std::size_t kMostQuestions = 100;
 constexpr std::size_t kMaxLevels = 20;
 constexpr std::size_t kMaxOption = 40;
+constexpr std::size_t kMaxWord = 24;
 constexpr int kMaxSteps = 40;  // of a number line: what a finger tells apart
 constexpr std::array<const char*, 3> kHintNames = {"point", "teach", "tell"};
 
@@ -113,6 +115,18 @@ class QuizChecker {
       case Answering::kNumber:
         checkNumber(field, question);
         break;
+      case Answering::kSay:
+        checkChoice(field, question);
+        for (const auto& option : question.options) {
+          if (!isOfLetters(option.text, " '")) {
+            add(field + ", options",
+                "\"" + option.text + "\" must be words as they are said, of letters only");
+          }
+        }
+        break;
+      case Answering::kSpell:
+        checkSpelling(field, question);
+        break;
       case Answering::kText:
         if (question.references.empty()) add(field + ", references", "is missing or empty");
         for (const auto& reference : question.references)
@@ -135,7 +149,7 @@ class QuizChecker {
     const auto right =
         static_cast<std::size_t>(std::count_if(question.options.begin(), question.options.end(),
                                                [](const Option& option) { return option.right; }));
-    if (question.answering == Answering::kChooseOne && right != 1) {
+    if (question.answering != Answering::kChooseMany && right != 1) {
       add(field + ", options", "one option must be right, and one only");
     }
     if (question.answering == Answering::kChooseMany &&
@@ -148,6 +162,22 @@ class QuizChecker {
         add(field + ", options", "\"" + option.text + "\" stands twice");
       }
     }
+  }
+
+  void checkSpelling(const std::string& field, const Question& question) {
+    const auto& word = question.references.empty() ? std::string() : question.references.front();
+    if (word.size() < 2 || word.size() > kMaxWord || !isOfLetters(word, "'")) {
+      add(field + ", word", "must be one word of 2 to 24 letters");
+    }
+    if (question.gaps() != 1)
+      add(field + ", ask", "must have one gap for the word, written as ___");
+  }
+
+  static bool isOfLetters(const std::string& text, std::string_view others) {
+    return std::all_of(text.begin(), text.end(), [others](char c) {
+      return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+             others.find(c) != std::string_view::npos;
+    });
   }
 
   void checkLine(const std::string& field, const NumberLine& line) {

@@ -12,8 +12,8 @@ namespace {
 
 using maths::Rational;
 
-constexpr std::array<std::string_view, 8> kNames = {"choose", "choose-all", "line",   "gaps",
-                                                    "match",  "order",      "number", "text"};
+constexpr std::array<std::string_view, 10> kNames = {
+    "choose", "choose-all", "line", "gaps", "match", "order", "number", "text", "spell", "say"};
 constexpr std::string_view kGap = "___";
 
 // Units that measure one thing, each in the smallest of them.
@@ -135,6 +135,73 @@ QuizVerdict judgeChoice(const Question& question, const std::vector<std::size_t>
   return verdict;
 }
 
+std::string lettersOf(const std::string& text) {
+  std::string letters;
+  for (const char c : text) {
+    const auto byte = static_cast<unsigned char>(c);
+    if (std::isspace(byte) == 0) letters += static_cast<char>(std::tolower(byte));
+  }
+  return letters;
+}
+
+// Which letters of `given` belong to the longest sequence that both words have.
+std::vector<bool> lettersInOrder(const std::string& wanted, const std::string& given) {
+  const std::size_t rows = given.size() + 1;
+  const std::size_t columns = wanted.size() + 1;
+  std::vector<std::size_t> common(rows * columns, 0);  // of the two words from (row, column) on
+  const auto at = [&](std::size_t row, std::size_t column) -> std::size_t& {
+    return common[row * columns + column];
+  };
+  for (std::size_t row = given.size(); row-- > 0;) {
+    for (std::size_t column = wanted.size(); column-- > 0;) {
+      at(row, column) = given[row] == wanted[column]
+                            ? at(row + 1, column + 1) + 1
+                            : std::max(at(row + 1, column), at(row, column + 1));
+    }
+  }
+  std::vector<bool> fits(given.size(), false);
+  for (std::size_t row = 0, column = 0; row < given.size() && column < wanted.size();) {
+    if (given[row] == wanted[column]) {
+      fits[row++] = true;
+      ++column;
+    } else if (at(row + 1, column) >= at(row, column + 1)) {
+      ++row;
+    } else {
+      ++column;
+    }
+  }
+  return fits;
+}
+
+QuizVerdict judgeSpelling(const std::string& word, const std::string& text) {
+  constexpr std::size_t kLongest = 64;  // no word has more; what is longer is not looked at
+  const auto wanted = lettersOf(word);
+  auto given = lettersOf(text);
+  QuizVerdict verdict;
+  verdict.right = given == wanted;
+  given.resize(std::min(given.size(), kLongest));
+  verdict.fits = lettersInOrder(wanted, given);
+  if (verdict.right || given.empty()) return verdict;
+  const auto common =
+      static_cast<std::size_t>(std::count(verdict.fits.begin(), verdict.fits.end(), true));
+  auto sorted_wanted = wanted;
+  auto sorted_given = given;
+  std::sort(sorted_wanted.begin(), sorted_wanted.end());
+  std::sort(sorted_given.begin(), sorted_given.end());
+  if (sorted_wanted == sorted_given) {
+    verdict.says = "All its letters are there, in another order.";
+  } else if (common == given.size()) {
+    verdict.says =
+        wanted.size() == common + 1 ? "One letter is missing." : "Some letters are missing.";
+  } else if (common == wanted.size()) {
+    verdict.says = given.size() == common + 1 ? "There is one letter too many."
+                                              : "There are some letters too many.";
+  } else if (given.size() == wanted.size() && common + 1 == wanted.size()) {
+    verdict.says = "One letter is another one.";
+  }
+  return verdict;
+}
+
 // What stands in each place must read as what belongs there: two equal words may change places.
 QuizVerdict judgePlaces(const std::vector<std::string>& wanted,
                         const std::vector<std::string>& given) {
@@ -177,6 +244,7 @@ QuizAnswer rightAnswer(const Question& question) {
   switch (question.answering) {
     case Answering::kChooseOne:
     case Answering::kChooseMany:
+    case Answering::kSay:
       for (std::size_t i = 0; i < question.options.size(); ++i) {
         if (question.options[i].right) right.places.push_back(i);
       }
@@ -197,6 +265,7 @@ QuizAnswer rightAnswer(const Question& question) {
       right.text = question.unit.empty() ? question.number : question.number + " " + question.unit;
       break;
     case Answering::kText:
+    case Answering::kSpell:
       if (!question.references.empty()) right.text = question.references.front();
       break;
   }
@@ -236,6 +305,7 @@ QuizVerdict judge(const Question& question, const QuizAnswer& answer) {
   switch (question.answering) {
     case Answering::kChooseOne:
     case Answering::kChooseMany:
+    case Answering::kSay:
       return judgeChoice(question, answer.places);
     case Answering::kLine:
       return judgeLine(question, answer.at);
@@ -253,6 +323,8 @@ QuizVerdict judge(const Question& question, const QuizAnswer& answer) {
       for (std::size_t i = 0; i < question.options.size(); ++i) wanted.push_back(text(i, false));
       for (const auto place : answer.places) given.push_back(text(place, false));
       break;
+    case Answering::kSpell:
+      return judgeSpelling(rightAnswer(question).text, answer.text);
     case Answering::kText:
       return {};
   }

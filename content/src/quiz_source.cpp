@@ -19,6 +19,22 @@ Option readOption(const toml::node& node, const std::string& field, Notes& notes
   return option;
 }
 
+// What can be said about the spelling of any word, where its author says nothing else.
+void fillSpelling(Question& question) {
+  const auto& word = question.references.front();
+  std::string letters;
+  for (const char c : word) letters += (letters.empty() ? "" : "-") + std::string(1, c);
+  std::string sentence = question.text;
+  if (const auto gap = sentence.find("___"); gap != std::string::npos) {
+    sentence.replace(gap, 3, word);
+  }
+  if (question.spoken.empty()) question.spoken = word + ". " + sentence + " " + word + ".";
+  question.why = "The word " + word + " is written " + letters + ".";
+  question.hints = {"Say it slowly, one sound after the other.",
+                    "It begins with " + word.substr(0, (word.size() + 1) / 2) + ".",
+                    "Write " + letters + "."};
+}
+
 Question readQuestion(const toml::table& table, const std::string& field, Notes& notes) {
   TableReader in(table, field, notes);
   Question question;
@@ -31,7 +47,7 @@ Question readQuestion(const toml::table& table, const std::string& field, Notes&
   } else if (in.has("answer")) {
     in.refuse("answer", "\"" + answer +
                             "\" is not known; known are choose, choose-all, line, gaps, match, "
-                            "order, number and text");
+                            "order, number, text, spell and say");
   }
   switch (question.answering) {
     case Answering::kChooseOne:
@@ -39,6 +55,7 @@ Question readQuestion(const toml::table& table, const std::string& field, Notes&
     case Answering::kGaps:
     case Answering::kMatch:
     case Answering::kOrder:
+    case Answering::kSay:
       for (const auto* option : in.elements("options")) {
         const auto place = std::to_string(question.options.size() + 1);
         question.options.push_back(
@@ -59,9 +76,14 @@ Question readQuestion(const toml::table& table, const std::string& field, Notes&
     case Answering::kText:
       question.references = in.texts("references", true);
       break;
+    case Answering::kSpell:
+      question.references = {in.text("word")};
+      fillSpelling(question);
+      break;
   }
-  question.why = in.text("why");
-  question.hints = readHints(in, notes).value_or(Hints());
+  const bool spelt = question.answering == Answering::kSpell;
+  if (!spelt || in.has("why")) question.why = in.text("why");
+  if (!spelt || in.has("hints")) question.hints = readHints(in, notes).value_or(Hints());
   in.refuseTheRest();
   return question;
 }

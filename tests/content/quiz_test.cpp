@@ -99,6 +99,38 @@ TEST(Quiz, ANumberIsRightInAnyUnitOfItsKind) {
   EXPECT_FALSE(judge(question, {{}, 0, "1.61"}).right);
 }
 
+TEST(Quiz, ASpellingIsToldByItsLetters) {
+  auto question = asked(Answering::kSpell);
+  question.references = {"ship"};
+  EXPECT_TRUE(judge(question, {{}, 0, "ship"}).right);
+  EXPECT_TRUE(judge(question, {{}, 0, " Ship "}).right);
+  const auto toldOf = [&question](const char* text) {
+    const auto verdict = judge(question, {{}, 0, text});
+    EXPECT_FALSE(verdict.right) << text;
+    return verdict.says;
+  };
+  EXPECT_EQ(toldOf("shp"), "One letter is missing.");
+  EXPECT_EQ(toldOf("sp"), "Some letters are missing.");
+  EXPECT_EQ(toldOf("shipp"), "There is one letter too many.");
+  EXPECT_EQ(toldOf("shipped"), "There are some letters too many.");
+  EXPECT_EQ(toldOf("chip"), "One letter is another one.");
+  EXPECT_EQ(toldOf("hsip"), "All its letters are there, in another order.");
+  EXPECT_EQ(toldOf("boat"), "") << "the lesson's own kind words";
+  EXPECT_EQ(toldOf(""), "");
+  EXPECT_THAT(judge(question, {{}, 0, "chip"}).fits, ElementsAre(false, true, true, true));
+  EXPECT_THAT(judge(question, {{}, 0, "shop"}).fits, ElementsAre(true, true, false, true));
+  EXPECT_LE(judge(question, {{}, 0, std::string(100'000, 's')}).fits.size(), 64U);
+  EXPECT_EQ(rightAnswer(question).text, "ship");
+}
+
+TEST(Quiz, AnAnswerThatIsSaidIsJudgedAsAChoice) {
+  auto question = asked(Answering::kSay);
+  question.options = {{"twelve", true, "", ""}, {"eleven", false, "", "One more."}};
+  EXPECT_TRUE(judge(question, {{0}, 0, ""}).right);
+  EXPECT_EQ(judge(question, {{1}, 0, ""}).says, "One more.");
+  EXPECT_FALSE(judge(question, {{}, 0, ""}).right);
+}
+
 class NumberSense : public testing::Test {
  protected:
   void SetUp() override {
@@ -134,7 +166,8 @@ TEST_F(NumberSense, EveryQuestionIsFoundAgainAndItsOwnAnswerIsRight) {
       }
     }
   }
-  EXPECT_EQ(met.size(), 8U) << "each way of answering is met";
+  EXPECT_EQ(met.size(), 8U)
+      << "each way of answering is met; what is heard or said has lessons of its own";
 }
 
 TEST_F(NumberSense, ALevelIsDealtOnceThroughBeforeAQuestionComesAgain) {
@@ -189,6 +222,18 @@ std::string quizWith(const std::string& first) {
   return all;
 }
 
+TEST(QuizSource, ASpellingNeedsNoMoreThanItsWordAndASentence) {
+  const auto source =
+      parseLesson("t", std::string(kQuiz) +
+                           "question = [{ id = \"a\", ask = \"I see a ___.\", answer = \"spell\", "
+                           "word = \"ship\" }]\n");
+  const auto& question = source.lesson.skills.at(0).levels.at(0).questions.at(0);
+  EXPECT_EQ(question.spoken, "ship. I see a ship. ship.");
+  EXPECT_EQ(question.hints[1], "It begins with sh.");
+  EXPECT_EQ(question.hints[2], "Write s-h-i-p.");
+  EXPECT_EQ(question.why, "The word ship is written s-h-i-p.");
+}
+
 TEST(QuizSource, FaultsAreToldWithTheirQuestion) {
   EXPECT_EQ(
       quizWith(R"(ask = "Q?", answer = "choose", options = [{ text = "1", right = true }, "2"],)"),
@@ -201,6 +246,16 @@ TEST(QuizSource, FaultsAreToldWithTheirQuestion) {
           R"(ask = "Q?", answer = "choose-all", options = [{ text = "1", right = true }, { text = "2", right = true }],)"),
       HasSubstr("not all of them"));
   EXPECT_THAT(quizWith(R"(ask = "Q?", answer = "gaps", options = ["1", "2"],)"), HasSubstr("___"));
+  EXPECT_EQ(quizWith(R"(ask = "I see a ___.", answer = "spell", word = "ship",)"), "");
+  EXPECT_THAT(quizWith(R"(ask = "I see a ship.", answer = "spell", word = "ship",)"),
+              HasSubstr("ask: must have one gap for the word"));
+  EXPECT_THAT(quizWith(R"(ask = "I see a ___.", answer = "spell", word = "two words",)"),
+              HasSubstr("word: must be one word"));
+  EXPECT_THAT(quizWith(R"(ask = "I see a ___.", answer = "spell",)"), HasSubstr("word"));
+  EXPECT_THAT(
+      quizWith(
+          R"(ask = "Q?", answer = "say", options = [{ text = "4", right = true }, { text = "five" }],)"),
+      HasSubstr("of letters only"));
   EXPECT_THAT(quizWith(R"(ask = "Q?", answer = "match", options = ["1", "2"],)"),
               HasSubstr("is missing or empty"));
   EXPECT_THAT(quizWith(R"(ask = "Q?", answer = "line", from = 0, to = 4, at = 9,)"),

@@ -25,9 +25,11 @@ enum class Answering : std::uint8_t {
   kOrder,       // put the options into their order
   kNumber,      // write a number, perhaps with a unit
   kText,        // a few words of one's own
+  kSpell,       // write the word that is heard into the sentence's gap
+  kSay,         // say the one option that is right; none is shown
 };
 
-// "choose", "choose-all", "line", "gaps", "match", "order", "number", "text".
+// "choose", "choose-all", "line", "gaps", "match", "order", "number", "text", "spell", "say".
 std::string_view answeringName(Answering answering);
 std::optional<Answering> answeringFromName(std::string_view name);
 
@@ -53,12 +55,12 @@ struct Question {
   std::string text;    // what is asked; of gaps the sentence too, each gap as "___"
   std::string spoken;  // as it is read aloud, where that is not the text
   Answering answering = Answering::kChooseOne;
-  // Of a choice and a match; of gaps the words for the gaps in their order, then others that fit
-  // none; of an order in the right one.
+  // Of a choice, an answer to be said and a match; of gaps the words for the gaps in their order,
+  // then others that fit none; of an order in the right one.
   std::vector<Option> options;
   NumberLine line;                      // kLine
   std::string number, tolerance, unit;  // kNumber: "2.5", "0.1" or empty, "cm" or empty
-  std::vector<std::string> references;  // kText: answers that are right
+  std::vector<std::string> references;  // kText: answers that are right; kSpell: the word
   std::string why;                      // said when it is right, or over: why it is so
   Hints hints;
   friend bool operator==(const Question&, const Question&) = default;
@@ -68,17 +70,19 @@ struct Question {
 
 // An answer as it was given, in the places that the question has.
 struct QuizAnswer {
-  // kChooseOne, kChooseMany: the options. kGaps: per gap the option; kMatch: per option the one
-  // whose partner was put to it; kOrder: the options in the order given.
+  // kChooseOne, kChooseMany, kSay: the options. kGaps: per gap the option; kMatch: per option the
+  // one whose partner was put to it; kOrder: the options in the order given.
   std::vector<std::size_t> places;
   int at = 0;        // kLine: in steps from the line's start
-  std::string text;  // kNumber, kText
+  std::string text;  // kNumber, kText, kSpell
 };
 
 struct QuizVerdict {
   bool right = false;
-  std::vector<bool> fits;  // per place given, whether it is right there
-  std::string says;        // about this very answer; may be empty
+  // Per place given, whether it is right there; of kSpell per letter, those that the word has in
+  // this order.
+  std::vector<bool> fits;
+  std::string says;  // about this very answer; may be empty
 };
 
 // The right one; of kText the first reference.
