@@ -49,6 +49,8 @@ QuizView quizOf(const content::Item& item) {
   view.high = question.line.high;
   view.parts = question.line.parts;
   view.unit = fromUtf8(question.unit);
+  if (question.answering == Answering::kSpell)
+    view.word = fromUtf8(content::rightAnswer(question).text);
   for (const auto place : shuffled(question.options.size(), item.id, 0)) {
     view.options.append({static_cast<int>(place), fromUtf8(question.options[place].text)});
   }

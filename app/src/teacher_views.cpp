@@ -60,11 +60,21 @@ QString howWords(const storage::Event& event) {
                                 : say(QT_TRANSLATE_NOOP("Teacher", "read"));
 }
 
-// A question whose answers stand there to be chosen from; a story's too.
-bool isTapped(const content::Item& item) {
-  if (item.story) return item.prompt != item.story->title;
-  return item.question && item.question->answering != Answering::kNumber &&
-         item.question->answering != Answering::kText;
+// How a question was answered, where the event does not say; empty for what is read or typed.
+QString answeredHow(const content::Item& item) {
+  const auto tapped = say(QT_TRANSLATE_NOOP("Teacher", "tapped"));
+  if (item.story && item.prompt != item.story->title) return tapped;
+  if (!item.question) return {};
+  switch (item.question->answering) {
+    case Answering::kNumber:
+    case Answering::kText:
+    case Answering::kSpell:
+      return {};
+    case Answering::kSay:  // where nothing can be heard, its answers are tapped
+      return say(QT_TRANSLATE_NOOP("Teacher", "spoken or tapped"));
+    default:
+      return tapped;
+  }
 }
 
 }  // namespace
@@ -145,7 +155,7 @@ AnswerRow Backroom::rowOf(const storage::OpenedEvent& opened) const {
   const auto& event = opened.event;
   AnswerRow row;
   auto kind = ItemKind::kNumber;
-  bool tapped = false;
+  QString how;
   row.item = QString::fromStdString(event.item);
   row.skill = QString::fromStdString(event.skill);
   if (course_) {
@@ -153,7 +163,7 @@ AnswerRow Backroom::rowOf(const storage::OpenedEvent& opened) const {
       row.item = withoutEquals(item->prompt);
       row.expected = QString::fromStdString(item->answer);
       kind = item->kind;
-      tapped = isTapped(*item);
+      how = answeredHow(*item);
     }
     if (const auto place = course_->find(event.activity, event.skill)) {
       row.skill = QString::fromStdString(course_->skill(*place).title);
@@ -178,8 +188,8 @@ AnswerRow Backroom::rowOf(const storage::OpenedEvent& opened) const {
   }
   row.how = howWords(event);
   const bool spoken = kind == ItemKind::kSaying || kind == ItemKind::kStory;
-  if (tapped) {
-    row.how = say(QT_TRANSLATE_NOOP("Teacher", "tapped"));
+  if (!how.isEmpty()) {
+    row.how = how;
   } else if (spoken) {
     row.how = say(QT_TRANSLATE_NOOP("Teacher", "spoken"));
   }

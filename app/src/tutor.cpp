@@ -328,7 +328,7 @@ void Tutor::askForExample() {
 }
 
 void Tutor::listen() {
-  if (d_->working() && d_->visit_->itemIsAloud()) d_->listen();
+  if (d_->working() && (d_->visit_->itemIsAloud() || d_->isAnsweredAloud())) d_->listen();
 }
 
 void Tutor::practiseSound(const QString& phone) {

@@ -28,7 +28,20 @@ Listener& Tutor::Private::listener() {
   return *listener_;
 }
 
+bool Tutor::Private::isAnsweredAloud() const {
+  const auto& item = visit_->item();
+  return item.question && item.question->answering == Answering::kSay && visit_->itemIsOpen();
+}
+
 void Tutor::Private::listen() {
+  if (isAnsweredAloud()) {
+    QStringList choices;
+    for (const auto& option : visit_->item().question->options) {
+      choices.append(QString::fromStdString(option.text));
+    }
+    listener().listenForChoice(choices);
+    return;
+  }
   takeForKeeping({}, std::nullopt);
   if (item_.other.isEmpty()) {
     ListenRequest request;
@@ -73,7 +86,12 @@ void Tutor::Private::wasSaid(SaidView said) {
 }
 
 void Tutor::Private::wasChosen(const ChosenView& chosen) {
-  if (!working() || !visit_->itemIsAloud()) return;
+  if (!working()) return;
+  if (isAnsweredAloud()) {
+    emit tutor_.answerHeard(chosen);
+    return;
+  }
+  if (!visit_->itemIsAloud()) return;
   SaidView said;
   said.trouble = chosen.trouble;
   said.trouble_words = chosen.trouble_words;

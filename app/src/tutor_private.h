@@ -119,6 +119,7 @@ class Tutor::Private {
   void practiseSound(const QString& phone);
   void listen();
   void readQuietly();
+  bool isAnsweredAloud() const;  // a question whose answer is said
   void stopListening();
   void wasSaid(SaidView said);
   void wasChosen(const ChosenView& chosen);

@@ -40,10 +40,24 @@ storage::Verdict recorded(Try::Outcome outcome) {
   return storage::Verdict::kWrong;
 }
 
-bool readAloud(const content::Lesson& lesson) {
-  return std::all_of(lesson.skills.begin(), lesson.skills.end(), [](const auto& skill) {
+// A question that needs an ear or a voice.
+bool heardOrSaid(const content::Question& question) {
+  return question.answering == Answering::kSpell || question.answering == Answering::kSay;
+}
+
+bool heardOrSaid(const content::Skill& skill) {
+  if (skill.kind != content::Kind::kQuiz) {
     return skill.kind == content::Kind::kSaying || skill.kind == content::Kind::kStory;
+  }
+  return std::all_of(skill.levels.begin(), skill.levels.end(), [](const content::Level& level) {
+    return std::all_of(level.questions.begin(), level.questions.end(),
+                       [](const auto& question) { return heardOrSaid(question); });
   });
+}
+
+bool readAloud(const content::Lesson& lesson) {
+  return std::all_of(lesson.skills.begin(), lesson.skills.end(),
+                     [](const auto& skill) { return heardOrSaid(skill); });
 }
 
 // A tablet without other lessons has one path through all of them.

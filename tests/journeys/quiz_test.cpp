@@ -3,6 +3,9 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
+#include "gallery/sample_quiz.h"
 #include "journey.h"
 #include "pages/choose_page.h"
 #include "pages/home_page.h"
@@ -16,8 +19,10 @@ namespace {
 
 class QuizJourney : public Journey {
  protected:
-  void startQuiz(const char* skill, QSize size = {1280, 800}) {
-    settings_.lessons = {"number-facts", "number-sense"};
+  void startQuiz(const char* skill,
+                 std::vector<std::string> lessons = {"number-facts", "number-sense"},
+                 QSize size = {1280, 800}) {
+    settings_.lessons = std::move(lessons);
     ASSERT_NO_FATAL_FAILURE(startAtHome(size));
     ASSERT_TRUE(press("Choose for myself"));
     ASSERT_TRUE(press(skill));
@@ -30,6 +35,12 @@ class QuizJourney : public Journey {
     EXPECT_TRUE(wait([&judged] { return !judged.isEmpty(); }));
     return judged.isEmpty() ? app::JudgementView()
                             : judged.takeFirst().at(0).value<app::JudgementView>();
+  }
+  int rightOption() {  // its place among those that are shown; its id is 0 in our lessons
+    const auto& options = page()->item().quiz.options;
+    const auto right = std::find_if(options.begin(), options.end(),
+                                    [](const app::QuizOption& option) { return option.id == 0; });
+    return int(right - options.begin());
   }
   int wanted() {
     static const QRegularExpression digits("\\d+");
@@ -90,6 +101,80 @@ TEST_F(QuizJourney, OneSwitchIsEnough) {
   EXPECT_EQ(scan.lit(), nullptr);
 }
 
+TEST_F(QuizJourney, AWordIsHeardAndSpelt) {
+  ASSERT_NO_FATAL_FAILURE(startQuiz("Short words", {"number-facts", "spell-it"}));
+  const QString word = page()->item().quiz.word;
+  ASSERT_FALSE(word.isEmpty());
+  EXPECT_FALSE(page()->item().prompt.contains(word)) << "it is not to be read off";
+  EXPECT_TRUE(page()->item().spoken.contains(word));
+  for (const QChar letter : word.chopped(1)) {
+    QTest::keyClick(page(), Qt::Key(letter.toUpper().unicode()));
+  }
+  const auto wrong = checked();
+  EXPECT_EQ(wrong.verdict, app::Verdict::kNotYet);
+  EXPECT_EQ(wrong.words, "One letter is missing.");
+  EXPECT_EQ(wrong.fits, QList<bool>(word.size() - 1, true));
+  ASSERT_TRUE(press("Type on"));
+  ASSERT_TRUE(press(word.right(1)));
+  const auto right = checked();
+  EXPECT_EQ(right.verdict, app::Verdict::kRight);
+  EXPECT_TRUE(right.why.contains(word));
+}
+
+TEST_F(QuizJourney, WhatWasHeardOfAnAnswerIsShownBeforeItIsChecked) {
+  ASSERT_NO_FATAL_FAILURE(startQuiz("Sums in your head", {"number-facts", "say-sums"}));
+  ASSERT_EQ(page()->item().quiz.answering, app::Answering::kSay);
+  for (const auto* tile : page()->findChildren<OptionTile*>()) {
+    EXPECT_FALSE(tile->isVisible()) << "no answer stands there to be read off";
+  }
+  EXPECT_FALSE(control("Check")->isEnabled());
+  app::ChosenView unheard;
+  emit tutor_->answerHeard(unheard);
+  EXPECT_FALSE(control("Check")->isEnabled());
+  app::ChosenView heard;
+  heard.choice = 1;
+  emit tutor_->answerHeard(heard);
+  EXPECT_EQ(checked().verdict, app::Verdict::kNotYet);
+  heard.choice = 0;
+  emit tutor_->answerHeard(heard);
+  EXPECT_EQ(checked().verdict, app::Verdict::kRight);
+}
+
+TEST_F(QuizJourney, WhereNothingCanBeHeardAnAnswerIsTapped) {
+  ASSERT_NO_FATAL_FAILURE(startQuiz("Sums in your head", {"number-facts", "say-sums"}));
+  app::ChosenView trouble;
+  trouble.trouble = app::ListenTrouble::kNoMicrophone;
+  emit tutor_->answerHeard(trouble);
+  for (auto* tile : page()->findChildren<OptionTile*>()) {
+    const bool right = !page()->item().quiz.options.isEmpty() && tile->isVisible() &&
+                       tile->text() == page()->item().quiz.options[rightOption()].text;
+    if (right) {
+      ASSERT_TRUE(tap(tile));
+    }
+  }
+  EXPECT_EQ(checked().verdict, app::Verdict::kRight);
+}
+
+// Look, cover, write.
+TEST(QuizPageAlone, WithoutAVoiceAWordIsLookedAt) {
+  QuizPage page;
+  page.resize(1280, 800);
+  QSignalSpy said(&page, &QuizPage::readAloudPressed);
+  page.setVoice(false);
+  page.showItem(sample::spellQuestion());
+  page.show();
+  EXPECT_TRUE(said.isEmpty());
+  const auto covered = page.grab().toImage();
+  for (auto* control : page.findChildren<Control*>()) {
+    if (control->accessibleName() == QLatin1String("Look at the word")) control->click();
+  }
+  EXPECT_NE(page.grab().toImage(), covered);
+  QTest::keyClick(&page, Qt::Key_S);
+  page.setVoice(true);
+  page.showItem(sample::spellQuestion());
+  EXPECT_EQ(said.size(), 1);
+}
+
 TEST_F(QuizJourney, PairsArePutTogetherAndTakenApartByTaps) {
   ASSERT_NO_FATAL_FAILURE(startQuiz("Numbers in words"));
   const auto quiz = page()->item().quiz;
@@ -126,7 +211,7 @@ TEST_F(QuizJourney, PairsArePutTogetherAndTakenApartByTaps) {
 
 TEST_F(QuizJourney, EveryTargetIsLargeEnoughAndAllWordsAreSeen) {
   for (const QSize size : {QSize(1280, 800), QSize(800, 480)}) {
-    ASSERT_NO_FATAL_FAILURE(startQuiz("Numbers in words", size));
+    ASSERT_NO_FATAL_FAILURE(startQuiz("Numbers in words", {"number-facts", "number-sense"}, size));
     // Twice: text that wraps needs its width first.
     for (int i = 0; i < 2; ++i) {
       page()->grab();

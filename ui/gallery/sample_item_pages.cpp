@@ -265,6 +265,28 @@ std::vector<SamplePage> sampleItemPages() {
            [](QuizPage& p) {
              p.showJudgement(sample::quizOver({{}, 0, "1.5 m"}));
            }),
+      quiz("page-quiz-spell", begun(sample::spellQuestion(), {{}, 0, "shi"})),
+      quiz("page-quiz-spell-not-yet", begun(sample::spellQuestion(), {{}, 0, "chip"}),
+           [](QuizPage& p) { p.showJudgement(sample::quizNotYetSpelt()); }),
+      quiz("page-quiz-spell-right", begun(sample::spellQuestion(), {{}, 0, "ship"}),
+           [](QuizPage& p) {
+             p.showJudgement(sample::quizOver({{}, 0, "ship"}));
+           }),
+      quiz("page-quiz-say", sample::sayQuestion()),
+      quiz("page-quiz-say-heard", sample::sayQuestion(),
+           [](QuizPage& p) { p.showAnswerHeard(sample::answerHeard(1)); }),
+      quiz("page-quiz-say-not-yet", sample::sayQuestion(),
+           [](QuizPage& p) {
+             p.showAnswerHeard(sample::answerHeard(1));
+             p.showJudgement(sample::quizNotYet());
+           }),
+      quiz("page-quiz-say-no-microphone", sample::sayQuestion(),
+           [](QuizPage& p) { p.showAnswerHeard(sample::answerNotHeard()); }),
+      quiz("page-quiz-say-right", sample::sayQuestion(),
+           [](QuizPage& p) {
+             p.showAnswerHeard(sample::answerHeard(0));
+             p.showJudgement(sample::quizOver({{0}, 0, {}}));
+           }),
       quiz("page-quiz-text", sample::textQuestion()),
       quiz("page-quiz-text-not-yet",
            begun(sample::textQuestion(), {{}, 0, "Because it has more tens than the other"}),

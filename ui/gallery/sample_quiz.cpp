@@ -100,6 +100,33 @@ app::ItemView textQuestion() {
                   say("Answer in a few words"), say("Begin with the word because."));
 }
 
+app::ItemView spellQuestion() {
+  auto item = question(app::Answering::kSpell, say("The ___ sails on the sea."),
+                       say("Listen, and write the word"),
+                       say("Some sounds need two letters: sh as in shop, ch as in chop."));
+  item.quiz.gaps = 1;
+  item.quiz.word = QStringLiteral("ship");
+  return item;
+}
+
+app::ItemView sayQuestion() {
+  auto item =
+      question(app::Answering::kSay, say("What is 8 + 6?"), say("Say the answer"),
+               say("Work it out in your head, then press the red button and say the number."));
+  item.quiz.options = options({say("fourteen"), say("thirteen"), say("sixteen"), say("two")});
+  return item;
+}
+
+app::JudgementView quizNotYetSpelt() {
+  app::JudgementView view;
+  view.verdict = app::Verdict::kNotYet;
+  view.words = say("One letter is another one.");
+  view.hint = {1, say("A nudge"), say("Say it slowly, one sound after the other."), {}};
+  view.fits = {false, true, true, true};
+  view.attempt = 1;
+  return view;
+}
+
 app::ItemView longestQuestion() {
   auto item = question(app::Answering::kChooseOne,
                        "Was transportiert ein Donaudampfschifffahrtsgesellschaftskapitän?",

@@ -14,6 +14,9 @@ app::ItemView matchQuestion();      // of five pairs
 app::ItemView lineQuestion();
 app::ItemView numberQuestion();
 app::ItemView textQuestion();
+app::ItemView spellQuestion();
+app::ItemView sayQuestion();
+app::JudgementView quizNotYetSpelt();                         // of spellQuestion(), "chip"
 app::ItemView longestQuestion();                              // words of forty letters
 app::JudgementView quizForTeacher();                          // a text in doubt
 app::JudgementView quizNotYet();                              // with a hint

@@ -97,6 +97,19 @@ app::HeardNow noMicrophone() {
   return heard;
 }
 
+app::ChosenView answerHeard(int choice) {
+  app::ChosenView chosen;
+  chosen.choice = choice;
+  return chosen;
+}
+
+app::ChosenView answerNotHeard() {
+  app::ChosenView chosen;
+  chosen.trouble = app::ListenTrouble::kNoMicrophone;
+  chosen.trouble_words = noMicrophone().trouble_words;
+  return chosen;
+}
+
 app::SaidView saidWithSlips() {
   app::SaidView said;
   said.words = {word("Three", {"Th", "r", "ee"}, {"TH", "R", "IY"}),

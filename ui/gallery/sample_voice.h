@@ -13,7 +13,9 @@ app::ItemView longestSaying();  // a word of forty letters, texts 40 % longer th
 app::ItemView story();
 app::HeardNow heardSome(int words);
 app::HeardNow noMicrophone();
-app::SaidView saidWithSlips();  // of saying(): two sounds to try, one in doubt
+app::ChosenView answerHeard(int choice);
+app::ChosenView answerNotHeard();  // there is no microphone
+app::SaidView saidWithSlips();     // of saying(): two sounds to try, one in doubt
 app::SaidView saidClearly(const app::ItemView& item);
 app::JudgementView saidJudgement(bool right);
 app::SaidView storyRead();

@@ -112,7 +112,10 @@ void ItemPage::showSteps(const QList<app::Step>& steps) { progress_->setSteps(st
 
 void ItemPage::showSaveState(app::SaveState state) { saved_->setState(state); }
 
-void ItemPage::setVoice(bool there) { voice_->setVisible(there); }
+void ItemPage::setVoice(bool there) {
+  has_voice_ = there;
+  voice_->setVisible(there);
+}
 
 void ItemPage::setLeftHanded(bool on) {
   left_handed_ = on;

@@ -79,6 +79,7 @@ class ItemPage : public Page {
   void offerExample(bool on);
   void adviseToGoOn();  // after an item that was left for another day
   bool isCompact() const;
+  bool hasVoice() const { return has_voice_; }
   int leftWidth(double compact_share) const;
   void resizeEvent(QResizeEvent* event) override;
 
@@ -107,6 +108,7 @@ class ItemPage : public Page {
   RoundButton* keys_;
   RoundButton* swap_;
   bool paper_ = true;
+  bool has_voice_ = false;
   bool example_offered_ = false;
   Button* help_ = nullptr;
   RoundButton* example_button_ = nullptr;

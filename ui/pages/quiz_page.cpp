@@ -7,6 +7,7 @@
 #include "quiz/entry_board.h"
 #include "quiz/gap_text.h"
 #include "quiz/line_board.h"
+#include "quiz/spoken_board.h"
 #include "quiz/tile_board.h"
 #include "theme/metrics.h"
 #include "theme/typeface.h"
@@ -89,12 +90,25 @@ AnswerBoard* QuizPage::boardFor(app::Answering answering) {
       return line_;
     case app::Answering::kNumber:
     case app::Answering::kText:
+    case app::Answering::kSpell:
       if (entry_ == nullptr) {  // its many keys are made when the first such question comes
         entry_ = new EntryBoard(question_card_);
         placeBoard(entry_);
         connect(entry_, &EntryBoard::typingWanted, this, &QuizPage::typeOn);
+        connect(entry_, &EntryBoard::hearWanted, this,
+                [this] { emit readAloudPressed(item_.spoken); });
       }
       return entry_;
+    case app::Answering::kSay:
+      if (spoken_ == nullptr) {
+        spoken_ = new SpokenBoard(question_card_);
+        placeBoard(spoken_);
+        connect(spoken_, &SpokenBoard::listenWanted, this, &QuizPage::hushPressed);
+        connect(spoken_, &SpokenBoard::listenWanted, this, &QuizPage::listenWanted);
+        connect(spoken_, &SpokenBoard::mayEnd, this, &QuizPage::mayEnd);
+        connect(spoken_, &SpokenBoard::stopWanted, this, &QuizPage::stopWanted);
+      }
+      return spoken_;
     case app::Answering::kChooseOne:
     case app::Answering::kChooseMany:
     case app::Answering::kGaps:
@@ -107,6 +121,7 @@ AnswerBoard* QuizPage::boardFor(app::Answering answering) {
 
 QString QuizPage::aloud() const {
   QString text = item_.request + QStringLiteral(". ") + item_.spoken;
+  if (item_.quiz.answering == app::Answering::kSay) return text;
   for (const auto& option : item_.quiz.options) text += QStringLiteral(". ") + option.text;
   for (const auto& partner : item_.quiz.partners) text += QStringLiteral(". ") + partner.text;
   return text + QStringLiteral(". ") + advice_->text();
@@ -124,6 +139,9 @@ void QuizPage::showItem(const app::ItemView& item) {
   board_ = wanted;
   board_->setQuestion(item);
   if (item.begun.reply) board_->takeUp(*item.begun.reply);
+  if (entry_) entry_->setVoice(hasVoice());
+  const bool heard_first = item.quiz.answering == app::Answering::kSpell && hasVoice();
+  if (heard_first) emit readAloudPressed(item.spoken);
   board_->show();
   advice_->setDrawing({});
   advice_->setAdvice(AdviceCard::Kind::kYourTurn, tr("How it goes"), item.explain);
@@ -201,6 +219,18 @@ void QuizPage::showSkipped() {
   next_->setFocus(Qt::OtherFocusReason);
 }
 
+void QuizPage::showHeard(const app::HeardNow& heard) {
+  if (board_ == spoken_) spoken_->showHeard(heard);
+}
+
+void QuizPage::showAnswerHeard(const app::ChosenView& chosen) {
+  if (board_ == spoken_) spoken_->showAnswer(chosen);
+}
+
+void QuizPage::comeBack() {
+  if (board_ == spoken_) spoken_->stopListening();
+}
+
 void QuizPage::showButtons() { showFoot(!waiting_ && board_->answered()); }
 
 // The card is put away until it has something new to say.
@@ -211,7 +241,8 @@ void QuizPage::typeOn() {
 
 void QuizPage::arrange() {
   const bool typed = board_ == entry_ && !item_over_;
-  const bool words = item_.quiz.answering == app::Answering::kText;
+  const bool words = item_.quiz.answering == app::Answering::kText ||
+                     item_.quiz.answering == app::Answering::kSpell;
   question_->setMostHeight(px(isCompact() ? (typed && words ? kMostLow : kMostCompact) : kMost));
   // There is room for the keys or for what is said about the answer.
   const bool crowded =

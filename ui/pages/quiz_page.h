@@ -4,6 +4,7 @@
 // is said about it on another below. The page keeps no judgement of its own.
 
 #include "pages/item_page.h"
+#include "primer/app/heard.h"
 
 namespace primer::ui {
 
@@ -13,6 +14,7 @@ class EntryBoard;
 class ExampleCard;
 class GapText;
 class LineBoard;
+class SpokenBoard;
 class TileBoard;
 
 class QuizPage : public ItemPage {
@@ -25,12 +27,19 @@ class QuizPage : public ItemPage {
   void showHint(const app::HintView& hint) override;
   void showExample(const app::ExampleView& example) override;
   void showSkipped() override;
+  void comeBack() override;
+  void showHeard(const app::HeardNow& heard);
+  void showAnswerHeard(const app::ChosenView& chosen);
 
   TileBoard* tiles() { return tiles_; }
   LineBoard* line() { return line_; }
 
  signals:
   void answered(const primer::app::QuizReply& reply);
+  // Of an answer that is said: begin; it was a tap; now.
+  void listenWanted();
+  void mayEnd();
+  void stopWanted();
 
  protected:
   QString aloud() const override;
@@ -55,6 +64,7 @@ class QuizPage : public ItemPage {
   TileBoard* tiles_;
   LineBoard* line_;
   EntryBoard* entry_ = nullptr;
+  SpokenBoard* spoken_ = nullptr;
   ExampleCard* example_;
 };
 

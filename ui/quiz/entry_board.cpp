@@ -4,11 +4,13 @@
 #include <QGridLayout>
 #include <QPainter>
 #include <QVBoxLayout>
+#include <algorithm>
 
 #include "theme/metrics.h"
 #include "theme/paint.h"
 #include "theme/tokens.h"
 #include "theme/typeface.h"
+#include "widgets/button.h"
 #include "widgets/keys.h"
 
 namespace primer::ui {
@@ -16,7 +18,9 @@ namespace {
 
 constexpr qsizetype kMostDigits = 12;
 constexpr qsizetype kMostLetters = 200;
+constexpr qsizetype kMostOfAWord = 24;
 constexpr int kKeyHeight = 68;
+constexpr int kLookMs = 3000;  // look, cover, write
 
 }  // namespace
 
@@ -28,16 +32,28 @@ class EntryBoard::Field : public QWidget {
   }
   void setText(const QString& text) {
     text_ = text;
+    fits_.clear();
     setAccessibleName(tr("You typed %1").arg(text.isEmpty() ? tr("nothing") : text));
     update();
   }
-  void setUnit(const QString& unit, bool in_words) {
+  void setUnit(const QString& unit, bool in_words, bool large) {
     unit_ = unit;
     in_words_ = in_words;
+    large_ = large;
     update();
   }
   void setRight(bool right) {
     right_ = right;
+    update();
+  }
+  // Per letter; those that do not fit stand on amber.
+  void setFits(const QList<bool>& fits) {
+    fits_ = fits;
+    update();
+  }
+  // Something to look at instead of what is typed.
+  void setShown(const QString& shown) {
+    shown_ = shown;
     update();
   }
   QSize sizeHint() const override { return {px(300), px(72)}; }
@@ -48,7 +64,7 @@ class EntryBoard::Field : public QWidget {
   void paintEvent(QPaintEvent*) override {
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
-    const QFont font = readingFont(in_words_ ? 30 : 40);
+    const QFont font = readingFont(large_ ? 40 : 30);
     const QFontMetricsF metrics(font);
     const double unit = unit_.isEmpty() ? 0 : metrics.horizontalAdvance(unit_) + pxf(18);
     QRectF box(rect());
@@ -65,14 +81,23 @@ class EntryBoard::Field : public QWidget {
     painter.setPen(colour::kPen);
     const QRectF room = box.adjusted(pxf(20), 0, -pxf(20), 0);
     // Of a long answer the end is seen: there the next letter comes.
-    const double needed = metrics.horizontalAdvance(text_);
+    const QString& text = shown_.isEmpty() ? text_ : shown_;
+    const double needed = metrics.horizontalAdvance(text);
     painter.save();
     painter.setClipRect(room.adjusted(-pxf(4), 0, pxf(6), 0));
     double left = in_words_ ? room.left() : room.center().x() - needed / 2;
     if (needed > room.width()) left = room.right() - needed;
+    for (qsizetype i = 0; i < std::min(fits_.size(), text.size()) && shown_.isEmpty(); ++i) {
+      if (fits_[i]) continue;
+      const double from = left + metrics.horizontalAdvance(text.left(i));
+      const double to = left + metrics.horizontalAdvance(text.left(i + 1));
+      const double high = metrics.height() * 0.72;
+      painter.fillRect(QRectF(from, room.center().y() - high / 2, to - from, high),
+                       colour::kAmberSoft);
+    }
     painter.drawText(QRectF(left, room.top(), needed + pxf(4), room.height()),
-                     int(Qt::AlignVCenter) | int(Qt::AlignLeft) | int(Qt::TextSingleLine), text_);
-    if (!right_) {
+                     int(Qt::AlignVCenter) | int(Qt::AlignLeft) | int(Qt::TextSingleLine), text);
+    if (!right_ && shown_.isEmpty()) {
       painter.setPen(QPen(colour::kSky, pxf(3), Qt::SolidLine, Qt::RoundCap));
       const double x = left + needed + pxf(3);
       painter.drawLine(QPointF(x, room.center().y() - metrics.ascent() / 2),
@@ -89,15 +114,28 @@ class EntryBoard::Field : public QWidget {
   EntryBoard* board_;
   QString text_;
   QString unit_;
+  QString shown_;
+  QList<bool> fits_;
   bool in_words_ = false;
+  bool large_ = false;
   bool right_ = false;
 };
 
 EntryBoard::EntryBoard(QWidget* parent) : AnswerBoard(parent) {
   auto* column = new QVBoxLayout(this);
   setSpacing(column, {4, 0, 4, 2}, 8);
+  auto* across = new QHBoxLayout;
+  setSpacing(across, {}, 16);
+  hear_ = new RoundButton(QStringLiteral("speaker"), {}, this);
   field_ = new Field(this);
-  column->addWidget(field_);
+  across->addWidget(hear_);
+  across->addWidget(field_, 1);
+  column->addLayout(across);
+  looking_.setSingleShot(true);
+  looking_.setInterval(kLookMs);
+  connect(&looking_, &QTimer::timeout, this, [this] { lookAtWord(false); });
+  connect(hear_, &RoundButton::clicked, this,
+          [this] { voice_ ? emit hearWanted() : lookAtWord(true); });
   makeNumberKeys();
   column->addWidget(numbers_, 0, Qt::AlignHCenter);
   letters_ = new LetterKeys(this);
@@ -124,15 +162,33 @@ void EntryBoard::makeNumberKeys() {
 }
 
 void EntryBoard::setQuestion(const app::ItemView& item) {
-  in_words_ = item.quiz.answering == app::Answering::kText;
+  spelt_ = item.quiz.answering == app::Answering::kSpell;
+  in_words_ = spelt_ || item.quiz.answering == app::Answering::kText;
+  word_ = item.quiz.word;
   over_ = false;
   field_->setRight(false);
-  field_->setUnit(item.quiz.unit, in_words_);
+  field_->setUnit(item.quiz.unit, in_words_, !in_words_ || spelt_);
+  lookAtWord(false);
+  setVoice(voice_);
   keys_away_ = false;
   showKeys();
-  letters_->setCapitals(true);
+  letters_->setCapitals(!spelt_);
   show({});
 }
+
+void EntryBoard::setVoice(bool there) {
+  voice_ = there;
+  hear_->setVisible(spelt_ && !over_);
+  hear_->setIconName(there ? QStringLiteral("speaker") : QStringLiteral("eye"));
+  hear_->setAccessibleName(there ? tr("Hear the word") : tr("Look at the word"));
+}
+
+void EntryBoard::lookAtWord(bool on) {
+  field_->setShown(on ? word_ : QString());
+  on ? looking_.start() : looking_.stop();
+}
+
+QStringList EntryBoard::inGaps() const { return spelt_ ? QStringList{text_} : QStringList(); }
 
 void EntryBoard::showKeys() {
   const bool keys = !over_ && !keys_away_;
@@ -153,7 +209,9 @@ void EntryBoard::show(const QString& text) {
 }
 
 void EntryBoard::add(const QString& text) {
-  if (over_ || text_.size() + text.size() > (in_words_ ? kMostLetters : kMostDigits)) return;
+  const auto most = spelt_ ? kMostOfAWord : in_words_ ? kMostLetters : kMostDigits;
+  if (over_ || text_.size() + text.size() > most) return;
+  lookAtWord(false);  // covered: what is written is written from memory
   if (in_words_ && text_.isEmpty()) letters_->setCapitals(false);
   show(text_ + text);
 }
@@ -181,14 +239,18 @@ void EntryBoard::showJudgement(const app::JudgementView& judgement) {
   if (!over_) {
     // Words may be mended; of a number a new one is wanted.
     if (!in_words_) show({});
+    if (spelt_) field_->setFits(judgement.fits);
     return;
   }
   showKeys();
-  if (!right && !in_words_) {
+  lookAtWord(false);
+  hear_->hide();
+  const bool told = !in_words_ || spelt_;  // there is one right answer, and it is shown
+  if (!right && told) {
     const auto parts = judgement.solution.text.split(QLatin1Char(' '));
     show(parts.first());
   }
-  field_->setRight(right || !in_words_);
+  field_->setRight(right || told);
 }
 
 bool EntryBoard::takeKey(int key, const QString& text) {
@@ -199,7 +261,9 @@ bool EntryBoard::takeKey(int key, const QString& text) {
   if (text.size() != 1) return false;
   static const QString kOfNumbers = QStringLiteral("0123456789./");
   const QString typed = text == QLatin1String(",") && !in_words_ ? QStringLiteral(".") : text;
-  const bool fits = in_words_ ? typed[0].isPrint() : kOfNumbers.contains(typed[0]);
+  const bool fits = spelt_      ? typed[0].isLetter() || typed[0] == QLatin1Char('\'')
+                    : in_words_ ? typed[0].isPrint()
+                                : kOfNumbers.contains(typed[0]);
   if (fits) add(typed);
   return fits;
 }

@@ -32,7 +32,7 @@ TileBoard::TileBoard(QWidget* parent) : AnswerBoard(parent) {
 }
 
 bool TileBoard::chooses() const {
-  return quiz_.answering == Answering::kChooseOne || quiz_.answering == Answering::kChooseMany;
+  return choosesOne() || quiz_.answering == Answering::kChooseMany;
 }
 
 void TileBoard::setQuestion(const app::ItemView& item) {
@@ -50,7 +50,7 @@ void TileBoard::setQuestion(const app::ItemView& item) {
 void TileBoard::makeTiles() {
   for (const auto& old : tiles_) delete old.tile;
   tiles_.clear();
-  const auto sign = quiz_.answering == Answering::kChooseOne    ? OptionTile::Sign::kCircle
+  const auto sign = choosesOne()                                ? OptionTile::Sign::kCircle
                     : quiz_.answering == Answering::kChooseMany ? OptionTile::Sign::kSquare
                                                                 : OptionTile::Sign::kNone;
   const auto add = [&](const app::QuizOption& option, bool partner, int row, int column) {
@@ -111,7 +111,7 @@ void TileBoard::tap(const Tile& tapped) {
 void TileBoard::tapChoice(const Tile& tapped) {
   if (holds(put_aside_, tapped.id)) return;
   const bool was = holds(chosen_, tapped.id);
-  if (quiz_.answering == Answering::kChooseOne) chosen_.clear();
+  if (choosesOne()) chosen_.clear();
   if (was) {
     chosen_.erase(std::remove(chosen_.begin(), chosen_.end(), tapped.id), chosen_.end());
   } else {

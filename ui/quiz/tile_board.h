@@ -38,6 +38,9 @@ class TileBoard : public AnswerBoard {
   };
 
   bool chooses() const;
+  bool choosesOne() const {  // also what was to be said, where nothing can be heard
+    return quiz_.answering == app::Answering::kChooseOne || quiz_.answering == app::Answering::kSay;
+  }
   bool matches() const { return quiz_.answering == app::Answering::kMatch; }
   void makeTiles();
   void tap(const Tile& tapped);

@@ -38,6 +38,12 @@ ItemPage* makeWork(Tutor& tutor) {
 ItemPage* makeQuiz(Tutor& tutor) {
   auto* page = new QuizPage;
   QObject::connect(page, &QuizPage::answered, &tutor, &Tutor::submitQuiz);
+  auto& listener = tutor.listener();
+  QObject::connect(page, &QuizPage::listenWanted, &tutor, &Tutor::listen);
+  QObject::connect(page, &QuizPage::mayEnd, &listener, &app::Listener::letItEnd);
+  QObject::connect(page, &QuizPage::stopWanted, &listener, &app::Listener::stop);
+  QObject::connect(&listener, &app::Listener::heardNow, page, &QuizPage::showHeard);
+  QObject::connect(&tutor, &Tutor::answerHeard, page, &QuizPage::showAnswerHeard);
   QObject::connect(page, &QuizPage::exampleWanted, &tutor, &Tutor::askForExample);
   return page;
 }

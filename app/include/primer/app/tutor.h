@@ -44,8 +44,8 @@ struct TutorSettings {
   std::filesystem::path share_folder = shareFolder();
   // The tablet's course, in the order in which new skills are taken from it. Where one is missing,
   // the others are enough.
-  std::vector<std::string> lessons = {"number-facts", "written-maths", "number-sense", "say-it",
-                                      "read-aloud"};
+  std::vector<std::string> lessons = {"number-facts", "written-maths", "number-sense", "spell-it",
+                                      "say-sums",     "say-it",        "read-aloud"};
   int sums_in_a_set = 8;
   bool first_walk = true;  // a first visit begins with the walk that finds where to begin
   std::chrono::milliseconds teacher_idle_limit = std::chrono::minutes(5);
@@ -150,7 +150,9 @@ class Tutor : public QObject {
   void askForExample();
   // ItemKind::kSaying, kStory. Begins to listen to the item at hand, as a button that is held:
   // listener().letItEnd() where it was only tapped, listener().stop() at its end. Answered by
-  // listener().heardNow(), said(), and judged() where it could be judged.
+  // listener().heardNow(), said(), and judged() where it could be judged. Of a question of a quiz
+  // that is answered by saying (Answering::kSay) by answerHeard(): the page shows what was heard,
+  // and the pupil submits it.
   void listen();
   // What was said last is kept for the teacher: its first five minutes, sealed, beside its answer
   // (or, where it was said once more after the item was over, as an event that is not judged).
@@ -216,6 +218,8 @@ class Tutor : public QObject {
   void workChanged(const primer::app::WorkView& work);
   void exampleShown(const primer::app::ExampleView& example);
   void said(const primer::app::SaidView& said);
+  // ChosenView::choice is the id of an option.
+  void answerHeard(const primer::app::ChosenView& chosen);
   void keepChanged(primer::app::KeepState state);
   void itemSkipped();
   void breakShown(const primer::app::BreakView& view);

@@ -163,6 +163,7 @@ struct QuizView {
   int gaps = 0;                      // "___" in the prompt
   int low = 0, high = 1, parts = 1;  // of a number line: its ends, steps to every whole number
   QString unit;                      // of a number; may be empty
+  QString word;                      // to be spelt: for who cannot hear it
 };
 
 // An answer to it, by the ids of its options.
