@@ -153,11 +153,12 @@ class Planner {
 
 }  // namespace
 
-ArenaPlan planArena(std::span<const ArenaRequest> requests, std::uint64_t effort) {
+ArenaPlan planArena(std::span<const ArenaRequest> requests, const ArenaEffort& effort) {
   auto greedy = greedyArena(requests);
   const auto bound = arenaLowerBound(requests);
   if (greedy.bytes == bound) return greedy;
-  return Planner(requests, std::move(greedy), bound, effort).plan();
+  const auto worth = (greedy.bytes - bound) * effort.of_byte;
+  return Planner(requests, std::move(greedy), bound, std::min(effort.most, worth)).plan();
 }
 
 }  // namespace primer::inference

@@ -48,8 +48,11 @@ ArenaPlan greedyArena(std::span<const ArenaRequest> requests);
 // the bound, as it does for most networks, nothing more is tried.
 //
 // An effort of 1 is about a nanosecond of a desktop's CPU; what is spent beyond greedy is bounded
-// by it.
-inline constexpr std::uint64_t kArenaEffort = 2'000'000;
-ArenaPlan planArena(std::span<const ArenaRequest> requests, std::uint64_t effort = kArenaEffort);
+// by `most`, and by what there is to gain: so much for each byte between greedy and the bound.
+struct ArenaEffort {
+  std::uint64_t most = 2'000'000;
+  std::uint64_t of_byte = 2'000;
+};
+ArenaPlan planArena(std::span<const ArenaRequest> requests, const ArenaEffort& effort = {});
 
 }  // namespace primer::inference

@@ -148,11 +148,12 @@ TEST(Arena, EffortIsBounded) {
     request.last = request.first + random() % 40;
   }
   // No effort is greedy alone; more effort is never worse.
-  EXPECT_EQ(planArena(many, 0).offsets, greedyArena(many).offsets);
-  auto before = planArena(many, 0).bytes;
+  EXPECT_EQ(planArena(many, {0}).offsets, greedyArena(many).offsets);
+  EXPECT_EQ(planArena(many, {.of_byte = 0}).offsets, greedyArena(many).offsets);
+  auto before = planArena(many, {0}).bytes;
   for (const std::uint64_t effort : {1'000'000u, 4'000'000u, 16'000'000u}) {
     ArenaPlan plan;
-    const double taken = test::threadMilliseconds([&] { plan = planArena(many, effort); });
+    const double taken = test::threadMilliseconds([&] { plan = planArena(many, {effort}); });
     EXPECT_LE(plan.bytes, before);
     before = plan.bytes;
     // A hundred times what it should take: a machine may be slow, but not lost.
