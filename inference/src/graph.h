@@ -27,8 +27,9 @@ inline constexpr std::size_t kMaxRank = 8;
 struct Tensor {
   TensorInfo info;  // its spans look into the members below
   Shape shape;
+  // Where they are not the file's.
   std::vector<std::int64_t> zero_points;
-  std::vector<float> scales;  // where they are not the file's
+  std::vector<float> scales;
   // A constant's bytes where they are not the file's: unpacked, computed, or at odd addresses
   // there. Copies of a graph share them.
   std::shared_ptr<std::vector<std::byte>> own_bytes;

@@ -180,27 +180,33 @@ Status TensorReader::readZeroPoints(const tflite::QuantizationParameters& quanti
   if (count > 1 && count != scales) {
     return damaged("zero-point-count", fmt::format("{} for {} scales", count, scales));
   }
-  PRIMER_TRY(hold(scales * sizeof(std::int64_t)));
-  // Copied as bytes: the FlatBuffers verifier does not hold 8-byte elements to 8-byte addresses.
-  tensor.zero_points.assign(scales, 0);
-  for (std::size_t i = 0; i < scales && count > 0; ++i) {
-    const auto at = (count == 1 ? 0 : i) * sizeof(std::int64_t);
-    std::memcpy(&tensor.zero_points[i], quantization.zero_point()->Data() + at,
-                sizeof(std::int64_t));
-    tensor.zero_points[i] = flatbuffers::EndianScalar(tensor.zero_points[i]);
+  // The FlatBuffers verifier does not hold 8-byte elements to 8-byte addresses.
+  const std::uint8_t* data = count == 0 ? nullptr : quantization.zero_point()->Data();
+  const bool as_they_lie =
+      count == scales && reinterpret_cast<std::uintptr_t>(data) % alignof(std::int64_t) == 0;
+  auto& zero_points = tensor.info.quantization.zero_points;
+  if (as_they_lie) {
+    zero_points = {reinterpret_cast<const std::int64_t*>(data), count};
+  } else {
+    PRIMER_TRY(hold(scales * sizeof(std::int64_t)));
+    tensor.zero_points.assign(scales, 0);
+    for (std::size_t i = 0; i < scales && count > 0; ++i) {
+      const auto at = (count == 1 ? 0 : i) * sizeof(std::int64_t);
+      std::memcpy(&tensor.zero_points[i], data + at, sizeof(std::int64_t));
+    }
+    zero_points = tensor.zero_points;
   }
   std::int64_t low = std::numeric_limits<std::int32_t>::min();
   std::int64_t high = std::numeric_limits<std::int32_t>::max();
   if (tensor.info.type == ElementType::kInt8) low = -128, high = 127;
   if (tensor.info.type == ElementType::kUint8) low = 0, high = 255;
   if (tensor.info.type == ElementType::kInt16) low = -32768, high = 32767;
-  for (const auto zero_point : tensor.zero_points) {
+  for (const auto zero_point : zero_points) {
     if (zero_point < low || zero_point > high) {
       return damaged("zero-point-range", fmt::format("{} does not fit {}", zero_point,
                                                      elementTypeName(tensor.info.type)));
     }
   }
-  tensor.info.quantization.zero_points = tensor.zero_points;
   return {};
 }
 

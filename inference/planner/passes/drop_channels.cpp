@@ -157,15 +157,17 @@ class ChannelDropper {
     to.info.bytes = to.constant.size();
     to.info.shape = to.shape;
     const auto& scales = from.quantization().scales;
+    const auto& zero_points = from.quantization().zero_points;
     if (scales.size() == entries && from.quantization().dimension == static_cast<int>(axis)) {
       to.scales.clear();
       to.zero_points.clear();
       for (const auto c : kept) {
         to.scales.push_back(scales[c]);
-        to.zero_points.push_back(from.quantization().zero_points[c]);
+        to.zero_points.push_back(zero_points[c]);
       }
     } else {
       to.scales.assign(scales.begin(), scales.end());
+      to.zero_points.assign(zero_points.begin(), zero_points.end());
     }
     to.info.quantization.scales = to.scales;
     to.info.quantization.zero_points = to.zero_points;
