@@ -1,9 +1,9 @@
 #pragma once
 
 // What a kernel is: a row of a table that says for which operator and types it is, and a function
-// that prepares one node for it. Everything is decided and packed in `prepare`; `run` is given
-// pointers and runs blind. What prepares is [[gnu::cold]]: it runs once a model, and is compiled
-// for size in files whose runs are compiled for speed.
+// that prepares one node for it. Everything is decided, and all memory taken, in `prepare`; `run`
+// is given pointers and runs blind. What prepares is [[gnu::cold]]: it runs once a model, and is
+// compiled for size in files whose runs are compiled for speed.
 
 #include <algorithm>
 #include <cstddef>
@@ -44,7 +44,11 @@ struct Part {
 struct PreparedNode {
   KernelFunction run = nullptr;
   SharedKernelFunction run_share = nullptr;  // null: it is one thread's
-  std::shared_ptr<const void> params;
+  // What `run` needs and opening a model need not wait for: weights in another order. Called once,
+  // before the first `run`; takes no memory and cannot fail. What it reads of the graph must still
+  // be there.
+  void (*pack)(void* params) noexcept = nullptr;
+  std::shared_ptr<void> params;  // changed by `pack` alone
   std::size_t scratch_bytes = 0;
   std::size_t packed_bytes = 0;  // held by params
   std::uint64_t macs = 0;
@@ -54,6 +58,12 @@ struct PreparedNode {
   // it has written already. It must not promise the compiler (__restrict) that they lie apart.
   std::uint32_t in_place = 0;
   bool is_accelerated = false;  // runs on a device beside the CPU, while that lives
+
+  // For those who run a node that they have just prepared.
+  void packNow() {
+    if (pack != nullptr) pack(params.get());
+    pack = nullptr;
+  }
 };
 
 inline constexpr std::uint32_t kOverInput0 = 1;
@@ -86,14 +96,18 @@ PreparedNode makePreparedFor(KernelFunction run, Params params) {
   PreparedNode node;
   node.run = run;
   // One kind of owner for all structs, not one each as make_shared has.
-  constexpr auto kDestroy = [](const void* erased) { delete static_cast<const Params*>(erased); };
-  node.params = std::shared_ptr<const void>(static_cast<const void*>(new Params(std::move(params))),
-                                            static_cast<void (*)(const void*)>(kDestroy));
+  constexpr auto kDestroy = [](void* erased) { delete static_cast<Params*>(erased); };
+  node.params = std::shared_ptr<void>(static_cast<void*>(new Params(std::move(params))),
+                                      static_cast<void (*)(void*)>(kDestroy));
+  if constexpr (requires(Params & some) { some.pack(); }) {
+    node.pack = [](void* erased) noexcept { static_cast<Params*>(erased)->pack(); };
+  }
   return node;
 }
 
 // Ties a parameter struct to the function that runs it: makePrepared<runConv>(params). A function
-// that takes a Share as well can run on several threads.
+// that takes a Share as well can run on several threads. What a struct leaves to the first run it
+// does in a member function pack().
 template <auto kRun, typename Params>
 PreparedNode makePrepared(Params params) {
   if constexpr (std::is_invocable_v<decltype(kRun), const Params&, const KernelIo&, Share>) {

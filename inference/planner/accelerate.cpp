@@ -200,6 +200,7 @@ PreparedNode accelerated(const NodeView& node, PreparedNode cpu, const Accelerat
   on_device->device = choice.device;
   on_device->kernel = choice.device->take(offer->layer);
   if (on_device->kernel == nullptr) return cpu;
+  cpu.packNow();
   Trial trial(offer->layer, cpu, node.inputCount());
   if (!trial.ok()) return cpu;
   const double cpu_time = trial.onCpu(cpu);

@@ -106,6 +106,17 @@ Status PlannedGraph::prepare(const PlanOptions& options, const Limits& limits) {
   return {};
 }
 
+bool PlannedGraph::pack() const noexcept {
+  bool packed = false;
+  std::call_once(packed_, [&] {
+    for (const auto& node : prepared_) {
+      if (node != nullptr && node->pack != nullptr) node->pack(node->params.get());
+    }
+    packed = true;
+  });
+  return packed;
+}
+
 std::vector<NodeNeeds> PlannedGraph::needs() const {
   std::vector<NodeNeeds> needs(graph_.nodes.size());
   for (const auto index : programOrder(graph_)) {

@@ -5,6 +5,7 @@
 // model.
 
 #include <memory>
+#include <mutex>
 #include <vector>
 
 #include "kernels/kernel.h"
@@ -42,6 +43,11 @@ class PlannedGraph {
   }
   const MemoryPlan& memory() const { return memory_; }
 
+  // Brings weights into the order in which kernels read them: once, before the first of all
+  // sessions' runs. Others that begin meanwhile wait. Takes no memory. True for the one that did
+  // it.
+  bool pack() const noexcept;
+
  private:
   PlannedGraph() = default;
   Status prepare(const PlanOptions& options, const Limits& limits);
@@ -52,6 +58,7 @@ class PlannedGraph {
   std::vector<AlignedBlock> constants_;  // results that depend on constants only
   std::vector<std::shared_ptr<const PreparedNode>> prepared_;
   MemoryPlan memory_;
+  mutable std::once_flag packed_;
 };
 
 }  // namespace primer::inference

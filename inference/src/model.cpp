@@ -48,7 +48,6 @@ Result<std::shared_ptr<const PlannedGraph>> Model::Impl::planned(const PlanOptio
   auto made = PlannedGraph::make(graph, options, limits);
   if (!made) return fail(made.error().withContext(name));
   planned_.push_back({options, *made});
-  file->mapped.release();  // most of what was read lies rearranged by now
   return *made;
 }
 

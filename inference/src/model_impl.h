@@ -24,7 +24,8 @@ struct ModelFile {
   std::shared_ptr<const CustomOperators> custom;  // never null
 };
 
-// What sessions run is planned when the first of them needs it, and shared from then on.
+// What sessions run is planned when the first of them needs it, its weights are packed when the
+// first of them runs, and both are shared from then on.
 struct Model::Impl {
   explicit Impl(std::shared_ptr<const ModelFile> model_file)
       : file(std::move(model_file)), name(file->name), bytes(file->bytes), limits(file->limits) {}

@@ -81,6 +81,7 @@ void Session::reset() noexcept { impl_->variables->reset(); }
 Status Session::run() noexcept {
   const RunGuard guard(impl_->running);
   if (!guard.isFirst()) return fail(impl_->alreadyRuns());
+  impl_->pack();
   const auto& limits = impl_->model->impl().limits;
   LoopBudget budget{limits.max_loop_turns, limits.max_work};
   const auto* stuck =
@@ -93,6 +94,7 @@ Status Session::run(const OperatorObserver& observer) {
   using Clock = std::chrono::steady_clock;
   const RunGuard guard(impl_->running);
   if (!guard.isFirst()) return fail(impl_->alreadyRuns());
+  impl_->pack();
   const auto& limits = impl_->model->impl().limits;
   LoopBudget budget{limits.max_loop_turns, limits.max_work};
   const auto* stuck = runProgram(impl_->program, budget, [&](const Step& step) {

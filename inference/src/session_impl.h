@@ -33,10 +33,13 @@ struct Session::Impl {
   AlignedBlock team_scratch;
   Team team;
   std::atomic_flag running;
+  bool is_packed = false;
 
   const Graph& graph() const { return planned->graph(); }
 
   Status plan();
+  // What is left to the first run; all sessions of a plan share it.
+  void pack() noexcept;
   Status placeVariables();
   Status runInitialisation();
   Status placeArena();

@@ -64,6 +64,13 @@ Step Session::Impl::makeStep(std::size_t node_index) const {
   return step;
 }
 
+void Session::Impl::pack() noexcept {
+  if (is_packed) return;
+  // Most of what was read of the file lies rearranged then.
+  if (planned->pack()) model->impl().file->mapped.release();
+  is_packed = true;
+}
+
 // Variables have memory that no plan reuses.
 Status Session::Impl::placeVariables() {
   const auto* other = std::exchange(options.state_of, nullptr);
@@ -105,6 +112,7 @@ Status Session::Impl::runInitialisation() {
       tensor_data[output] = initial.data() + offset;
       offset += arenaAligned(graph().tensors[output].info.bytes);
     }
+    pack();
     auto step = makeStep(index);
     step.scratch = scratch.data();
     step.run();

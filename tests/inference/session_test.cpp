@@ -1,6 +1,7 @@
 // Sessions: order, folding, memory, observers, threads.
 
 #include <algorithm>
+#include <barrier>
 #include <cstdlib>
 #include <numeric>
 #include <thread>
@@ -9,6 +10,7 @@
 #include "inference/model_test.h"
 #include "inference/small_models.h"
 #include "kernels/cpu.h"
+#include "src/model_impl.h"
 
 namespace primer::inference {
 namespace {
@@ -97,6 +99,54 @@ TEST(Session, SessionsOfOneModelRunAtOnce) {
   }
   for (auto& thread : threads) thread.join();
   EXPECT_THAT(wrong, ::testing::Each(0));
+}
+
+std::vector<std::byte> manyWeights() {
+  constexpr int kDepth = 512;
+  std::vector<std::int8_t> weights(std::size_t{kDepth} * kDepth);
+  for (std::size_t i = 0; i < weights.size(); ++i) {
+    weights[i] = static_cast<std::int8_t>(i * i % 251 - 125);
+  }
+  return testing::pointwiseNet(2, kDepth, kDepth, weights).build();
+}
+
+TEST(Session, TheFirstRunPacksForAllOthers) {
+  auto model = Model::fromBytes(manyWeights(), "many").value();
+  PlanOptions options;
+  options.level = chooseCpuLevel(std::getenv("PRIMER_CPU")).value();
+  auto session = planned(model);
+  const auto plan = model->impl().planned(options).value();
+  const bool leaves_work =
+      std::any_of(plan->graph().nodes.begin(), plan->graph().nodes.end(),
+                  [&](const Node& node) { return plan->prepared(node.index)->pack != nullptr; });
+  EXPECT_EQ(leaves_work, options.level != CpuLevel::kScalar);  // which packs nothing
+  session.run();
+  EXPECT_FALSE(plan->pack());  // it has been done
+}
+
+TEST(Session, SessionsThatBeginTogetherWaitUntilWeightsArePacked) {
+  const auto bytes = manyWeights();
+  auto alone = planned(Model::fromBytes(bytes, "many").value());
+  fillInput(alone, 1);
+  alone.run();
+  constexpr int kThreads = 4;
+  for (int round = 0; round < 20; ++round) {
+    const auto model = Model::fromBytes(bytes, "many").value();
+    std::barrier begin(kThreads);
+    std::vector<std::thread> threads;
+    std::vector<int> wrong(kThreads, 0);
+    for (std::size_t t = 0; t < wrong.size(); ++t) {
+      threads.emplace_back([&, t] {
+        auto session = planned(model);
+        fillInput(session, 1);
+        begin.arrive_and_wait();
+        session.run();
+        if (outputOf(session) != outputOf(alone)) ++wrong[t];
+      });
+    }
+    for (auto& thread : threads) thread.join();
+    EXPECT_THAT(wrong, ::testing::Each(0));
+  }
 }
 
 TEST(Session, ObserverSeesEveryOperatorInOrder) {

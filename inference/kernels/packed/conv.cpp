@@ -21,7 +21,10 @@ struct ConvParams {
   ConvParams(PackedProduct packed, const LevelKernels& level, const Window& of)
       : product(std::move(packed)), kernels(level), window(of) {}
 
+  void pack() noexcept { product.pack(); }
+
   PackedProduct product;
+  std::vector<std::int8_t> weights;  // where the product's are not the file's
   const LevelKernels& kernels;
   Window window;
   std::int8_t zero = 0;  // what padding is in a band: the input's zero point, as the level takes it
@@ -168,10 +171,11 @@ std::int32_t bandRows(const Window& window, std::int64_t pitch) {
 }
 
 [[gnu::cold]] Result<PreparedNode> prepareWindow(const NodeView& node, const LevelKernels& kernels,
-                                                 const Window& window, const std::int8_t* weights) {
+                                                 const Window& window,
+                                                 std::vector<std::int8_t> weights = {}) {
   const std::int64_t line = std::int64_t{window.in_width} * window.in_channels;
   auto source = sourceOf(node, window.out_channels, window.activation, kernels);
-  source.weights = weights;
+  if (!weights.empty()) source.weights = weights.data();
   auto runs = runsOf(window, line);
   const bool one_run = runs.offsets.size() == 1;
   const bool in_place = staysInside(window) && (one_run || runs.bytes % kStepBytes == 0);
@@ -190,6 +194,7 @@ std::int32_t bandRows(const Window& window, std::int64_t pitch) {
   const std::size_t packed_bytes = product->bytes();
   const std::size_t tile_bytes = product->scratchBytes();
   ConvParams params(std::move(*product), kernels, window);
+  params.weights = std::move(weights);
   if (in_place) {
     return costing(makePrepared<runInPlace>(std::move(params)), tile_bytes, macs, packed_bytes);
   }
@@ -206,8 +211,7 @@ std::int32_t bandRows(const Window& window, std::int64_t pitch) {
 [[gnu::cold]] Result<PreparedNode> prepareConv(const NodeView& node, const LevelKernels& kernels) {
   PRIMER_ASSIGN(const auto window, conv2dWindow(node));
   if (!hasPlainWeights(node) || window.groups != 1) return prepareReference(node);
-  return prepareWindow(node, kernels, window,
-                       reinterpret_cast<const std::int8_t*>(node.input(1).constant.data()));
+  return prepareWindow(node, kernels, window);
 }
 
 [[gnu::cold]] Result<PreparedNode> prepareOneChannel(const NodeView& node, const Window& window,
@@ -222,7 +226,7 @@ std::int32_t bandRows(const Window& window, std::int64_t pitch) {
       turned[c * taps + tap] = weights[tap * channels + c];
     }
   }
-  return prepareWindow(node, kernels, window, turned.data());
+  return prepareWindow(node, kernels, window, std::move(turned));
 }
 
 }  // namespace primer::inference::packed

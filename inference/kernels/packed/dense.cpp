@@ -14,6 +14,8 @@ struct DenseParams {
   DenseParams(PackedProduct packed, const LevelKernels& level)
       : product(std::move(packed)), kernels(level) {}
 
+  void pack() noexcept { product.pack(); }
+
   PackedProduct product;
   const LevelKernels& kernels;
   std::int64_t rows = 0;
@@ -70,9 +72,8 @@ void runFew(const FewParams& params, const KernelIo& io) noexcept {
   params.source = source;
   for (std::int32_t c = 0; c < layer.channels; ++c) {
     const std::int8_t* weights = source.weights + std::int64_t{c} * layer.depth;
-    const auto at = static_cast<std::size_t>(c);
     params.bias.push_back(correctedBias(source, c, totalsOf(weights, layer.depth).sum));
-    params.rounding.emplace_back(source.factors[at]);
+    params.rounding.emplace_back(source.factorOf(c));
   }
   return costing(makePrepared<runFew>(std::move(params)), 0,
                  static_cast<std::uint64_t>(layer.rows) * layer.depth * layer.channels);

@@ -27,7 +27,10 @@ constexpr std::int64_t kStripBytes = 12 << 10;  // of a strip's planes, about
 struct DepthwiseParams {
   explicit DepthwiseParams(const LevelKernels& level) : kernels(level) {}
 
+  void pack() noexcept;
+
   const LevelKernels& kernels;
+  LayerSource source;
   LaneMemory memory;
   Depthwise layer;         // of a strip
   Depthwise last_layer;    // of the last one, which may be narrower
@@ -42,6 +45,8 @@ struct DepthwiseParams {
   std::int64_t line = 0;    // bytes of a row of the planes: what a strip looks at
   std::int8_t zero = 0;
 
+  // From a tap to the one on its right, in bytes of a plane's row.
+  std::int64_t tapStep() const { return std::int64_t{window.dilation_width} * channels; }
   std::int64_t planeBytes() const { return quads * kPanelVectors * pitch; }
   std::int64_t outBytes() const {
     return channels == window.out_channels ? 0 : std::int64_t{window.out_width} * channels;
@@ -194,26 +199,6 @@ void runDepthwise(const DepthwiseParams& params, const KernelIo& io, Share share
   }
 }
 
-// Which tap of the window a byte of a quad is, or nothing.
-struct TapOf {
-  const Window& window;
-  bool is_horizontal;
-
-  std::optional<std::int32_t> operator()(std::int32_t tap, std::int32_t byte,
-                                         std::int32_t out_row) const {
-    if (is_horizontal) {
-      const std::int32_t kx = tap * kQuad + byte;
-      return kx < window.kernel_width ? std::optional(kx) : std::nullopt;
-    }
-    const std::int32_t kx = tap % window.kernel_width;
-    const std::int32_t ky = tap / window.kernel_width * kQuad + byte - out_row;
-    if (ky < 0 || ky >= window.kernel_height) return std::nullopt;
-    return ky * window.kernel_width + kx;
-  }
-};
-
-constexpr std::ptrdiff_t kNoWeight = -1;
-
 std::int32_t paddedChannels(const Window& window) {
   const std::int32_t c = window.in_channels;
   // A multiple of 4, so that taps are whole steps; of 16 where a pixel must begin a group of
@@ -239,6 +224,80 @@ std::int32_t stripOf(const Window& window, std::int32_t quads, std::int32_t plac
   return static_cast<std::int32_t>(columns);
 }
 
+// Which tap of the window a byte of a quad is, or nothing.
+struct TapOf {
+  const Window& window;
+  bool is_horizontal;
+
+  std::optional<std::int32_t> operator()(std::int32_t tap, std::int32_t byte,
+                                         std::int32_t out_row) const {
+    if (is_horizontal) {
+      const std::int32_t kx = tap * kQuad + byte;
+      return kx < window.kernel_width ? std::optional(kx) : std::nullopt;
+    }
+    const std::int32_t kx = tap % window.kernel_width;
+    const std::int32_t ky = tap / window.kernel_width * kQuad + byte - out_row;
+    if (ky < 0 || ky >= window.kernel_height) return std::nullopt;
+    return ky * window.kernel_width + kx;
+  }
+};
+
+// Of a channel's weights, which lie `channels` apart.
+WeightTotals channelTotals(const LayerSource& source, std::int32_t c, std::int32_t taps) {
+  WeightTotals totals;
+  const std::int8_t* weight = source.weights + c;
+  for (std::int32_t tap = 0; tap < taps; ++tap, weight += source.channels) {
+    totals.sum += *weight;
+    totals.magnitude += std::abs(std::int32_t{*weight});
+  }
+  return totals;
+}
+
+// The channel whose sums a place's lane holds, or one that there is not.
+std::int32_t channelAt(const DepthwiseParams& params, std::int32_t lane) {
+  const std::int32_t place = 4 * params.kernels.lanes;
+  const std::int32_t plane = lane % place / params.kernels.lanes;
+  const std::int32_t dword = lane % place % params.kernels.lanes;
+  const std::int32_t c = lane / place * place + dword / 4 * 16 + 4 * plane + dword % 4;
+  return params.layer.is_flat ? c % params.channels : c;
+}
+
+[[gnu::cold]] void DepthwiseParams::pack() noexcept {
+  memory.clear(LaneMemory::Clear::kAll);
+  const std::int32_t place = 4 * kernels.lanes;
+  const std::int32_t taps = window.kernel_height * window.kernel_width;
+  const std::int64_t tap_words = tapStep() / 4;
+  for (std::int32_t tap = 0; tap < layer.taps; ++tap) {
+    const std::int64_t quad = is_horizontal ? 0 : tap / window.kernel_width;
+    const std::int64_t steps =
+        is_horizontal ? std::int64_t{tap} * kQuad : std::int64_t{tap} % window.kernel_width;
+    for (std::int32_t plane = 0; plane < kPanelVectors; ++plane) {
+      const std::int64_t four = plane + steps * tap_words;
+      memory.offsets()[tap * kPanelVectors + plane] =
+          (quad * kPanelVectors + four % 4) * pitch + 16 * (four / 4);
+    }
+  }
+  const TapOf tap_of{window, is_horizontal};
+  const std::int64_t row_weights = std::int64_t{layer.taps} * place * kStepBytes;
+  for (std::int32_t lane = 0; lane < layer.phases * place; ++lane) {
+    const std::int32_t c = channelAt(*this, lane);
+    if (c >= window.in_channels) continue;
+    memory.set(static_cast<std::size_t>(lane),
+               *channelOf(source, c, channelTotals(source, c, taps)));
+    // Rows' quads follow each other.
+    std::int8_t* to = memory.weights() + lane / place * layer.rows * row_weights +
+                      std::int64_t{lane % place} * kStepBytes;
+    for (std::int32_t row = 0; row < layer.rows; ++row) {
+      for (std::int32_t tap = 0; tap < layer.taps; ++tap, to += place * kStepBytes) {
+        for (std::int32_t byte = 0; byte < kStepBytes; ++byte) {
+          const auto at = tap_of(tap, byte, row);
+          if (at) to[byte] = source.weights[std::int64_t{*at} * window.in_channels + c];
+        }
+      }
+    }
+  }
+}
+
 }  // namespace
 
 [[gnu::cold]] Result<PreparedNode> prepareDepthwise(const NodeView& node,
@@ -249,22 +308,14 @@ std::int32_t stripOf(const Window& window, std::int32_t quads, std::int32_t plac
   if (window.in_channels != window.out_channels) return prepareReference(node);
   const auto source = sourceOf(node, window.out_channels, window.activation, kernels);
   const std::int32_t taps = window.kernel_height * window.kernel_width;
-  std::vector<WeightTotals> totals(static_cast<std::size_t>(source.channels));
-  const std::int8_t* weight = source.weights;
-  for (std::int32_t tap = 0; tap < taps; ++tap) {
-    for (auto& total : totals) {
-      total.sum += *weight;
-      total.magnitude += std::abs(std::int32_t{*weight++});
+  if (!holdsAnyWeights(source, taps)) {
+    for (std::int32_t c = 0; c < source.channels; ++c) {
+      if (!channelOf(source, c, channelTotals(source, c, taps))) return prepareReference(node);
     }
-  }
-  std::vector<Channel> channels;
-  for (std::int32_t c = 0; c < source.channels; ++c) {
-    const auto channel = channelOf(source, c, totals[static_cast<std::size_t>(c)]);
-    if (!channel) return prepareReference(node);
-    channels.push_back(*channel);
   }
 
   DepthwiseParams params(kernels);
+  params.source = source;
   params.window = window;
   params.zero = static_cast<std::int8_t>(source.input_zero_point);
   params.channels = paddedChannels(window);
@@ -285,7 +336,7 @@ std::int32_t stripOf(const Window& window, std::int32_t quads, std::int32_t plac
   const std::int64_t under = std::int64_t{params.strip - 1} * window.stride_width +
                              std::int64_t{window.kernel_width - 1} * window.dilation_width + 1;
   params.line = under * params.channels;
-  const std::int64_t tap_step = std::int64_t{window.dilation_width} * params.channels;
+  const std::int64_t tap_step = params.tapStep();
   params.pitch = static_cast<std::int64_t>(
       arenaAligned(static_cast<std::uint64_t>(params.line + kQuad * tap_step + kSlack)));
   const std::int64_t row_bytes =
@@ -315,44 +366,7 @@ std::int32_t stripOf(const Window& window, std::int32_t quads, std::int32_t plac
   needs.is_signed = source.needsSign();
   params.memory = LaneMemory(needs);
   if (!params.memory.ok()) return prepareReference(node);
-  auto& memory = params.memory;
-  for (std::int32_t tap = 0; tap < layer.taps; ++tap) {
-    const std::int64_t quad = params.is_horizontal ? 0 : tap / window.kernel_width;
-    const std::int64_t steps =
-        params.is_horizontal ? std::int64_t{tap} * kQuad : std::int64_t{tap} % window.kernel_width;
-    for (std::int32_t plane = 0; plane < kPanelVectors; ++plane) {
-      const std::int64_t four = plane + steps * tap_step / 4;
-      memory.offsets()[tap * kPanelVectors + plane] =
-          (quad * kPanelVectors + four % 4) * params.pitch + 16 * (four / 4);
-    }
-  }
-  // Of each byte of a row's quads: where its channel's weight begins, or nowhere.
-  const TapOf tap_of{window, params.is_horizontal};
-  std::vector<std::ptrdiff_t> from;
-  for (std::int32_t row = 0; row < layer.rows; ++row) {
-    for (std::int32_t i = 0; i < layer.taps * kStepBytes; ++i) {
-      const auto at = tap_of(i / kStepBytes, i % kStepBytes, row);
-      from.push_back(at ? std::ptrdiff_t{*at} * window.in_channels : kNoWeight);
-    }
-  }
-  for (std::size_t lane = 0; lane < lanes; ++lane) {
-    const auto phase = static_cast<std::int32_t>(lane) / place;
-    const std::int32_t in_place = static_cast<std::int32_t>(lane) % place;
-    const std::int32_t plane = in_place / kernels.lanes;
-    const std::int32_t dword = in_place % kernels.lanes;
-    std::int32_t c = phase * place + dword / 4 * 16 + 4 * plane + dword % 4;
-    if (layer.is_flat) c %= params.channels;
-    if (c >= window.in_channels) continue;
-    memory.set(lane, channels[static_cast<std::size_t>(c)]);
-    // Rows' quads follow each other.
-    std::int8_t* to = memory.weights() + phase * layer.rows * row_weights +
-                      static_cast<std::size_t>(in_place) * kStepBytes;
-    for (std::size_t i = 0; i < from.size(); i += kStepBytes, to += place * kStepBytes) {
-      for (std::size_t byte = 0; byte < kStepBytes; ++byte) {
-        if (from[i + byte] != kNoWeight) to[byte] = source.weights[from[i + byte] + c];
-      }
-    }
-  }
+  const auto& memory = params.memory;
   layer.weights = memory.weights();
   layer.bias = memory.bias();
   layer.tap_offsets = memory.offsets();

@@ -11,10 +11,10 @@ namespace primer::inference::packed {
 namespace {
 
 // What becomes of a sum, the zero point in it.
-std::int32_t outputOf(const LayerSource& source, std::size_t channel, std::int32_t sum) {
+std::int32_t outputOf(const LayerSource& source, std::int32_t channel, std::int32_t sum) {
   const std::int32_t scaled =
-      source.is_dense ? RealRounding(source.factors[channel])(sum)
-                      : DoubleRounding(quantizeMultiplier(source.factors[channel]))(sum);
+      source.is_dense ? RealRounding(source.factorOf(channel))(sum)
+                      : DoubleRounding(quantizeMultiplier(source.factorOf(channel)))(sum);
   return std::clamp(wrappingAdd(scaled, source.output_zero_point), source.range.low,
                     source.range.high);
 }
@@ -37,8 +37,12 @@ LayerSource sourceOf(const NodeView& node, std::int32_t channels,
   LayerSource source;
   source.weights = reinterpret_cast<const std::int8_t*>(node.input(1).constant.data());
   source.channels = channels;
-  source.bias = biasValues(node, channels);
-  source.factors = outputFactors(node, channels, ScaleProduct::kDouble);
+  if (const auto* bias = node.optionalInput(2); bias != nullptr) {
+    source.bias = reinterpret_cast<const std::int32_t*>(bias->constant.data());
+  }
+  source.input_scale = node.input(0).quantization().scale();
+  source.output_scale = node.output(0).quantization().scale();
+  source.weight_scales = node.input(1).quantization().scales;
   source.input_zero_point = static_cast<std::int32_t>(node.input(0).quantization().zeroPoint());
   source.input_offset = kernels.input_flip == 0 ? 0 : 128;
   source.output_zero_point = static_cast<std::int32_t>(node.output(0).quantization().zeroPoint());
@@ -53,7 +57,7 @@ bool hasPlainWeights(const NodeView& node) {
 }
 
 std::int32_t correctedBias(const LayerSource& source, std::int32_t channel, std::int32_t sum) {
-  return wrappingSubtract(source.bias[static_cast<std::size_t>(channel)],
+  return wrappingSubtract(source.biasOf(channel),
                           (source.input_zero_point + source.input_offset) * sum);
 }
 
@@ -104,8 +108,7 @@ WeightTotals totalsOf(const std::int8_t* weights, std::int32_t count) {
 
 std::optional<Channel> channelOf(const LayerSource& source, std::int32_t c,
                                  const WeightTotals& weights) {
-  const auto at = static_cast<std::size_t>(c);
-  const std::int64_t bias = source.bias[at];
+  const std::int64_t bias = source.biasOf(c);
   const std::int64_t swing = std::int64_t{weights.magnitude} * 255;
   const std::int64_t most = swing + std::abs(bias);
   if (most > std::numeric_limits<std::int32_t>::max()) return std::nullopt;
@@ -113,10 +116,10 @@ std::optional<Channel> channelOf(const LayerSource& source, std::int32_t c,
   channel.bias = correctedBias(source, c, weights.sum);
   if (most < kMostSum && weights.magnitude > 0) {
     constexpr double kMost = 1 << 30;
-    channel.factor = source.factors[at];
+    channel.factor = source.factorOf(c);
     if (source.is_dense && static_cast<double>(most) * channel.factor < kMost) return channel;
     const auto rescale =
-        HighHalf::make(quantizeMultiplier(source.factors[at]), source.output_zero_point);
+        HighHalf::make(quantizeMultiplier(source.factorOf(c)), source.output_zero_point);
     if (!source.is_dense && rescale) {
       channel.rescale = *rescale;
       return channel;
@@ -125,9 +128,26 @@ std::optional<Channel> channelOf(const LayerSource& source, std::int32_t c,
   // Pruned models have channels with no weights, or hardly any, beside biases and factors that
   // nothing else would have: their output is always the same. (It never falls as sums rise.)
   if (source.is_dense && weights.magnitude > 0) return std::nullopt;
-  const auto least = outputOf(source, at, static_cast<std::int32_t>(bias - swing));
-  if (least != outputOf(source, at, static_cast<std::int32_t>(bias + swing))) return std::nullopt;
+  const auto least = outputOf(source, c, static_cast<std::int32_t>(bias - swing));
+  if (least != outputOf(source, c, static_cast<std::int32_t>(bias + swing))) return std::nullopt;
   return constantChannel(source, least);
+}
+
+bool holdsAnyWeights(const LayerSource& source, std::int64_t depth) {
+  std::int64_t most_bias = 0;
+  for (std::int32_t c = 0; c < source.channels; ++c) {
+    most_bias = std::max(most_bias, std::abs(std::int64_t{source.biasOf(c)}));
+  }
+  constexpr std::int64_t kMostProduct = 128 * 255;
+  const std::int64_t most = depth * kMostProduct + most_bias;
+  if (most >= kMostSum) return false;
+  const auto [least_scale, most_scale] =
+      std::minmax_element(source.weight_scales.begin(), source.weight_scales.end());
+  // What HighHalf holds, with some room. A dense layer's sums become numbers below 2^29.
+  constexpr double kLeastFactor = 0x1p-20;
+  constexpr double kMostFactor = 0.5;
+  return source.factorOfScale(*least_scale) > kLeastFactor &&
+         source.factorOfScale(*most_scale) < kMostFactor;
 }
 
 LaneMemory::LaneMemory(const LaneNeeds& needs) : needs_(needs) {
@@ -147,7 +167,12 @@ LaneMemory::LaneMemory(const LaneNeeds& needs) : needs_(needs) {
   addend_ = take(fixed);
   shift_ = take(fixed);
   sign_ = take(needs.is_signed ? fixed : 0);
-  block_ = AlignedBlock(bytes);
+  block_ = AlignedBlock::unset(bytes);
+}
+
+void LaneMemory::clear(Clear what) {
+  const std::size_t from = what == Clear::kAll ? 0 : needs_.weight_bytes;
+  if (block_.size() > from) std::memset(block_.data() + from, 0, block_.size() - from);
 }
 
 void LaneMemory::set(std::size_t lane, const Channel& channel) {

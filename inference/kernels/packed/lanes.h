@@ -6,7 +6,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
-#include <vector>
+#include <span>
 
 #include "kernels/packed/level.h"
 #include "kernels/packed/rescale.h"
@@ -15,17 +15,29 @@
 
 namespace primer::inference::packed {
 
-// A layer with int8 weights, as its node tells it.
+// A layer with int8 weights, as its node tells it; arrays are the graph's.
 struct LayerSource {
   const std::int8_t* weights = nullptr;
   std::int32_t channels = 0;
-  std::vector<std::int32_t> bias;
-  std::vector<double> factors;
-  bool is_dense = false;  // rounded once, in double
+  const std::int32_t* bias = nullptr;  // null: zeros
+  double input_scale = 1;
+  double output_scale = 1;
+  std::span<const float> weight_scales;  // one a channel, or one for all
+  bool is_dense = false;                 // rounded once, in double
   std::int32_t input_zero_point = 0;
   std::int32_t input_offset = 0;  // what the level adds to inputs
   std::int32_t output_zero_point = 0;
   IntegerRange range;
+
+  std::int32_t biasOf(std::int32_t channel) const { return bias == nullptr ? 0 : bias[channel]; }
+  // As outputFactors().
+  double factorOfScale(float weight_scale) const {
+    return input_scale * static_cast<double>(weight_scale) / output_scale;
+  }
+  double factorOf(std::int32_t channel) const {
+    const auto at = static_cast<std::size_t>(channel);
+    return factorOfScale(weight_scales[weight_scales.size() == 1 ? 0 : at]);
+  }
 
   // Sums below zero end at `low` whatever their rounding, where `low` is not below what 0 becomes.
   bool needsSign() const { return !is_dense && range.low < output_zero_point; }
@@ -63,6 +75,10 @@ WeightTotals totalsOf(const std::int8_t* weights, std::int32_t count);
 std::optional<Channel> channelOf(const LayerSource& source, std::int32_t c,
                                  const WeightTotals& weights);
 
+// Whether channelOf() gives something for every channel whatever its weights are, of which it has
+// `depth`. False where that would take a look at each factor.
+bool holdsAnyWeights(const LayerSource& source, std::int64_t depth);
+
 struct LaneNeeds {
   std::size_t lanes = 0;
   std::size_t weight_bytes = 0;
@@ -72,8 +88,8 @@ struct LaneNeeds {
   bool is_signed = false;
 };
 
-// One block of arrays, each at a multiple of 64 bytes, zero at first: lanes that are not set give
-// zero.
+// One block of arrays, each at a multiple of 64 bytes. It is not touched before clear(): lanes that
+// are not set give zero then.
 class LaneMemory {
  public:
   LaneMemory() = default;
@@ -81,6 +97,9 @@ class LaneMemory {
 
   bool ok() const { return block_.ok(); }  // false where the memory could not be had
   std::size_t bytes() const { return block_.size(); }
+
+  enum class Clear { kAll, kAllButWeights };
+  void clear(Clear what);
 
   std::int8_t* weights() const { return at<std::int8_t>(0); }
   SparseBlock* blocks() const { return at<SparseBlock>(0); }

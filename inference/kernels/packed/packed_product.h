@@ -1,7 +1,9 @@
 #pragma once
 
 // Weights of a convolution or dense layer, arranged for a level's inner loops, with all that comes
-// after the sums: bias and zero point folded in, factors ready. Made once when a model is planned.
+// after the sums: bias and zero point folded in, factors ready. When a model is planned the memory
+// is taken and as much is read as decides what the product is; weights are arranged by pack(), in
+// the model's first run.
 
 #include <cstdint>
 #include <optional>
@@ -27,24 +29,34 @@ class PackedProduct {
  public:
   // Weights are [channels][runs][bytes]. Nothing where a channel is beyond what the inner loops
   // hold (channelOf, LevelKernels::least_weight), or memory could not be had.
-  // `rows` of input are multiplied at once; what wins is in sparse_rule.h.
+  // `rows` of input are multiplied at once; what wins is in sparse_rule.h. The arrays that `source`
+  // points to must be there until pack() was called.
   static std::optional<PackedProduct> make(const LayerSource& source, const RowRuns& runs,
                                            const LevelKernels& kernels, std::int64_t rows,
                                            Skipping skipping = Skipping::kWhereItWins);
+
+  // Called once, before the product is used. Takes no memory.
+  void pack() noexcept;
 
   const Product& product() const { return product_; }
   std::size_t bytes() const { return memory_.bytes(); }
   std::size_t scratchBytes() const { return scratch_bytes_; }  // of ProductRows
 
  private:
-  PackedProduct() = default;
+  PackedProduct(const LayerSource& source, const RowRuns& runs, const LevelKernels& kernels);
 
-  // Blocks that are not zero instead of panels; false where there is no memory for them.
-  bool packBlocks(const LayerSource& source, const RowRuns& runs, const LevelKernels& kernels,
-                  const std::vector<Channel>& channels, std::size_t blocks);
+  // Memory for so many blocks that are not zero, else for panels; false where there is none.
+  bool reserve(std::optional<std::size_t> blocks);
+  void packBlocks() noexcept;
+  void packPanels() noexcept;
+  const std::int8_t* weightsOf(std::int32_t channel) const;
+  Channel channel(std::int32_t c) const;
 
+  LayerSource source_;
+  RowRuns runs_;
+  const LevelKernels* kernels_;
   LaneMemory memory_;
-  Product product_;  // looks into memory_
+  Product product_;  // looks into memory_ and runs_
   std::size_t scratch_bytes_ = 0;
 };
 

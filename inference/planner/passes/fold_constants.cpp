@@ -24,7 +24,8 @@ bool isFoldable(const Graph& graph, const Node& node) {
 }
 
 Status runOnce(Graph& graph, const Node& node, const KernelRow& row, AlignedBlock& results) {
-  PRIMER_ASSIGN(const auto prepared, row.prepare(NodeView(graph, node)));
+  PRIMER_ASSIGN(auto prepared, row.prepare(NodeView(graph, node)));
+  prepared.packNow();
   AlignedBlock scratch(prepared.scratch_bytes);
   if (!scratch.ok()) {
     return fail(ErrorCode::kLimitExceeded,

@@ -119,6 +119,7 @@ class Chains {
       if (row == nullptr) return nullptr;
       auto prepared = row->prepare(view);
       if (!prepared) return fail(prepared.error().withContext(nodeText(node)));
+      prepared->packNow();
       AlignedBlock in(now.size());
       AlignedBlock out(line.tensors[i + 1].info.bytes);
       AlignedBlock scratch(prepared->scratch_bytes);

@@ -89,9 +89,11 @@ struct PlannedOperator {
 };
 
 // Used by one thread at a time; several sessions of one model may run at once. `create` plans
-// everything: after it, `run` does not allocate, lock or throw. It fails only where a WHILE passes
-// the model's limits (Limits::max_loop_turns, Limits::max_work), and where another thread is in it
-// already; that one's run is not disturbed.
+// everything: after it, `run` does not allocate, lock or throw. A model's first run takes longer:
+// it brings the weights into the order in which kernels read them, once for all its sessions
+// (others that begin meanwhile wait for that); who cannot wait then runs once before. It fails only
+// where a WHILE passes the model's limits (Limits::max_loop_turns, Limits::max_work), and where
+// another thread is in it already; that one's run is not disturbed.
 //
 // The best level of the CPU is used; PRIMER_CPU names another ("scalar", "avx2", "avxvnni",
 // "avx512vnni"; on ARM "neon", "dotprod", "i8mm"), and `create` fails where this build
