@@ -26,10 +26,17 @@ def pattern(shape, dtype):
     return values.astype(numpy.uint8).view(dtype).reshape(shape)
 
 
-def serve(path, init_us, before, run, first, clock=time.perf_counter_ns):
+def timed(run):
+    """Microseconds of one run."""
+    start = time.perf_counter_ns()
+    run()
+    return (time.perf_counter_ns() - start) / 1000
+
+
+def serve(path, init_us, first_us, before, run, first, clock=time.perf_counter_ns):
     """`first` is the first output, where it can be compared with other engines'."""
     now = resident_kilobytes()
-    facts = {"init_us": init_us, "memory_kb": now[0] - before[0], "own_kb": now[1] - before[1], "file_kb": os.path.getsize(path) // 1024,
+    facts = {"init_us": init_us, "first_us": first_us, "memory_kb": now[0] - before[0], "own_kb": now[1] - before[1], "file_kb": os.path.getsize(path) // 1024,
              "are_bytes": first is not None and first.itemsize == 1,
              "answers": [] if first is None else as_bytes(first).tolist()}
     print(json.dumps(facts), flush=True)
@@ -62,9 +69,9 @@ def litert(path, threads, delegate):
     init = (time.perf_counter_ns() - start) / 1000
     for detail in interpreter.get_input_details():
         interpreter.set_tensor(detail["index"], pattern(detail["shape"], detail["dtype"]))
-    interpreter.invoke()
+    first_us = timed(interpreter.invoke)
     first = interpreter.get_tensor(interpreter.get_output_details()[0]["index"])
-    serve(path, init, before, interpreter._interpreter.Invoke, first)
+    serve(path, init, first_us, before, interpreter._interpreter.Invoke, first)
 
 
 def onnxruntime(path, threads):
@@ -96,11 +103,11 @@ def onnxruntime(path, threads):
         outputs = [numpy.zeros(o.shape, numpy.float32 if "float" in o.type else numpy.uint8) for o in session.get_outputs()]
         for spec, data in zip(session.get_outputs(), outputs):
             binding.bind_output(spec.name, "cpu", 0, data.dtype, data.shape, data.ctypes.data)
-        session.run_with_iobinding(binding)
+        first_us = timed(lambda: session.run_with_iobinding(binding))
         bound, call = binding._iobinding, session._sess.run_with_iobinding
         first = outputs[0]
         first = first.transpose(0, 2, 3, 1) if first.ndim == 4 else first
-        serve(path, init, before, lambda: call(bound, None), first)
+        serve(path, init, first_us, before, lambda: call(bound, None), first)
 
 
 def ncnn(path, threads):
@@ -130,8 +137,7 @@ def ncnn(path, threads):
                 if extractor.extract(name)[0] != 0:
                     raise RuntimeError("ncnn does not run the network")
 
-        run()
-        serve(path, init, before, run, None)
+        serve(path, init, timed(run), before, run, None)
 
 
 if __name__ == "__main__":
