@@ -62,21 +62,7 @@ std::optional<Offer> offerOf(const NodeView& node) {
   } else {
     const auto window = conv2dWindow(node);
     if (!window || window->groups != 1) return std::nullopt;
-    layer.batch = window->batch;
-    layer.in_height = window->in_height;
-    layer.in_width = window->in_width;
-    layer.in_channels = window->in_channels;
-    layer.out_height = window->out_height;
-    layer.out_width = window->out_width;
-    layer.out_channels = window->out_channels;
-    layer.kernel_height = window->kernel_height;
-    layer.kernel_width = window->kernel_width;
-    layer.stride_height = window->stride_height;
-    layer.stride_width = window->stride_width;
-    layer.dilation_height = window->dilation_height;
-    layer.dilation_width = window->dilation_width;
-    layer.pad_top = window->pad_top;
-    layer.pad_left = window->pad_left;
+    static_cast<WindowShape&>(layer) = *window;
     activation = window->activation;
   }
   const auto& weights = node.input(1);

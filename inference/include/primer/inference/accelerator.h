@@ -23,6 +23,7 @@
 #include <string_view>
 
 #include "primer/base/result.h"
+#include "primer/inference/window_shape.h"
 
 namespace primer::inference {
 
@@ -30,14 +31,7 @@ namespace primer::inference {
 // (input - input_zero_point) * weight; what lies outside of the image adds nothing. Sums wrap at 32
 // bits. A dense layer is a window of one pixel over an image of one line, a row of the input a
 // pixel.
-struct AcceleratedLayer {
-  std::int32_t batch = 1;
-  std::int32_t in_height = 1, in_width = 1, in_channels = 1;
-  std::int32_t out_height = 1, out_width = 1, out_channels = 1;
-  std::int32_t kernel_height = 1, kernel_width = 1;
-  std::int32_t stride_height = 1, stride_width = 1;
-  std::int32_t dilation_height = 1, dilation_width = 1;
-  std::int32_t pad_top = 0, pad_left = 0;
+struct AcceleratedLayer : WindowShape {
   // [out_channels][kernel_height][kernel_width][in_channels]; valid while the layer is offered, as
   // all spans here.
   std::span<const std::int8_t> weights;
