@@ -12,6 +12,8 @@
 #include "inference/shared_models.h"
 #include "inference/small_models.h"
 #include "kernels/kernel.h"
+#include "src/aligned_block.h"
+#include "src/model_impl.h"
 #include "src/thread_pool.h"
 
 namespace primer::inference {
@@ -133,6 +135,60 @@ TEST(Threads, GiveTheSameBytesInLayersOfOddSizes) {
         fmt::format("{} {}x{}x{}x{} to {}, window {}, stride {}", depthwise ? "depthwise" : "conv",
                     batch, height, width, in, out, side, stride));
     if (HasFailure()) return;
+  }
+}
+
+// What one operator writes when so many threads share it, one after another here.
+std::vector<std::byte> inShares(const PreparedNode& node, std::span<const std::byte> input,
+                                std::size_t output_bytes, std::int64_t count) {
+  AlignedBlock scratch(node.scratch_bytes);
+  std::vector<std::byte> output(output_bytes, std::byte{0x55});
+  const std::array<const std::byte*, 1> inputs = {input.data()};
+  const std::array<std::byte*, 1> outputs = {output.data()};
+  for (std::int64_t i = 0; i < count; ++i) {
+    node.run_share(node.params.get(), {inputs.data(), outputs.data(), scratch.data()}, {i, count});
+  }
+  return output;
+}
+
+// Few rows and many channels: threads cut such layers by channels.
+TEST(Threads, GiveTheSameBytesWhereTheyShareChannels) {
+  std::mt19937 random(8);
+  for (const auto [size, depth, channels] :
+       {std::array{1, 70, 130}, {1, 256, 1000}, {3, 33, 200}, {4, 64, 512}, {7, 160, 960}}) {
+    for (const bool is_dense : {false, true}) {
+      std::vector<std::int8_t> weights(static_cast<std::size_t>(depth) * channels);
+      for (auto& weight : weights) weight = static_cast<std::int8_t>(random() % 255 - 127);
+      ModelBuilder builder = testing::pointwiseNet(size, depth, channels, weights);
+      if (is_dense) {
+        builder = ModelBuilder();
+        const int x = builder.input("x", kInt8, {size, depth}, perTensor(0.05f, -3));
+        const int w =
+            builder.constant<std::int8_t>("w", {channels, depth}, weights, perTensor(0.02f, 0));
+        const int y = builder.tensor("y", kInt8, {size, channels}, perTensor(0.4f, 5));
+        builder.add(BuiltinOperator::FULLY_CONNECTED, {x, w}, {y},
+                    tflite::FullyConnectedOptionsT{});
+        builder.output(y);
+      }
+      const auto model = opened(builder);
+      std::vector<std::byte> input(model->input(0).bytes);
+      for (auto& byte : input) byte = static_cast<std::byte>(random());
+      for (const auto level : usableCpuLevels()) {
+        PlanOptions options;
+        options.level = level;
+        const auto plan = model->impl().planned(options).value();
+        plan->pack();
+        const auto& node = *plan->prepared(0);
+        EXPECT_EQ(node.run_share != nullptr, level != CpuLevel::kScalar);
+        if (node.run_share == nullptr) continue;
+        const auto alone = inShares(node, input, model->output(0).bytes, 1);
+        for (const std::int64_t count : {2, 3, 5, 8}) {
+          EXPECT_EQ(inShares(node, input, alone.size(), count), alone)
+              << size << " " << depth << " " << channels << (is_dense ? " dense " : " conv ")
+              << cpuLevelName(level) << " " << count;
+        }
+      }
+    }
   }
 }
 

@@ -84,16 +84,26 @@ void runInPlace(const ConvParams& params, const KernelIo& io, Share share) noexc
   rows.scratch = io.scratchAs<std::int8_t>();
   // Where lines follow each other they are one: it can be cut anywhere.
   if (rows.row_step == rows.width * rows.pixel_step) rows.width = rows.count;
-  const Part part(rows.count, rows.width == rows.count ? 1 : rows.width, share);
   const std::int64_t image_out = rows.count * rows.output_step;
+  const auto multiplyAll = [&](const Product& product) {
+    for (std::int32_t image = 0; image < window.batch; ++image) {
+      params.kernels.multiply(product, rows);
+      rows.input += window.in_height * line;
+      rows.output += image_out;
+    }
+  };
+  if (share.count > 1 && params.product.isCutByChannels(rows.count, share.count)) {
+    std::int32_t first = 0;
+    const Product some = params.product.channelsOf(share, first);
+    rows.output += first;
+    if (some.channels > 0) multiplyAll(some);
+    return;
+  }
+  const Part part(rows.count, rows.width == rows.count ? 1 : rows.width, share);
   rows.input += part.begin / rows.width * rows.row_step + part.begin % rows.width * rows.pixel_step;
   rows.output += part.begin * rows.output_step;
   rows.count = part.end - part.begin;
-  for (std::int32_t image = 0; image < window.batch; ++image) {
-    params.kernels.multiply(params.product.product(), rows);
-    rows.input += window.in_height * line;
-    rows.output += image_out;
-  }
+  multiplyAll(params.product.product());
 }
 
 // Bands of an image, one after another in the same memory: what is padding in one is padding in

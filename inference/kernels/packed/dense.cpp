@@ -22,16 +22,27 @@ struct DenseParams {
   std::int64_t depth = 0;
 };
 
-void runDense(const DenseParams& params, const KernelIo& io) noexcept {
+void runDense(const DenseParams& params, const KernelIo& io, Share share) noexcept {
+  const auto& whole = params.product.product();
   ProductRows rows;
   rows.input = io.in<std::int8_t>(0);
   rows.output = io.out<std::int8_t>(0);
-  rows.count = params.rows;
-  rows.width = params.rows;
   rows.pixel_step = params.depth;
-  rows.output_step = params.product.product().channels;
+  rows.output_step = whole.channels;
   rows.scratch = io.scratchAs<std::int8_t>();
-  params.kernels.multiply(params.product.product(), rows);
+  if (share.count > 1 && params.product.isCutByChannels(params.rows, share.count)) {
+    std::int32_t first = 0;
+    const Product some = params.product.channelsOf(share, first);
+    rows.count = rows.width = params.rows;
+    rows.output += first;
+    if (some.channels > 0) params.kernels.multiply(some, rows);
+    return;
+  }
+  const Part part(params.rows, 1, share);
+  rows.count = rows.width = part.end - part.begin;
+  rows.input += part.begin * rows.pixel_step;
+  rows.output += part.begin * rows.output_step;
+  if (rows.count > 0) params.kernels.multiply(whole, rows);
 }
 
 // A few outputs of many inputs: lanes would stay empty. Weights are read where they lie in the

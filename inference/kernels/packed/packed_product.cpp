@@ -234,6 +234,38 @@ void PackedProduct::pack() noexcept {
   }
 }
 
+bool PackedProduct::isCutByChannels(std::int64_t rows, std::int64_t threads) const {
+  if (product_.weights == nullptr) return false;
+  const std::int64_t whole = std::int64_t{kPanelVectors} * kernels_->lanes;
+  const std::int64_t panels = (product_.channels + whole - 1) / whole;
+  if (rows < threads) return panels > 1;
+  // Half a panel too many for one thread is what the others wait for.
+  constexpr double kLeastBusy = 0.85;
+  const auto turns = static_cast<double>((panels + threads - 1) / threads * threads);
+  return product_.channels > rows && static_cast<double>(panels) >= kLeastBusy * turns;
+}
+
+Product PackedProduct::channelsOf(Share share, std::int32_t& first) const {
+  // Panels before the last few channels are whole: they lie where they would in the part as well.
+  const Part part(product_.channels, std::int64_t{kPanelVectors} * kernels_->lanes, share);
+  first = static_cast<std::int32_t>(part.begin);
+  Product some = product_;
+  some.channels = static_cast<std::int32_t>(part.end - part.begin);
+  const auto steps = static_cast<std::int64_t>(runs_.offsets.size() * stepsOf(runs_.bytes));
+  some.weights += part.begin * steps * kStepBytes;
+  some.bias += part.begin;
+  auto& rescale = some.rescale;
+  if (rescale.factor != nullptr) {
+    rescale.factor += part.begin;
+  } else {
+    rescale.multiplier += part.begin;
+    rescale.addend += part.begin;
+    rescale.shift += part.begin;
+    if (rescale.sign != nullptr) rescale.sign += part.begin;
+  }
+  return some;
+}
+
 const std::int8_t* PackedProduct::weightsOf(std::int32_t channel) const {
   return source_.weights + std::int64_t{channel} * product_.runs * runs_.bytes;
 }

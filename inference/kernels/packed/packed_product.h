@@ -9,6 +9,7 @@
 #include <optional>
 #include <vector>
 
+#include "kernels/kernel.h"
 #include "kernels/packed/lanes.h"
 
 namespace primer::inference::packed {
@@ -37,6 +38,12 @@ class PackedProduct {
 
   // Called once, before the product is used. Takes no memory.
   void pack() noexcept;
+
+  // Of so many threads each does some of the channels, of all rows, rather than some of the rows:
+  // where weights are more than inputs, so that none of the threads reads all of them.
+  bool isCutByChannels(std::int64_t rows, std::int64_t threads) const;
+  // Those of a share, in whole panels; none where `channels` is 0. `first` is the first of them.
+  Product channelsOf(Share share, std::int32_t& first) const;
 
   const Product& product() const { return product_; }
   std::size_t bytes() const { return memory_.bytes(); }
