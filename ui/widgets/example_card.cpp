@@ -18,6 +18,7 @@ namespace {
 constexpr int kMathsSize = 34;
 constexpr int kLineHeight = 56;
 constexpr int kDrawingWidth = 300;
+constexpr int kDrawingWidthSmall = 210;  // on a low screen the words need the room
 
 // One line of mathematics.
 class MathsLine : public QWidget {
@@ -72,7 +73,7 @@ void ExampleCard::showExample(const app::ExampleView& example) {
       auto* drawing = new SvgPicture(field);
       drawing->setSvg(step.drawing);
       drawing->setAccessibleName(step.line);
-      drawing->setFixedWidth(px(kDrawingWidth));
+      drawing->setFixedWidth(px(scale() < 1 ? kDrawingWidthSmall : kDrawingWidth));
       row->addWidget(drawing, 0, Qt::AlignTop);
     }
     auto* words = new TextLabel(

@@ -3,8 +3,6 @@
 #include <algorithm>
 #include <cmath>
 
-#include "primer/handwriting/lines/stroke_shape.h"
-
 namespace primer::handwriting {
 
 namespace {
@@ -91,39 +89,9 @@ Ink drawColumns(const ColumnPlan& plan, const PenStyle& pen) {
 
 Ink drawInto(const PrintedDivision& printed, const ColumnText& text, const PenStyle& pen,
              float astray) {
-  Ink ink;
   PenStyle own = pen;
-  float time = 0;
-  const auto write = [&](char c, const Box& place, float height) {
-    if (c < '0' || c > '9') return;
-    ++own.seed;
-    own.height = height * printed.cell;
-    auto strokes = drawDigit(c - '0', 0, 0, own, time);
-    StrokeBox box = shapeOf(strokes.front()).box;
-    for (const auto& stroke : strokes) box.include(shapeOf(stroke).box);
-    const auto stray = [&](std::uint32_t bits) {
-      const auto share = static_cast<float>(own.seed * 2654435761U >> bits & 0xFFU) / 255;
-      return (2 * share - 1) * astray * printed.cell;
-    };
-    const float x = (place.left + place.right) / 2 - box.centreX() + stray(8);
-    const float y = (place.top + place.bottom) / 2 - box.centreY() + stray(16) / 2;
-    for (auto& stroke : strokes) {
-      for (auto& p : stroke) p.x += x, p.y += y, time = std::max(time, p.t);
-      ink.strokes.push_back(std::move(stroke));
-    }
-    time += 250;
-  };
-  // From the left, each small digit as soon as it is known.
-  const auto width = printed.dividend.size();
-  const auto at = [width](const std::string& row, std::size_t column) {
-    return column < row.size() && column < width ? row[row.size() - 1 - column] : ' ';
-  };
-  for (std::size_t column = width; column-- > 0;) {
-    write(at(text.carries, column), printed.markCell(column), pen.height * 0.55f);
-    write(at(text.result, column), printed.quotientCell(column), pen.height);
-  }
-  for (const char c : text.remainder) write(c, printed.remainderCell(), pen.height);
-  return ink;
+  own.height = pen.height * printed.cell;
+  return drawColumns(planInto(printed, text, pen.height, astray, pen.seed), own);
 }
 
 Ink drawColumns(const ColumnText& text, const ColumnStyle& style, const PenStyle& pen) {

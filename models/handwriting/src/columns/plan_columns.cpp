@@ -217,4 +217,34 @@ ColumnPlan planColumns(const ColumnText& text, const ColumnStyle& style) {
   return Planner(text, style).plan();
 }
 
+ColumnPlan planInto(const PrintedDivision& printed, const ColumnText& text, float digit,
+                    float astray, std::uint32_t seed) {
+  constexpr float kMark = 0.55f;
+  ColumnPlan plan;
+  const float unit = digit * printed.cell;
+  const auto stray = [&](std::uint32_t bits) {
+    const auto share = static_cast<float>((seed * 2654435761U) >> bits & 0xFFU) / 255;
+    return (2 * share - 1) * astray / digit;
+  };
+  const auto write = [&](char c, const Box& place, float height) {
+    if (c < '0' || c > '9') return;
+    ++seed;
+    const float x = (place.left + place.right) / 2 / unit + stray(8);
+    const float y = (place.top + place.bottom) / 2 / unit + stray(16) / 2;
+    plan.order.push_back({false, plan.signs.size()});
+    plan.signs.push_back({std::string(1, c), x, y - height / 2, height});
+  };
+  const auto width = printed.dividend.size();
+  const auto at = [width](const std::string& row, std::size_t column) {
+    return column < row.size() && column < width ? row[row.size() - 1 - column] : ' ';
+  };
+  // From the left, each small digit as soon as it is known.
+  for (std::size_t column = width; column-- > 0;) {
+    write(at(text.carries, column), printed.markCell(column), kMark);
+    write(at(text.result, column), printed.quotientCell(column), 1);
+  }
+  for (const char c : text.remainder) write(c, printed.remainderCell(), 1);
+  return plan;
+}
+
 }  // namespace primer::handwriting

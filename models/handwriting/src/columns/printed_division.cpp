@@ -16,6 +16,8 @@ namespace {
 constexpr std::size_t kMostStrokes = 400;
 constexpr std::size_t kMostAlternatives = 3;
 
+constexpr float kSureAbove = 0.95f;  // of all digits together
+
 // In widths of a column.
 constexpr float kDigitAt = 0.62f;  // where the middle of a printed digit stands in its column
 constexpr float kAbove = 1.3f;     // how far the quotient's row reaches up
@@ -181,12 +183,13 @@ ColumnReading PrintedDivisionReader::read(const Ink& ink, const PrintedDivision&
       symbol.symbol.probability = candidates.front().probability;
       symbol.symbol.candidates = candidates;
       put(text, place, number.text);
-      if (number.unsure) doubts.push_back({place, candidates});
+      if (number.confidence < kSureAbove) doubts.push_back({place, candidates});
     } else {
       all_read = false;
     }
     reading.symbols.push_back(std::move(symbol));
   }
+  reading.unsure = reading.unsure || reading.confidence < kSureAbove;
   if (reading.symbols.empty() || !all_read) {
     reading.confidence = 0;
     reading.unsure = true;

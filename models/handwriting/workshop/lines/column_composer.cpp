@@ -76,6 +76,8 @@ class PageSetter {
     phase_ = uniform(random, 0, 6.3);
   }
 
+  float unit() const { return static_cast<float>(style_.grid); }
+
   // False where a sign cannot be drawn.
   bool set(const ColumnPlan& plan, double overwritten, MadeColumns& made) {
     std::size_t over = plan.signs.size();
@@ -236,12 +238,20 @@ ColumnComposer::ColumnComposer(const SampleStore& store, bool development,
 
 MadeColumns ColumnComposer::make(Random& random) const {
   for (;;) {
-    MadeColumns made;
-    made.text = makeColumnText(random);
+    const auto text = makeColumnText(random);
     const auto style = styleOf(random);
-    PageSetter setter(glyphs_, options_, random);
-    if (setter.set(planColumns(made.text, style), options_.overwritten, made)) return made;
+    if (auto made = set(text, planColumns(text, style), random)) return *std::move(made);
   }
+}
+
+std::optional<MadeColumns> ColumnComposer::set(const ColumnText& text, const ColumnPlan& plan,
+                                               Random& random) const {
+  MadeColumns made;
+  made.text = text;
+  PageSetter setter(glyphs_, options_, random);
+  made.unit = setter.unit();
+  if (!setter.set(plan, options_.overwritten, made)) return std::nullopt;
+  return made;
 }
 
 MadeNotation withoutRules(const MadeColumns& made) {

@@ -18,6 +18,7 @@ struct MadeColumns {
   std::vector<MadeSymbol> symbols;  // replaced ones too
   std::vector<std::size_t> rules;   // strokes that are lines, walls, strikes
   ColumnText text;
+  float unit = 1;  // of the ink, in lengths of the plan
 };
 
 // A problem and its work at random: one in four with a wrong digit, one in six not finished.
@@ -29,6 +30,9 @@ class ColumnComposer {
   ColumnComposer(const SampleStore& store, bool development, const ComposerOptions& options = {});
 
   MadeColumns make(toolkit::Random& random) const;
+  // This plan in one hand; nothing where the hand has not all of its signs.
+  std::optional<MadeColumns> set(const ColumnText& text, const ColumnPlan& plan,
+                                 toolkit::Random& random) const;
 
  private:
   Glyphs glyphs_;

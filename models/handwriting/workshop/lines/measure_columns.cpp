@@ -27,6 +27,8 @@
 #include "primer/base/thread_clock.h"
 #include "primer/handwriting-workshop/readers.h"
 #include "primer/handwriting/column_reader.h"
+#include "primer/handwriting/drawn_columns.h"
+#include "primer/handwriting/printed_division.h"
 #include "primer/handwriting/work_reader.h"
 
 namespace primer::handwriting::workshop {
@@ -102,6 +104,7 @@ struct Tally {
 
 struct Options : MeasureOptions {
   std::size_t sheets = 0;
+  std::size_t printed = 0;
 };
 
 int readSheets(const Options& options, const SampleStore& store) {
@@ -124,10 +127,68 @@ int readSheets(const Options& options, const SampleStore& store) {
   return kExitOk;
 }
 
+// A division at random and its work; one in four with a wrong digit, one in six not finished.
+ColumnText makeDivision(toolkit::Random& random) {
+  for (;;) {
+    const auto dividend = std::to_string(10 + random.below(random.chance(0.4) ? 90 : 990));
+    const auto divisor = std::to_string(2 + random.below(8));
+    auto text = workColumns(ColumnMethod::kDivision, {dividend, divisor}, random.chance(0.8))
+                    .value_or(ColumnText{});
+    if (text.result.empty() || text.result == "0") continue;
+    const double fate = random.uniform();
+    if (fate < 0.25) {
+      text.result[random.below(text.result.size())] = static_cast<char>('0' + random.below(10));
+    } else if (fate > 0.84) {
+      text.result.back() = ' ';
+      text.remainder.clear();
+    }
+    if (text.result.find_first_not_of(' ') == std::string::npos) continue;
+    return text;
+  }
+}
+
+int readPrinted(const Options& options, const SampleStore& store) {
+  auto symbols = options.openSymbols();
+  if (!symbols) return reportError(kProgram, symbols.error());
+  PrintedDivisionReader reader{NumberReader(std::move(*symbols))};
+  const ColumnComposer composer(store, true, options.composerOptions());
+  Tally all;
+  std::size_t shown = 0;
+  for (std::size_t i = 0; all.all < options.printed; ++i) {
+    toolkit::Random random(options.seed, i);
+    const auto text = makeDivision(random);
+    const auto digit = static_cast<float>(0.5 + 0.25 * random.uniform());
+    PrintedDivision printed;
+    printed.dividend = text.operands[0];
+    printed.divisor = text.operands[1];
+    printed.cell = 1 / digit;
+    printed.bar = 0;
+    printed.right = printed.cell * static_cast<float>(printed.dividend.size());
+    printed.remainder = true;
+    printed.remainder_left = printed.right + printed.cell / 2;
+    const auto seed = static_cast<std::uint32_t>(random.below(1'000'000));
+    const auto made = composer.set(text, planInto(printed, text, digit, 0.08f, seed), random);
+    if (!made) continue;
+    printed.cell *= made->unit;
+    printed.right *= made->unit;
+    printed.remainder_left *= made->unit;
+    const auto reading = reader.read(made->ink, printed);
+    all.add(reading, text);
+    const bool right = reading.text && *reading.text == text;
+    if (right || shown++ >= options.show) continue;
+    std::fprintf(stderr, "%zu\t%s\tread\t%s%s\n", i, inWords(text).c_str(),
+                 reading.text ? inWords(*reading.text).c_str() : "nothing",
+                 reading.unsure ? "" : " SURE");
+  }
+  std::printf("%s\n", all.report().dump().c_str());
+  return kExitOk;
+}
+
 int run(const Options& options) {
   const auto store = readAllInk(options.data);
   if (!store) return reportError(kProgram, store.error());
   if (options.sheets > 0) return readSheets(options, *store);
+  if (options.printed > 0) return readPrinted(options, *store);
   auto symbols = options.openSymbols();
   if (!symbols) return reportError(kProgram, symbols.error());
   auto reader = ColumnReader::open(std::move(*symbols), options.headPath());
@@ -208,6 +269,8 @@ int main(int argc, char** argv) try {
   CLI::App app("Reads column arithmetic composed of one development writer's characters each.");
   primer::handwriting::workshop::addMeasureOptions(app, options, "pages");
   app.add_option("--sheets", options.sheets, "reads so many sheets of lines and columns instead");
+  app.add_option("--printed", options.printed,
+                 "reads so many short divisions on printed squares instead");
   CLI11_PARSE(app, argc, argv);
   return primer::handwriting::workshop::run(options);
 } catch (const std::exception& problem) {

@@ -56,9 +56,12 @@ ColumnPlan planColumns(const ColumnText& text, const ColumnStyle& style = {});
 Ink drawColumns(const ColumnPlan& plan, const PenStyle& pen = {});
 Ink drawColumns(const ColumnText& text, const ColumnStyle& style = {}, const PenStyle& pen = {});
 
-// What is written into a printed division: quotient, small digits and remainder of `text`. The pen's
-// height is that of a digit of the quotient in widths of a column; `astray` is how far a digit
-// stands from the middle of its place at most, in the same.
+// What is written into a printed division: quotient, small digits and remainder of `text`. A digit
+// of the quotient is `digit` of a column's width high, and no digit stands farther from the middle
+// of its place than `astray` of it. The plan's lengths are in heights of such a digit.
+ColumnPlan planInto(const PrintedDivision& printed, const ColumnText& text, float digit,
+                    float astray = 0, std::uint32_t seed = 1);
+// The same drawn; here the pen's height is `digit`.
 Ink drawInto(const PrintedDivision& printed, const ColumnText& text, const PenStyle& pen,
              float astray = 0.08f);
 
