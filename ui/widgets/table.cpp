@@ -20,7 +20,7 @@ namespace {
 
 constexpr int kHeadHeight = 40;
 constexpr int kCellGap = 24;
-constexpr int kMostLines = 5;     // of a cell
+constexpr int kMostLines = 8;     // of a cell: five pairs that were matched, on a small screen
 constexpr int kLinesEdge = 16;    // above and below the lines of a cell, together
 constexpr double kMostInk = 0.8;  // of the size in which it was written
 
