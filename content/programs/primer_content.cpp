@@ -100,7 +100,8 @@ Json summaryOf(const Lesson& lesson) {
           {"skills", lesson.skills.size()},
           {"levels", levels},
           {"sums", sums},
-          {"texts", texts}};
+          {"texts", texts},
+          {"recordings", lesson.recordings.size()}};
 }
 
 int compile(const std::string& folder, const std::string& output) {

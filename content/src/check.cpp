@@ -7,6 +7,7 @@
 #include <set>
 
 #include "check_quiz.h"
+#include "check_recordings.h"
 #include "check_spoken.h"
 #include "primer/content/lesson.h"
 #include "primer/maths/exercises.h"
@@ -40,6 +41,7 @@ class Checker {
     }
     for (std::size_t i = 0; i < lesson_.skills.size(); ++i) checkSkill(i);
     checkNeeds();
+    for (auto& fault : checkRecordings(lesson_)) add(fault.field, fault.what);
     return std::move(faults_);
   }
 

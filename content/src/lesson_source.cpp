@@ -4,6 +4,7 @@
 #include <array>
 #include <string>
 
+#include "recording_source.h"
 #include "table_reader.h"
 
 namespace primer::content {
@@ -128,7 +129,8 @@ Skill readSkill(const toml::table& table, std::size_t number, Notes& notes) {
   return skill;
 }
 
-Lesson readLesson(std::string_view id, const toml::table& root, Notes& notes) {
+Lesson readLesson(std::string_view id, const toml::table& root, Notes& notes,
+                  const FolderReader& read) {
   TableReader in(root, "", notes);
   Lesson lesson;
   lesson.id = id;
@@ -150,21 +152,12 @@ Lesson readLesson(std::string_view id, const toml::table& root, Notes& notes) {
   for (const auto* skill : in.tables("skill")) {
     lesson.skills.push_back(readSkill(*skill, lesson.skills.size() + 1, notes));
   }
+  lesson.recordings = readRecordings(in, notes, read);
   in.refuseTheRest();
   return lesson;
 }
 
-}  // namespace
-
-std::string SourceFault::text(std::string_view file) const {
-  std::string text(file);
-  if (line > 0) text += ":" + std::to_string(line);
-  text += ": ";
-  if (!fault.field.empty()) text += fault.field + ": ";
-  return text + fault.what;
-}
-
-LessonSource parseLesson(std::string_view id, std::string_view text) {
+LessonSource parse(std::string_view id, std::string_view text, const FolderReader& read) {
   LessonSource source;
   const auto parsed = toml::parse(text);
   if (!parsed) {
@@ -174,7 +167,7 @@ LessonSource parseLesson(std::string_view id, std::string_view text) {
     return source;
   }
   Notes notes;
-  source.lesson = readLesson(id, parsed.table(), notes);
+  source.lesson = readLesson(id, parsed.table(), notes, read);
   source.faults = std::move(notes.faults);
   // A field that could not be read has its fault already; the checks would only repeat it.
   for (auto& fault : checkLesson(source.lesson)) {
@@ -192,6 +185,36 @@ LessonSource parseLesson(std::string_view id, std::string_view text) {
   return source;
 }
 
+// A link may lead anywhere: what is read must lie in the folder itself.
+Result<std::vector<std::byte>> readInside(const std::filesystem::path& folder,
+                                          const std::string& file, std::uint64_t most,
+                                          FileSystem& files) {
+  std::error_code problem;
+  const auto home = std::filesystem::weakly_canonical(folder, problem);
+  const auto path = std::filesystem::weakly_canonical(folder / file, problem);
+  const auto from_home = path.lexically_relative(home);
+  if (problem || from_home.empty() || *from_home.begin() == "..") {
+    return fail(ErrorCode::kDenied, "it does not lie in the lesson's folder");
+  }
+  return files.read(path, most);
+}
+
+}  // namespace
+
+std::string SourceFault::text(std::string_view file) const {
+  std::string text(file);
+  if (line > 0) text += ":" + std::to_string(line);
+  text += ": ";
+  if (!fault.field.empty()) text += fault.field + ": ";
+  return text + fault.what;
+}
+
+LessonSource parseLesson(std::string_view id, std::string_view text) {
+  return parse(id, text, [](const std::string& file, std::uint64_t) {
+    return Result<std::vector<std::byte>>(fail(ErrorCode::kNotFound, file));
+  });
+}
+
 Result<LessonSource> readLessonFolder(const std::filesystem::path& folder, FileSystem& files) {
   const auto path = folder / kFileName;
   PRIMER_ASSIGN(const auto bytes, files.read(path, kMaxSourceBytes));
@@ -200,7 +223,10 @@ Result<LessonSource> readLessonFolder(const std::filesystem::path& folder, FileS
   std::error_code ignored;
   auto absolute = std::filesystem::absolute(folder, ignored).lexically_normal();
   if (!absolute.has_filename()) absolute = absolute.parent_path();
-  return parseLesson(absolute.filename().string(), text);
+  return parse(absolute.filename().string(), text,
+               [&](const std::string& file, std::uint64_t most) {
+                 return readInside(folder, file, most, files);
+               });
 }
 
 }  // namespace primer::content

@@ -6,6 +6,8 @@
 
 #include <string>
 
+#include "pack_writer.h"
+
 namespace primer::content {
 
 namespace {
@@ -18,157 +20,6 @@ std::uint32_t checksumOf(const std::uint8_t* bytes, std::size_t size) {
   return static_cast<std::uint32_t>(
       ::crc32(::crc32(0, nullptr, 0), bytes, static_cast<uInt>(size)));
 }
-
-// ---- Lesson -> FlatBuffers -------------------------------------------------------------------
-
-using Builder = flatbuffers::FlatBufferBuilder;
-
-auto writeTexts(Builder& out, const std::vector<std::string>& texts) {
-  return out.CreateVectorOfStrings(texts);
-}
-
-auto writeNumbers(Builder& out, const NumberSet& set) {
-  std::vector<format::Range> ranges;
-  ranges.reserve(set.ranges.size());
-  for (const auto& range : set.ranges) ranges.emplace_back(range.low, range.high);
-  return out.CreateVectorOfStructs(ranges);
-}
-
-auto writeQuestion(Builder& out, const Question& question) {
-  std::vector<flatbuffers::Offset<format::Option>> options;
-  options.reserve(question.options.size());
-  for (const auto& option : question.options) {
-    const auto text = out.CreateString(option.text);
-    const auto partner = out.CreateString(option.partner);
-    const auto says = out.CreateString(option.says);
-    options.push_back(format::CreateOption(out, text, option.right, partner, says));
-  }
-  const auto id = out.CreateString(question.id);
-  const auto text = out.CreateString(question.text);
-  const auto spoken = out.CreateString(question.spoken);
-  const auto option_vector = out.CreateVector(options);
-  const auto number = out.CreateString(question.number);
-  const auto tolerance = out.CreateString(question.tolerance);
-  const auto unit = out.CreateString(question.unit);
-  const auto references = writeTexts(out, question.references);
-  const auto why = out.CreateString(question.why);
-  const auto hints = writeTexts(out, {question.hints.begin(), question.hints.end()});
-  const auto& line = question.line;
-  return format::CreateQuestion(
-      out, id, text, spoken, static_cast<format::Answering>(question.answering), option_vector,
-      line.low, line.high, line.parts, line.at, number, tolerance, unit, references, why, hints);
-}
-
-auto writeSayings(Builder& out, const std::vector<Saying>& sayings) {
-  std::vector<flatbuffers::Offset<format::Saying>> written;
-  written.reserve(sayings.size());
-  for (const auto& saying : sayings) {
-    const auto text = out.CreateString(saying.text);
-    flatbuffers::Offset<flatbuffers::String> other;
-    if (!saying.other.empty()) other = out.CreateString(saying.other);
-    written.push_back(format::CreateSaying(out, text, other));
-  }
-  return out.CreateVector(written);
-}
-
-auto writeStory(Builder& out, const Story& story) {
-  std::vector<flatbuffers::Offset<format::StoryQuestion>> questions;
-  questions.reserve(story.questions.size());
-  for (const auto& question : story.questions) {
-    const auto ask = out.CreateString(question.ask);
-    const auto right = out.CreateString(question.right);
-    const auto wrong = writeTexts(out, question.wrong);
-    questions.push_back(format::CreateStoryQuestion(out, ask, right, wrong));
-  }
-  const auto id = out.CreateString(story.id);
-  const auto title = out.CreateString(story.title);
-  const auto paragraphs = writeTexts(out, story.paragraphs);
-  return format::CreateStory(out, id, title, paragraphs, out.CreateVector(questions));
-}
-
-auto writeStories(Builder& out, const std::vector<Story>& stories) {
-  std::vector<flatbuffers::Offset<format::Story>> written;
-  written.reserve(stories.size());
-  for (const auto& story : stories) written.push_back(writeStory(out, story));
-  return out.CreateVector(written);
-}
-
-auto writeLevel(Builder& out, const Level& level) {
-  const auto a = writeNumbers(out, level.a);
-  const auto b = writeNumbers(out, level.b);
-  const auto answer = writeNumbers(out, level.answer);
-  flatbuffers::Offset<flatbuffers::Vector<flatbuffers::Offset<flatbuffers::String>>> hints;
-  if (level.hints) hints = writeTexts(out, {level.hints->begin(), level.hints->end()});
-  std::vector<flatbuffers::Offset<format::Question>> questions;
-  questions.reserve(level.questions.size());
-  for (const auto& question : level.questions) questions.push_back(writeQuestion(out, question));
-  const auto question_vector = out.CreateVector(questions);
-  flatbuffers::Offset<flatbuffers::Vector<flatbuffers::Offset<format::Saying>>> sayings;
-  if (!level.sayings.empty()) sayings = writeSayings(out, level.sayings);
-  flatbuffers::Offset<flatbuffers::Vector<flatbuffers::Offset<format::Story>>> stories;
-  if (!level.stories.empty()) stories = writeStories(out, level.stories);
-  return format::CreateLevel(out, static_cast<std::uint16_t>(level.difficulty), a, b, answer,
-                             static_cast<format::Crossing>(level.crosses_ten), level.either_order,
-                             hints, static_cast<std::uint8_t>(level.hardness), question_vector,
-                             sayings, stories);
-}
-
-auto writeSkill(Builder& out, const Skill& skill) {
-  std::vector<flatbuffers::Offset<format::Level>> levels;
-  levels.reserve(skill.levels.size());
-  for (const auto& level : skill.levels) levels.push_back(writeLevel(out, level));
-  const auto id = out.CreateString(skill.id);
-  const auto title = out.CreateString(skill.title);
-  const auto did = out.CreateString(skill.did);
-  const auto prompt = out.CreateString(skill.prompt);
-  const auto spoken = out.CreateString(skill.spoken);
-  const auto hints = writeTexts(out, {skill.hints.begin(), skill.hints.end()});
-  const auto needs = writeTexts(out, skill.needs);
-  const auto level_vector = out.CreateVector(levels);
-  flatbuffers::Offset<flatbuffers::String> exercise;
-  flatbuffers::Offset<flatbuffers::String> request;
-  flatbuffers::Offset<flatbuffers::String> explain;
-  flatbuffers::Offset<flatbuffers::String> sound;
-  if (!skill.sound.empty()) sound = out.CreateString(skill.sound);
-  if (skill.kind == Kind::kWorking) exercise = out.CreateString(skill.exercise);
-  if (!skill.request.empty()) request = out.CreateString(skill.request);
-  if (!skill.explain.empty()) explain = out.CreateString(skill.explain);
-  std::vector<std::string> lines;
-  std::vector<std::string> words;
-  for (const auto& step : skill.example.steps) {
-    lines.push_back(step.line);
-    words.push_back(step.words);
-  }
-  const auto example_problem = out.CreateString(skill.example.problem);
-  const auto example_lines = writeTexts(out, lines);
-  const auto example_words = writeTexts(out, words);
-  return format::CreateSkill(out, id, title, did, static_cast<format::Operation>(skill.operation),
-                             prompt, spoken, hints, needs, level_vector, exercise, request, explain,
-                             static_cast<format::Kind>(skill.kind), example_problem, example_lines,
-                             example_words, sound);
-}
-
-flatbuffers::DetachedBuffer writeLesson(const Lesson& lesson) {
-  Builder out;
-  std::vector<flatbuffers::Offset<format::Skill>> skills;
-  skills.reserve(lesson.skills.size());
-  for (const auto& skill : lesson.skills) skills.push_back(writeSkill(out, skill));
-  const auto id = out.CreateString(lesson.id);
-  const auto title = out.CreateString(lesson.title);
-  const auto about = out.CreateString(lesson.about);
-  const auto language = out.CreateString(lesson.language);
-  const auto request = out.CreateString(lesson.request);
-  const auto right = writeTexts(out, lesson.right);
-  const auto not_yet = writeTexts(out, lesson.not_yet);
-  const auto laid_aside = writeTexts(out, lesson.laid_aside);
-  const auto skill_vector = out.CreateVector(skills);
-  out.Finish(format::CreateLesson(
-      out, id, title, about, language, static_cast<std::uint8_t>(lesson.youngest),
-      static_cast<std::uint8_t>(lesson.oldest), request, right, not_yet, laid_aside, skill_vector));
-  return out.Release();
-}
-
-// ---- FlatBuffers -> Lesson -------------------------------------------------------------------
 
 std::vector<std::string> readTexts(
     const flatbuffers::Vector<flatbuffers::Offset<flatbuffers::String>>* texts) {
@@ -290,6 +141,23 @@ Result<Skill> readSkill(const format::Skill& skill) {
   return read;
 }
 
+// Counted before anything is copied: many recordings may share the same bytes of a small pack.
+Result<std::vector<Recording>> readRecordings(
+    const flatbuffers::Vector<flatbuffers::Offset<format::Recording>>* written) {
+  std::vector<Recording> read;
+  if (written == nullptr) return read;
+  if (written->size() > kMostRecordings) return fail(damaged("more than 400 recordings"));
+  std::uint64_t bytes = 0;
+  for (const auto* recording : *written) {
+    bytes += recording->sound()->size() + recording->text()->size();
+    if (bytes > kMaxPackBytes) return fail(damaged("recordings lie over each other"));
+    const auto sound =
+        std::as_bytes(std::span(recording->sound()->data(), recording->sound()->size()));
+    read.push_back({recording->text()->str(), {sound.begin(), sound.end()}});
+  }
+  return read;
+}
+
 Result<Lesson> readLesson(const format::Lesson& lesson) {
   Lesson read;
   read.id = lesson.id()->str();
@@ -306,6 +174,7 @@ Result<Lesson> readLesson(const format::Lesson& lesson) {
     PRIMER_ASSIGN(auto read_skill, readSkill(*skill));
     read.skills.push_back(std::move(read_skill));
   }
+  PRIMER_ASSIGN(read.recordings, readRecordings(lesson.recordings()));
   return read;
 }
 
@@ -319,7 +188,7 @@ Result<std::vector<std::byte>> compilePack(const Lesson& lesson) {
     return fail(ErrorCode::kInvalidArgument, faults[0].field + ": " + faults[0].what);
   }
   const auto inner = writeLesson(lesson);
-  Builder out;
+  flatbuffers::FlatBufferBuilder out;
   // The lesson is read in place: it needs the alignment that its own builder gave it.
   out.ForceVectorAlignment(inner.size(), 1, 8);
   const auto bytes = out.CreateVector(inner.data(), inner.size());

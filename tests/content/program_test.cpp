@@ -69,6 +69,7 @@ TEST_F(Program, CompilesChecksAndLists) {
     const auto checked = run("check " + what);
     EXPECT_EQ(checked.exit_code, 0) << checked.output;
     EXPECT_EQ(json::parse(checked.output)["sums"], 16);
+    EXPECT_EQ(json::parse(checked.output)["recordings"], 0);
   }
   const auto listed = run("list " + pack());
   ASSERT_EQ(listed.exit_code, 0);

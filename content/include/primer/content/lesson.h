@@ -16,6 +16,7 @@
 #include "primer/base/result.h"
 #include "primer/content/kind.h"
 #include "primer/content/quiz.h"
+#include "primer/content/recording.h"
 
 namespace primer::content {
 
@@ -135,6 +136,7 @@ struct Lesson {
   std::vector<std::string> not_yet;     // may use {given}
   std::vector<std::string> laid_aside;  // after the last hint
   std::vector<Skill> skills;
+  std::vector<Recording> recordings;  // of what is said or read in it
   friend bool operator==(const Lesson&, const Lesson&) = default;
 
   std::optional<std::size_t> skillNamed(std::string_view skill_id) const;

@@ -1,9 +1,9 @@
 #pragma once
 
 // The source of a lesson: a folder with one file, lesson.toml, that a teacher can write in any
-// text editor. TOML, because it allows comments, needs no brackets to balance over pages, has a
-// written standard, and its library knows the line of every value, so that every fault can be told
-// with its line.
+// text editor, and where there are recordings their files. TOML, because it allows comments, needs
+// no brackets to balance over pages, has a written standard, and its library knows the line of
+// every value, so that every fault can be told with its line.
 
 #include <filesystem>
 #include <string>
@@ -27,10 +27,12 @@ struct LessonSource {
   std::vector<SourceFault> faults;
 };
 
-// Reads the text of a lesson.toml; `id` is the name of its folder.
+// Reads the text of a lesson.toml; `id` is the name of its folder. There are no files beside it:
+// a recording is a fault.
 LessonSource parseLesson(std::string_view id, std::string_view text);
 
-// Reads FOLDER/lesson.toml. An error only where the file cannot be read at all.
+// Reads FOLDER/lesson.toml and the recordings that it names, which must lie in FOLDER. An error
+// only where lesson.toml cannot be read at all.
 Result<LessonSource> readLessonFolder(const std::filesystem::path& folder, FileSystem& files);
 
 }  // namespace primer::content
