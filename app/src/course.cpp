@@ -11,6 +11,9 @@ Course::Course(Lessons lessons) : lessons_(std::move(lessons)) {
     for (std::size_t s = 0; s < lessons_[lesson]->skills.size(); ++s) {
       places_.push_back({lesson, s});
     }
+    for (const auto& [text, sound] : lessons_[lesson]->recordings) {
+      recordings_.emplace(content::spokenKey(text), Recording(lessons_[lesson], &sound));
+    }
   }
 }
 
@@ -28,6 +31,12 @@ Result<content::Item> Course::itemFromId(std::string_view id) const {
     if (lesson->id == lesson_id) return content::itemFromId(*lesson, id);
   }
   return fail(ErrorCode::kNotFound, "no lesson has the item \"" + std::string(id) + "\"");
+}
+
+Course::Recording Course::recordingOf(std::string_view text) const {
+  if (recordings_.empty()) return nullptr;
+  const auto found = recordings_.find(content::spokenKey(text));
+  return found == recordings_.end() ? nullptr : found->second;
 }
 
 }  // namespace primer::app

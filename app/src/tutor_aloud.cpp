@@ -56,6 +56,10 @@ void Tutor::Private::listen() {
   }
 }
 
+Course::Recording Tutor::recordingOf(const QString& text) const {
+  return d_->course_ ? d_->course_->recordingOf(text.toStdString()) : nullptr;
+}
+
 void Tutor::Private::practiseSound(const QString& phone) {
   if (visit_->chooseDrill(phone.toStdString())) beginSet();
 }

@@ -160,7 +160,7 @@ TEST(QuizPageAlone, WithoutAVoiceAWordIsLookedAt) {
   QuizPage page;
   page.resize(1280, 800);
   QSignalSpy said(&page, &QuizPage::readAloudPressed);
-  page.setVoice(false);
+  page.setVoice([](const QString&) { return false; });
   page.showItem(sample::spellQuestion());
   page.show();
   EXPECT_TRUE(said.isEmpty());
@@ -170,7 +170,7 @@ TEST(QuizPageAlone, WithoutAVoiceAWordIsLookedAt) {
   }
   EXPECT_NE(page.grab().toImage(), covered);
   QTest::keyClick(&page, Qt::Key_S);
-  page.setVoice(true);
+  page.setVoice([](const QString&) { return true; });
   page.showItem(sample::spellQuestion());
   EXPECT_EQ(said.size(), 1);
 }

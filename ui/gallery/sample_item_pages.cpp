@@ -47,7 +47,7 @@ SamplePage spoken(const char* name, const app::ItemView& item, std::function<voi
   return samplePage<P>(name, [item, fill](P& p) {
     p.showPupil(sample::pupil());
     p.showSteps(sample::steps());
-    p.setVoice(true);
+    p.setVoice([](const QString&) { return true; });
     p.showItem(item);
     p.showSaveState(app::SaveState::kSaved);
     p.grab();
@@ -90,6 +90,11 @@ std::vector<SamplePage> sampleItemPages() {
       speaking("page-speaking", sample::saying(), [](SpeakingPage&) {}),
       speaking("page-speaking-pair", sample::sayingPair(), [](SpeakingPage&) {}),
       speaking("page-speaking-long", sample::longestSaying(), [](SpeakingPage&) {}),
+      speaking("page-speaking-no-voice", sample::saying(),
+               [](SpeakingPage& p) {
+                 p.setVoice({});
+                 p.showItem(sample::saying());
+               }),
       speaking("page-speaking-listening", sample::saying(),
                [](SpeakingPage& p) {
                  for (int i = 0; i < 20; ++i) p.showHeard(sample::heardSome(2));

@@ -112,11 +112,6 @@ void ItemPage::showSteps(const QList<app::Step>& steps) { progress_->setSteps(st
 
 void ItemPage::showSaveState(app::SaveState state) { saved_->setState(state); }
 
-void ItemPage::setVoice(bool there) {
-  has_voice_ = there;
-  voice_->setVisible(there);
-}
-
 void ItemPage::setLeftHanded(bool on) {
   left_handed_ = on;
   if (paper_) middle_->setDirection(on ? QBoxLayout::RightToLeft : QBoxLayout::LeftToRight);
@@ -136,6 +131,7 @@ void ItemPage::beginItem(const app::ItemView& item) {
   stones_->setStep(item.number, item.of);
   if (help_) help_->setWord(item.walk ? tr("Too hard today") : tr("Help me"));
   keys_->setVisible(paper_ && !item.keypad_only);
+  voice_->setVisible(canSay(aloud()));
 }
 
 void ItemPage::showKeys(bool on) {

@@ -4,6 +4,9 @@
 // paper the help, the note and the button that ends it. A page of this kind adds what stands
 // between.
 
+#include <functional>
+#include <utility>
+
 #include "pages/page.h"
 
 class QBoxLayout;
@@ -33,7 +36,9 @@ class ItemPage : public Page {
   // The page is shown again after the pupil was elsewhere.
   virtual void comeBack() {}
   void showSaveState(app::SaveState state);
-  void setVoice(bool there);  // without one there is no button for it
+  // What can be read aloud. There is a button only where there is a voice for it.
+  using CanSay = std::function<bool(const QString& text)>;
+  void setVoice(CanSay can_say) { can_say_ = std::move(can_say); }
 
   // The paper on the left, for the hand that would hide it.
   void setLeftHanded(bool on);
@@ -79,7 +84,7 @@ class ItemPage : public Page {
   void offerExample(bool on);
   void adviseToGoOn();  // after an item that was left for another day
   bool isCompact() const;
-  bool hasVoice() const { return has_voice_; }
+  bool canSay(const QString& text) const { return can_say_ && can_say_(text); }
   int leftWidth(double compact_share) const;
   void resizeEvent(QResizeEvent* event) override;
 
@@ -98,6 +103,7 @@ class ItemPage : public Page {
   void placeExample();
 
   const QString keys_name_;
+  CanSay can_say_;
   bool left_handed_ = false;
   QBoxLayout* column_;
   PictureBadge* who_;
@@ -108,7 +114,6 @@ class ItemPage : public Page {
   RoundButton* keys_;
   RoundButton* swap_;
   bool paper_ = true;
-  bool has_voice_ = false;
   bool example_offered_ = false;
   Button* help_ = nullptr;
   RoundButton* example_button_ = nullptr;

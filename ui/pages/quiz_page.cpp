@@ -139,9 +139,9 @@ void QuizPage::showItem(const app::ItemView& item) {
   board_ = wanted;
   board_->setQuestion(item);
   if (item.begun.reply) board_->takeUp(*item.begun.reply);
-  if (entry_) entry_->setVoice(hasVoice());
-  const bool heard_first = item.quiz.answering == app::Answering::kSpell && hasVoice();
-  if (heard_first) emit readAloudPressed(item.spoken);
+  const bool voiced = canSay(item.spoken);
+  if (entry_) entry_->setVoice(voiced);
+  if (item.quiz.answering == app::Answering::kSpell && voiced) emit readAloudPressed(item.spoken);
   board_->show();
   advice_->setDrawing({});
   advice_->setAdvice(AdviceCard::Kind::kYourTurn, tr("How it goes"), item.explain);

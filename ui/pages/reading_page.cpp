@@ -183,7 +183,7 @@ void ReadingPage::offer(int word) {
   if (word == offered_) return;
   offered_ = word;
   story_->setOffered(word);
-  hear_word_->setVisible(word >= 0);
+  hear_word_->setVisible(word >= 0 && canSay(story_->word(word)));
   if (word < 0) return tellListening();
   tell({colour::kSkySoft, {}}, tr("The next word"),
        QStringLiteral("**%1**").arg(story_->word(word)));

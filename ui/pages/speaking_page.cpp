@@ -44,6 +44,7 @@ void SpeakingPage::makeSentence(QLayout* column) {
   letters_ = new SoundLetters(sentence_);
   inside->addWidget(letters_);
   connect(letters_, &SoundLetters::wordPressed, this, [this](int word) {
+    if (talk_->isListening()) return;  // it would hear it
     const bool marked = letters_->hasMarks() && word < said_.words.size();
     emit readAloudPressed(marked ? said_.words[word].written
                                  : item_.spoken.split(QLatin1Char(' ')).value(word));
@@ -104,9 +105,7 @@ void SpeakingPage::makeCards(QLayout* column) {
   cards_->addWidget(sound_card_);
   cards_->addWidget(facts_card_);
   static_cast<QVBoxLayout*>(column)->addLayout(cards_, 8);
-  connect(hear_it_, &Button::clicked, this, [this] {
-    emit readAloudPressed(said_.to_try.isEmpty() ? item_.spoken : said_.to_try[sound_].in_word);
-  });
+  connect(hear_it_, &Button::clicked, this, [this] { emit readAloudPressed(toHear()); });
   connect(hear_yourself_, &Button::clicked, this, [this] {
     if (playing_) return emit stopPlayingWanted();
     emit hushPressed();
@@ -150,6 +149,10 @@ void SpeakingPage::makeFoot(QLayout* column) {
 
 QString SpeakingPage::aloud() const { return item_.spoken; }
 
+QString SpeakingPage::toHear() const {
+  return said_.to_try.isEmpty() ? item_.spoken : said_.to_try[sound_].in_word;
+}
+
 void SpeakingPage::showItem(const app::ItemView& item) {
   beginItem(item);
   said_ = {};
@@ -159,6 +162,7 @@ void SpeakingPage::showItem(const app::ItemView& item) {
   endListening();
   talk_->setInvitation(tr("Say it"));
   showIdle();
+  arrange();
 }
 
 // What the mouth does for the sound that this is about.
@@ -174,7 +178,7 @@ void SpeakingPage::showIdle() {
       isCompact() && !item_.other.isEmpty()
           ? tr("Say **%1**. I listen whether it is %1 or %2.").arg(item_.prompt, item_.other)
           : item_.explain);
-  hear_it_->show();
+  hear_it_->setVisible(canSay(item_.spoken));
   hear_yourself_->hide();
   other_->hide();
   drill_->hide();
@@ -193,15 +197,19 @@ void SpeakingPage::beginListening() {
   wave_->clear();
   next_->hide();
   hear_yourself_->hide();
-  listen_->setEnabled(false);
-  slowly_->setEnabled(false);
+  setHearing(false);
   emit listenWanted();
 }
 
 void SpeakingPage::endListening() {
   talk_->setListening(false);
-  listen_->setEnabled(true);
-  slowly_->setEnabled(true);
+  setHearing(true);
+}
+
+void SpeakingPage::setHearing(bool on) {
+  listen_->setEnabled(on);
+  slowly_->setEnabled(on);
+  hear_it_->setEnabled(on);
 }
 
 void SpeakingPage::showHeard(const app::HeardNow& heard) {
@@ -237,7 +245,8 @@ void SpeakingPage::showSound(int number) {
   elsewhere_->hide();
   const bool drill = said_.drill && number < said_.to_try.size() &&
                      said_.drill->phone == said_.to_try[number].phone;
-  hear_it_->setVisible(!isCompact() || !said_.to_try.isEmpty());
+  sound_ = said_.to_try.isEmpty() ? 0 : number;
+  hear_it_->setVisible((!isCompact() || !said_.to_try.isEmpty()) && canSay(toHear()));
   hear_yourself_->setVisible(said_.sound != nullptr);
   other_->setVisible(said_.to_try.size() > 1);
   drill_->setVisible(drill);
@@ -251,7 +260,6 @@ void SpeakingPage::showSound(int number) {
                               : tr("I understood you. Listen to yourself, if you like."));
     return;
   }
-  sound_ = number;
   const auto& sound = said_.to_try[number];
   mouth_->show();
   mouth_->setMove(app::mouthMove(sound.phone));
@@ -350,8 +358,9 @@ void SpeakingPage::arrange() {
   const bool offers = keep_->isOffering();
   wave_->setVisible(!offers || (!isCompact() && !item_over_));
   const bool crowded = offers && isCompact() && item_over_;
-  listen_->setVisible(!crowded);
-  slowly_->setVisible(!crowded);
+  const bool heard = !crowded && canSay(item_.spoken);
+  listen_->setVisible(heard);
+  slowly_->setVisible(heard);
 }
 
 void SpeakingPage::resizeEvent(QResizeEvent* event) {

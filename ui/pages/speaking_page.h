@@ -56,7 +56,9 @@ class SpeakingPage : public ItemPage {
   void makeFoot(QLayout* column);
   void beginListening();
   void endListening();
+  void setHearing(bool on);    // whether the text can be heard: not while the page listens
   void showSound(int number);  // of those to try
+  QString toHear() const;      // what "Hear it" says
   void showIdle();
   void showFacts(bool in_compact);
   void showTrouble(app::ListenTrouble trouble, const app::TroubleWords& words);

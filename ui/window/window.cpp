@@ -41,7 +41,8 @@ Window::Window(app::Tutor& tutor, QWidget* parent)
     : QWidget(parent),
       tutor_(tutor),
       items_(tutor, [this](ItemPage* page) { attendTo(page); }),
-      scan_([this] { return currentPage(); }, this) {
+      scan_([this] { return currentPage(); }, this),
+      voice_(tutor) {
   setWindowTitle(QStringLiteral("Primer"));
   setMinimumSize(480, 320);
   setAttribute(Qt::WA_OpaquePaintEvent);
@@ -251,7 +252,7 @@ ChoosePage* Window::needChoose() {
 
 void Window::attendTo(ItemPage* page) {
   pages_->add(page);
-  page->setVoice(voice_.isAvailable());
+  page->setVoice([this](const QString& text) { return voice_.canSay(text); });
   connect(page, &ItemPage::readAloudPressed, this,
           [this](const QString& text) { voice_.say(text); });
   connect(page, &ItemPage::readSlowlyPressed, this,

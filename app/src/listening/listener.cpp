@@ -128,6 +128,20 @@ void Listener::play(std::shared_ptr<const HeardSound> sound) {
   });
 }
 
+std::uint64_t Listener::say(std::shared_ptr<const std::vector<std::byte>> recording, bool slowly) {
+  const auto number = ++sayings_;
+  auto ended = [this, number, back = worker_.get()](bool could) {
+    back->doHere([this, number, could] { emit sayingEnded(number, could); });
+  };
+  worker_->doThere([recording = std::move(recording), slowly, ended = std::move(ended)](
+                       ListeningWorker& worker) { worker.say(*recording, slowly, ended); });
+  return number;
+}
+
+void Listener::stopSaying() {
+  worker_->doThere([](ListeningWorker& worker) { worker.stopSaying(); });
+}
+
 void Listener::stopPlaying() {
   worker_->doThere([](ListeningWorker& worker) { worker.stopPlaying(); });
 }

@@ -4,7 +4,9 @@
 #include <utility>
 
 #include "primer/base/thread_clock.h"
+#include "primer/speech/kept_sound.h"
 #include "said.h"
+#include "src/sound/slower.h"
 #include "trouble_words.h"
 
 namespace primer::app {
@@ -150,6 +152,7 @@ void ListeningWorker::forget() {
 
 void ListeningWorker::playBack(int begins_ms, int ends_ms, std::function<void(bool)> playing) {
   stopPlaying();
+  saying_ = false;
   playing_ = std::move(playing);
   if (!last_ || listening_) return playing_(false);
   const auto& all = last_->samples;
@@ -159,14 +162,38 @@ void ListeningWorker::playBack(int begins_ms, int ends_ms, std::function<void(bo
   };
   const auto first = all.begin() + at(begins_ms);
   const auto last = ends_ms < begins_ms ? all.end() : all.begin() + at(ends_ms);
+  if (!startPlayer({first, last})) playing_(false);
+}
+
+// Tells that it plays; false, and nothing told, where there is nothing to play with.
+bool ListeningWorker::startPlayer(std::vector<std::int16_t> samples) {
   if (!parts_.devices) parts_.devices = systemSoundDevices();
   player_.emplace(*parts_.devices, clock_);
-  if (!player_->play({first, last})) {
+  if (!player_->play(std::move(samples))) {
     player_.reset();
-    return playing_(false);
+    return false;
   }
   playing_(true);
   timer_.start();
+  return true;
+}
+
+void ListeningWorker::say(std::span<const std::byte> recording, bool slowly,
+                          const std::function<void(bool could)>& ended) {
+  if (listening_) return ended(true);
+  stopPlaying();
+  auto samples = speech::unpackSound(recording);
+  if (!samples || samples->empty()) return ended(false);
+  if (slowly) *samples = slower(*samples, Listener::kSlowShare);
+  playing_ = [ended](bool playing) {
+    if (!playing) ended(true);
+  };
+  saying_ = startPlayer(*std::move(samples));
+  if (!saying_) ended(false);
+}
+
+void ListeningWorker::stopSaying() {
+  if (saying_) stopPlaying();
 }
 
 void ListeningWorker::play(std::shared_ptr<const HeardSound> sound,

@@ -6,6 +6,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -39,7 +40,11 @@ class ListeningWorker {
   void forget();
   void playBack(int begins_ms, int ends_ms, std::function<void(bool)> playing);
   void play(std::shared_ptr<const HeardSound> sound, std::function<void(bool)> playing);
-  void stopPlaying();
+  // `ended(false)`: the bytes cannot be played.
+  void say(std::span<const std::byte> recording, bool slowly,
+           const std::function<void(bool could)>& ended);
+  void stopSaying();
+  void stopPlaying();  // and what is being said
 
  private:
   bool open();
@@ -48,6 +53,7 @@ class ListeningWorker {
   void tick();
   void finish();
   void tell(ListenTrouble trouble);
+  bool startPlayer(std::vector<std::int16_t> samples);
 
   ListenerParts parts_;
   const Clock& clock_;
@@ -60,7 +66,8 @@ class ListeningWorker {
   Answers answers_;
   std::shared_ptr<const HeardSound> last_;
   std::optional<SoundPlayer> player_;
-  std::function<void(bool)> playing_;
+  std::function<void(bool)> playing_;  // of what plays now, told when it begins and ends
+  bool saying_ = false;                // what plays now is a recording of say()
   QTimer timer_;
 };
 

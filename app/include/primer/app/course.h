@@ -4,6 +4,7 @@
 // the first lesson's skills, then the second's. Immutable; any thread may read it.
 
 #include <cstddef>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -49,10 +50,16 @@ class Course {
   // The item with this id; kNotFound where no lesson has it.
   Result<content::Item> itemFromId(std::string_view id) const;
 
+  // A lesson's recording of exactly this text, case and punctuation aside: a sound file's bytes, of
+  // which the header was checked and nothing else. Null where there is none.
+  using Recording = std::shared_ptr<const std::vector<std::byte>>;
+  Recording recordingOf(std::string_view text) const;
+
  private:
   Lessons lessons_;
   std::vector<Place> places_;
-  std::vector<std::size_t> first_;  // per lesson, its first skill
+  std::vector<std::size_t> first_;               // per lesson, its first skill
+  std::map<std::string, Recording> recordings_;  // by content::spokenKey(); owned by the lessons
 };
 
 }  // namespace primer::app

@@ -7,7 +7,8 @@
 // judged on a thread of its own.
 //
 // What is heard stays in memory, at most until the next listening, forget() or the Listener's end;
-// nothing is written anywhere. One thing at a time: listening ends what was being played back.
+// nothing is written anywhere. One thing at a time: listening ends what was being played, and what
+// is played goes through the same thread, so that a microphone never hears it.
 
 #include <QObject>
 #include <QString>
@@ -15,6 +16,7 @@
 #include <chrono>
 #include <functional>
 #include <memory>
+#include <vector>
 
 #include "primer/app/heard.h"
 #include "primer/app/sound_source.h"
@@ -85,11 +87,21 @@ class Listener : public QObject {
   void stopPlaying();
   bool isPlaying() const { return playing_; }
 
+  // Says something with a sound file's bytes; `slowly`: at kSlowShare of its speed, in the same
+  // voice. What was being played or said ends, what was heard last stays. Nothing while it is
+  // listened. Answered by sayingEnded() with the number that this returns.
+  std::uint64_t say(std::shared_ptr<const std::vector<std::byte>> recording, bool slowly);
+  void stopSaying();
+
+  static constexpr double kSlowShare = 0.66;  // as the synthetic voice's
+
  signals:
   void heardNow(const primer::app::HeardNow& heard);
   void said(const primer::app::SaidView& said);
   void chosen(const primer::app::ChosenView& chosen);
   void playingChanged(bool playing);
+  // `could` is false where the bytes are no sound that can be decoded, or nothing plays it.
+  void sayingEnded(std::uint64_t number, bool could);
 
  private:
   class Worker;
@@ -99,7 +111,8 @@ class Listener : public QObject {
   std::unique_ptr<Worker> worker_;
   bool listening_ = false;
   bool playing_ = false;
-  std::uint64_t round_ = 0;  // tells late results of an earlier listening from this one's
+  std::uint64_t sayings_ = 0;  // asked for so far
+  std::uint64_t round_ = 0;    // tells late results of an earlier listening from this one's
 };
 
 }  // namespace primer::app

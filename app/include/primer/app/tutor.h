@@ -77,6 +77,9 @@ class Tutor : public QObject {
   QList<Step> steps() const;  // of the set at hand
   bool leftHanded() const;    // the pupil who is logged in
 
+  // What the tablet's lessons have recorded of this text (Course::recordingOf); null: nothing.
+  std::shared_ptr<const std::vector<std::byte>> recordingOf(const QString& text) const;
+
   // Who listens, made when it is first asked for; the tutor's own.
   Listener& listener();
 
