@@ -11,6 +11,7 @@
 #include "primer/app/tutor.h"
 #include "primer/app/tutor_parts.h"
 #include "primer/base/command_line.h"
+#include "primer/base/large_blocks.h"
 #include "primer/base/program.h"
 #include "program/first_frame.h"
 #include "theme/look.h"
@@ -119,6 +120,7 @@ int start(const Options& options, int argc, char** argv) {
 }  // namespace
 
 int main(int argc, char** argv) {
+  returnLargeBlocks();
   Options options;
   return runCommandLine(
       kProgram, "Primer, a tutor that lives on the tablet.", argc, argv, [&](CLI::App& command) {

@@ -1,13 +1,12 @@
 // primer-batch: the tutor's senses and judgement without a screen, on files. One JSON object a line
 // in, one out.
 
-#include <malloc.h>
-
 #include <CLI/CLI.hpp>
 #include <utility>
 #include <vector>
 
 #include "primer/base/command_line.h"
+#include "primer/base/large_blocks.h"
 #include "primer/base/program.h"
 #include "verb.h"
 
@@ -57,9 +56,7 @@ primer::Job declare(CLI::App& app, primer::batch::Streams& streams) {
 }  // namespace
 
 int main(int argc, char** argv) {
-  // What is heard of a long recording lies in blocks of many megabytes. Each goes back to the
-  // system as soon as it is freed: else the allocator keeps some, and the peak grows by an eighth.
-  mallopt(M_MMAP_THRESHOLD, 256 * 1024);
+  primer::returnLargeBlocks();  // of a long recording: else the peak grows by an eighth
   primer::batch::Streams streams;
   return primer::runCommandLine(
       kProgram, "The tutor's senses and judgement on files: one JSON object a line in, one out.",
