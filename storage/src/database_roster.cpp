@@ -1,10 +1,12 @@
 // The roster and the teacher's side of Database.
 
 #include <algorithm>
+#include <set>
 #include <utility>
 
 #include "primer/storage/database.h"
 #include "src/database_parts.h"
+#include "src/tables/pictures.h"
 #include "src/tables/pin_guard.h"
 #include "src/tables/pupils.h"
 
@@ -19,8 +21,19 @@ std::span<const std::uint8_t> bytesOf(const std::string& text) {
 Error unknownClass() {
   return Error(ErrorCode::kNotFound, "there is no such class here", "class.unknown");
 }
-Error unknownPupil() {
-  return Error(ErrorCode::kNotFound, "there is no such pupil here", "pupil.unknown");
+
+// Records of an older format on a disk that cannot be written do not have the table.
+std::set<LearnerId> askedForPictures(SQLite::Database& connection, const ClassId& of) {
+  if (!connection.tableExists(PupilPictures::shape().name)) return {};
+  return PupilPictures(connection).asked(of);
+}
+
+Result<std::vector<std::string>> picturesOf(SQLite::Database& connection,
+                                            const ClassKey::Parts& key, const LearnerId& id) {
+  if (!connection.tableExists(PupilPictures::shape().name)) return std::vector<std::string>();
+  const auto record = PupilPictures(connection).find(id);
+  if (!record) return std::vector<std::string>();
+  return openPictures(key.public_key, key.private_key, id, record->sealed);
 }
 
 Result<PupilRecord> makePupil(const NewPupil& pupil, const ClassId& class_id,
@@ -149,25 +162,6 @@ Result<LearnerId> Database::addPupil(const ClassId& to, const NewPupil& pupil) {
   });
 }
 
-Status Database::namePupil(const LearnerId& pupil, const std::string& name) {
-  PRIMER_TRY(parts_->writable());
-  auto& connection = parts_->connection();
-  return inTransaction(connection, [&]() -> Status {
-    Pupils pupils(connection);
-    auto record = pupils.find(pupil);
-    const auto key = pupils.publicKeyFor(pupil);
-    if (!record || !key) return fail(unknownPupil());
-    record->name_sealed.reset();
-    if (!name.empty()) {
-      PRIMER_ASSIGN(record->name_sealed,
-                    sealToClass(*key, SealedKind::kName, pupil.bytes(), bytesOf(name)));
-    }
-    ++record->revision;
-    pupils.put(*record);
-    return {};
-  });
-}
-
 Result<std::vector<ClassCard>> Database::classes() {
   auto& connection = parts_->connection();
   return guarded(connection, [&]() -> Result<std::vector<ClassCard>> {
@@ -187,8 +181,10 @@ Result<std::vector<PupilCard>> Database::pupils(const ClassId& of) {
   PRIMER_ASSIGN(const auto* key, parts_->deviceKey());
   return guarded(parts_->connection(), [&]() -> Result<std::vector<PupilCard>> {
     std::vector<PupilCard> cards;
+    const auto asked = askedForPictures(parts_->connection(), of);
     for (const auto& record : Pupils(parts_->connection()).ofClass(of)) {
       PRIMER_ASSIGN(auto card, openCard(*key, record.id, record.card_sealed));
+      card.asks = asked.count(record.id) > 0;
       cards.push_back(std::move(card));
     }
     return cards;
@@ -239,9 +235,12 @@ Result<std::vector<NamedPupil>> Database::names(const ClassKey& key) {
   PRIMER_ASSIGN(const auto* device_key, parts_->deviceKey());
   return guarded(parts_->connection(), [&]() -> Result<std::vector<NamedPupil>> {
     std::vector<NamedPupil> named;
+    const auto asked = askedForPictures(parts_->connection(), parts.id);
     for (const auto& record : Pupils(parts_->connection()).ofClass(parts.id)) {
       PRIMER_ASSIGN(auto card, openCard(*device_key, record.id, record.card_sealed));
-      NamedPupil pupil{std::move(card), {}};
+      card.asks = asked.count(record.id) > 0;
+      PRIMER_ASSIGN(auto pictures, picturesOf(parts_->connection(), parts, record.id));
+      NamedPupil pupil{std::move(card), {}, std::move(pictures)};
       if (record.name_sealed) {
         PRIMER_ASSIGN(const Bytes name,
                       openSealed(parts.public_key, parts.private_key, SealedKind::kName,

@@ -166,6 +166,26 @@ Status Recorder::submit(const Remark& remark, Done done) {
   return parts_->enqueue(std::move(waiting));
 }
 
+Status Recorder::submit(PupilChange change, Done done) {
+  const bool named = change.name.has_value();
+  const bool drawn = change.picture.has_value();
+  if (change.learner.isNull() || named == drawn) {
+    return fail(ErrorCode::kInvalidArgument, "a change of a pupil is a name or a picture");
+  }
+  if (drawn && (change.picture->empty() || change.picture->find('\0') != std::string::npos)) {
+    return fail(ErrorCode::kInvalidArgument, "a pupil needs a picture");
+  }
+  Waiting waiting;
+  waiting.event.id = newEventId();
+  waiting.event.learner = change.learner;
+  waiting.event.activity = "roster";
+  waiting.event.item = named ? "name" : "picture";
+  waiting.kind = WaitingKind::kChange;
+  waiting.change = std::move(change);
+  waiting.done = std::move(done);
+  return parts_->enqueue(std::move(waiting));
+}
+
 Status Recorder::Parts::enqueue(Waiting waiting) {
   const Clock& clock = *database->parts_->options.clock;
   Event& event = waiting.event;

@@ -85,6 +85,47 @@ Status writeAnswer(SQLite::Database& connection, const DeviceKey* device_key,
   });
 }
 
+// The event tells the new name or picture, sealed to the class as an answer is; its item says which
+// of the two.
+Status writeChange(SQLite::Database& connection, const DeviceKey* device_key,
+                   const Waiting& waiting) {
+  const PupilChange& change = *waiting.change;
+  if (device_key == nullptr) {
+    return fail(ErrorCode::kDamaged, "the tablet's key (device.key) is lost", "device.key_lost");
+  }
+  return inTransaction(connection, [&]() -> Status {
+    Pupils pupils(connection);
+    auto record = pupils.find(change.learner);
+    const auto key = pupils.publicKeyFor(change.learner);
+    if (!record || !key) {
+      return fail(ErrorCode::kNotFound, "there is no pupil " + change.learner.hex(),
+                  "pupil.unknown");
+    }
+    const std::string& text = change.name ? *change.name : *change.picture;
+    const auto* first = reinterpret_cast<const std::uint8_t*>(text.data());
+    PRIMER_ASSIGN(const Bytes told, sealToClass(*key, SealedKind::kAnswer, waiting.event.id.bytes(),
+                                                {first, text.size()}));
+    // Tried again after it was written after all, it changes nothing.
+    if (!EventStore(connection).add(waiting.event, told, kChangeKind)) return {};
+    if (change.name) {
+      record->name_sealed.reset();
+      if (!change.name->empty()) {
+        const auto* name = reinterpret_cast<const std::uint8_t*>(change.name->data());
+        PRIMER_ASSIGN(record->name_sealed, sealToClass(*key, SealedKind::kName, record->id.bytes(),
+                                                       {name, change.name->size()}));
+      }
+    }
+    if (change.picture) {
+      PRIMER_ASSIGN(auto card, openCard(*device_key, record->id, record->card_sealed));
+      card.picture = *change.picture;
+      record->card_sealed = sealCard(*device_key, card);
+    }
+    ++record->revision;
+    pupils.put(*record);
+    return {};
+  });
+}
+
 }  // namespace
 
 Status checkRanges(const Answer& answer) {
@@ -113,6 +154,7 @@ void putDraft(SQLite::Database& connection, const DeviceKey* key, const LearnerI
 
 Status write(SQLite::Database& connection, const DeviceKey* key, const Waiting& waiting) {
   if (waiting.kind == WaitingKind::kRemark) return writeRemark(connection, waiting.event);
+  if (waiting.kind == WaitingKind::kChange) return writeChange(connection, key, waiting);
   return writeAnswer(connection, key, waiting);
 }
 

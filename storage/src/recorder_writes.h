@@ -23,6 +23,7 @@ enum class WaitingKind : std::uint8_t {
   kAnswer,
   kAddition,  // the event was written before, and a payload is added
   kRemark,
+  kChange,  // of the roster
 };
 
 struct Waiting {
@@ -31,6 +32,7 @@ struct Waiting {
   std::string text;  // the answer as read
   std::vector<WaitingPayload> payloads;
   Recorder::Done done;
+  std::optional<PupilChange> change = std::nullopt;
   std::optional<std::vector<std::byte>> draft = std::nullopt;  // the pupil's sheet after this
 };
 

@@ -73,14 +73,7 @@ TEST(Database, ThePinOpensNames) {
   ASSERT_EQ(names->size(), 3u);
   EXPECT_EQ((*names)[0].name, "Ottokar Zwiebelfisch0");
   EXPECT_EQ((*names)[2].name, "");
-  ASSERT_TRUE(database.namePupil(*added, "Ada"));
-  names = database.names(*key);
-  ASSERT_TRUE(names);
-  EXPECT_EQ((*names)[2].name, "Ada");
   EXPECT_EQ((*names)[2].card.picture, "bell");
-  const auto unknown = database.namePupil(LearnerId::random(), "Nobody");
-  ASSERT_FALSE(unknown);
-  EXPECT_EQ(unknown.error().key, "pupil.unknown");
 }
 
 TEST(Database, IdsAreRandom) {

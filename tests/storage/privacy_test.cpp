@@ -30,13 +30,13 @@ TEST(Privacy, NothingSealedLiesInTheFolderInPlain) {
   auto& database = records.open();
   const auto id = records.makeClass(3);
   const auto learner = database.pupils(id)->front().id;
-  ASSERT_TRUE(database.namePupil(learner, "Kunigunde Regenpfeifer"));
   Answer answer = answerOf(learner);
   answer.sound = std::vector<std::byte>(9000, std::byte{'q'});
   answer.evidence = std::vector<std::byte>(900, std::byte{'w'});
   {
     auto recorder = Recorder::start(database);
     ASSERT_TRUE(recorder);
+    ASSERT_TRUE((*recorder)->submit(PupilChange{learner, "Kunigunde Regenpfeifer"}, {}));
     ASSERT_TRUE((*recorder)->submit(answer, {}));
     ASSERT_TRUE((*recorder)->waitUntilSaved(test::kLongEnough));
   }

@@ -27,7 +27,13 @@ using PublicKey = std::array<std::uint8_t, 32>;
 using KeyId = std::array<std::uint8_t, 8>;
 using RowId = std::array<std::uint8_t, 16>;
 
-enum class SealedKind : std::uint8_t { kName = 1, kAnswer = 2, kInk = 3, kSound = 4 };
+enum class SealedKind : std::uint8_t {
+  kName = 1,
+  kAnswer = 2,
+  kInk = 3,
+  kSound = 4,
+  kPictures = 5
+};
 
 KeyId keyIdOf(const PublicKey& key);
 

@@ -12,6 +12,7 @@
 #include "src/tables/event_store.h"
 #include "src/tables/identity.h"
 #include "src/tables/payloads.h"
+#include "src/tables/pictures.h"
 #include "src/tables/pin_guard.h"
 #include "src/tables/pupils.h"
 #include "src/tables/settings.h"
@@ -205,6 +206,7 @@ const std::vector<const TableShape*>& recordTables() {
                                                         &Payloads::shape(),
                                                         &ClassSettingsTable::shape(),
                                                         &PupilSettingsTable::shape(),
+                                                        &PupilPictures::shape(),
                                                         &Drafts::shape()};
   return tables;
 }

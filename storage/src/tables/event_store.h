@@ -19,6 +19,7 @@ struct StoredEvent {
 
 inline constexpr std::string_view kAnswerKind = "answer";
 inline constexpr std::string_view kRemarkKind = "remark";
+inline constexpr std::string_view kChangeKind = "change";  // of a pupil's name or picture
 
 class EventStore {
  public:

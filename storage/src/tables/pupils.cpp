@@ -92,7 +92,7 @@ Result<PupilCard> openCard(const DeviceKey& key, const LearnerId& id, const Byte
   PRIMER_ASSIGN(const Bytes plain, key.open(id.bytes(), sealed));
   const auto end = std::find(plain.begin(), plain.end(), 0);
   if (end == plain.end()) return fail(ErrorCode::kDamaged, "a pupil's card is damaged");
-  return PupilCard{id, std::string(plain.begin(), end), std::string(end + 1, plain.end())};
+  return PupilCard{id, std::string(plain.begin(), end), std::string(end + 1, plain.end()), false};
 }
 
 }  // namespace primer::storage

@@ -13,7 +13,7 @@
 // Errors carry keys for people: "database.full", "database.read_only", "database.newer",
 // "database.damaged", "database.in_use", "database.missing", "database.failed", "device.key_lost",
 // "pin.wrong", "pin.wait", "pin.shape", "class.unknown", "pupil.unknown", "settings.range",
-// "draft.damaged".
+// "draft.damaged", "pictures.shape", "pictures.none".
 
 #include <chrono>
 #include <cstdint>
@@ -94,8 +94,6 @@ class Database {
   // (kDenied).
   Result<ClassId> createClass(const NewClass& made, const Pin& pin);
   Result<LearnerId> addPupil(const ClassId& to, const NewPupil& pupil);
-  // Gives a pupil a full name, or another one. Needs no key: a locked tablet can write it.
-  Status namePupil(const LearnerId& pupil, const std::string& name);
   Result<std::vector<ClassCard>> classes();
   Result<std::vector<PupilCard>> pupils(const ClassId& of);  // in the order in which they joined
 
@@ -110,6 +108,15 @@ class Database {
   // Wraps the keys of all classes anew; nothing else is rewritten. kDenied as unlock.
   Status changePin(const Pin& old_pin, const Pin& new_pin);
   Result<std::vector<NamedPupil>> names(const ClassKey& key);
+
+  // Gives a pupil three pictures to log in with, in the place of others; from now on they are asked
+  // for. kInvalidArgument ("pictures.shape"), kNotFound ("pupil.unknown").
+  Status setPictures(const LearnerId& of, const std::vector<std::string>& pictures);
+  // Whether they are asked for. kNotFound ("pictures.none") where the pupil has none to ask for.
+  Status askForPictures(const LearnerId& of, bool on);
+  // Whether these lead in; true for anything where the pupil is not asked. Needs no PIN.
+  Result<bool> picturesFit(const LearnerId& of, const std::vector<std::string>& tapped);
+
   // The newest `limit` events of a learner with what was sealed, newest last.
   Result<std::vector<OpenedEvent>> openedEvents(const LearnerId& of, const ClassKey& key,
                                                 std::int64_t limit = 1000);

@@ -63,6 +63,11 @@ class Recorder {
   // callback brings kNotFound ("event.unknown") where there is no such answer of this learner.
   Status submit(const Remark& remark, Done done);
 
+  // The same for a pupil's name and picture: the event and the roster are written together.
+  // kInvalidArgument where nothing changes or a picture has no id; its callback may bring kNotFound
+  // ("pupil.unknown") for good.
+  Status submit(PupilChange change, Done done);
+
   // Keeps what a pupil has written on a sheet that is not finished, in the place of what was kept
   // before; empty: nothing is unfinished. Returns at once; written after the answers that wait,
   // only the latest of each pupil. Tried again with the answers where the disk refuses.

@@ -3,6 +3,7 @@
 // Classes and their pupils. The log-in grid (picture, short label) can be shown by a locked tablet:
 // it is sealed with the device's key. Full names are sealed to the class's key.
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -30,17 +31,31 @@ struct ClassCard {
   int pupils = 0;
 };
 
+// How many pictures a pupil taps, in their order, where log-in asks for them. A weak secret, on
+// purpose: storage/README.md says what it keeps out.
+inline constexpr std::size_t kPicturesToLogIn = 3;
+
 // A cell of the log-in grid.
 struct PupilCard {
   LearnerId id;
   std::string picture;
   std::string label;
+  bool asks = false;  // three pictures are asked for after this one
 };
 
 // A row of the teacher's list.
 struct NamedPupil {
   PupilCard card;
-  std::string name;  // empty where none was given
+  std::string name;                   // empty where none was given
+  std::vector<std::string> pictures;  // to log in with; empty where none were given
+};
+
+// What a teacher changes about a pupil, one of the two: an event of its own, and the roster with
+// it.
+struct PupilChange {
+  LearnerId learner;
+  std::optional<std::string> name = {};     // full name; empty: none any more
+  std::optional<std::string> picture = {};  // of the log-in grid
 };
 
 // What the locked tablet can say about one pupil.
