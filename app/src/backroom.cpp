@@ -39,6 +39,7 @@ PupilCard cardFrom(const storage::PupilCard& card) {
   shown.picture = QString::fromStdString(card.picture);
   shown.picture_name = pictureName(shown.picture);
   shown.label = QString::fromStdString(card.label);
+  shown.asks = card.asks;
   return shown;
 }
 

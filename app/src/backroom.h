@@ -24,6 +24,9 @@
 
 namespace primer::app {
 
+// What nobody may do while the class is locked.
+Error lockedError();
+
 class Backroom {
  public:
   Backroom(TutorSettings settings, Clock& clock, FileSystem& files, TutorParts parts);
@@ -55,6 +58,9 @@ class Backroom {
     std::vector<std::byte> draft;  // empty: nothing is unfinished
   };
   Result<LogIn> logIn(const LearnerId& learner, const ClassId& of);
+  // Rules alone: of a guest nothing is known.
+  Result<LogIn> logInAsGuest(const ClassId& of);
+  Result<bool> picturesFit(const LearnerId& learner, const QStringList& tapped);
   // After a visit: what it left counts for the others of the class from now on.
   void endVisit(const LearnerId& learner, const ClassId& of);
   Status setLeftHanded(const LearnerId& learner, bool on);
@@ -89,6 +95,14 @@ class Backroom {
   // AnswerRow::sound of the latest pupilView(). kDenied while locked, kNotFound.
   Result<std::shared_ptr<const HeardSound>> keptSound(int number) const;
   Status setRules(const ClassRules& rules);  // of the class that is unlocked
+  // What is to be said of a name or a picture before it is given to a pupil of that class.
+  struct Advice {
+    QString words;
+    bool refused = false;
+  };
+  Result<Advice> adviseName(const LearnerId& learner, const QString& name);
+  Result<Advice> advisePicture(const LearnerId& learner, const QString& picture);
+  Status changePictures(const LearnerId& learner, PicturesChange change);
 
  private:
   void openRecords(Opened& opened);
@@ -101,6 +115,10 @@ class Backroom {
   using Sounds = pronunciation::SpeakerPrior::Sounds;
   using ClassSounds = std::map<LearnerId, Sounds>;
   Result<ClassSounds*> soundsOfClass(const ClassId& of);
+  Status askForPictures(PicturesAsked asked);
+  static PicturesAsked picturesAsked(const std::vector<storage::NamedPupil>& pupils);
+  QStringList freePictures(const std::vector<storage::NamedPupil>& pupils,
+                           const LearnerId& learner) const;
   Result<PupilRow> rowOf(const storage::NamedPupil& pupil);
   AnswerRow rowOf(const storage::OpenedEvent& event) const;
   Result<QList<DisputeRow>> disputes(const std::vector<storage::NamedPupil>& pupils);

@@ -18,6 +18,12 @@ constexpr qsizetype kLongestNamed = 24;        // a longer problem is not said a
 
 QString say(const char* text) { return QCoreApplication::translate("News", text); }
 
+std::vector<std::string> idsFrom(const QStringList& pictures) {
+  std::vector<std::string> ids;
+  for (const auto& picture : pictures) ids.push_back(picture.toStdString());
+  return ids;
+}
+
 pronunciation::SpeakerPrior::Sounds soundsOf(const std::vector<storage::EventEvidence>& left) {
   pronunciation::SpeakerPrior heard;
   for (const auto& one : left) {
@@ -78,6 +84,20 @@ Result<Backroom::LogIn> Backroom::logIn(const LearnerId& learner, const ClassId&
   // A sheet that cannot be opened keeps nobody from working.
   found.draft = database_->draft(learner).value_or(std::vector<std::byte>());
   return found;
+}
+
+Result<Backroom::LogIn> Backroom::logInAsGuest(const ClassId& of) {
+  LogIn found;
+  PRIMER_ASSIGN(const auto set, database_->settings(of));
+  found.rules = rulesFrom(set);
+  found.history.right_answers_by_skill.resize(course_->size(), 0);
+  found.history.news = say(
+      QT_TRANSLATE_NOOP("News", "You are a guest. Everything works, and nothing of it is kept."));
+  return found;
+}
+
+Result<bool> Backroom::picturesFit(const LearnerId& learner, const QStringList& tapped) {
+  return database_->picturesFit(learner, idsFrom(tapped));
 }
 
 void Backroom::endVisit(const LearnerId& learner, const ClassId& of) {

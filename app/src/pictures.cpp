@@ -34,6 +34,9 @@ QString fromView(std::string_view text) {
 
 QString pictureName(const QString& id) {
   const auto wanted = id.toStdString();
+  if (wanted == kGuestPicture) {
+    return QCoreApplication::translate("Pictures", QT_TRANSLATE_NOOP("Pictures", "Guest"));
+  }
   const auto found = std::find(kPictureIds.begin(), kPictureIds.end(), wanted);
   if (found == kPictureIds.end()) return id;
   const auto index = static_cast<std::size_t>(found - kPictureIds.begin());
@@ -44,6 +47,18 @@ QStringList pictureIds() {
   QStringList ids;
   for (const auto id : kPictureIds) ids.append(fromView(id));
   return ids;
+}
+
+QStringList logInPictureIds() {
+  QStringList ids;
+  for (const auto id : kLogInPictureIds) ids.append(fromView(id));
+  return ids;
+}
+
+QString pictureNames(const QStringList& ids) {
+  QStringList names;
+  for (const auto& id : ids) names.append(pictureName(id));
+  return names.join(QStringLiteral(", "));
 }
 
 }  // namespace primer::app

@@ -144,15 +144,19 @@ SummaryView Visit::summary(WallTime now) const {
     view.lines.append(
         say(QT_TRANSLATE_NOOP("Summary", "%n in a row were right the first time."), longest_run));
   }
-  if (for_teacher > 0) {
+  if (for_teacher > 0 && !guest_) {
     view.lines.append(count(for_teacher,
                             QT_TRANSLATE_NOOP("Summary", "Your teacher will read one."),
                             QT_TRANSLATE_NOOP("Summary", "Your teacher will read %n.")));
   }
-  if (view.laid_aside > 0) {
+  if (view.laid_aside > 0 && !guest_) {
     view.lines.append(count(view.laid_aside,
                             QT_TRANSLATE_NOOP("Summary", "One will come back another day."),
                             QT_TRANSLATE_NOOP("Summary", "%n will come back another day.")));
+  }
+  if (guest_) {
+    view.lines.append(
+        say(QT_TRANSLATE_NOOP("Summary", "You are a guest: nothing of this is kept.")));
   }
   const auto next = path_.next(now);
   view.next = say(QT_TRANSLATE_NOOP("Summary", "Next: %1."))

@@ -22,15 +22,6 @@ QString say(const char* text, int n = -1) {
   return QCoreApplication::translate("Teacher", text, nullptr, n);
 }
 
-Error locked() { return Error(ErrorCode::kDenied, "the teacher's page is locked"); }
-
-// "7 × 8" of "7 × 8 =".
-QString withoutEquals(const std::string& prompt) {
-  auto text = QString::fromStdString(prompt).trimmed();
-  if (text.endsWith(u'=')) text.chop(1);
-  return text.trimmed();
-}
-
 Verdict verdictFrom(storage::Verdict verdict) {
   if (verdict == storage::Verdict::kAskTeacher) return Verdict::kAsk;
   return storage::isRight(verdict)    ? Verdict::kRight
@@ -60,6 +51,13 @@ QString howWords(const storage::Event& event) {
                                 : say(QT_TRANSLATE_NOOP("Teacher", "read"));
 }
 
+// "7 × 8" of "7 × 8 =".
+QString withoutEquals(const std::string& prompt) {
+  auto text = QString::fromStdString(prompt).trimmed();
+  if (text.endsWith(u'=')) text.chop(1);
+  return text.trimmed();
+}
+
 // How a question was answered, where the event does not say; empty for what is read or typed.
 QString answeredHow(const content::Item& item) {
   const auto tapped = say(QT_TRANSLATE_NOOP("Teacher", "tapped"));
@@ -79,13 +77,15 @@ QString answeredHow(const content::Item& item) {
 
 }  // namespace
 
+Error lockedError() { return Error(ErrorCode::kDenied, "the teacher's page is locked"); }
+
 void Backroom::lock() {
   key_.reset();
   sounds_.clear();
 }
 
 Result<std::shared_ptr<const HeardSound>> Backroom::keptSound(int number) const {
-  if (!key_) return fail(locked());
+  if (!key_) return fail(lockedError());
   if (number < 0 || static_cast<std::size_t>(number) >= sounds_.size()) {
     return fail(ErrorCode::kNotFound, "there is no such kept sound");
   }
@@ -102,6 +102,8 @@ Result<PupilRow> Backroom::rowOf(const storage::NamedPupil& pupil) {
   row.picture = QString::fromStdString(pupil.card.picture);
   row.picture_name = pictureName(row.picture);
   row.name = QString::fromStdString(pupil.name);
+  row.asked = pupil.card.asks;
+  for (const auto& picture : pupil.pictures) row.pictures.append(QString::fromStdString(picture));
   PRIMER_ASSIGN(const auto events, database_->events(row.id));
   const auto now = clock_.wallTime();
   int first_tries = 0;
@@ -124,7 +126,7 @@ Result<PupilRow> Backroom::rowOf(const storage::NamedPupil& pupil) {
 }
 
 Result<ClassView> Backroom::classView() {
-  if (!key_) return fail(locked());
+  if (!key_) return fail(lockedError());
   ClassView view;
   PRIMER_ASSIGN(const auto shown, grid(key_->classId()));
   view.shown = shown.shown;
@@ -146,6 +148,7 @@ Result<ClassView> Backroom::classView() {
   view.summary = pupils + QStringLiteral(" · ") + given;
   PRIMER_ASSIGN(const auto set, database_->settings(view.shown.id));
   view.rules = rulesFrom(set);
+  view.rules.pictures = picturesAsked(names);
   PRIMER_ASSIGN(view.disputes, disputes(names));
   for (const auto& dispute : view.disputes) view.disputes_open += dispute.right ? 0 : 1;
   return view;
@@ -236,12 +239,13 @@ Result<QList<DisputeRow>> Backroom::disputes(const std::vector<storage::NamedPup
 }
 
 Status Backroom::setRules(const ClassRules& rules) {
-  if (!key_) return fail(locked());
-  return database_->setSettings(key_->classId(), settingsFrom(rules));
+  if (!key_) return fail(lockedError());
+  PRIMER_TRY(database_->setSettings(key_->classId(), settingsFrom(rules)));
+  return askForPictures(rules.pictures);
 }
 
 Result<PupilView> Backroom::pupilView(const LearnerId& learner) {
-  if (!key_) return fail(locked());
+  if (!key_) return fail(lockedError());
   PRIMER_ASSIGN(const auto names, database_->names(*key_));
   const auto pupil = std::find_if(
       names.begin(), names.end(),
@@ -252,6 +256,7 @@ Result<PupilView> Backroom::pupilView(const LearnerId& learner) {
   PupilView view;
   sounds_.clear();
   PRIMER_ASSIGN(view.pupil, rowOf(*pupil));
+  view.free_pictures = freePictures(names, learner);
   PRIMER_ASSIGN(const auto events, database_->openedEvents(learner, *key_, kAnswersShown));
   for (auto event = events.rbegin(); event != events.rend(); ++event) {
     view.answers.append(rowOf(*event));

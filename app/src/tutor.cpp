@@ -194,7 +194,9 @@ Tutor::~Tutor() = default;
 
 Stage Tutor::stage() const { return d_->stage_; }
 QList<Problem> Tutor::problems() const { return d_->problems(); }
-SaveState Tutor::saveState() const { return d_->save_state_; }
+SaveState Tutor::saveState() const {
+  return d_->pupil_.guest ? SaveState::kNotKept : d_->save_state_;
+}
 bool Tutor::handwritingAvailable() const { return d_->handwriting_; }
 LogInGrid Tutor::grid() const { return d_->grid_; }
 ItemView Tutor::item() const { return d_->item_; }
@@ -228,6 +230,14 @@ void Tutor::showClass(const ClassId& shown) {
 
 void Tutor::logIn(const LearnerId& learner) {
   if (d_->stage_ == Stage::kLogIn) d_->logIn(learner);
+}
+
+void Tutor::givePictures(const QStringList& tapped) {
+  if (d_->stage_ == Stage::kLogIn) d_->givePictures(tapped);
+}
+
+void Tutor::logInAsGuest() {
+  if (d_->stage_ == Stage::kLogIn) d_->logInAsGuest();
 }
 
 void Tutor::openDoor(DoorKind door) {

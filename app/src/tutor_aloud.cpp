@@ -10,6 +10,8 @@ namespace primer::app {
 
 namespace {
 
+static_assert(kRecordingsKept == storage::kMostSoundsOfALearner);
+
 TroubleWords couldNotTell() {
   const auto say = [](const char* text) { return QCoreApplication::translate("Listening", text); };
   return {say(QT_TRANSLATE_NOOP("Listening", "I could not tell which one it was")),
@@ -25,12 +27,25 @@ Listener& Tutor::Private::listener() {
                    [this](const SaidView& said) { wasSaid(said); });
   QObject::connect(listener_.get(), &Listener::chosen, &tutor_,
                    [this](const ChosenView& chosen) { wasChosen(chosen); });
+  QObject::connect(listener_.get(), &Listener::cannotPlay, &tutor_, [this] { tellNoSound(); });
   return *listener_;
 }
 
 bool Tutor::Private::isAnsweredAloud() const {
   const auto& item = visit_->item();
   return item.question && item.question->answering == Answering::kSay && visit_->itemIsOpen();
+}
+
+// On the page where somebody wanted to hear something.
+void Tutor::Private::tellNoSound() {
+  const auto problem = noSoundProblem();
+  if (working()) {
+    emit tutor_.hintShown({0, problem.title, problem.words, {}});
+  } else if (stage_ == Stage::kTeacher) {
+    auto all = problems();
+    all.prepend(problem);
+    emit tutor_.problemsChanged(all);
+  }
 }
 
 void Tutor::Private::listen() {
@@ -126,6 +141,11 @@ void Tutor::Private::setKeepState(KeepState state) {
 void Tutor::Private::takeForKeeping(const SaidView& said,
                                     const std::optional<storage::EventId>& recorded) {
   ++keeping_number_;
+  if (pupil_.guest) {  // nothing is offered to be kept
+    keeping_ = {};
+    setKeepState(KeepState::kNothing);
+    return;
+  }
   keeping_ = {said.sound, recorded, std::nullopt};
   if (said.sound && !recorded) {
     keeping_.again = answerOf(visit_->saidAgain(said, clock_.steadyTime()));

@@ -4,6 +4,7 @@
 #include <QThreadPool>
 #include <QTimer>
 #include <atomic>
+#include <map>
 #include <memory>
 #include <optional>
 #include <utility>
@@ -17,6 +18,10 @@
 #include "visit.h"
 
 namespace primer::app {
+
+// No new work while so many answers wait for a disk that cannot be written: they live in memory
+// only, and the recorder holds a limited number.
+inline constexpr int kMostUnsaved = 200;
 
 // Lives on the GUI thread; `backroom_` is used on `thread_` only, through inBackroom().
 class Tutor::Private {
@@ -63,12 +68,26 @@ class Tutor::Private {
   void lock();
   // `anew`: what is under way does not know yet what has just changed.
   void tellClassView(bool anew = false);
-  void tellPupilView(const LearnerId& learner);
+  void tellPupilView(const LearnerId& learner, const QString& told = {}, bool refused = false);
   void setClassRules(const ClassRules& rules);
   void remark(const LearnerId& pupil, const QString& key, bool right);
+  void renamePupil(const LearnerId& pupil, const QString& name);
+  void changePicture(const LearnerId& pupil, const QString& picture);
+  void changePictures(const LearnerId& pupil, PicturesChange change);
+  void changePupil(storage::PupilChange change, Result<Backroom::Advice> advice);
+  void readGridAgain();
+  // The pupil's page again, with what came of a change.
+  void tellChange(const LearnerId& pupil, const Status& done, const QString& told);
 
   // ---- A visit (tutor_visit.cpp)
+  // Whether somebody may come in now; where not, the problems say why.
+  bool doorIsOpen(bool guest);
   void logIn(const LearnerId& learner);
+  void givePictures(const QStringList& tapped);
+  void askForPictures(const PupilCard& pupil, bool wrong);
+  void logInAsGuest();
+  void enter(const PupilCard& pupil);
+  void beginVisit(const PupilCard& pupil, Result<Backroom::LogIn> found);
   void goHome();
   void openDoor(DoorKind door);
   void chooseSkill(int skill);
@@ -116,6 +135,7 @@ class Tutor::Private {
 
   // ---- An item that is said or read aloud (tutor_aloud.cpp)
   Listener& listener();
+  void tellNoSound();
   void practiseSound(const QString& phone);
   void listen();
   void readQuietly();
@@ -158,6 +178,13 @@ class Tutor::Private {
   std::unique_ptr<Visit> visit_;
   std::uint64_t visit_number_ = 0;  // tells late results of an earlier visit from this one's
   bool logging_in_ = false;
+  std::optional<PupilCard> asked_pictures_;  // of whom
+  // Tries that did not lead in. Going back and tapping again begins no new count.
+  struct WrongPictures {
+    int times = 0;
+    std::chrono::milliseconds next_from{0};  // by the steady clock: none is looked at before
+  };
+  std::map<LearnerId, WrongPictures> wrong_pictures_;
   bool leaving_ = false;  // handOver() waits for the last answers
   PupilCard pupil_;
   ItemView item_;

@@ -65,8 +65,9 @@ void Tutor::Private::endBreak(bool put_off) {
 
 void Tutor::Private::showWellDone() {
   auto summary = visit_->summary(clock_.wallTime());
-  summary.all_saved = unsaved_ == 0;
+  summary.all_saved = unsaved_ == 0 || pupil_.guest;
   summary.visit_over = sessionIsOver();
+  if (pupil_.guest) summary.next.clear();
   if (summary.visit_over) {
     summary.over_words =
         say(QT_TRANSLATE_NOOP("Rules", "Your time here is over for now. See you next time!"));
@@ -80,6 +81,7 @@ void Tutor::Private::showWellDone() {
 void Tutor::Private::setLeftHanded(bool on) {
   if (on == left_handed_) return;
   left_handed_ = on;
+  if (pupil_.guest) return;
   inBackroom(
       [learner = pupil_.id, on](Backroom& backroom) { return backroom.setLeftHanded(learner, on); },
       [](const Status&) {});  // where the disk refuses, it holds for this visit
@@ -121,7 +123,7 @@ void Tutor::Private::keepLater() {
 
 void Tutor::Private::keepDraft() {
   draft_timer_.stop();
-  if (visit_ && recorder_ != nullptr) recorder_->keepDraft(pupil_.id, draftNow());
+  if (visit_ && recorder_ != nullptr && !pupil_.guest) recorder_->keepDraft(pupil_.id, draftNow());
 }
 
 std::vector<std::byte> Tutor::Private::draftNow() const {

@@ -69,12 +69,14 @@ void Tutor::Private::tellClassView(bool anew) {
              });
 }
 
-void Tutor::Private::tellPupilView(const LearnerId& learner) {
+void Tutor::Private::tellPupilView(const LearnerId& learner, const QString& told, bool refused) {
   const auto session = teacher_session_;
   inBackroom([learner](Backroom& backroom) { return backroom.pupilView(learner); },
-             [this, session](Result<PupilView> view) {
+             [this, session, told, refused](Result<PupilView> view) {
                if (session != teacher_session_ || stage_ != Stage::kTeacher) return;
                if (view) {
+                 view->told = told;
+                 view->refused = refused;
                  emit tutor_.pupilViewReady(*view);
                } else {
                  tellClassView();  // whoever that was is not in this class (any more)
@@ -88,7 +90,68 @@ void Tutor::Private::setClassRules(const ClassRules& rules) {
              [this, session](const Status& set) {
                if (session != teacher_session_ || stage_ != Stage::kTeacher) return;
                teacher_problem_ = set ? std::nullopt : std::optional(problemFrom(set.error()));
+               readGridAgain();
                tellClassView(true);
+             });
+}
+
+// ---- A pupil's name and pictures
+
+// The log-in page has the new picture, and asks for three more, from the next hand-over on.
+void Tutor::Private::readGridAgain() {
+  inBackroom([of = grid_.shown.id](Backroom& backroom) { return backroom.grid(of); },
+             [this](Result<LogInGrid> grid) {
+               if (grid) showGrid(*grid);
+             });
+}
+
+void Tutor::Private::tellChange(const LearnerId& pupil, const Status& done, const QString& told) {
+  readGridAgain();
+  tellPupilView(pupil, done ? told : problemFrom(done.error()).words, !done);
+}
+
+void Tutor::Private::changePupil(storage::PupilChange change, Result<Backroom::Advice> advice) {
+  const auto pupil = change.learner;
+  if (!advice) return tellChange(pupil, fail(advice.error()), {});
+  if (advice->refused) return tellPupilView(pupil, advice->words, true);
+  const auto session = teacher_session_;
+  const auto answered = [this, session, pupil, told = advice->words](const Status& done) {
+    if (session == teacher_session_ && stage_ == Stage::kTeacher) tellChange(pupil, done, told);
+  };
+  if (recorder_ == nullptr) {
+    return answered(fail(ErrorCode::kReadOnly, "nothing can be written", "database.read_only"));
+  }
+  const auto taken =
+      recorder_->submit(std::move(change), [this, answered](const Result<storage::Saved>& saved) {
+        const Status done = saved ? Status() : Status(fail(saved.error()));
+        own_mail_.post([answered, done] { answered(done); });
+      });
+  if (!taken) answered(taken);
+}
+
+void Tutor::Private::renamePupil(const LearnerId& pupil, const QString& name) {
+  const auto wanted = name.simplified();
+  inBackroom([pupil, wanted](Backroom& backroom) { return backroom.adviseName(pupil, wanted); },
+             [this, pupil, wanted, session = teacher_session_](Result<Backroom::Advice> advice) {
+               if (session != teacher_session_) return;
+               changePupil({pupil, wanted.toStdString()}, std::move(advice));
+             });
+}
+
+void Tutor::Private::changePicture(const LearnerId& pupil, const QString& picture) {
+  inBackroom(
+      [pupil, picture](Backroom& backroom) { return backroom.advisePicture(pupil, picture); },
+      [this, pupil, picture, session = teacher_session_](Result<Backroom::Advice> advice) {
+        if (session != teacher_session_) return;
+        changePupil({pupil, {}, picture.toStdString()}, std::move(advice));
+      });
+}
+
+void Tutor::Private::changePictures(const LearnerId& pupil, PicturesChange change) {
+  inBackroom([pupil, change](Backroom& backroom) { return backroom.changePictures(pupil, change); },
+             [this, pupil, session = teacher_session_](const Status& done) {
+               if (session == teacher_session_ && stage_ == Stage::kTeacher)
+                 tellChange(pupil, done, {});
              });
 }
 
@@ -129,6 +192,21 @@ void Tutor::requestClassView() {
 void Tutor::requestPupilView(const LearnerId& learner) {
   noteActivity();
   if (d_->stage_ == Stage::kTeacher) d_->tellPupilView(learner);
+}
+
+void Tutor::renamePupil(const LearnerId& pupil, const QString& name) {
+  noteActivity();
+  if (d_->stage_ == Stage::kTeacher) d_->renamePupil(pupil, name);
+}
+
+void Tutor::changePicture(const LearnerId& pupil, const QString& picture) {
+  noteActivity();
+  if (d_->stage_ == Stage::kTeacher) d_->changePicture(pupil, picture);
+}
+
+void Tutor::changePictures(const LearnerId& pupil, PicturesChange change) {
+  noteActivity();
+  if (d_->stage_ == Stage::kTeacher) d_->changePictures(pupil, change);
 }
 
 void Tutor::playKept(int sound) {

@@ -1,55 +1,12 @@
-// A pupil's visit: from the tap on a picture to the hand-over.
+// A pupil's visit: from home to the hand-over.
 
-#include <QRandomGenerator>
+#include <algorithm>
 
 #include "primer/app/ink_codec.h"
 #include "primer/app/words.h"
 #include "tutor_private.h"
 
 namespace primer::app {
-
-namespace {
-
-// No new work while so many answers wait for a disk that cannot be written: they live in memory
-// only, and the recorder holds a limited number.
-constexpr int kMostUnsaved = 200;
-
-}  // namespace
-
-void Tutor::Private::logIn(const LearnerId& learner) {
-  if (logging_in_) return;
-  const auto card =
-      std::find_if(grid_.pupils.begin(), grid_.pupils.end(),
-                   [&learner](const PupilCard& pupil) { return pupil.id == learner; });
-  if (card == grid_.pupils.end()) return;
-  if (!pupilsCanWork() || unsaved_ >= kMostUnsaved) {
-    tellProblems();  // they say why
-    return;
-  }
-  logging_in_ = true;
-  pupil_ = *card;
-  const auto of = grid_.shown.id;
-  inBackroom([learner, of](Backroom& backroom) { return backroom.logIn(learner, of); },
-             [this](Result<Backroom::LogIn> found) {
-               logging_in_ = false;
-               if (stage_ != Stage::kLogIn) return;
-               if (!found) {
-                 const auto problem = problemFrom(found.error());
-                 if (!opening_problems_.contains(problem)) opening_problems_.append(problem);
-                 tellProblems();
-                 return;
-               }
-               ++visit_number_;
-               saved_in_visit_ = 0;
-               const auto seed =
-                   settings_.seed != 0 ? settings_.seed : QRandomGenerator::system()->generate64();
-               visit_ = std::make_unique<Visit>(
-                   course_, knowledge_, std::move(found->history),
-                   VisitOptions{seed, settings_.sums_in_a_set, settings_.first_walk});
-               beginRules(*found);
-               goHome();
-             });
-}
 
 void Tutor::Private::goHome() {
   stopListening();
@@ -216,12 +173,14 @@ void Tutor::Private::endVisit() {
   ++latest_ink_;
   ++visit_number_;
   visit_.reset();
-  inBackroom(
-      [learner = pupil_.id, of = grid_.shown.id](Backroom& backroom) {
-        backroom.endVisit(learner, of);
-        return true;
-      },
-      [](bool) {});
+  if (!pupil_.guest) {
+    inBackroom(
+        [learner = pupil_.id, of = grid_.shown.id](Backroom& backroom) {
+          backroom.endVisit(learner, of);
+          return true;
+        },
+        [](bool) {});
+  }
   pupil_ = {};
   item_ = {};
   home_ = {};
@@ -266,6 +225,7 @@ std::optional<storage::EventId> Tutor::Private::submit(GradedAnswer graded) {
   const auto id = answer.id;
   if (!about) visit_->wasRecorded(attempt, id);
   draft_timer_.stop();
+  if (pupil_.guest) return id;  // the visit goes on as with a record, and there is none
   answer.draft = draftNow();
   const auto taken =
       recorder_->submit(std::move(answer), whenWritten([this, visit_number = visit_number_] {
@@ -317,7 +277,7 @@ void Tutor::Private::answerWritten(const Result<storage::Saved>& saved,
 void Tutor::Private::setSaveState(SaveState state) {
   if (state == save_state_) return;
   save_state_ = state;
-  emit tutor_.saveStateChanged(state);
+  if (!pupil_.guest) emit tutor_.saveStateChanged(state);
 }
 
 void Tutor::Private::setSaveProblem(std::optional<Problem> problem) {

@@ -89,6 +89,7 @@ Visit::Visit(std::shared_ptr<const Course> course,
       right_answers_by_skill_(std::move(history.right_answers_by_skill)),
       news_(history.news),
       random_(options.seed),
+      guest_(options.guest),
       sums_in_a_set_(std::max(1, options.sums_in_a_set)),
       speaker_(history.speaker ? std::move(history.speaker) : std::make_shared<const Speaker>()) {
   const auto count = course_->lessons().size();

@@ -74,6 +74,7 @@ struct VisitOptions {
   int sums_in_a_set = 8;
   bool first_walk = true;
   knowledge::RecommendationPolicy policy = {};  // what the teacher set (primer/app/policy.h)
+  bool guest = false;                           // nothing is kept, so no teacher will see any of it
 };
 
 class Visit {
@@ -251,6 +252,7 @@ class Visit {
   std::map<std::pair<std::size_t, std::size_t>, content::ItemDealer> dealers_;
   std::map<const void*, std::size_t> last_words_;
 
+  bool guest_;
   int sums_in_a_set_;
   int shown_in_set_ = 0;
   DoorKind door_ = DoorKind::kGoOn;

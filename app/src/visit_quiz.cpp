@@ -54,8 +54,10 @@ Visit::Judged Visit::answerText(const QString& text, const writing::GradedShortA
   tried.confidence = grade.confidence;
   tried.words = QString::fromStdString(grade.feedback);
   if (tried.outcome == Try::Outcome::kForTeacher) {
-    tried.words = QCoreApplication::translate(
-        "Visit", "I cannot tell. Your teacher will read what you wrote.");
+    tried.words = guest_ ? QCoreApplication::translate(
+                               "Visit", "I cannot tell. Show it to the teacher, if you like.")
+                         : QCoreApplication::translate(
+                               "Visit", "I cannot tell. Your teacher will read what you wrote.");
   }
   auto judged = take(std::move(tried), now);
   if (judged.view.item_over) {

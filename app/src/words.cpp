@@ -93,6 +93,16 @@ constexpr std::array kWords = {
         QT_TRANSLATE_NOOP("Problems",
                           "The file that knows how pupils learn is missing or damaged. Everything "
                           "else works. Please install Primer again.")},
+    Words{"sound.none", Severity::kNotice, QT_TRANSLATE_NOOP("Problems", "No sound comes out"),
+          QT_TRANSLATE_NOOP("Problems",
+                            "The loudspeaker or the headphones cannot be used now. Everything else "
+                            "works, and listening to you, too.")},
+    Words{"pictures.none", Severity::kNotice,
+          QT_TRANSLATE_NOOP("Problems", "This pupil has no three pictures yet"),
+          QT_TRANSLATE_NOOP("Problems", "Nothing was changed.")},
+    Words{"pupil.unknown", Severity::kNotice,
+          QT_TRANSLATE_NOOP("Problems", "This pupil is not here any more"),
+          QT_TRANSLATE_NOOP("Problems", "Nothing was changed.")},
     Words{"repair.restored", Severity::kNotice,
           QT_TRANSLATE_NOOP("Problems", "The records were mended"),
           QT_TRANSLATE_NOOP("Problems", "They were damaged and hold %n answers again.")},
@@ -189,6 +199,10 @@ Problem knowledgeProblem(const Error& error) {
   Error told = error;
   told.key = "knowledge.unusable";
   return problemFrom(told);
+}
+
+Problem noSoundProblem() {
+  return problemFrom(Error(ErrorCode::kNotFound, "nothing to play with", "sound.none"));
 }
 
 Problem handwritingProblem(const Error& error) {

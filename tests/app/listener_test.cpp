@@ -193,5 +193,23 @@ TEST_F(ListenerTest, OneOfAFewAnswersIsPicked) {
   EXPECT_EQ(last<ChosenView>(chosen).choice, 1);
 }
 
+TEST_F(ListenerTest, WithoutAnythingToPlayWithItSaysSo) {
+  devices_->plays = false;
+  open();
+  QSignalSpy cannot(listener_.get(), &Listener::cannotPlay);
+  QSignalSpy playing(listener_.get(), &Listener::playingChanged);
+  auto sound = std::make_shared<HeardSound>();
+  sound->samples.resize(16'000, 100);
+  listener_->play(sound);
+  ASSERT_TRUE(QTest::qWaitFor([&cannot] { return !cannot.isEmpty(); }));
+  EXPECT_FALSE(listener_->isPlaying());
+  EXPECT_EQ(playing.size(), 0);
+  devices_->plays = true;
+  listener_->play(sound);
+  ASSERT_TRUE(QTest::qWaitFor([&playing] { return !playing.isEmpty(); }));
+  EXPECT_TRUE(listener_->isPlaying());
+  EXPECT_EQ(cannot.size(), 1);
+}
+
 }  // namespace
 }  // namespace primer::app

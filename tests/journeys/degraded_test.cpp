@@ -52,6 +52,34 @@ TEST_F(Degraded, RecordsThatCannotBeOpenedAreSaidInWordsAndTriedAgain) {
   ASSERT_TRUE(waitForPage([this] { return window_->setUpPage(); }));
 }
 
+// "Please fetch your teacher", and a button that tries again: nobody taps a picture for nothing.
+TEST_F(Degraded, WithoutLessonsTheLogInPageSaysSoAndTriesAgain) {
+  settings_.share_folder = folder_ / "share";
+  fs::create_directories(settings_.share_folder);
+  fs::create_directory_symlink(shareFolder() / "models", settings_.share_folder / "models");
+  for (const QSize size : {QSize(1280, 800), QSize(800, 480)}) {
+    fs::remove_all(settings_.share_folder / "lessons");
+    if (size.width() == 1280) {
+      ASSERT_NO_FATAL_FAILURE(startWithClass(size));
+    } else {
+      ASSERT_NO_FATAL_FAILURE(start(size));
+    }
+    ASSERT_EQ(window_->currentPage(), window_->logInPage());
+    ASSERT_TRUE(control("Try again")) << "at " << size.width();
+    ASSERT_TRUE(tap(window_->logInPage()->findChildren<PictureTile*>().first()));
+    EXPECT_EQ(window_->currentPage(), window_->logInPage());
+    fs::copy(shareFolder() / "lessons", settings_.share_folder / "lessons");
+    ASSERT_TRUE(press("Try again"));
+    ASSERT_TRUE(wait([this] {
+      return tutor_->stage() == app::Stage::kLogIn && tutor_->problems().isEmpty() &&
+             window_->currentPage() == window_->logInPage();
+    }));
+    EXPECT_FALSE(control("Try again"));
+    ASSERT_TRUE(tap(window_->logInPage()->findChildren<PictureTile*>().first()));
+    ASSERT_TRUE(waitForPage([this] { return window_->homePage(); }));
+  }
+}
+
 TEST_F(Degraded, DamagedRecordsNeverStopTheProgramWithoutAWord) {
   ASSERT_NO_FATAL_FAILURE(openWithClass());
   tutor_.reset();

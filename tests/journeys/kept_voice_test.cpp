@@ -36,8 +36,11 @@ TEST_P(KeptVoiceJourney, FromTheButtonToTheTeachersEar) {
   ASSERT_TRUE(wait([&] { return !judged.isEmpty(); }));
   const bool narrow = control("For my teacher") != nullptr;
   ASSERT_TRUE(press(narrow ? "For my teacher" : "Keep it for my teacher"));
-  ASSERT_TRUE(wait([&] { return control(narrow ? "Kept" : "Kept for my teacher") != nullptr; }));
-  EXPECT_FALSE(control(narrow ? "Kept" : "Kept for my teacher")->isEnabled()) << "once is enough";
+  ASSERT_TRUE(wait([&] {
+    return control(narrow ? "Kept (newest 40)" : "Kept, with your newest 40") != nullptr;
+  }));
+  EXPECT_FALSE(control(narrow ? "Kept (newest 40)" : "Kept, with your newest 40")->isEnabled())
+      << "once is enough";
   ASSERT_TRUE(press("Home"));
   ASSERT_TRUE(waitForPage([this] { return window_->homePage(); }));
   tutor_->handOver();

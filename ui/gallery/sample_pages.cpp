@@ -1,5 +1,6 @@
 #include "gallery/sample_pages.h"
 
+#include "gallery/sample_log_in.h"
 #include "gallery/sample_page.h"
 #include "gallery/sample_values.h"
 #include "pages/choose_page.h"
@@ -145,6 +146,7 @@ std::vector<SamplePage> pagesAround() {
 
 std::vector<SamplePage> samplePages() {
   std::vector<SamplePage> all = pagesAround();
+  for (auto& page : sampleLogInPages()) all.push_back(std::move(page));
   for (auto& page : sampleItemPages()) all.push_back(std::move(page));
   return all;
 }

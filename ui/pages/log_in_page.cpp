@@ -8,6 +8,8 @@
 #include "theme/metrics.h"
 #include "theme/typeface.h"
 #include "widgets/button.h"
+#include "widgets/card.h"
+#include "widgets/notice.h"
 #include "widgets/picture_tile.h"
 #include "widgets/scroll_area.h"
 #include "widgets/text_label.h"
@@ -59,7 +61,10 @@ LogInPage::LogInPage(QWidget* parent) : Page(parent) {
   voice_ = new RoundButton(QStringLiteral("speaker"), tr("Read it to me"), this);
   voice_->hide();
   connect(voice_, &RoundButton::clicked, this, [this] {
-    emit readAloudPressed(tr("Who is learning now?") + QLatin1Char(' ') + tr("Tap your picture."));
+    // isHidden(), not isVisible(): a page may be spoken before it is shown.
+    emit readAloudPressed(trouble_->isHidden() ? tr("Who is learning now?") + QLatin1Char(' ') +
+                                                     tr("Tap your picture.")
+                                               : trouble_words_->text());
   });
   top->addWidget(voice_);
   auto* lock = new RoundButton(QStringLiteral("lock"), tr("For the teacher"), this);
@@ -67,6 +72,7 @@ LogInPage::LogInPage(QWidget* parent) : Page(parent) {
   top->addWidget(lock);
   column->addLayout(top);
 
+  makeTrouble(column);
   auto* scroll = new ScrollArea(this);
   field_ = new Canvas(nullptr, colour::kPaper);
   auto* centre = new QVBoxLayout(field_);
@@ -82,8 +88,47 @@ LogInPage::LogInPage(QWidget* parent) : Page(parent) {
   hint->setMaximumLines(1);
   auto* foot = new QHBoxLayout;
   setSpacing(foot, {kHalo, 0, kHalo, 4}, 0);
-  foot->addWidget(hint);
+  hint->setAlignment(Qt::AlignLeading | Qt::AlignVCenter);
+  foot->addWidget(hint, 1);
+  guest_ = new Button(tr("I am a guest"), QStringLiteral("pupils"), Button::Kind::kSecondary, this);
+  connect(guest_, &Button::clicked, this, &LogInPage::guestPressed);
+  foot->addWidget(guest_);
   column->addLayout(foot);
+}
+
+void LogInPage::makeTrouble(QVBoxLayout* column) {
+  trouble_ = new Card(this, colour::kAmberSoft);
+  auto* row = new QHBoxLayout(trouble_);
+  setSpacing(row, {20, 12, 20, 12}, 18);
+  row->addWidget(
+      new IconRound(QStringLiteral("warning"), 52, colour::kCard, colour::kAmber, trouble_));
+  trouble_words_ = new TextLabel(
+      {}, [] { return readingFont(type::kNote); }, colour::kInk, trouble_);
+  trouble_words_->setLineSpacing(0.85);
+  trouble_words_->setAlignment(Qt::AlignLeading | Qt::AlignVCenter);
+  row->addWidget(trouble_words_, 1);
+  auto* again =
+      new Button(tr("Try again"), QStringLiteral("again"), Button::Kind::kPrimary, trouble_);
+  connect(again, &Button::clicked, this, &LogInPage::tryAgainPressed);
+  row->addWidget(again);
+  trouble_->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Maximum);
+  trouble_->hide();
+  auto* around = new QHBoxLayout;
+  setSpacing(around, {kHalo, 4, kHalo, 0}, 0);
+  around->addWidget(trouble_);
+  column->addLayout(around);
+}
+
+void LogInPage::showProblems(const QList<app::Problem>& problems) {
+  const auto stops = std::find_if(problems.begin(), problems.end(), [](const auto& problem) {
+    return problem.severity == app::Severity::kStops;
+  });
+  const bool any = stops != problems.end();
+  trouble_->setVisible(any);
+  if (any) {
+    trouble_words_->setText(
+        tr("**Please fetch your teacher.** %1. %2").arg(stops->title, stops->words));
+  }
 }
 
 void LogInPage::setVoice(bool there) { voice_->setVisible(there); }

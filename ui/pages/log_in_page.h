@@ -7,10 +7,12 @@
 #include "pages/page.h"
 
 class QGridLayout;
+class QVBoxLayout;
 
 namespace primer::ui {
 
 class Button;
+class Card;
 class PictureTile;
 class RoundButton;
 class ScrollArea;
@@ -23,9 +25,13 @@ class LogInPage : public Page {
 
   void showGrid(const app::LogInGrid& grid);
   void setVoice(bool there);  // without one there is no button for it
+  // What keeps everybody from working is said here, kindly; nothing else is.
+  void showProblems(const QList<app::Problem>& problems);
 
  signals:
   void pupilPressed(const primer::LearnerId& learner);
+  void guestPressed();
+  void tryAgainPressed();
   void teacherPressed();
   void classPressed(const primer::ClassId& next);
   void readAloudPressed(const QString& text);
@@ -35,6 +41,7 @@ class LogInPage : public Page {
 
  private:
   void arrange();
+  void makeTrouble(QVBoxLayout* column);
 
   app::LogInGrid grid_;
   std::vector<PictureTile*> tiles_;
@@ -42,6 +49,9 @@ class LogInPage : public Page {
   Button* class_button_;
   RoundButton* voice_;
   Canvas* field_;
+  Card* trouble_;
+  TextLabel* trouble_words_;
+  Button* guest_;
   QGridLayout* tiles_layout_;
 };
 

@@ -90,9 +90,9 @@ HandOverPage::HandOverPage(QWidget* parent) : Page(parent) {
   column->addWidget(who_, 0, Qt::AlignHCenter);
   column->addWidget(centred(new TextLabel(
       tr("Is it still you?"), [] { return headingFont(type::kTitle); }, colour::kInk, card)));
-  column->addWidget(centred(new TextLabel(
-      tr("Your answers are kept."), [] { return readingFont(type::kReading); }, colour::kInk2,
-      card)));
+  what_ = centred(new TextLabel(
+      {}, [] { return readingFont(type::kReading); }, colour::kInk2, card));
+  column->addWidget(what_);
   auto* buttons = new QHBoxLayout;
   setSpacing(buttons, {0, 10, 0, 0}, 20);
   auto* go_on =
@@ -108,7 +108,11 @@ HandOverPage::HandOverPage(QWidget* parent) : Page(parent) {
   column->addLayout(buttons);
 }
 
-void HandOverPage::showPupil(const app::PupilCard& pupil) { who_->setPicture(pupil.picture); }
+void HandOverPage::showPupil(const app::PupilCard& pupil) {
+  who_->setPicture(pupil.picture);
+  what_->setText(pupil.guest ? tr("When you hand over, Primer forgets what you did.")
+                             : tr("Your answers are kept."));
+}
 
 BreakPage::BreakPage(QWidget* parent) : Page(parent, colour::kAir) {
   Card* card = middleCard(this, 760);

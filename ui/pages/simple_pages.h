@@ -53,6 +53,7 @@ class HandOverPage : public Page {
 
  private:
   PictureBadge* who_;
+  TextLabel* what_;
 };
 
 // The reminder of a break, between two items: calm, and put off with one tap.

@@ -4,6 +4,7 @@
 #include <QVBoxLayout>
 #include <cmath>
 
+#include "pages/teacher_change.h"
 #include "pages/teacher_disputes.h"
 #include "pages/teacher_parts.h"
 #include "pages/teacher_pupil.h"
@@ -145,6 +146,9 @@ QWidget* TeacherPage::makePupil() {
     openClass();
     emit classWanted();
   });
+  connect(pupil_->change(), &PupilChangeCard::renamed, this, &TeacherPage::renamed);
+  connect(pupil_->change(), &PupilChangeCard::pictureChosen, this, &TeacherPage::pictureChosen);
+  connect(pupil_->change(), &PupilChangeCard::picturesChanged, this, &TeacherPage::picturesChanged);
   connect(pupil_, &PupilPanel::soundPressed, this, &TeacherPage::soundPressed);
   connect(pupil_, &PupilPanel::stopPlayingWanted, this, &TeacherPage::stopPlayingWanted);
   return place.area;
@@ -269,6 +273,7 @@ void TeacherPage::showClass(const app::ClassView& view) {
                                         ? tr("To look at")
                                         : tr("To look at (%1)").arg(view.disputes_open));
   rules_->showRules(view.rules);
+  rules_->showPictures(view.pupils);
 }
 
 void TeacherPage::showPupil(const app::PupilView& view) {

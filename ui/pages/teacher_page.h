@@ -44,6 +44,10 @@ class TeacherPage : public Page {
   void stopPlayingWanted();
   void remarked(const primer::LearnerId& pupil, const QString& key, bool right);
   void rulesChosen(const primer::app::ClassRules& rules);
+  // Of the pupil whose page is shown.
+  void renamed(const primer::LearnerId& pupil, const QString& name);
+  void pictureChosen(const primer::LearnerId& pupil, const QString& picture);
+  void picturesChanged(const primer::LearnerId& pupil, primer::app::PicturesChange change);
 
  private:
   enum Section { kClass, kPupil, kDisputes, kRules, kTablet };

@@ -3,6 +3,7 @@
 #include <QHBoxLayout>
 #include <QVBoxLayout>
 
+#include "pages/teacher_change.h"
 #include "pages/teacher_parts.h"
 #include "theme/metrics.h"
 #include "theme/tokens.h"
@@ -87,8 +88,15 @@ PupilPanel::PupilPanel(QWidget* parent) : QWidget(parent) {
   top->addWidget(back);
   top->addWidget(picture_);
   top->addWidget(name_, 1);
+  change_button_ = new Button(tr("Change"), QStringLiteral("pencil"), Button::Kind::kTeacher, this);
+  change_button_->setDesignHeight(60);
+  connect(change_button_, &Button::clicked, this, [this] { openChange(change_->isHidden()); });
   top->addWidget(summary_, 1);
+  top->addWidget(change_button_);
   column->addLayout(top);
+  change_ = new PupilChangeCard(this);
+  column->addWidget(change_);
+  openChange(false);
   practice_ = teacherNote(this);
   column->addWidget(practice_);
   Card* card = teacherCard(this);
@@ -115,6 +123,12 @@ PupilPanel::PupilPanel(QWidget* parent) : QWidget(parent) {
   column->addWidget(older_);
 }
 
+void PupilPanel::openChange(bool on) {
+  change_->setOpen(on);
+  change_button_->setWord(on ? tr("Done") : tr("Change"));
+  change_button_->setIconName(on ? QStringLiteral("check") : QStringLiteral("pencil"));
+}
+
 void PupilPanel::showPlaying(bool playing) {
   playing_ = playing;
   for (int row = 0; row < answers_.size(); ++row) {
@@ -126,6 +140,9 @@ void PupilPanel::showPlaying(bool playing) {
 
 void PupilPanel::showPupil(const app::PupilView& view) {
   const app::PupilRow& pupil = view.pupil;
+  if (pupil.id != shown_) openChange(false);
+  shown_ = pupil.id;
+  change_->showPupil(view);
   picture_->setPicture(pupil.picture);
   name_->setText(pupil.name.isEmpty() ? pupil.picture_name : pupil.name);
   QStringList facts = {pupil.answers_all == 1 ? tr("1 answer")

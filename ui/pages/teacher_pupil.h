@@ -8,8 +8,10 @@
 
 namespace primer::ui {
 
+class Button;
 class EmptyState;
 class PictureBadge;
+class PupilChangeCard;
 class Table;
 class TextLabel;
 
@@ -22,6 +24,7 @@ class PupilPanel : public QWidget {
   // Of what a pupil kept: whether it is being played.
   void showPlaying(bool playing);
   const Table* answers() const { return table_; }
+  PupilChangeCard* change() const { return change_; }
 
  signals:
   void backPressed();
@@ -29,10 +32,15 @@ class PupilPanel : public QWidget {
   void stopPlayingWanted();
 
  private:
+  void openChange(bool on);
+
   QList<app::AnswerRow> answers_;  // with ink and sound, as they stand in the table
   int playing_row_ = -1;           // of the answers, that is or will be played
   bool playing_ = false;
 
+  LearnerId shown_;
+  PupilChangeCard* change_;
+  Button* change_button_;
   PictureBadge* picture_;
   TextLabel* name_;
   TextLabel* summary_;

@@ -4,6 +4,7 @@
 #include <QVBoxLayout>
 #include <algorithm>
 
+#include "primer/app/pictures.h"
 #include "theme/metrics.h"
 #include "theme/typeface.h"
 #include "widgets/button.h"
@@ -135,7 +136,17 @@ RulesPanel::RulesPanel(QWidget* parent) : QWidget(parent) {
                    tr("How readily a sound is named as one to try again."));
   listening_->setChoices(
       {{tr("Gently"), kGently}, {tr("As usual"), kAsUsual}, {tr("Closely"), kClosely}});
-  for (ChoiceRow* row : {session_, pause_, judged_, listening_}) {
+  pictures_ = ask(
+      tr("Three pictures after the log-in picture?"),
+      tr("Each child taps three of nine, in order. It keeps classmates from opening each other's "
+         "page; it is no lock against anybody who really wants in. You can set it for one pupil "
+         "alone, on the pupil's page."));
+  pictures_->setChoices({{tr("For nobody"), double(int(app::PicturesAsked::kOfNobody))},
+                         {tr("For everybody"), double(int(app::PicturesAsked::kOfEverybody))}});
+  pictures_list_ = new TextLabel(
+      {}, [] { return teacherFont(type::kTeacher); }, colour::kInk, pictures_->parentWidget());
+  pictures_->parentWidget()->layout()->addWidget(pictures_list_);
+  for (ChoiceRow* row : {session_, pause_, judged_, listening_, pictures_}) {
     connect(row, &ChoiceRow::valueChosen, this, &RulesPanel::chosen);
   }
   showRules({});
@@ -176,6 +187,19 @@ void RulesPanel::showRules(const app::ClassRules& rules) {
   listening_->setValue(rules.sensitivity <= (kGently + kAsUsual) / 2   ? kGently
                        : rules.sensitivity < (kAsUsual + kClosely) / 2 ? kAsUsual
                                                                        : kClosely);
+  pictures_->setValue(int(rules.pictures));
+}
+
+void RulesPanel::showPictures(const QList<app::PupilRow>& pupils) {
+  QStringList lines;
+  for (const app::PupilRow& pupil : pupils) {
+    if (!pupil.asked) continue;
+    lines += tr("**%1:** %2")
+                 .arg(pupil.name.isEmpty() ? pupil.picture_name : pupil.name,
+                      app::pictureNames(pupil.pictures));
+  }
+  pictures_list_->setText(lines.join(QLatin1Char('\n')));
+  pictures_list_->setVisible(!lines.isEmpty());
 }
 
 void RulesPanel::chosen() {
@@ -184,6 +208,7 @@ void RulesPanel::chosen() {
   if (row == pause_) rules_.break_minutes = int(row->value());
   if (row == judged_) rules_.judged = app::JudgedWhen(int(row->value()));
   if (row == listening_) rules_.sensitivity = row->value();
+  if (row == pictures_) rules_.pictures = app::PicturesAsked(int(row->value()));
   emit rulesChosen(rules_);
 }
 

@@ -12,6 +12,7 @@ class QVBoxLayout;
 namespace primer::ui {
 
 class ChoiceRow;
+class TextLabel;
 
 class RulesPanel : public QWidget {
   Q_OBJECT
@@ -19,6 +20,8 @@ class RulesPanel : public QWidget {
   explicit RulesPanel(QWidget* parent = nullptr);
 
   void showRules(const app::ClassRules& rules);
+  // Who taps which three pictures, for telling a child.
+  void showPictures(const QList<app::PupilRow>& pupils);
   const app::ClassRules& rules() const { return rules_; }
 
  signals:
@@ -35,6 +38,8 @@ class RulesPanel : public QWidget {
   ChoiceRow* pause_;
   ChoiceRow* judged_;
   ChoiceRow* listening_;
+  ChoiceRow* pictures_;
+  TextLabel* pictures_list_;
 };
 
 // A few answers of which one holds.

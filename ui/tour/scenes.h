@@ -39,6 +39,12 @@ class Tour : public Stage {
   void handOver();
   void wellDone();
 
+  // scenes_log_in.cpp
+  void guest();
+  void changeThePupil();         // from the pupil's page of the teacher
+  QStringList askForPictures();  // from the settings; the moon's
+  void threePictures(const QStringList& pictures);
+
   // scenes_number.cpp
   void rightAnswer();
   void doubtfulDigit();
@@ -97,6 +103,7 @@ class Tour : public Stage {
   std::vector<double> light_ms_;  // from a word's beginning to its light
   int graded_ = 0;                // answers so far
   int typed_ = 0;                 // of them, without ink
+  QStringList pictures_;          // that the moon taps to log in, once the teacher has said so
 };
 
 }  // namespace primer::ui

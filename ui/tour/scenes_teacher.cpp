@@ -57,6 +57,7 @@ void Tour::teacher() {
        "The sum, the ink as it was written, what was read, how it "
        "was.",
        "teacher");
+  changeThePupil();
   const auto turnTo = [this](const QString& name) {
     for (SidebarItem* place : window().teacherPage()->findChildren<SidebarItem*>()) {
       if (place->text().startsWith(name)) tapOn(place, "the teacher's " + name.toStdString());
@@ -80,6 +81,7 @@ void Tour::teacher() {
        "How long a visit lasts, when a break is due, when lines are looked at, how closely Primer "
        "listens.",
        "teacher");
+  pictures_ = askForPictures();
   turnTo(QStringLiteral("Tablet"));
   take("tablet", "This tablet", "What works, what does not, and where the data is.", "technician");
   press(window().teacherPage(), "Lock");

@@ -92,6 +92,7 @@ std::vector<std::string> Tour::play() {
   try {
     tutor().start();
     setUp();
+    guest();
     logIn();
     walk();
     home();
@@ -111,6 +112,7 @@ std::vector<std::string> Tour::play() {
     wellDone();
     shortDivision();
     teacher();
+    threePictures(pictures_);
     tellTimes();
   } catch (const Stuck& stuck) {
     failures_.push_back("stuck after picture " + std::to_string(pictures()) + ": " + stuck.what);

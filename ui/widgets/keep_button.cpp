@@ -32,7 +32,9 @@ void KeepButton::tell() {
       setWord(tr("Keeping it"));
       break;
     case app::KeepState::kKept:
-      setWord(short_ ? tr("Kept") : tr("Kept for my teacher"));
+      // Whoever keeps many should know that the first ones go.
+      setWord(short_ ? tr("Kept (newest %1)").arg(app::kRecordingsKept)
+                     : tr("Kept, with your newest %1").arg(app::kRecordingsKept));
       break;
   }
 }

@@ -110,15 +110,15 @@ void NumberPad::keyPressEvent(QKeyEvent* event) {
   }
 }
 
-LetterKeys::LetterKeys(QWidget* parent) : QWidget(parent) {
+LetterKeys::LetterKeys(QWidget* parent, int key_width) : QWidget(parent) {
   auto* rows = new QVBoxLayout(this);
   setSpacing(rows, {}, 5);
   const QStringList letter_rows = {tr("1234567890", "keys, first row"),
                                    tr("qwertyuiop", "keys, second row"),
                                    tr("asdfghjkl", "keys, third row")};
-  const auto addLetter = [this](QHBoxLayout* row, QChar letter) {
+  const auto addLetter = [this, key_width](QHBoxLayout* row, QChar letter) {
     auto* key = new Key(QString(letter), this);
-    key->setDesignSize(84, size::kTouchInCard);
+    key->setDesignSize(key_width, size::kTouchInCard);
     key->setTypeSize(28);
     connect(key, &Key::clicked, this, [this, key] {
       const QString pressed = key->text();
@@ -140,17 +140,17 @@ LetterKeys::LetterKeys(QWidget* parent) : QWidget(parent) {
   setSpacing(last, {}, 10);
   last->addStretch();
   auto* shift = new Key(QStringLiteral("shift"), tr("Capital letters"), this);
-  shift->setDesignSize(84, size::kTouchInCard);
+  shift->setDesignSize(key_width, size::kTouchInCard);
   connect(shift, &Key::clicked, this, [this] { setCapitals(!capitals_); });
   last->addWidget(shift);
   const QString last_row = tr("zxcvbnm", "keys, fourth row");
   for (const QChar letter : last_row) addLetter(last, letter);
   auto* space_key = new Key(QStringLiteral("space"), tr("Space"), this);
-  space_key->setDesignSize(84, size::kTouchInCard);
+  space_key->setDesignSize(key_width, size::kTouchInCard);
   connect(space_key, &Key::clicked, this, [this] { emit textPressed(QStringLiteral(" ")); });
   last->addWidget(space_key);
   auto* rub_out = new Key(QStringLiteral("backspace"), tr("Rub out"), this);
-  rub_out->setDesignSize(84, size::kTouchInCard);
+  rub_out->setDesignSize(key_width, size::kTouchInCard);
   connect(rub_out, &Key::clicked, this, &LetterKeys::backspacePressed);
   last->addWidget(rub_out);
   last->addStretch();

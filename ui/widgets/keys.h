@@ -61,7 +61,8 @@ class NumberPad : public QWidget {
 class LetterKeys : public QWidget {
   Q_OBJECT
  public:
-  explicit LetterKeys(QWidget* parent = nullptr);
+  static constexpr int kKeyWidth = 84;  // of the design
+  explicit LetterKeys(QWidget* parent = nullptr, int key_width = kKeyWidth);
 
   void setCapitals(bool on);
 

@@ -13,6 +13,11 @@
 #include "theme/typeface.h"
 
 namespace primer::ui {
+namespace {
+
+constexpr double kFaded = 0.25;  // of a picture that cannot be tapped now
+
+}  // namespace
 
 PictureTile::PictureTile(const QString& picture, QWidget* parent)
     : Control(parent), picture_(picture) {
@@ -51,6 +56,7 @@ void PictureTile::paintEvent(QPaintEvent*) {
       std::min(room.width(), room.height()) * (room.height() < pxf(110) ? 0.7 : 0.58);
   QRectF place(0, 0, side, side);
   place.moveCenter(room.center() + QPointF(0, isDown() ? pxf(2) : 0));
+  if (!isEnabled()) painter.setOpacity(kFaded);
   paintPicture(painter, picture_, place);
 }
 

@@ -28,6 +28,8 @@ QString SaveSign::word() const {
       return tr("Saved");
     case app::SaveState::kFailing:
       return tr("Not saved yet");
+    case app::SaveState::kNotKept:
+      return tr("Guest, not kept");
     case app::SaveState::kSaving:
       break;
   }
@@ -46,7 +48,11 @@ void SaveSign::paintEvent(QPaintEvent*) {
   const bool failing = state_ == app::SaveState::kFailing;
   const QColor ink = failing ? colour::kAmber : colour::kInk2;
   const double side = pxf(28);
-  paintIcon(painter, failing ? QStringLiteral("warning") : QStringLiteral("saved"),
+  const bool guest = state_ == app::SaveState::kNotKept;
+  paintIcon(painter,
+            failing ? QStringLiteral("warning")
+            : guest ? QStringLiteral("pupils")
+                    : QStringLiteral("saved"),
             QRectF(mirrored ? width() - side : 0, (height() - side) / 2, side, side), ink);
   painter.setFont(readingFont(type::kNote));
   painter.setPen(ink);

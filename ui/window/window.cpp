@@ -9,6 +9,7 @@
 #include "pages/home_page.h"
 #include "pages/lines_page.h"
 #include "pages/log_in_page.h"
+#include "pages/log_in_pictures_page.h"
 #include "pages/quiz_page.h"
 #include "pages/reading_page.h"
 #include "pages/set_up_page.h"
@@ -95,6 +96,10 @@ void Window::hearTutor() {
   connect(&tutor_, &app::Tutor::stageChanged, this, &Window::follow);
   connect(&tutor_, &app::Tutor::gridReady, this,
           [this](const app::LogInGrid& grid) { needLogIn()->showGrid(grid); });
+  connect(&tutor_, &app::Tutor::picturesAsked, this, [this](const app::PicturesView& view) {
+    needPictures()->ask(view);
+    turnTo(pictures_);
+  });
   connect(&tutor_, &app::Tutor::classRefused, this,
           [this](const app::ClassSetUpFaults& faults) { needSetUp()->showFaults(faults); });
   connect(&tutor_, &app::Tutor::homeShown, this, [this](const app::HomeView& home) {
@@ -127,6 +132,9 @@ void Window::hearTutor() {
           [this](const app::PupilView& view) { needTeacher()->showPupil(view); });
   connect(&tutor_, &app::Tutor::problemsChanged, this, [this](const QList<app::Problem>& problems) {
     if (stopped_) stopped_->showProblems(problems);
+    if (log_in_) log_in_->showProblems(problems);
+    // What keeps a pupil from coming in is told beside the class's pictures.
+    if (pictures_ && currentPage() == pictures_) follow(tutor_.stage());
     if (teacher_) teacher_->showProblems(problems);
   });
 }
@@ -146,6 +154,7 @@ void Window::follow(app::Stage stage) {
     case app::Stage::kLogIn:
       scan_.setOn(false);  // the next pupil has hands again
       needLogIn()->showGrid(tutor_.grid());
+      log_in_->showProblems(tutor_.problems());
       turnTo(log_in_);
       break;
     case app::Stage::kHome:
@@ -215,12 +224,25 @@ LogInPage* Window::needLogIn() {
   connect(log_in_, &LogInPage::readAloudPressed, this,
           [this](const QString& text) { voice_.say(text); });
   connect(log_in_, &LogInPage::pupilPressed, &tutor_, &app::Tutor::logIn);
+  connect(log_in_, &LogInPage::guestPressed, &tutor_, &app::Tutor::logInAsGuest);
+  connect(log_in_, &LogInPage::tryAgainPressed, &tutor_, &app::Tutor::tryAgain);
   connect(log_in_, &LogInPage::classPressed, &tutor_, &app::Tutor::showClass);
   connect(log_in_, &LogInPage::teacherPressed, this, [this] {
     needPin()->startAfresh();
     turnTo(pin_);
   });
   return log_in_;
+}
+
+LogInPicturesPage* Window::needPictures() {
+  if (pictures_) return pictures_;
+  made(pictures_);
+  pictures_->setVoice(voice_.isAvailable());
+  connect(pictures_, &LogInPicturesPage::readAloudPressed, this,
+          [this](const QString& text) { voice_.say(text); });
+  connect(pictures_, &LogInPicturesPage::picturesGiven, &tutor_, &app::Tutor::givePictures);
+  connect(pictures_, &LogInPicturesPage::backPressed, this, [this] { follow(tutor_.stage()); });
+  return pictures_;
 }
 
 HomePage* Window::needHome() {
@@ -323,6 +345,9 @@ TeacherPage* Window::needTeacher() {
   connect(teacher_, &TeacherPage::classWanted, &tutor_, &app::Tutor::requestClassView);
   connect(teacher_, &TeacherPage::remarked, &tutor_, &app::Tutor::remark);
   connect(teacher_, &TeacherPage::rulesChosen, &tutor_, &app::Tutor::setClassRules);
+  connect(teacher_, &TeacherPage::renamed, &tutor_, &app::Tutor::renamePupil);
+  connect(teacher_, &TeacherPage::pictureChosen, &tutor_, &app::Tutor::changePicture);
+  connect(teacher_, &TeacherPage::picturesChanged, &tutor_, &app::Tutor::changePictures);
   connect(teacher_, &TeacherPage::lockPressed, &tutor_, &app::Tutor::lock);
   connect(teacher_, &TeacherPage::soundPressed, &tutor_, &app::Tutor::playKept);
   auto& listener = tutor_.listener();

@@ -21,6 +21,7 @@ class HomePage;
 class ItemPage;
 class LinesPage;
 class LogInPage;
+class LogInPicturesPage;
 class PageStack;
 class PinPage;
 class QuizPage;
@@ -46,6 +47,7 @@ class Window : public QWidget {
   // The pages as far as they have been made; null otherwise.
   SetUpPage* setUpPage() const { return set_up_; }
   LogInPage* logInPage() const { return log_in_; }
+  LogInPicturesPage* logInPicturesPage() const { return pictures_; }
   HomePage* homePage() const { return home_; }
   ChoosePage* choosePage() const { return choose_; }
   WorkingPage* workingPage() const;
@@ -87,6 +89,7 @@ class Window : public QWidget {
   // Each makes its page when it is first needed, and wires it.
   SetUpPage* needSetUp();
   LogInPage* needLogIn();
+  LogInPicturesPage* needPictures();
   HomePage* needHome();
   ChoosePage* needChoose();
   void attendTo(ItemPage* page);  // what the ways out and the help of an item do
@@ -110,6 +113,7 @@ class Window : public QWidget {
   StartingPage* starting_ = nullptr;
   SetUpPage* set_up_ = nullptr;
   LogInPage* log_in_ = nullptr;
+  LogInPicturesPage* pictures_ = nullptr;
   HomePage* home_ = nullptr;
   ChoosePage* choose_ = nullptr;
   WellDonePage* well_done_ = nullptr;

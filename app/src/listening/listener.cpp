@@ -106,12 +106,15 @@ void Listener::forget() {
   worker_->doThere([](ListeningWorker& worker) { worker.forget(); });
 }
 
-std::function<void(bool)> Listener::playingTold() {
-  return [this, back = worker_.get()](bool playing) {
-    back->doHere([this, playing] {
-      if (playing == playing_) return;
-      playing_ = playing;
-      emit playingChanged(playing);
+std::function<void(Playing)> Listener::playingTold() {
+  return [this, back = worker_.get()](Playing told) {
+    back->doHere([this, told] {
+      const bool playing = told == Playing::kNow;
+      if (playing != playing_) {
+        playing_ = playing;
+        emit playingChanged(playing);
+      }
+      if (told == Playing::kCannot) emit cannotPlay();
     });
   };
 }

@@ -77,8 +77,9 @@ void ListeningWorker::begin(std::vector<pronunciation::TextWord> text,
 
 void ListeningWorker::tick() {
   if (player_ && !player_->isPlaying()) {
+    const auto told = player_->gaveUp() ? Playing::kCannot : Playing::kOver;
     player_.reset();
-    playing_(false);
+    playing_(told);
   }
   if (!listening_) {
     if (!player_) timer_.stop();
@@ -150,11 +151,11 @@ void ListeningWorker::forget() {
   last_.reset();
 }
 
-void ListeningWorker::playBack(int begins_ms, int ends_ms, std::function<void(bool)> playing) {
+void ListeningWorker::playBack(int begins_ms, int ends_ms, std::function<void(Playing)> playing) {
   stopPlaying();
   saying_ = false;
   playing_ = std::move(playing);
-  if (!last_ || listening_) return playing_(false);
+  if (!last_ || listening_) return playing_(Playing::kOver);
   const auto& all = last_->samples;
   const auto at = [&all](int ms) {
     const auto sample = static_cast<std::size_t>(std::max(ms, 0)) * speech::kSampleRate / 1000;
@@ -162,7 +163,7 @@ void ListeningWorker::playBack(int begins_ms, int ends_ms, std::function<void(bo
   };
   const auto first = all.begin() + at(begins_ms);
   const auto last = ends_ms < begins_ms ? all.end() : all.begin() + at(ends_ms);
-  if (!startPlayer({first, last})) playing_(false);
+  if (!startPlayer({first, last})) playing_(Playing::kCannot);
 }
 
 // Tells that it plays; false, and nothing told, where there is nothing to play with.
@@ -173,7 +174,7 @@ bool ListeningWorker::startPlayer(std::vector<std::int16_t> samples) {
     player_.reset();
     return false;
   }
-  playing_(true);
+  playing_(Playing::kNow);
   timer_.start();
   return true;
 }
@@ -185,8 +186,8 @@ void ListeningWorker::say(std::span<const std::byte> recording, bool slowly,
   auto samples = speech::unpackSound(recording);
   if (!samples || samples->empty()) return ended(false);
   if (slowly) *samples = slower(*samples, Listener::kSlowShare);
-  playing_ = [ended](bool playing) {
-    if (!playing) ended(true);
+  playing_ = [ended](Playing playing) {
+    if (playing != Playing::kNow) ended(true);
   };
   saying_ = startPlayer(*std::move(samples));
   if (!saying_) ended(false);
@@ -197,7 +198,7 @@ void ListeningWorker::stopSaying() {
 }
 
 void ListeningWorker::play(std::shared_ptr<const HeardSound> sound,
-                           std::function<void(bool)> playing) {
+                           std::function<void(Playing)> playing) {
   forget();
   last_ = std::move(sound);
   playBack(0, -1, std::move(playing));
@@ -206,7 +207,7 @@ void ListeningWorker::play(std::shared_ptr<const HeardSound> sound,
 void ListeningWorker::stopPlaying() {
   if (!player_) return;
   player_.reset();
-  playing_(false);
+  playing_(Playing::kOver);
 }
 
 }  // namespace primer::app

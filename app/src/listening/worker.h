@@ -38,8 +38,8 @@ class ListeningWorker {
   void letItEnd();
   void stop();
   void forget();
-  void playBack(int begins_ms, int ends_ms, std::function<void(bool)> playing);
-  void play(std::shared_ptr<const HeardSound> sound, std::function<void(bool)> playing);
+  void playBack(int begins_ms, int ends_ms, std::function<void(Playing)> playing);
+  void play(std::shared_ptr<const HeardSound> sound, std::function<void(Playing)> playing);
   // `ended(false)`: the bytes cannot be played.
   void say(std::span<const std::byte> recording, bool slowly,
            const std::function<void(bool could)>& ended);
@@ -66,7 +66,7 @@ class ListeningWorker {
   Answers answers_;
   std::shared_ptr<const HeardSound> last_;
   std::optional<SoundPlayer> player_;
-  std::function<void(bool)> playing_;  // of what plays now, told when it begins and ends
+  std::function<void(Playing)> playing_;  // of what plays now, told when it begins and ends
   bool saying_ = false;                // what plays now is a recording of say()
   QTimer timer_;
 };

@@ -45,6 +45,7 @@ SoundPlayer::~SoundPlayer() = default;
 
 Status SoundPlayer::play(std::vector<std::int16_t> samples) {
   stop();
+  gave_up_ = false;
   feed_ = std::make_unique<Feed>(std::move(samples));
   given_ = 0;
   last_given_ = clock_.steadyTime();
@@ -65,6 +66,7 @@ bool SoundPlayer::isPlaying() {
     last_given_ = now;
   }
   if (!feed_->isOver() && now - last_given_ < Microphone::kSilenceOfDriver) return true;
+  gave_up_ = !feed_->isOver();
   stop();
   return false;
 }

@@ -108,6 +108,16 @@ struct HeardSound {
   std::vector<std::int16_t> samples;  // 16 kHz mono
 };
 
+// What becomes of playing something.
+enum class Playing : std::uint8_t {
+  kOver,    // to its end, or stopped
+  kNow,     //
+  kCannot,  // there is nothing to play with, or it takes nothing
+};
+
+// How many recordings of a pupil are kept: of the next one the oldest makes room.
+inline constexpr int kRecordingsKept = 40;
+
 // Whether what was said last can be kept for the teacher. Nothing is, unless the pupil wants it.
 enum class KeepState : std::uint8_t {
   kNothing,  // nothing was said, or it cannot be kept

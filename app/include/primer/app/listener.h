@@ -80,7 +80,7 @@ class Listener : public QObject {
   bool isListening() const { return listening_; }
 
   // Plays what was heard last, or a piece of it; nothing where there is none. Ends with
-  // playingChanged(false).
+  // playingChanged(false), or with cannotPlay().
   void playBack(int begins_ms = 0, int ends_ms = -1);
   // The same of a sound that was kept. It takes the place of what was heard last.
   void play(std::shared_ptr<const HeardSound> sound);
@@ -102,11 +102,13 @@ class Listener : public QObject {
   void playingChanged(bool playing);
   // `could` is false where the bytes are no sound that can be decoded, or nothing plays it.
   void sayingEnded(std::uint64_t number, bool could);
+  // There is nothing to play with, or it takes nothing.
+  void cannotPlay();
 
  private:
   class Worker;
   Answers answers();
-  std::function<void(bool)> playingTold();
+  std::function<void(Playing)> playingTold();
 
   std::unique_ptr<Worker> worker_;
   bool listening_ = false;

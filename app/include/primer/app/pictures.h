@@ -18,10 +18,21 @@ inline constexpr std::array<std::string_view, 30> kPictureIds = {
     "apple",  "pear",  "cherry", "ball",  "balloon", "umbrella", "cloud", "mushroom",
     "flower", "acorn", "bee",    "snail", "rocket",  "anchor"};
 
+// Those that pupils tap, three of them in their order, where log-in asks for it: unlike each other
+// in shape and colour.
+inline constexpr std::array<std::string_view, 9> kLogInPictureIds = {
+    "sun", "fish", "house", "apple", "tree", "ball", "star", "umbrella", "bee"};
+
+// A guest's, which is no pupil's.
+inline constexpr std::string_view kGuestPicture = "suitcase";
+
 // "Kite" in the language of the pages; the id itself for an id that this version does not know.
 QString pictureName(const QString& id);
 
 // All ids as a list, for pages that iterate over them.
 QStringList pictureIds();
+QStringList logInPictureIds();
+// "Sun, fish, key".
+QString pictureNames(const QStringList& ids);
 
 }  // namespace primer::app

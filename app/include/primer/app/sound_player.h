@@ -23,6 +23,8 @@ class SoundPlayer {
   void stop();
   // To be asked now and then: this also watches over the device.
   bool isPlaying();
+  // Whether the last sound was given up, as the device took nothing of it.
+  bool gaveUp() const { return gave_up_; }
 
  private:
   class Feed;
@@ -31,7 +33,8 @@ class SoundPlayer {
   const Clock& clock_;
   std::unique_ptr<Feed> feed_;
   std::unique_ptr<SoundStream> stream_;  // destroyed before the feed
-  std::size_t given_ = 0;                // what the feed had given when last looked at
+  bool gave_up_ = false;
+  std::size_t given_ = 0;  // what the feed had given when last looked at
   std::chrono::milliseconds last_given_{0};
 };
 

@@ -6,6 +6,7 @@
 #include <QList>
 #include <QString>
 #include <QStringList>
+#include <cstdint>
 #include <optional>
 
 #include "primer/app/values.h"
@@ -27,7 +28,15 @@ struct PupilRow {
   std::optional<double> right_share;  // of first tries, 0..1; none before the first answer
   std::optional<WallTime> last_seen;
   QString last_seen_words;  // "today, 10:42" / "18 November" / "the clock was not set" / ""
+  QStringList pictures;     // to log in with, ids; empty where none were given
+  bool asked = false;       // whether they are asked for
 };
+
+// Of how many pupils of a class three pictures are asked for at log-in.
+enum class PicturesAsked : std::uint8_t { kOfNobody, kOfSome, kOfEverybody };
+
+// What a teacher does about one pupil's pictures to log in with.
+enum class PicturesChange : std::uint8_t { kAsk, kDoNotAsk, kNewOnes };
 
 // What a teacher sets for a class.
 struct ClassRules {
@@ -37,6 +46,8 @@ struct ClassRules {
   int break_minutes = 0;    // 0: no reminder
   JudgedWhen judged = JudgedWhen::kPause;
   double sensitivity = 0.5;  // how much of what is said is flagged, 0 to 1
+  // Setting kOfSome changes nobody's. Who is asked and has none is given some.
+  PicturesAsked pictures = PicturesAsked::kOfNobody;
   // What could not be read of what was set, in words: there the usual stands. Not for setting.
   QStringList faults;
 };
@@ -87,6 +98,9 @@ struct PupilView {
   QList<AnswerRow> answers;       // newest first
   int answers_not_shown = 0;      // older ones beyond the limit
   QStringList words_to_practise;  // of stories: "umbrella (The red kite, yesterday)"
+  QStringList free_pictures;      // ids that no other pupil of the class has
+  QString told;                   // what came of the last change, in words; mostly empty
+  bool refused = false;           // it was not made
 };
 
 }  // namespace primer::app

@@ -96,9 +96,15 @@ class Tutor : public QObject {
 
   // kLogIn: another class's grid; answered by gridReady().
   void showClass(const primer::ClassId& shown);
-  // kLogIn: -> kHome with homeShown(). Where a problem keeps pupils from working (the
-  // disk cannot be written, the lesson is missing) problemsChanged() says so again instead.
+  // kLogIn: -> kHome with homeShown(), or picturesAsked() where the pupil is asked for them. Where
+  // a problem keeps pupils from working (the disk cannot be written, the lesson is missing)
+  // problemsChanged() says so again instead.
   void logIn(const primer::LearnerId& learner);
+  // After picturesAsked(): what was tapped, in its order. -> kHome, or picturesAsked() again with a
+  // kind word.
+  void givePictures(const QStringList& tapped);
+  // kLogIn: a visit of which nothing is written anywhere, with homeShown(); handOver() forgets it.
+  void logInAsGuest();
 
   // kHome -> kWorking with the next itemShown(). A set that was left is gone on with behind kGoOn,
   // exactly where it was. A closed door does nothing.
@@ -196,6 +202,11 @@ class Tutor : public QObject {
   // kTeacher: of a DisputeRow, what the teacher says of it. An event of its own; answered by
   // classViewReady(), after it is on the disk.
   void remark(const primer::LearnerId& pupil, const QString& key, bool right);
+  // kTeacher: of a pupil of the class; answered by pupilViewReady(), with what came of it in
+  // PupilView::told. A name and a picture are events of their own; the pages and reports follow.
+  void renamePupil(const primer::LearnerId& pupil, const QString& name);
+  void changePicture(const primer::LearnerId& pupil, const QString& picture);
+  void changePictures(const primer::LearnerId& pupil, primer::app::PicturesChange change);
   // kTeacher: answered by classViewReady() with what stands now. What is out of range changes
   // nothing and is told among the view's problems.
   void setClassRules(const primer::app::ClassRules& rules);
@@ -213,6 +224,7 @@ class Tutor : public QObject {
   void classRefused(const primer::app::ClassSetUpFaults& faults);
   void gridReady(const primer::app::LogInGrid& grid);
 
+  void picturesAsked(const primer::app::PicturesView& view);
   void homeShown(const primer::app::HomeView& home);
   void itemShown(const primer::app::ItemView& item);
   void inkRead(const primer::app::ReadingView& reading);

@@ -61,6 +61,18 @@ struct PupilCard {
   QString picture;       // an id of kPictureIds
   QString picture_name;  // "Kite"
   QString label;         // a short name under the picture; usually empty
+  bool asks = false;     // three pictures are asked for after this one: picturesAsked()
+  bool guest = false;    // of a visit that leaves nothing behind; on no grid
+};
+
+// "Now your three pictures": small and friendly, for a child who cannot read yet.
+struct PicturesView {
+  PupilCard pupil;
+  QStringList pictures;  // ids, in the order in which they are shown: always the same
+  int count = 0;         // so many are tapped
+  QString words;         // what to do; after a wrong try a kind word
+  bool wrong = false;    // the last try did not lead in
+  int wait_seconds = 0;  // after several: a breath before the next
 };
 
 struct ClassCard {
@@ -359,6 +371,7 @@ enum class SaveState : std::uint8_t {
   kSaved,    // every answer given so far is on the disk
   kSaving,   // written down, not acknowledged yet
   kFailing,  // kept in memory and tried again; problems() says why
+  kNotKept,  // a guest's: nothing of it is written anywhere
 };
 Q_ENUM_NS(SaveState)
 

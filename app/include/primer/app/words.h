@@ -20,6 +20,9 @@ Problem knowledgeProblem(const Error& error);
 // That handwriting cannot be read on this tablet, because of `error`.
 Problem handwritingProblem(const Error& error);
 
+// That nothing can be played: no loudspeaker, or one that takes nothing.
+Problem noSoundProblem();
+
 // Something that was mended when the records were opened: its key, how many it concerns, the same
 // in English, and whether something is lost.
 Problem problemFromRepair(const std::string& key, std::int64_t count, const std::string& english,
