@@ -62,6 +62,17 @@ class PagesOn : public testing::TestWithParam<Screen> {
     return false;
   }
 
+  // Where it can be pressed: what is scrolled out of sight cannot be.
+  static QRect pressed(const QWidget* widget, const QWidget* page) {
+    QRect place(widget->mapTo(page, QPoint()), widget->size());
+    for (const QWidget* up = widget->parentWidget(); up && up != page; up = up->parentWidget()) {
+      if (qobject_cast<const QScrollArea*>(up)) {
+        place &= QRect(up->mapTo(page, QPoint()), up->size());
+      }
+    }
+    return place;
+  }
+
   static std::string nameOf(const QWidget* widget) {
     return std::string(widget->metaObject()->className()) + " \"" +
            widget->accessibleName().toStdString() + "\"";
@@ -138,8 +149,8 @@ TEST_P(PagesOn, WhatIsPressedIsLargeEnoughAndDoesNotOverlap) {
     }
     for (size_t i = 0; i < controls.size(); ++i) {
       for (size_t k = 0; k < i; ++k) {
-        const QRect a(controls[i]->mapTo(page.get(), QPoint()), controls[i]->size());
-        const QRect b(controls[k]->mapTo(page.get(), QPoint()), controls[k]->size());
+        const QRect a = pressed(controls[i], page.get());
+        const QRect b = pressed(controls[k], page.get());
         EXPECT_FALSE(a.intersects(b))
             << sample.name << ": " << nameOf(controls[i]) << " over " << nameOf(controls[k]);
       }
