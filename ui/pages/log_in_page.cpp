@@ -151,6 +151,8 @@ void LogInPage::showGrid(const app::LogInGrid& grid) {
     connect(tile, &PictureTile::clicked, this, [this, id] { emit pupilPressed(id); });
     tiles_.push_back(tile);
   }
+  // The keyboard goes as the eye does: the pictures, then what stands below them.
+  if (!tiles_.empty()) setTabOrder(tiles_.back(), guest_);
   arrange();
 }
 
