@@ -6,6 +6,7 @@
 #include <QTimer>
 #include <QVBoxLayout>
 #include <algorithm>
+#include <chrono>
 
 #include "pages/teacher_parts.h"
 #include "pages/teacher_rules.h"
@@ -25,6 +26,8 @@ constexpr int kTile = 76;
 constexpr int kTileGap = 10;
 constexpr int kButton = 60;
 constexpr int kTilesAtOnce = 4;
+// Not 0: such calls are all made within one turn of the window's thread.
+constexpr std::chrono::milliseconds kBetweenPieces(10);
 constexpr int kKeyWidth = 66;  // ten beside the sidebar of the smallest screen
 
 TextLabel* heading(const QString& text, QWidget* parent) {
@@ -78,7 +81,7 @@ void PupilChangeCard::showPieces(int shown) {
     }
   }
   if (!isVisible()) return showPieces(shown + 1);  // nobody looks
-  QTimer::singleShot(0, this, [this, shown] {
+  QTimer::singleShot(kBetweenPieces, this, [this, shown] {
     if (isVisible()) showPieces(shown + 1);
   });
 }
