@@ -67,7 +67,7 @@ class ListeningWorker {
   std::shared_ptr<const HeardSound> last_;
   std::optional<SoundPlayer> player_;
   std::function<void(Playing)> playing_;  // of what plays now, told when it begins and ends
-  bool saying_ = false;                // what plays now is a recording of say()
+  bool saying_ = false;                   // what plays now is a recording of say()
   QTimer timer_;
 };
 
