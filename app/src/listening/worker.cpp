@@ -187,7 +187,7 @@ void ListeningWorker::say(std::span<const std::byte> recording, bool slowly,
   if (!samples || samples->empty()) return ended(false);
   if (slowly) *samples = slower(*samples, Listener::kSlowShare);
   playing_ = [ended](Playing playing) {
-    if (playing != Playing::kNow) ended(true);
+    if (playing != Playing::kNow) ended(playing != Playing::kCannot);
   };
   saying_ = startPlayer(*std::move(samples));
   if (!saying_) ended(false);
