@@ -3,6 +3,7 @@
 #include <QGridLayout>
 #include <QHBoxLayout>
 #include <QKeyEvent>
+#include <QResizeEvent>
 #include <QTimer>
 #include <QVBoxLayout>
 #include <algorithm>
@@ -212,7 +213,8 @@ void PupilChangeCard::arrange() {
 
 void PupilChangeCard::resizeEvent(QResizeEvent* event) {
   Card::resizeEvent(event);
-  arrange();
+  // Its height changes with every piece that is shown; the tiles keep their places then.
+  if (event->size().width() != event->oldSize().width()) arrange();
 }
 
 void PupilChangeCard::keyPressEvent(QKeyEvent* event) {
