@@ -2,6 +2,7 @@
 
 #include <QHBoxLayout>
 #include <QVBoxLayout>
+#include <algorithm>
 
 #include "pages/teacher_change.h"
 #include "pages/teacher_parts.h"
@@ -48,6 +49,15 @@ Cell writtenCell(const app::AnswerRow& answer, bool playing) {
   cell.text = answer.how;
   cell.quiet = true;
   return cell;
+}
+
+bool sameAnswers(const QList<app::AnswerRow>& a, const QList<app::AnswerRow>& b) {
+  return std::equal(a.begin(), a.end(), b.begin(), b.end(),
+                    [](const app::AnswerRow& one, const app::AnswerRow& other) {
+                      return one.item == other.item && one.answer == other.answer &&
+                             one.verdict_words == other.verdict_words && one.at == other.at &&
+                             one.attempt == other.attempt && one.sound == other.sound;
+                    });
 }
 
 QList<Cell> answerCells(const app::AnswerRow& answer) {
@@ -140,7 +150,8 @@ void PupilPanel::showPlaying(bool playing) {
 
 void PupilPanel::showPupil(const app::PupilView& view) {
   const app::PupilRow& pupil = view.pupil;
-  if (pupil.id != shown_) openChange(false);
+  const bool another = pupil.id != shown_;
+  if (another) openChange(false);
   shown_ = pupil.id;
   change_->showPupil(view);
   picture_->setPicture(pupil.picture);
@@ -149,13 +160,17 @@ void PupilPanel::showPupil(const app::PupilView& view) {
                                               : tr("%1 answers").arg(pupil.answers_all)};
   if (pupil.right_share) facts += tr("%1 right first time").arg(percentWords(*pupil.right_share));
   summary_->setText(facts.join(QStringLiteral(" · ")));
-  QList<QList<Cell>> rows;
-  for (const app::AnswerRow& answer : view.answers) rows.append(answerCells(answer));
+  // After a new name the answers are those that stand there: making the table anew would keep the
+  // pen waiting.
+  if (another || !sameAnswers(answers_, view.answers)) {
+    QList<QList<Cell>> rows;
+    for (const app::AnswerRow& answer : view.answers) rows.append(answerCells(answer));
+    playing_row_ = -1;
+    table_->setRows(rows, false);
+    table_->setVisible(!rows.isEmpty());
+    no_answers_->setVisible(rows.isEmpty());
+  }
   answers_ = view.answers;
-  playing_row_ = -1;
-  table_->setRows(rows, false);
-  table_->setVisible(!rows.isEmpty());
-  no_answers_->setVisible(rows.isEmpty());
   practice_->setText(
       tr("Words to practise: %1.").arg(view.words_to_practise.join(QStringLiteral(", "))));
   practice_->setVisible(!view.words_to_practise.isEmpty());
