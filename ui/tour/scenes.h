@@ -59,6 +59,8 @@ class Tour : public Stage {
   void quizLine();
   void quizTiles(const QString& skill, QList<app::Answering> ways,
                  const std::function<QStringList(const app::ItemView&)>& solve);
+  void spelling();
+  void sayAnAnswer();
   bool openQuiz(const QString& skill);  // from home; false: it is not open yet
   app::JudgementView checkQuiz();
   void tapTile(const QString& text);

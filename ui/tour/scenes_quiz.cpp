@@ -3,6 +3,7 @@
 #include <QHash>
 #include <QRegularExpression>
 #include <algorithm>
+#include <optional>
 
 #include "pages/choose_page.h"
 #include "pages/home_page.h"
@@ -116,6 +117,54 @@ void Tour::quizTiles(const QString& skill, QList<app::Answering> ways,
     pause(60);
     if (window().currentPage() != quizPage()) return;
   }
+  press(quizPage(), "Home");
+}
+
+// A word that is heard is written with its second letter left out, then whole.
+void Tour::spelling() {
+  must(openQuiz(QStringLiteral("Short words")), "short words are not open");
+  const QString word = quizPage()->item().quiz.word;
+  should(!quizPage()->item().prompt.contains(word), "the word to be spelt stands in its sentence");
+  const auto write = [this](const QString& letters) {
+    for (const QChar letter : letters) press(quizPage(), QString(letter));
+  };
+  write(word.left(1));
+  take("spelling", "A word is heard and written", "Into the gap of its sentence, by its letters.",
+       "pupil");
+  write(word.mid(2));
+  auto judgement = checkQuiz();
+  should(judgement.verdict == app::Verdict::kNotYet, "a letter left out was not told");
+  take("spelling-not-yet", "One letter is missing", "What is said is about these very letters.",
+       "pupil");
+  press(quizPage(), "Type on");
+  for (qsizetype i = 2; i < word.size(); ++i) press(quizPage(), "Rub out");
+  write(word.mid(1));
+  judgement = checkQuiz();
+  should(judgement.verdict == app::Verdict::kRight, "a word was spelt, and not called right");
+  take("spelling-right", "That is how it is written", "Letter by letter, to be remembered.",
+       "pupil");
+  press(quizPage(), "Home");
+}
+
+void Tour::sayAnAnswer() {
+  if (!voice_.say(QStringLiteral("hello"))) return;  // nobody to speak
+  must(openQuiz(QStringLiteral("Sums in your head")), "sums in the head are not open");
+  take("say-the-answer", "An answer is said", "None stands there; who would rather taps.", "pupil");
+  const auto& options = quizPage()->item().quiz.options;
+  const auto right = std::find_if(options.begin(), options.end(),
+                                  [](const app::QuizOption& option) { return option.id == 0; });
+  must(right != options.end() && voice_.say(right->text), "there is no voice");
+  std::optional<app::ChosenView> heard;
+  const auto listening = QObject::connect(&tutor(), &app::Tutor::answerHeard, &window(),
+                                          [&heard](const app::ChosenView& one) { heard = one; });
+  press(quizPage(), "Say it");
+  must(wait([&heard] { return heard.has_value(); }), "nothing was heard of an answer");
+  QObject::disconnect(listening);
+  should(heard->choice == 0, "a clear answer was heard as another one");
+  take("answer-heard", "What was heard", "It is shown before it is checked.", "pupil");
+  const auto judgement = checkQuiz();
+  should(judgement.verdict == app::Verdict::kRight, "the right answer, said, was not right");
+  take("answer-right", "Right, and why", "As every answer of a quiz.", "pupil");
   press(quizPage(), "Home");
 }
 

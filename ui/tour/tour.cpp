@@ -104,6 +104,8 @@ std::vector<std::string> Tour::play() {
     chooseFreely();
     work();
     quiz();
+    spelling();
+    sayAnAnswer();
     speaking();
     readingAloud();
     handOver();
