@@ -55,7 +55,7 @@ bool heardOrSaid(const content::Skill& skill) {
   });
 }
 
-bool readAloud(const content::Lesson& lesson) {
+bool heardOrSaid(const content::Lesson& lesson) {
   return std::all_of(lesson.skills.begin(), lesson.skills.end(),
                      [](const auto& skill) { return heardOrSaid(skill); });
 }
@@ -64,7 +64,7 @@ bool readAloud(const content::Lesson& lesson) {
 std::size_t firstAloud(const Course& course) {
   const auto& lessons = course.lessons();
   const auto first = std::find_if(lessons.begin(), lessons.end(),
-                                  [](const auto& lesson) { return readAloud(*lesson); });
+                                  [](const auto& lesson) { return heardOrSaid(*lesson); });
   return first == lessons.begin() ? lessons.size()
                                   : static_cast<std::size_t>(first - lessons.begin());
 }

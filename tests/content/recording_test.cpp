@@ -13,6 +13,7 @@
 #include "made_sound.h"
 #include "primer/content/lesson_source.h"
 #include "primer/content/pack.h"
+#include "small_lesson.h"
 #include "test_folder.h"
 
 namespace primer::content {
@@ -27,24 +28,7 @@ using testing::IsEmpty;
 constexpr int kOpus = SF_FORMAT_OGG | SF_FORMAT_OPUS;
 constexpr int kWav = SF_FORMAT_WAV | SF_FORMAT_PCM_16;
 
-const std::string kSource = R"(title = "Words"
-about = "Words."
-language = "en"
-ages = [6, 10]
-request = "Say it"
-[words]
-right = ["Yes."]
-not_yet = ["Not yet."]
-laid_aside = ["Later."]
-[[skill]]
-id = "th"
-title = "The sound th"
-did = "said th"
-make = "say"
-sound = "TH"
-request = "Say it"
-explain = "Tongue out."
-[[skill.level]]
+const std::string kSource = std::string(kSayingHead) + R"([[skill.level]]
 difficulty = 0.2
 say = ["thin", "Three fish swim.", "thick", "thumb", "bath", "path"]
 [[skill]]

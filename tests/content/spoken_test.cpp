@@ -8,6 +8,7 @@
 #include "primer/content/generator.h"
 #include "primer/content/lesson_source.h"
 #include "primer/content/pack.h"
+#include "small_lesson.h"
 
 namespace primer::content {
 namespace {
@@ -112,24 +113,7 @@ TEST(Spoken, ThePackKeepsEveryField) {
 
 // A small lesson in which one line is another.
 std::vector<std::string> faultsWith(const std::string& line, const std::string& instead) {
-  std::string text = R"(title = "Words"
-about = "Words."
-language = "en"
-ages = [6, 10]
-request = "Say it"
-[words]
-right = ["Yes."]
-not_yet = ["Not yet."]
-laid_aside = ["Later."]
-[[skill]]
-id = "th"
-title = "The sound th"
-did = "said th"
-make = "say"
-sound = "TH"
-request = "Say it"
-explain = "Tongue out."
-[[skill.level]]
+  std::string text = std::string(kSayingHead) + R"([[skill.level]]
 difficulty = 0.2
 say = ["thin", "thick", "three", "thumb", "bath", "path"]
 [[skill.level]]

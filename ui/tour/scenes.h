@@ -37,6 +37,8 @@ class Tour : public Stage {
   void home();
   void chooseFreely();
   void handOver();
+  void askToHandOver();  // from home
+  void leave();          // the hand-over page, for the pictures
   void wellDone();
 
   // scenes_log_in.cpp

@@ -137,10 +137,20 @@ void Tour::chooseFreely() {
   press(window().choosePage(), "Adding larger numbers");
 }
 
-void Tour::handOver() {
+void Tour::askToHandOver() {
   press(window().homePage(), "Hand over");
   must(wait([this] { return window().currentPage() == window().handOverPage(); }),
        "the hand-over page did not come");
+}
+
+void Tour::leave() {
+  press(window().handOverPage(), "No, hand over");
+  must(wait([this] { return window().currentPage() == window().logInPage(); }),
+       "the pictures did not come back");
+}
+
+void Tour::handOver() {
+  askToHandOver();
   take("hand-over", "Is it still you?", "Between two pupils, and after a while without a touch.",
        "pupil");
   press(window().handOverPage(), "Yes, go on");

@@ -17,13 +17,9 @@ void Tour::guest() {
   must(wait([this] { return window().currentPage() == window().homePage(); }),
        "no guest could come in");
   take("guest-home", "A guest", "Everything works, and nothing of it is kept.", "pupil");
-  press(window().homePage(), "Hand over");
-  must(wait([this] { return window().currentPage() == window().handOverPage(); }),
-       "the hand-over page did not come");
+  askToHandOver();
   take("guest-hand-over", "A guest leaves", "Handing over forgets the visit.", "pupil");
-  press(window().handOverPage(), "No, hand over");
-  must(wait([this] { return window().currentPage() == window().logInPage(); }),
-       "the pictures did not come back");
+  leave();
 }
 
 void Tour::changeThePupil() {
@@ -77,12 +73,8 @@ void Tour::threePictures(const QStringList& pictures) {
   for (const QString& picture : pictures) tap(picture);
   must(wait([this] { return window().currentPage() == window().homePage(); }),
        "the three pictures did not lead in");
-  press(window().homePage(), "Hand over");
-  must(wait([this] { return window().currentPage() == window().handOverPage(); }),
-       "the hand-over page did not come");
-  press(window().handOverPage(), "No, hand over");
-  must(wait([this] { return window().currentPage() == window().logInPage(); }),
-       "the pictures did not come back");
+  askToHandOver();
+  leave();
 }
 
 }  // namespace primer::ui
