@@ -98,6 +98,7 @@ void judgeColumns(const std::vector<std::optional<maths::ColumnWork>>& columns,
     line.state = verdict->state;
     line.misconception = verdict->misconception;
     line.explanation = verdict->explanation;
+    if (!verdict->hints[0].empty()) line.hints = verdict->hints;
   }
 }
 
@@ -223,10 +224,13 @@ std::optional<ExampleView> exampleLike(const maths::ProblemSource& problem, std:
   ExampleView view;
   view.problem = printed(example->problem.text);
   for (const auto& step : example->steps) {
-    const auto teach = maths::wordsOf(step.kind).teach;
-    view.steps.append({printed(step.text),
-                       QString::fromUtf8(teach.data(), static_cast<qsizetype>(teach.size())),
-                       {}});
+    // What was worked out says more than how one works; both where there is one step only.
+    std::string words = step.said;
+    if (words.empty() || example->steps.size() == 1) {
+      if (!words.empty()) words += ' ';
+      words += maths::wordsOf(step.kind).teach;
+    }
+    view.steps.append({printed(step.text), QString::fromStdString(words), {}});
   }
   return view;
 }

@@ -369,7 +369,7 @@ WorkView Worksheet::view() const {
   QStringList words;
   if (view.first_not_yet >= 0) {
     const auto& row = rows_[static_cast<std::size_t>(view.first_not_yet)];
-    words += row.cells.places.empty()
+    words += row.cells.places.empty() && row.judged_cells.wrong.empty()
                  ? say(QT_TRANSLATE_NOOP("Worksheet", "Line %1 does not fit yet."))
                        .arg(view.first_not_yet + 1)
                  : say(QT_TRANSLATE_NOOP("Worksheet", "The tinted place does not fit yet."));

@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include "primer/maths/rulebook.h"
+
 namespace primer::maths {
 namespace {
 
@@ -131,6 +133,69 @@ TEST(ColumnWork, NoMarkMakesAFinishedAnswerWrong) {
       EXPECT_TRUE(v.finished);
     }
   }
+}
+
+TEST(ColumnWork, HelpsWithThePlaceThatWentWrong) {
+  using Rungs = std::array<std::string, 3>;
+  EXPECT_EQ(check(ColumnMethod::kAdd, {"81", "97"}, "168").hints,
+            (Rungs{"Look at the tens: add that column once more.", "In the tens: 8 + 9.",
+                   "8 + 9 is 17. Write 7 in the tens, and carry 1 to the hundreds."}));
+  EXPECT_EQ(check(ColumnMethod::kAdd, {"47", "38"}, "86").hints[1], "In the ones: 7 + 8.");
+  EXPECT_EQ(check(ColumnMethod::kAdd, {"1.7", "2.65"}, "4.45").hints[2],
+            "7 + 6 is 13. Write 3 in the tenths, and carry 1 to the ones.");
+  EXPECT_EQ(check(ColumnMethod::kAdd, {"67", "58"}, "225").hints,
+            (Rungs{"Look at the hundreds: add that column once more.",
+                   "In the hundreds: only the 1 that came over from the tens.",
+                   "Write 1 in the hundreds."}));
+  EXPECT_EQ(check(ColumnMethod::kSubtract, {"602", "327"}, "265").hints,
+            (Rungs{"Look at the tens: take away there once more.",
+                   "The tens had to lend, and had nothing: ten came first, 9 are left.",
+                   "9 \u2212 2 is 7. Write 7 in the tens."}));
+  EXPECT_EQ(check(ColumnMethod::kSubtract, {"143", "28"}, "117").hints[1],
+            "3 is less than 8: fetch ten from the tens.");
+  EXPECT_EQ(check(ColumnMethod::kMultiply, {"29", "4"}, "126").hints,
+            (Rungs{"Look at the tens: multiply there once more.",
+                   "In the tens: 2 \u00d7 4, and the 3 that came over from the ones.",
+                   "2 \u00d7 4 is 8, and 3 make 11. Write 1 in the tens, and carry 1 to the "
+                   "hundreds."}));
+  EXPECT_EQ(check(ColumnMethod::kMultiply, {"24", "13"}, "322", "", {"82", "24 "}).hints[2],
+            "24 \u00d7 3 is 72.");
+  // A wrong procedure is told in its own words, and what to write by the place.
+  const auto v = check(ColumnMethod::kAdd, {"47", "38"}, "75");
+  EXPECT_EQ(v.hints[0], findMisconception(v.misconception)->point);
+  EXPECT_EQ(v.hints[2], "4 + 3 + 1 is 8. Write 8 in the tens.");
+  EXPECT_EQ(check(ColumnMethod::kAdd, {"47", "38"}, "85").hints, Rungs());
+}
+
+// One digit changed, in any place: the third hint names the place and the digit that belongs there.
+TEST(ColumnWork, TheLastHintIsRight) {
+  constexpr const char* kPlaces[] = {"ones", "tens", "hundreds", "thousands",
+                                     "column 5 from the right"};
+  int tried = 0;
+  for (int a = 101; a < 10'000; a += 397) {
+    for (int b = 2; b < a; b = b * 5 + 3) {
+      for (const auto method :
+           {ColumnMethod::kAdd, ColumnMethod::kSubtract, ColumnMethod::kMultiply}) {
+        if (method == ColumnMethod::kMultiply && b > 9) continue;
+        const int right = method == ColumnMethod::kAdd        ? a + b
+                          : method == ColumnMethod::kSubtract ? a - b
+                                                              : a * b;
+        const std::string digits = std::to_string(right);
+        for (std::size_t at = 0; at < digits.size(); ++at) {
+          std::string wrong = digits;
+          wrong[at] = wrong[at] == '9' ? '1' : static_cast<char>(wrong[at] + 1);
+          const auto v = check(method, {std::to_string(a), std::to_string(b)}, wrong);
+          ASSERT_EQ(v.first_wrong_column, digits.size() - 1 - at);
+          const std::string write =
+              std::string("rite ") + digits[at] + " in the " + kPlaces[*v.first_wrong_column];
+          EXPECT_NE(v.hints[2].find(write), std::string::npos)
+              << a << ' ' << b << " = " << wrong << ": " << v.hints[2];
+          ++tried;
+        }
+      }
+    }
+  }
+  EXPECT_GT(tried, 500);
 }
 
 TEST(ColumnWork, BadWorkIsAClearError) {

@@ -2,24 +2,16 @@
 
 #include <algorithm>
 
+#include "digits.h"
+
 namespace primer::maths {
 
 namespace {
 
-// From the right.
-std::vector<int> digitsOf(const Rational& whole) {
-  std::vector<int> digits;
-  const std::string text = whole.toString();
-  for (auto c = text.rbegin(); c != text.rend(); ++c) digits.push_back(*c - '0');
-  return digits;
-}
-
-int at(const std::vector<int>& digits, std::size_t i) { return i < digits.size() ? digits[i] : 0; }
-
 std::string mark(int digit) { return {static_cast<char>('0' + digit)}; }
 
 std::vector<std::string> marksOfSum(const std::vector<Rational>& addends) {
-  std::vector<std::vector<int>> digits;
+  std::vector<Digits> digits;
   std::size_t width = 0;
   for (const auto& value : addends) {
     digits.push_back(digitsOf(value));

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "column_help.h"
 #include "column_marks.h"
 #include "columns.h"
 #include "primer/maths/rulebook.h"
@@ -133,6 +134,7 @@ class Work {
       return std::move(verdict_);
     }
     name(written, right);
+    help();
     return std::move(verdict_);
   }
 
@@ -165,14 +167,19 @@ class Work {
     return first == written.end() || std::any_of(first, written.end(), isBlank);
   }
 
-  void checkMarks() {
+  // Without their points, filled up with zeros where places stand under one another.
+  std::vector<Rational> wholeOperands() const {
     std::vector<Rational> whole;
     for (const auto& value : operands_.values) {
       const bool product = work_.method == ColumnMethod::kMultiply;
       const int places = product ? value.decimalPlaces().value_or(0) : operands_.places;
       whole.push_back(value * powerOfTen(places));
     }
-    const auto fitting = fittingMarks(work_.method, whole);
+    return whole;
+  }
+
+  void checkMarks() {
+    const auto fitting = fittingMarks(work_.method, wholeOperands());
     verdict_.mark_right.assign(marks_.size(), true);
     const bool from_left = work_.method == ColumnMethod::kShortDivision;
     for (std::size_t k = 0; k < marks_.size() && !fitting.empty(); ++k) {
@@ -286,6 +293,24 @@ class Work {
     verdict_.explanation = verdict_.state == LineState::kSlip
                                ? "Your way is right. Look again at one of the columns."
                                : "Look again, column by column.";
+  }
+
+  // A wrong procedure has words of its own; what to write is told by the place.
+  void help() {
+    if (verdict_.first_wrong_row) {
+      const std::string factor = withoutPoint(work_.operands[1]);
+      const std::size_t row = *verdict_.first_wrong_row;
+      const auto top = Rational::fromDigits(withoutPoint(work_.operands[0]));
+      verdict_.hints =
+          helpWithRow(top.value_or(Rational(0)), factor[factor.size() - 1 - row] - '0', row);
+    } else if (verdict_.first_wrong_column) {
+      verdict_.hints = helpWithColumn(work_.method, wholeOperands(), *verdict_.first_wrong_column,
+                                      [this](std::size_t column) { return columnName(column); });
+    }
+    const auto* known = findMisconception(verdict_.misconception);
+    if (known == nullptr || verdict_.hints[0].empty()) return;
+    verdict_.hints[0] = known->point;
+    verdict_.hints[1] = known->teach;
   }
 
   bool agrees(const Rational& given, const std::string& written) const {

@@ -26,6 +26,14 @@ inline Digits digitsOf(std::int64_t value) {
   return digits;
 }
 
+// Of a whole number of any length.
+inline Digits digitsOf(const Rational& whole) {
+  Digits digits;
+  const std::string text = whole.toString();
+  for (auto c = text.rbegin(); c != text.rend(); ++c) digits.push_back(*c - '0');
+  return digits;
+}
+
 inline Rational fromText(const std::string& digits) {
   return Rational::fromDigits(digits).value_or(Rational(0));
 }

@@ -117,7 +117,7 @@ class ValueJudge final : public Judge {
     for (const auto& step : way) {
       const bool in_unit = !problem_.form.unit.empty() && isAnswerForm(step.result, {});
       steps.push_back({step.kind, toText(step.result) + (in_unit ? " " + problem_.form.unit : ""),
-                       toLatex(step.result)});
+                       toLatex(step.result), step.said});
     }
     // Already as simple as it gets.
     if (steps.empty() && !done_ && !goal_->too_big) {

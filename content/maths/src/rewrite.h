@@ -16,6 +16,7 @@ namespace primer::maths {
 struct ExprStep {
   StepKind kind;
   Expr result;
+  std::string said = {};  // what was worked out, as Step::said
 };
 struct LinkStep {
   StepKind kind;

@@ -253,9 +253,9 @@ std::optional<Expr> factorised(const Expr& e, Budget& budget) {
 std::vector<ExprStep> stepsOf(const Expr& e, const Form& form, Budget& budget) {
   std::vector<ExprStep> steps;
   Expr now = e;
-  const auto add = [&](StepKind kind, const Expr& result) {
+  const auto add = [&](StepKind kind, const Expr& result, const std::string& said = {}) {
     if (toText(result) == toText(now)) return;
-    steps.push_back({kind, result});
+    steps.push_back({kind, result, said});
     now = result;
   };
   if (form.remainder && e->kind == Kind::kQuotient && isWhole(e->children[0]) &&
@@ -270,7 +270,7 @@ std::vector<ExprStep> stepsOf(const Expr& e, const Form& form, Budget& budget) {
     while (steps.size() < 40) {
       const auto next = nextStep(now, form, budget);
       if (!next) break;
-      add(next->kind, next->result);
+      add(next->kind, next->result, next->said);
     }
     decimals = isNumber(now) || (now->kind == Kind::kNegate && isNumber(now->children[0]));
     if (now->value) {

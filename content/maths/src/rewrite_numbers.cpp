@@ -48,39 +48,68 @@ Expr over(const Rational& n, const Rational& d) {
   return quotient(number(n), number(d));
 }
 
-using Pair = std::optional<std::pair<StepKind, std::vector<Expr>>>;  // what the two become
+// What two numbers of a sum, product or quotient become.
+struct Worked {
+  StepKind kind;
+  std::vector<Expr> numbers;
+  std::string said = {};
+};
+using Pair = std::optional<Worked>;
+
+// "48 and 80 make 128.": of numbers as a child of primary school knows them.
+std::string calculation(StepKind kind, const Expr& a, const Expr& b, const Rational& result) {
+  const Expr& second = kind == StepKind::kSubtract ? b->children[0] : b;
+  if (!isNumber(a) || !isNumber(second) || result.sign() < 0) return {};
+  const std::string right = toText(number(result)) + ".";
+  switch (kind) {
+    case StepKind::kAdd:
+      return toText(a) + " and " + toText(second) + " make " + right;
+    case StepKind::kSubtract:
+      return toText(a) + " take away " + toText(second) + " leaves " + right;
+    case StepKind::kMultiply:
+      return toText(a) + " times " + toText(second) + " is " + right;
+    default:
+      return toText(a) + " divided by " + toText(second) + " is " + right;
+  }
+}
 
 Pair addTwo(const Expr& a, const Expr& b) {
   const bool minus = b->value->sign() < 0;
   const auto plain = [&] {
-    return std::pair(minus ? StepKind::kSubtract : StepKind::kAdd,
-                     std::vector<Expr>{number(*a->value + *b->value)});
+    const bool takes = minus && b->kind == Kind::kNegate;
+    const Rational result = *a->value + *b->value;
+    return Worked{minus ? StepKind::kSubtract : StepKind::kAdd,
+                  {number(result)},
+                  minus && !takes
+                      ? std::string()
+                      : calculation(takes ? StepKind::kSubtract : StepKind::kAdd, a, b, result)};
   };
   if (isMixed(a) || isMixed(b)) {
-    return std::pair(StepKind::kMixedToImproper, std::vector<Expr>{improper(a), improper(b)});
+    return Worked{StepKind::kMixedToImproper, {improper(a), improper(b)}};
   }
   if ((!hasBar(a) && !hasBar(b)) || isDecimalNumber(a) || isDecimalNumber(b)) return plain();
   const auto [an, ad] = partsOf(a);
   const auto [bn, bd] = partsOf(b);
   const Rational common = lcm(ad, bd);
   if (ad != bd) {
-    return std::pair(
-        StepKind::kCommonDenominator,
-        std::vector<Expr>{over(an * common / ad, common), over(bn * common / bd, common)});
+    return Worked{StepKind::kCommonDenominator,
+                  {over(an * common / ad, common), over(bn * common / bd, common)}};
   }
-  return std::pair(StepKind::kAddFractions, std::vector<Expr>{over(an + bn, ad)});
+  return Worked{StepKind::kAddFractions, {over(an + bn, ad)}};
 }
 
 Pair multiplyTwo(const Expr& a, const Expr& b) {
   if (isMixed(a) || isMixed(b)) {
-    return std::pair(StepKind::kMixedToImproper, std::vector<Expr>{improper(a), improper(b)});
+    return Worked{StepKind::kMixedToImproper, {improper(a), improper(b)}};
   }
   if ((!hasBar(a) && !hasBar(b)) || isDecimalNumber(a) || isDecimalNumber(b)) {
-    return std::pair(StepKind::kMultiply, std::vector<Expr>{number(*a->value * *b->value)});
+    const Rational result = *a->value * *b->value;
+    return Worked{
+        StepKind::kMultiply, {number(result)}, calculation(StepKind::kMultiply, a, b, result)};
   }
   const auto [an, ad] = partsOf(a);
   const auto [bn, bd] = partsOf(b);
-  return std::pair(StepKind::kMultiplyFractions, std::vector<Expr>{over(an * bn, ad * bd)});
+  return Worked{StepKind::kMultiplyFractions, {over(an * bn, ad * bd)}};
 }
 
 // The first two plain children of a sum or product, worked.
@@ -92,12 +121,12 @@ std::optional<ExprStep> firstTwo(const Expr& e, const Two& two) {
     const auto pair = two(c[i], c[i + 1]);
     if (!pair) continue;
     std::vector<Expr> next(c.begin(), c.begin() + static_cast<std::ptrdiff_t>(i));
-    next.insert(next.end(), pair->second.begin(), pair->second.end());
+    next.insert(next.end(), pair->numbers.begin(), pair->numbers.end());
     next.insert(next.end(), c.begin() + static_cast<std::ptrdiff_t>(i + 2), c.end());
     Expr result = next.size() == 1        ? next[0]
                   : e->kind == Kind::kSum ? sum(std::move(next))
                                           : product(std::move(next), e->mark);
-    return ExprStep{pair->first, std::move(result)};
+    return ExprStep{pair->kind, std::move(result), pair->said};
   }
   return std::nullopt;
 }
@@ -113,7 +142,8 @@ std::optional<ExprStep> divide(const Expr& e) {
     const auto [bn, bd] = partsOf(b);
     return ExprStep{StepKind::kTurnDivisor, product({a, over(bd, bn)})};
   }
-  return ExprStep{StepKind::kDivide, number(*e->value)};
+  return ExprStep{StepKind::kDivide, number(*e->value),
+                  calculation(StepKind::kDivide, a, b, *e->value)};
 }
 
 // The square factors of what stands under a root taken out: √12 is 2√3.
@@ -191,10 +221,10 @@ std::optional<ExprStep> nextStep(const Expr& e, const Form& form, Budget& budget
     if (!inner) continue;
     std::vector<Expr> children = e->children;
     children[i] = inner->result;
-    if (e->kind == Kind::kSum) return ExprStep{inner->kind, sum(std::move(children))};
+    if (e->kind == Kind::kSum) return ExprStep{inner->kind, sum(std::move(children)), inner->said};
     if (e->kind == Kind::kProduct)
-      return ExprStep{inner->kind, product(std::move(children), e->mark)};
-    return ExprStep{inner->kind, withChildren(e, std::move(children))};
+      return ExprStep{inner->kind, product(std::move(children), e->mark), inner->said};
+    return ExprStep{inner->kind, withChildren(e, std::move(children)), inner->said};
   }
   switch (e->kind) {
     case Kind::kSum:

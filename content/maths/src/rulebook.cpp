@@ -23,7 +23,7 @@ const std::vector<Misconception>& misconceptions() {
        "Ten ones make one ten. Write the ones and carry the ten to the next column.", kAshlock},
       {"add-carry-dropped", "carry left out", "47+38 = 75",
        "Your columns are right, but a carried ten has been lost on the way.",
-       "Look at the column to the left of one that makes ten or more.",
+       "One column makes ten or more. Look at the column to its left.",
        "When a column makes ten or more, the ten goes into the next column and is added there.",
        kAshlock},
       {"add-misaligned", "digits not under one another by place", "34+5 = 84",

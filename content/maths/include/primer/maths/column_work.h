@@ -52,13 +52,14 @@ struct ColumnVerdict {
   // mentioned; in one that is not, it is a slip.
   std::optional<std::size_t> first_wrong_mark;
   bool finished = false;
+  // Help with the first place that is to be mended (of short division by one digit: or written):
+  // where to look, the idea, what to write. Empty where it is right; of long multiplication where
+  // the rows are right and their sum is not; of division by more digits.
+  std::array<std::string, 3> hints;
   // Of short division by one digit, which is judged from the left, each place from what stands
-  // before it:
+  // before it; and what to draw beside the second hint:
   std::vector<bool> follows;  // from the right: not right, but follows from what is not; not blamed
   RemainderState remainder = RemainderState::kNone;
-  // Help with the first place that is to be mended or written: where to look, the idea, what to
-  // write; and what to draw beside the second. Empty where it is finished.
-  std::array<std::string, 3> hints;
   std::optional<Picture> picture;
 };
 

@@ -60,6 +60,8 @@ struct Step {
   StepKind kind;
   std::string text;   // the line after the step, as it would be written
   std::string latex;  // the same in LaTeX, where there is one
+  // What was worked out, where that is one calculation with plain numbers: "48 and 80 make 128."
+  std::string said = {};
 };
 
 // The steps from the problem to an answer in the form asked; empty where the problem is its own
