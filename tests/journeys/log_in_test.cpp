@@ -68,5 +68,43 @@ TEST_F(LogInOfALargeClass, LeadsHome) {
   ASSERT_NO_FATAL_FAILURE(tapAndTell(2, "another"));
 }
 
+using LogInBySwitch = Journey;
+
+TEST_F(LogInBySwitch, LeadsHomeAndEndsWhenTheTabletIsHandedOver) {
+  ASSERT_NO_FATAL_FAILURE(startWithClass());
+  auto& scan = window_->scan();
+  scan.setPace(std::chrono::hours(1));  // stepped by hand here
+  ASSERT_TRUE(press("One switch"));
+  ASSERT_TRUE(scan.isOn());
+  const Control* moon = window_->logInPage()->findChildren<PictureTile*>().at(2);
+  for (int i = 0; i < 40 && scan.lit() != moon; ++i) scan.step();
+  ASSERT_EQ(scan.lit(), moon);
+  QTest::keyClick(window_.get(), Qt::Key_Space);
+  ASSERT_TRUE(waitForPage([this] { return window_->homePage(); }));
+  EXPECT_EQ(tutor_->pupil().picture,
+            window_->logInPage()->findChildren<PictureTile*>().at(2)->picture());
+  EXPECT_TRUE(scan.isOn()) << "who logs in with a switch goes on with it";
+  tutor_->handOver();
+  ASSERT_TRUE(waitForPage([this] { return window_->logInPage(); }));
+  EXPECT_FALSE(scan.isOn());
+}
+
+TEST_F(LogInBySwitch, EndsWhereNobodyLogsIn) {
+  ASSERT_NO_FATAL_FAILURE(startWithClass());
+  auto& scan = window_->scan();
+  scan.setPace(std::chrono::hours(1));
+  ASSERT_TRUE(press("One switch"));
+  int steps = 0;
+  while (scan.isOn() && steps < 1000) scan.step(), ++steps;
+  EXPECT_FALSE(scan.isOn());
+  // Five pupils, three buttons and the guest's, three times round.
+  EXPECT_GE(steps, 3 * 8);
+  EXPECT_LE(steps, 3 * 12);
+  QSignalSpy turned(tutor_.get(), &app::Tutor::stageChanged);
+  QTest::mouseClick(window_->logInPage(), Qt::LeftButton, {}, {3, 3});
+  QCoreApplication::processEvents();
+  EXPECT_TRUE(turned.isEmpty()) << "a touch is a touch again";
+}
+
 }  // namespace
 }  // namespace primer::ui

@@ -309,40 +309,6 @@ TEST(PrintLine, DoubtIsSkyAndDottedNeverAmber) {
   EXPECT_EQ(countOf(imageOf(line), colour::kSky), 0);
 }
 
-TEST(Keys, ANumberPadGivesDigits) {
-  NumberPad pad(NumberPad::Last::kConfirm);
-  QSignalSpy digits(&pad, &NumberPad::digitPressed);
-  QSignalSpy backs(&pad, &NumberPad::backspacePressed);
-  QSignalSpy confirms(&pad, &NumberPad::confirmPressed);
-  for (Key* key : pad.findChildren<Key*>()) QTest::mouseClick(key, Qt::LeftButton);
-  EXPECT_EQ(digits.count(), 10);
-  EXPECT_EQ(backs.count(), 1);
-  EXPECT_EQ(confirms.count(), 1);
-  pad.setConfirmEnabled(false);
-  for (Key* key : pad.findChildren<Key*>()) QTest::mouseClick(key, Qt::LeftButton);
-  EXPECT_EQ(confirms.count(), 1);
-}
-
-TEST(Keys, LettersStartWithACapitalAndGoOnSmall) {
-  LetterKeys keys;
-  QSignalSpy pressed(&keys, &LetterKeys::textPressed);
-  const auto press = [&keys](const QString& word) {
-    for (Key* key : keys.findChildren<Key*>()) {
-      if (key->text() == word) {
-        QTest::mouseClick(key, Qt::LeftButton);
-        return true;
-      }
-    }
-    return false;
-  };
-  EXPECT_TRUE(press("A"));
-  EXPECT_FALSE(press("A"));
-  EXPECT_TRUE(press("a"));
-  ASSERT_EQ(pressed.count(), 2);
-  EXPECT_EQ(pressed[0].first().toString(), "A");
-  EXPECT_EQ(pressed[1].first().toString(), "a");
-}
-
 TEST(Stepper, StaysWithinItsLimits) {
   Stepper stepper(1, 3, 2);
   QSignalSpy changes(&stepper, &Stepper::valueChanged);

@@ -67,6 +67,9 @@ LogInPage::LogInPage(QWidget* parent) : Page(parent) {
                                                : trouble_words_->text());
   });
   top->addWidget(voice_);
+  auto* one_switch = new RoundButton(QStringLiteral("one-switch"), tr("One switch"), this);
+  connect(one_switch, &RoundButton::clicked, this, &LogInPage::oneSwitchPressed);
+  top->addWidget(one_switch);
   auto* lock = new RoundButton(QStringLiteral("lock"), tr("For the teacher"), this);
   connect(lock, &RoundButton::clicked, this, &LogInPage::teacherPressed);
   top->addWidget(lock);

@@ -35,6 +35,7 @@ class LogInPage : public Page {
   void teacherPressed();
   void classPressed(const primer::ClassId& next);
   void readAloudPressed(const QString& text);
+  void oneSwitchPressed();
 
  protected:
   void resizeEvent(QResizeEvent* event) override;

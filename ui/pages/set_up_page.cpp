@@ -89,6 +89,7 @@ SetUpPage::SetUpPage(QWidget* parent) : Page(parent) {
   column->addWidget(pictures_, 8);
   column->addStretch(1);
   letters_ = new LetterKeys(this);
+  letters_->setAccents(true);
   column->addWidget(letters_);
   pad_ = new NumberPad(NumberPad::Last::kNone, this);
   column->addStretch(1);

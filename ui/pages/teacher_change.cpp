@@ -109,6 +109,7 @@ void PupilChangeCard::makeName() {
   row->addWidget(keep_);
   column->addLayout(row);
   keys_ = new LetterKeys(this, kKeyWidth);
+  keys_->setAccents(true);
   connect(keys_, &LetterKeys::textPressed, this,
           [this](const QString& text) { setName(name_ + text); });
   connect(keys_, &LetterKeys::backspacePressed, this, [this] { setName(name_.chopped(1)); });

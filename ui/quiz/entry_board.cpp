@@ -173,6 +173,10 @@ void EntryBoard::setQuestion(const app::ItemView& item) {
   keys_away_ = false;
   showKeys();
   letters_->setCapitals(!spelt_);
+  const QString words = item.prompt + word_;
+  letters_->setAccents(std::any_of(words.begin(), words.end(), [](QChar c) {
+    return c.isLetter() && c.unicode() > 0x7f;  // a lesson in a language that has them
+  }));
   show({});
 }
 

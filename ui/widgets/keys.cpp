@@ -18,6 +18,26 @@ namespace primer::ui {
 namespace {
 
 constexpr int kMostPinDots = 12;
+constexpr int kKeyRows = 4;
+constexpr int kLetterSets = 3;  // a language's own, then those with accents
+
+// Small letters of a row, as many in each set as in the first.
+QString lettersOf(int set, int row) {
+  const QString sets[kLetterSets][kKeyRows] = {
+      {LetterKeys::tr("1234567890", "keys, first row"),
+       LetterKeys::tr("qwertyuiop", "keys, second row"),
+       LetterKeys::tr("asdfghjkl", "keys, third row"),
+       LetterKeys::tr("zxcvbnm", "keys, fourth row")},
+      {LetterKeys::tr("1234567890", "keys, first row"),
+       LetterKeys::tr("äöüßàáâãåæ", "accents, second row"),
+       LetterKeys::tr("çèéêëìíîï", "accents, third row"),
+       LetterKeys::tr("ñóôøœúû", "accents, fourth row")},
+      {LetterKeys::tr("1234567890", "keys, first row"),
+       LetterKeys::tr("ąćčęěğıłńň", "more accents, second row"),
+       LetterKeys::tr("őřśšşșțůű", "more accents, third row"),
+       LetterKeys::tr("ýźżžđõù", "more accents, fourth row")}};
+  return sets[set][row];
+}
 
 }  // namespace
 
@@ -110,57 +130,85 @@ void NumberPad::keyPressEvent(QKeyEvent* event) {
   }
 }
 
-LetterKeys::LetterKeys(QWidget* parent, int key_width) : QWidget(parent) {
+LetterKeys::LetterKeys(QWidget* parent, int key_width) : QWidget(parent), key_width_(key_width) {
   auto* rows = new QVBoxLayout(this);
   setSpacing(rows, {}, 5);
-  const QStringList letter_rows = {tr("1234567890", "keys, first row"),
-                                   tr("qwertyuiop", "keys, second row"),
-                                   tr("asdfghjkl", "keys, third row")};
-  const auto addLetter = [this, key_width](QHBoxLayout* row, QChar letter) {
-    auto* key = new Key(QString(letter), this);
-    key->setDesignSize(key_width, size::kTouchInCard);
-    key->setTypeSize(28);
-    connect(key, &Key::clicked, this, [this, key] {
-      const QString pressed = key->text();
-      if (pressed.at(0).isLetter()) setCapitals(false);
-      emit textPressed(pressed);
-    });
-    letters_.push_back(key);
-    row->addWidget(key);
-  };
-  for (const QString& letters : letter_rows) {
+  for (int row_number = 0; row_number < kKeyRows; ++row_number) {
     auto* row = new QHBoxLayout;
     setSpacing(row, {}, 10);
     row->addStretch();
-    for (const QChar letter : letters) addLetter(row, letter);
+    const bool last = row_number == kKeyRows - 1;
+    if (last) {
+      auto* shift = addKey(row, QStringLiteral("shift"), tr("Capital letters"));
+      connect(shift, &Key::clicked, this, [this] { setCapitals(!capitals_); });
+    }
+    addLetters(row, row_number);
+    if (row_number == kKeyRows - 2) {
+      accents_ = addKey(row, {}, tr("Letters with accents"));
+      connect(accents_, &Key::clicked, this, [this] { showSet((set_ + 1) % kLetterSets); });
+      accents_->hide();
+    }
+    if (last) {
+      auto* space_key = addKey(row, QStringLiteral("space"), tr("Space"));
+      connect(space_key, &Key::clicked, this, [this] { emit textPressed(QStringLiteral(" ")); });
+      auto* rub_out = addKey(row, QStringLiteral("backspace"), tr("Rub out"));
+      connect(rub_out, &Key::clicked, this, &LetterKeys::backspacePressed);
+    }
     row->addStretch();
     rows->addLayout(row);
   }
-  auto* last = new QHBoxLayout;
-  setSpacing(last, {}, 10);
-  last->addStretch();
-  auto* shift = new Key(QStringLiteral("shift"), tr("Capital letters"), this);
-  shift->setDesignSize(key_width, size::kTouchInCard);
-  connect(shift, &Key::clicked, this, [this] { setCapitals(!capitals_); });
-  last->addWidget(shift);
-  const QString last_row = tr("zxcvbnm", "keys, fourth row");
-  for (const QChar letter : last_row) addLetter(last, letter);
-  auto* space_key = new Key(QStringLiteral("space"), tr("Space"), this);
-  space_key->setDesignSize(key_width, size::kTouchInCard);
-  connect(space_key, &Key::clicked, this, [this] { emit textPressed(QStringLiteral(" ")); });
-  last->addWidget(space_key);
-  auto* rub_out = new Key(QStringLiteral("backspace"), tr("Rub out"), this);
-  rub_out->setDesignSize(key_width, size::kTouchInCard);
-  connect(rub_out, &Key::clicked, this, &LetterKeys::backspacePressed);
-  last->addWidget(rub_out);
-  last->addStretch();
-  rows->addLayout(last);
   setCapitals(true);
+}
+
+Key* LetterKeys::addKey(QHBoxLayout* row, const QString& icon, const QString& name) {
+  auto* key = new Key(icon, name, this);
+  key->setDesignSize(key_width_, size::kTouchInCard);
+  key->setTypeSize(28);
+  row->addWidget(key);
+  return key;
+}
+
+void LetterKeys::addLetters(QHBoxLayout* row, int row_number) {
+  for (qsizetype place = 0; place < lettersOf(0, row_number).size(); ++place) {
+    Key* key = addKey(row, {}, {});
+    connect(key, &Key::clicked, this, [this, key] {
+      const QString pressed = key->text();
+      if (pressed.at(0).isLetter()) {
+        capitals_ = false;
+        showSet(0);  // one letter with an accent is mostly followed by one without
+      }
+      emit textPressed(pressed);
+    });
+    letters_.push_back({key, row_number, place});
+  }
+}
+
+// "İ" and "SS" are not letters that go back to what they were: each key keeps its small one.
+void LetterKeys::spell() {
+  for (const auto& [key, row, place] : letters_) {
+    const QString small = lettersOf(set_, row).mid(place, 1);
+    const QString large = small.toUpper();
+    key->setWord(capitals_ && large.size() == 1 ? large : small);
+    key->setEnabled(!small.isEmpty());
+  }
+  const QString next = lettersOf((set_ + 1) % kLetterSets, 1).left(2);
+  accents_->setText(capitals_ ? next.toUpper() : next);
+  accents_->update();
+}
+
+void LetterKeys::showSet(int set) {
+  set_ = set;
+  spell();
 }
 
 void LetterKeys::setCapitals(bool on) {
   capitals_ = on;
-  for (Key* key : letters_) key->setWord(on ? key->text().toUpper() : key->text().toLower());
+  spell();
+}
+
+void LetterKeys::setAccents(bool offered) {
+  accents_->setVisible(offered);
+  if (!offered) showSet(0);
 }
 
 PinDots::PinDots(QWidget* parent) : QWidget(parent) {

@@ -7,7 +7,7 @@
 
 #include "widgets/control.h"
 
-class QGridLayout;
+class QHBoxLayout;
 
 namespace primer::ui {
 
@@ -57,7 +57,8 @@ class NumberPad : public QWidget {
   Key* confirm_ = nullptr;
 };
 
-// Letters, digits, space, rub out. Small and capital letters by one key.
+// Letters, digits, space, rub out. Small and capital letters by one key; letters with accents of
+// other languages by another, which goes round through their sets, where they are offered.
 class LetterKeys : public QWidget {
   Q_OBJECT
  public:
@@ -65,14 +66,28 @@ class LetterKeys : public QWidget {
   explicit LetterKeys(QWidget* parent = nullptr, int key_width = kKeyWidth);
 
   void setCapitals(bool on);
+  void setAccents(bool offered);  // for names; at first they are not
 
  signals:
   void textPressed(const QString& text);
   void backspacePressed();
 
  private:
+  void addLetters(QHBoxLayout* row, int row_number);
+  Key* addKey(QHBoxLayout* row, const QString& icon, const QString& name);
+  void showSet(int set);
+  void spell();
+
+  struct Letter {
+    Key* key;
+    int row;
+    qsizetype place;
+  };
+  const int key_width_;
   bool capitals_ = true;
-  std::vector<Key*> letters_;
+  int set_ = 0;  // 0: the language's own letters
+  std::vector<Letter> letters_;
+  Key* accents_;
 };
 
 // One dot for each digit of a PIN, filled when it is given.

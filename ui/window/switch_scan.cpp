@@ -23,6 +23,7 @@ void SwitchScan::setOn(bool on) {
   if (on) {
     QCoreApplication::instance()->installEventFilter(this);
     timer_.start();
+    rounds_ = 0;
     step();
   } else {
     QCoreApplication::instance()->removeEventFilter(this);
@@ -51,10 +52,13 @@ void SwitchScan::step() {
     }
     if (control == lit_) passed = true;
   }
+  const bool again = !lit_.isNull();
   light(first);
+  if (again) emit wentRound(++rounds_);
 }
 
 void SwitchScan::press() {
+  rounds_ = 0;
   if (lit_.isNull() || !lit_->isVisible() || !lit_->isEnabled()) return;
   Control* pressed = lit_;
   timer_.start();  // the whole pace again: after a press there is something new to see

@@ -29,6 +29,10 @@ class SwitchScan : public QObject {
   void step();  // lights the next; the timer's doing, public so that tests need not wait
   Control* lit() const { return lit_; }
 
+ signals:
+  // All that can be pressed was lit once more, `rounds` times since the switch was last used.
+  void wentRound(int rounds);
+
  protected:
   bool eventFilter(QObject* watched, QEvent* event) override;
 
@@ -38,6 +42,7 @@ class SwitchScan : public QObject {
 
   std::function<QWidget*()> page_;
   QTimer timer_;
+  int rounds_ = 0;
   QPointer<Control> lit_;
 };
 

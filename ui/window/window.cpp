@@ -29,6 +29,7 @@
 namespace primer::ui {
 namespace {
 
+constexpr int kUnusedRounds = 3;
 constexpr std::chrono::minutes kIdleLimit{3};
 
 bool isPointer(const QEvent& event) {
@@ -56,6 +57,10 @@ Window::Window(app::Tutor& tutor, QWidget* parent)
   idle_.setSingleShot(true);
   setIdleLimit(kIdleLimit);
   connect(&idle_, &QTimer::timeout, this, &Window::askWhoItIs);
+  // Where nobody is learning yet a touch would press what happens to be lit.
+  connect(&scan_, &SwitchScan::wentRound, this, [this](int rounds) {
+    if (rounds >= kUnusedRounds && currentPage() == log_in_) scan_.setOn(false);
+  });
   QCoreApplication::instance()->installEventFilter(this);
   hearTutor();
   follow(tutor_.stage());
@@ -152,7 +157,8 @@ void Window::follow(app::Stage stage) {
       turnTo(needSetUp());
       break;
     case app::Stage::kLogIn:
-      scan_.setOn(false);  // the next pupil has hands again
+      // The next pupil has hands again; who goes back from the three pictures has not changed.
+      if (currentPage() != pictures_) scan_.setOn(false);
       needLogIn()->showGrid(tutor_.grid());
       log_in_->showProblems(tutor_.problems());
       turnTo(log_in_);
@@ -225,6 +231,7 @@ LogInPage* Window::needLogIn() {
           [this](const QString& text) { voice_.say(text); });
   connect(log_in_, &LogInPage::pupilPressed, &tutor_, &app::Tutor::logIn);
   connect(log_in_, &LogInPage::guestPressed, &tutor_, &app::Tutor::logInAsGuest);
+  connect(log_in_, &LogInPage::oneSwitchPressed, this, [this] { scan_.setOn(!scan_.isOn()); });
   connect(log_in_, &LogInPage::tryAgainPressed, &tutor_, &app::Tutor::tryAgain);
   connect(log_in_, &LogInPage::classPressed, &tutor_, &app::Tutor::showClass);
   connect(log_in_, &LogInPage::teacherPressed, this, [this] {

@@ -63,7 +63,8 @@ class Window : public QWidget {
   TeacherPage* teacherPage() const { return teacher_; }
   StoppedPage* stoppedPage() const { return stopped_; }
 
-  // For whoever works everything with one switch; begun from home, ended there or by handing over.
+  // For whoever works everything with one switch; begun at log-in or from home, ended there, by
+  // handing over, or where nobody logs in while it goes round three times.
   SwitchScan& scan() { return scan_; }
 
   // After so long without a touch a pupil is asked "Is it still you?".
