@@ -154,10 +154,11 @@ HomeView Visit::home(WallTime now, const PupilCard& pupil) const {
     if (!mayChoose(s)) continue;
     const auto title = QString::fromStdString(course_->skill(s).title);
     const int grown = std::min(right_answers_by_skill_[s], kFlowerOpensAt);
-    const SkillChoice choice{static_cast<int>(s), title, grown};
+    const auto lesson = course_->placeOf(s).lesson;
+    const SkillChoice choice{static_cast<int>(s), title, grown,
+                             QString::fromStdString(course_->lesson(lesson).title)};
     // What waits for today stands first.
-    isPractice(course_->placeOf(s).lesson) ? view.skills.prepend(choice)
-                                           : view.skills.append(choice);
+    isPractice(lesson) ? view.skills.prepend(choice) : view.skills.append(choice);
   }
   view.news = news_;
   view.spoken = view.hello + QStringLiteral(". ");

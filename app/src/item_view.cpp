@@ -106,6 +106,7 @@ ItemView viewOf(const content::Lesson& lesson, const content::Item& item) {
       view.sound = fromUtf8(skill.sound);
       view.other = fromUtf8(item.other);
       if (item.story) {
+        view.picture = fromUtf8(item.story->picture);
         for (const auto& paragraph : item.story->paragraphs) {
           view.paragraphs.append(fromUtf8(paragraph));
         }

@@ -294,49 +294,6 @@ void Tutor::submitQuiz(const QuizReply& reply) {
   }
 }
 
-void Tutor::readSheet(const Ink& ink, const SheetPaper& paper, bool looks_for_gesture) {
-  if (d_->workIsOpen()) d_->readSheet(ink, paper, looks_for_gesture);
-}
-
-void Tutor::submitLines(const QStringList& lines) {
-  if (d_->workIsOpen()) d_->submitLines(lines);
-}
-
-void Tutor::chooseLine(int line, int alternative) {
-  if (!d_->workIsOpen() || !d_->visit_->sheet().choose(line, alternative)) return;
-  ++d_->sheet_version_;
-  d_->keepLater();
-  d_->tellWork();
-  // Where the pupil says when, only what was judged already is judged again.
-  if (d_->rules_.judged != JudgedWhen::kButton || d_->done_pressed_) {
-    d_->judgeLines(-1, d_->done_pressed_);
-  }
-}
-
-void Tutor::judgeLines(int lines) {
-  if (d_->workIsOpen()) d_->judgeLines(lines, false);
-}
-
-void Tutor::finishWork() {
-  if (!d_->workIsOpen()) return;
-  d_->done_pressed_ = true;
-  d_->judgeLines(-1, true);
-}
-
-void Tutor::disagree(int line) {
-  if (!d_->workIsOpen() || line < 0 ||
-      static_cast<std::size_t>(line) >= d_->visit_->sheet().size()) {
-    return;
-  }
-  d_->submit(d_->visit_->disagree(line, d_->clock_.steadyTime()));
-  ++d_->sheet_version_;
-  d_->tellWork();
-}
-
-void Tutor::askForExample() {
-  if (d_->working() && d_->visit_->itemIsOpen()) d_->askForExample();
-}
-
 void Tutor::listen() {
   if (d_->working() && (d_->visit_->itemIsAloud() || d_->isAnsweredAloud())) d_->listen();
 }

@@ -5,6 +5,7 @@
 #include <cctype>
 #include <set>
 
+#include "primer/content/pictures.h"
 #include "text_rules.h"
 
 namespace primer::content {
@@ -142,6 +143,9 @@ class SpokenChecker {
       checkName(at + ", id", story.id);
     }
     text(at + ", title", story.title, kMaxTitle);
+    if (!story.picture.empty() && !isPicture(story.picture)) {
+      add(at + ", picture", "there is no picture of that name; there are " + pictureList());
+    }
     if (story.paragraphs.empty() || story.paragraphs.size() > kMostParagraphs) {
       add(at + ", text", "must have 1 to 20 paragraphs");
     }

@@ -74,7 +74,11 @@ Result<Question> readQuestion(const format::Question& question) {
 }
 
 Story readStory(const format::Story& story) {
-  Story read{story.id()->str(), story.title()->str(), readTexts(story.paragraphs()), {}};
+  Story read{story.id()->str(),
+             story.title()->str(),
+             readTexts(story.paragraphs()),
+             {},
+             readText(story.picture())};
   for (const auto* question : *story.questions()) {
     read.questions.push_back(
         {question->ask()->str(), question->right()->str(), readTexts(question->wrong())});

@@ -71,7 +71,8 @@ auto writeStory(Builder& out, const Story& story) {
   const auto id = out.CreateString(story.id);
   const auto title = out.CreateString(story.title);
   const auto paragraphs = writeTexts(out, story.paragraphs);
-  return format::CreateStory(out, id, title, paragraphs, out.CreateVector(questions));
+  const auto picture = story.picture.empty() ? 0 : out.CreateString(story.picture);
+  return format::CreateStory(out, id, title, paragraphs, out.CreateVector(questions), picture);
 }
 
 auto writeStories(Builder& out, const std::vector<Story>& stories) {

@@ -20,6 +20,7 @@ Story readStory(const toml::table& table, const std::string& field, Notes& notes
   Story story;
   story.id = in.text("id");
   story.title = in.text("title");
+  if (in.has("picture")) story.picture = in.text("picture");
   story.paragraphs = in.texts("text", true);
   for (const auto* asked : in.tables("question")) {
     TableReader question(*asked, in.name("question " + std::to_string(story.questions.size() + 1)),

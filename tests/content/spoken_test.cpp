@@ -3,11 +3,13 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <map>
 #include <set>
 
 #include "primer/content/generator.h"
 #include "primer/content/lesson_source.h"
 #include "primer/content/pack.h"
+#include "primer/content/pictures.h"
 #include "small_lesson.h"
 
 namespace primer::content {
@@ -48,24 +50,33 @@ TEST(SayIt, HasSkillsForManySoundsWithWordsPairsAndSentences) {
   EXPECT_GE(sentences, 100u);
 }
 
-TEST(ReadAloud, HasTwelveStoriesAtThreeLevelsWithQuestions) {
+TEST(ReadAloud, HasTextsOfEightKindsWithPicturesAndQuestions) {
   const auto lesson = shipped("read-aloud.pack");
-  ASSERT_EQ(lesson.skills.size(), 3u);
-  const std::size_t least[] = {55, 105, 165}, most[] = {80, 140, 190};
-  std::size_t stories = 0;
-  for (std::size_t s = 0; s < 3; ++s) {
+  struct Length {
+    std::size_t least, most;
+  };
+  const std::map<std::string, Length> words = {
+      {"short-stories", {55, 80}},    {"letters", {55, 90}},          {"make-it", {55, 90}},
+      {"people-talking", {105, 145}}, {"longer-stories", {105, 140}}, {"true-things", {105, 145}},
+      {"long-stories", {165, 190}},   {"reports", {160, 190}}};
+  ASSERT_EQ(lesson.skills.size(), words.size());
+  std::size_t texts = 0;
+  for (std::size_t s = 0; s < lesson.skills.size(); ++s) {
     EXPECT_EQ(lesson.skills[s].kind, Kind::kStory);
+    const auto [least, most] = words.at(lesson.skills[s].id);
     for (const auto& level : lesson.skills[s].levels) {
-      for (std::size_t i = 0; i < level.stories.size(); ++i, ++stories) {
+      EXPECT_GE(level.stories.size(), 2u);
+      for (std::size_t i = 0; i < level.stories.size(); ++i, ++texts) {
         const auto item = makeSpokenItem(lesson, s, 0, i);
-        EXPECT_GE(wordsOf(item.spoken), least[s]) << item.id;
-        EXPECT_LE(wordsOf(item.spoken), most[s]) << item.id;
+        EXPECT_GE(wordsOf(item.spoken), least) << item.id;
+        EXPECT_LE(wordsOf(item.spoken), most) << item.id;
         EXPECT_GE(item.story->questions.size(), 2u) << item.id;
+        EXPECT_TRUE(isPicture(item.story->picture)) << item.id;
         EXPECT_EQ(item.prompt, item.story->title);
       }
     }
   }
-  EXPECT_EQ(stories, 12u);
+  EXPECT_EQ(texts, 22u);
 }
 
 TEST(Spoken, IdsBringWordsPairsAndStoriesBack) {
@@ -172,6 +183,9 @@ TEST(Spoken, EveryFaultIsToldWithItsLine) {
       "same");
   expectFault("[\"thick\", \"sick\"]", "[\"thick\"]",
               "lesson.toml:23: skill 'th', level 2, pairs: must be pairs of texts");
+  expectFault("title = \"One\"\n", "title = \"One\"\npicture = \"dragon\"\n",
+              "lesson.toml:36: skill 'stories', level 1, story 1, picture: there is no picture of "
+              "that name; there are acorn, anchor, ");
   expectFault("difficulty = 0.3", "difficulty = 0.1", "is less than that of the level before");
   expectFault(
       "id = \"one\"", "id = \"One!\"",

@@ -83,8 +83,9 @@ class Journey : public app::Desk {
   }
   // Finds what is called so on the page that is shown, and taps it.
   bool press(const QString& name) {
-    return wait([this, name] { return control(name) && control(name)->isEnabled(); }) &&
-           tap(control(name));
+    if (!wait([this, name] { return control(name) && control(name)->isEnabled(); })) return false;
+    scrollTo(control(name));
+    return tap(control(name));
   }
   bool type(const QString& keys) {
     for (const QChar key : keys) {

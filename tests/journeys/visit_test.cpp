@@ -181,9 +181,10 @@ TEST_F(Visit, AfterAWhileWithoutATouchItAsksWhoItIs) {
 
 TEST_F(Visit, EverythingCanBeDoneWithAKeyboard) {
   ASSERT_NO_FATAL_FAILURE(startWithClass());
-  // Tab reaches the voice, the lock and every picture, each once, and the ring shows where it is.
+  // Tab reaches the voice, the switch, the lock and every picture, each once, and the ring shows
+  // where it is.
   std::vector<QWidget*> order;
-  for (int i = 0; i < 6; ++i) {
+  for (int i = 0; i < 7; ++i) {
     QTest::keyClick(QApplication::focusWidget() ? QApplication::focusWidget() : window_.get(),
                     Qt::Key_Tab);
     auto* focused = qobject_cast<Control*>(QApplication::focusWidget());
@@ -193,7 +194,10 @@ TEST_F(Visit, EverythingCanBeDoneWithAKeyboard) {
     order.push_back(focused);
   }
   // Where there is a voice, its button is the first.
-  const size_t lock = static_cast<Control*>(order[0])->accessibleName() == "Read it to me" ? 1 : 0;
+  const size_t one_switch =
+      static_cast<Control*>(order[0])->accessibleName() == "Read it to me" ? 1 : 0;
+  EXPECT_EQ(static_cast<Control*>(order[one_switch])->accessibleName(), "One switch");
+  const size_t lock = one_switch + 1;
   EXPECT_EQ(static_cast<Control*>(order[lock])->accessibleName(), "For the teacher");
   for (size_t i = lock + 1; i < order.size(); ++i) {
     EXPECT_TRUE(qobject_cast<PictureTile*>(order[i])) << i;

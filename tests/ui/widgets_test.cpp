@@ -9,6 +9,7 @@
 #include <QVBoxLayout>
 
 #include "primer/app/pictures.h"
+#include "primer/content/pictures.h"
 #include "theme/metrics.h"
 #include "theme/tokens.h"
 #include "theme/typeface.h"
@@ -354,6 +355,14 @@ TEST(Pictures, EveryPictureThatAClassCanHaveIsDrawn) {
       for (int x = 40; x < 160; ++x) painted += image.pixelColor(x, y) != colour::kCard;
     }
     EXPECT_GT(painted, 600) << id.toStdString();
+  }
+}
+
+TEST(Pictures, EveryPictureThatALessonCanNameIsDrawn) {
+  for (const auto name : content::kPictures) {
+    EXPECT_TRUE(QFile::exists(QStringLiteral(":/primer/pictures/%1.svg")
+                                  .arg(QString::fromUtf8(name.data(), qsizetype(name.size())))))
+        << name;
   }
 }
 

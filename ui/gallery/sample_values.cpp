@@ -47,7 +47,7 @@ app::HomeView firstHome() {
        true}};
   home.garden = {{say("Adding up to 10"), 0, false}};
   home.garden_words = say("A flower grows here for everything that you learn.");
-  home.skills = {{0, say("Adding up to 10"), 0}};
+  home.skills = {{0, say("Adding up to 10"), 0, say("Number facts")}};
   return home;
 }
 
@@ -75,7 +75,10 @@ app::HomeView home(bool long_words) {
     home.garden.append({QString("Skill %1").arg(i), i * 3 % 7 > 5 ? 0 : i * 3 % 7, false});
     home.skills.append(
         {i, i % 4 == 2 ? say("Fractions with the same bottom number") : say("Adding up to 20"),
-         i * 3 % 7 > 5 ? 0 : i * 3 % 7});
+         i * 3 % 7 > 5 ? 0 : i * 3 % 7,
+         i < 5        ? say("Number facts")
+         : long_words ? say("Everything that has to do with fractions and with decimals")
+                      : say("Written maths")});
   }
   home.garden_words = say("2 flowers open, 6 growing");
   return home;

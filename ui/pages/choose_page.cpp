@@ -25,6 +25,7 @@ constexpr int kTileHeight = 132;
 constexpr int kFlower = 92;  // its room at the start of the tile
 constexpr int kInset = 18;
 constexpr int kHalo = 16;
+constexpr int kAboveGroup = 14;
 constexpr int kLeastTitle = 20;  // of a longer language
 
 }  // namespace
@@ -85,11 +86,8 @@ ChoosePage::ChoosePage(QWidget* parent) : Page(parent) {
   top->addWidget(title, 1);
   voice_ = new RoundButton(QStringLiteral("speaker"), tr("Read it to me"), this);
   voice_->hide();
-  connect(voice_, &RoundButton::clicked, this, [this, title] {
-    QString text = title->text();
-    for (const SkillTile* tile : tiles_) text += QStringLiteral(". ") + tile->accessibleName();
-    emit readAloudPressed(text);
-  });
+  connect(voice_, &RoundButton::clicked, this,
+          [this, title] { emit readAloudPressed(title->text() + spoken()); });
   top->addWidget(voice_);
   column->addLayout(top);
   auto* scroll = new ScrollArea(this);
@@ -106,10 +104,33 @@ ChoosePage::ChoosePage(QWidget* parent) : Page(parent) {
 
 void ChoosePage::setVoice(bool there) { voice_->setVisible(there); }
 
+QString ChoosePage::spoken() const {
+  QString text;
+  QString group;
+  for (const SkillTile* tile : tiles_) {
+    if (tile->group() != group) text += QStringLiteral(". ") + tile->group();
+    group = tile->group();
+    text += QStringLiteral(". ") + tile->accessibleName();
+  }
+  return text;
+}
+
 void ChoosePage::showSkills(const QList<app::SkillChoice>& skills) {
   qDeleteAll(tiles_);
   tiles_.clear();
+  qDeleteAll(groups_);
+  groups_.clear();
+  QString group;
   for (const app::SkillChoice& choice : skills) {
+    if (choice.group != group) {
+      groups_.push_back(new TextLabel(
+          choice.group, [] { return headingFont(type::kHeading); }, colour::kInk, field_));
+      groups_.back()->setMaximumLines(1);
+      groups_.back()->setMayShrink(kLeastTitle);
+      groups_.back()->setAlignment(Qt::AlignLeading | Qt::AlignBottom);
+      groups_.back()->show();
+      group = choice.group;
+    }
     auto* tile = new SkillTile(choice, field_);
     connect(tile, &SkillTile::clicked, this, [this, tile] { emit skillPressed(tile->skill()); });
     tile->show();
@@ -120,9 +141,23 @@ void ChoosePage::showSkills(const QList<app::SkillChoice>& skills) {
 
 void ChoosePage::arrange() {
   const int columns = width() < px(kNarrow) ? kColumnsNarrow : kColumns;
-  for (SkillTile* tile : tiles_) grid_->removeWidget(tile);
-  for (int i = 0; i < int(tiles_.size()); ++i) {
-    grid_->addWidget(tiles_[size_t(i)], i / columns, i % columns);
+  while (grid_->count() > 0) delete grid_->takeAt(0);
+  int row = -1;
+  int column = columns;
+  QString group;
+  auto heading = groups_.begin();
+  for (SkillTile* tile : tiles_) {
+    if (tile->group() != group) {
+      (*heading)->setContentsMargins(0, row < 0 ? 0 : px(kAboveGroup), 0, 0);
+      grid_->addWidget(*heading++, ++row, 0, 1, columns);
+      group = tile->group();
+      column = columns;
+    }
+    if (column == columns) {
+      column = 0;
+      ++row;
+    }
+    grid_->addWidget(tile, row, column++);
   }
   for (int i = 0; i < kColumns; ++i) grid_->setColumnStretch(i, i < columns ? 1 : 0);
 }

@@ -1,6 +1,7 @@
 #pragma once
 
-// Free choice: everything that is open to this pupil, each with its flower as far as it has grown.
+// Free choice: everything that is open to this pupil, each with its flower as far as it has grown,
+// under the names of the lessons.
 
 #include <vector>
 
@@ -21,6 +22,7 @@ class SkillTile : public Control {
   explicit SkillTile(const app::SkillChoice& choice, QWidget* parent = nullptr);
 
   int skill() const { return choice_.skill; }
+  QString group() const { return choice_.group; }
   QSize sizeHint() const override;
   QSize minimumSizeHint() const override;
 
@@ -54,11 +56,13 @@ class ChoosePage : public Page {
 
  private:
   void arrange();
+  QString spoken() const;
 
   RoundButton* voice_;
   Canvas* field_;
   QGridLayout* grid_;
   std::vector<SkillTile*> tiles_;
+  std::vector<TextLabel*> groups_;  // one before each tile that begins a lesson
 };
 
 }  // namespace primer::ui

@@ -10,6 +10,7 @@
 #include "widgets/card.h"
 #include "widgets/keep_button.h"
 #include "widgets/notice.h"
+#include "widgets/picture_tile.h"
 #include "widgets/scroll_area.h"
 #include "widgets/sound_wave.h"
 #include "widgets/speaking_facts.h"
@@ -22,6 +23,7 @@ namespace {
 constexpr int kSideWide = 390;  // design pixels
 constexpr int kSideWideCompact = 400;
 constexpr int kSign = 150;
+constexpr int kPicture = 190;  // of a story
 
 }  // namespace
 
@@ -62,6 +64,9 @@ void ReadingPage::makeSide() {
   column->addWidget(facts_, 1);
   sign_ = new IconRound(QStringLiteral("book"), kSign, colour::kCard, colour::kBerry, side_);
   column->addWidget(sign_, 2, Qt::AlignCenter);
+  picture_ = new PictureBadge({}, kPicture, side_);
+  picture_->setGround(colour::kCard);
+  column->addWidget(picture_, 2, Qt::AlignCenter);
   const auto wide = [&](const QString& word, const char* icon, Button::Kind kind) {
     auto* button = new Button(word, QLatin1String(icon), kind, side_);
     button->setDesignHeight(size::kTouchInCard);
@@ -126,13 +131,17 @@ void ReadingPage::showItem(const app::ItemView& item) {
   hear_yourself_->hide();
   to_questions_->hide();
   showChoices({});
-  tell({colour::kBerrySoft, QStringLiteral("book"), colour::kBerry}, item.request, item.explain);
+  tell({colour::kBerrySoft, QStringLiteral("book"), colour::kBerry, item.picture}, item.request,
+       item.explain);
 }
 
 void ReadingPage::tell(const Side& side, const QString& heading, const QString& words,
                        const QList<QPair<QString, QString>>& facts) {
   side_->setFill(side.ground);
-  sign_->setVisible(!side.sign.isEmpty() && !isCompact());
+  const bool drawn = !side.picture.isEmpty();
+  picture_->setPicture(side.picture);
+  picture_->setVisible(drawn && !isCompact());
+  sign_->setVisible(!drawn && !side.sign.isEmpty() && !isCompact());
   if (!side.sign.isEmpty()) {
     sign_->setIcon(side.sign);
     sign_->setInk(side.ink);

@@ -13,6 +13,7 @@ namespace primer::ui {
 class Card;
 class IconRound;
 class KeepButton;
+class PictureBadge;
 class ScrollArea;
 class SoundWave;
 class SpeakingFacts;
@@ -60,8 +61,9 @@ class ReadingPage : public ItemPage {
   // What stands beside the story: about whom it is by its ground, and a sign where there is room.
   struct Side {
     QColor ground;
-    QString sign;  // empty: none
+    QString sign;  // an icon; empty: none
     QColor ink = {};
+    QString picture = {};  // a drawing, in the place of the icon
   };
 
   void makeSide();
@@ -90,6 +92,7 @@ class ReadingPage : public ItemPage {
   Card* side_;
   SpeakingFacts* facts_;
   IconRound* sign_;
+  PictureBadge* picture_;
   Button* quietly_;
   Button* hear_word_;
   Button* hear_yourself_;

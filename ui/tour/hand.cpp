@@ -3,6 +3,7 @@
 #include <QApplication>
 #include <QMouseEvent>
 #include <QPointingDevice>
+#include <QScrollArea>
 #include <QTabletEvent>
 #include <QWidget>
 #include <algorithm>
@@ -90,6 +91,12 @@ void sendPen(InkBox* box, QEvent::Type type, const InkPoint& point) {
 }
 
 }  // namespace
+
+void scrollTo(QWidget* widget) {
+  for (QWidget* up = widget->parentWidget(); up; up = up->parentWidget()) {
+    if (auto* area = qobject_cast<QScrollArea*>(up)) area->ensureWidgetVisible(widget);
+  }
+}
 
 bool tap(QWidget* widget) {
   if (!widget || !widget->isVisible() || !widget->isEnabled()) return false;

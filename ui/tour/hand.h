@@ -18,6 +18,9 @@ class InkBox;
 // the widget is not to be seen, switched off, or hidden below another one.
 bool tap(QWidget* widget);
 
+// Moves what scrolls around the widget until it is in sight, as a finger would.
+void scrollTo(QWidget* widget);
+
 // Writes the ink with a pen, from its coordinates (design pixels from the box's corner).
 void write(InkBox* box, const Ink& ink);
 

@@ -2,7 +2,6 @@
 
 #include <QApplication>
 #include <QElapsedTimer>
-#include <QScrollArea>
 #include <QThread>
 #include <fstream>
 
@@ -83,9 +82,7 @@ void Stage::take(const std::string& name, const std::string& title, const std::s
 void Stage::tapOn(QWidget* widget, const std::string& what) {
   must(wait([widget] { return widget && widget->isVisible() && widget->isEnabled(); }),
        what + " cannot be tapped");
-  for (QWidget* up = widget->parentWidget(); up; up = up->parentWidget()) {
-    if (auto* area = qobject_cast<QScrollArea*>(up)) area->ensureWidgetVisible(widget);
-  }
+  scrollTo(widget);
   must(tap(widget), what + " lies below something else");
 }
 

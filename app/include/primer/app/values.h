@@ -134,6 +134,7 @@ struct SkillChoice {
   int skill = 0;  // place in the course, for Tutor::chooseSkill()
   QString title;
   int grown = 0;  // as Flower::grown
+  QString group;  // the lesson that it is from: skills of one stand together
 };
 
 struct HomeView {
@@ -234,6 +235,7 @@ struct ItemView {
   QString sound;                         // of a saying: the sound that is practised, a key ("TH")
   QString other;           // of a saying: the word that sounds nearly like it; may be empty
   QStringList paragraphs;  // of a story
+  QString picture;         // the name of a drawing, where a story has one
   QList<QuestionView> questions;
   bool walk = false;  // of a first visit's walk: stepping stones instead of dots, no hints
   JudgedWhen judged = JudgedWhen::kPause;  // of lines

@@ -70,6 +70,7 @@ struct Story {
   std::string title;
   std::vector<std::string> paragraphs;
   std::vector<StoryQuestion> questions;
+  std::string picture;  // one of kPictures; empty: none
   friend bool operator==(const Story&, const Story&) = default;
 };
 
