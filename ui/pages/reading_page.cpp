@@ -138,16 +138,22 @@ void ReadingPage::showItem(const app::ItemView& item) {
 void ReadingPage::tell(const Side& side, const QString& heading, const QString& words,
                        const QList<QPair<QString, QString>>& facts) {
   side_->setFill(side.ground);
-  const bool drawn = !side.picture.isEmpty();
   picture_->setPicture(side.picture);
-  picture_->setVisible(drawn && !isCompact());
-  sign_->setVisible(!drawn && !side.sign.isEmpty() && !isCompact());
+  drawn_ = !side.picture.isEmpty();
+  signed_ = !drawn_ && !side.sign.isEmpty();
+  showSign();
   if (!side.sign.isEmpty()) {
     sign_->setIcon(side.sign);
     sign_->setInk(side.ink);
   }
   quietly_->hide();
   facts_->tell(heading, words, facts);
+}
+
+// A low screen has no room for it, and a page learns its height after it was filled.
+void ReadingPage::showSign() {
+  picture_->setVisible(drawn_ && !isCompact());
+  sign_->setVisible(signed_ && !isCompact());
 }
 
 void ReadingPage::showTrouble(app::ListenTrouble trouble, const app::TroubleWords& words) {
@@ -327,6 +333,7 @@ void ReadingPage::resizeEvent(QResizeEvent* event) {
   ItemPage::resizeEvent(event);
   side_->setFixedWidth(px(isCompact() ? kSideWideCompact : kSideWide));
   keep_->setShort(isCompact());
+  showSign();
 }
 
 }  // namespace primer::ui

@@ -69,6 +69,7 @@ class ReadingPage : public ItemPage {
   void makeSide();
   void tell(const Side& side, const QString& heading, const QString& words,
             const QList<QPair<QString, QString>>& facts = {});
+  void showSign();
   void showTrouble(app::ListenTrouble trouble, const app::TroubleWords& words);
   void makeFoot(QLayout* column);
   void beginListening();
@@ -84,7 +85,9 @@ class ReadingPage : public ItemPage {
   int question_ = -1;  // that is asked now
   int next_question_ = 0;
   bool playing_ = false;
-  int rights_ = 0;  // questions answered rightly
+  bool drawn_ = false;   // what stands beside the story has a picture,
+  bool signed_ = false;  // or a sign
+  int rights_ = 0;       // questions answered rightly
 
   Card* sheet_;
   ScrollArea* scroll_;
