@@ -4,6 +4,7 @@
 #include <numeric>
 #include <vector>
 
+#include "placing_view.h"
 #include "primer/content/random.h"
 #include "primer/maths/short_division.h"
 #include "work_judge.h"
@@ -51,6 +52,13 @@ QuizView quizOf(const content::Item& item) {
   view.unit = fromUtf8(question.unit);
   if (question.answering == Answering::kSpell)
     view.word = fromUtf8(content::rightAnswer(question).text);
+  if (question.answering == Answering::kPlace) {
+    view.placing = placingOf(question, shuffled(question.options.size(), item.id, 0));
+    // What is read aloud: each kind of thing once, and what is written on the picture.
+    view.options = wordsOfThings(view.placing);
+    view.partners = wordsOfPicture(view.placing);
+    return view;
+  }
   for (const auto place : shuffled(question.options.size(), item.id, 0)) {
     view.options.append({static_cast<int>(place), fromUtf8(question.options[place].text)});
   }
@@ -88,7 +96,6 @@ ItemView viewOf(const content::Lesson& lesson, const content::Item& item) {
     case ItemKind::kNumber:  // what a page says is the whole lesson's
       view.lesson_title = fromUtf8(lesson.title);
       view.request = fromUtf8(lesson.request);
-      view.explain.clear();
       break;
     case ItemKind::kWorking:
       view.prompt = printed(item.prompt);

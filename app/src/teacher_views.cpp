@@ -70,6 +70,8 @@ QString answeredHow(const content::Item& item) {
       return {};
     case Answering::kSay:  // where nothing can be heard, its answers are tapped
       return say(QT_TRANSLATE_NOOP("Teacher", "spoken or tapped"));
+    case Answering::kPlace:
+      return say(QT_TRANSLATE_NOOP("Teacher", "placed"));
     default:
       return tapped;
   }

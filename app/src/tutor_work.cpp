@@ -83,7 +83,7 @@ void Tutor::Private::submitQuiz(const QuizReply& reply) {
 
 void Tutor::Private::askForExample() {
   if (visit_->item().kind != ItemKind::kWorking) {
-    if (const auto example = visit_->example()) emit tutor_.exampleShown(*example);
+    if (const auto example = visit_->example(examples_++)) emit tutor_.exampleShown(*example);
     return;
   }
   const auto shown = sheet_version_;

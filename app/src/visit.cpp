@@ -9,7 +9,6 @@ namespace primer::app {
 
 namespace {
 
-constexpr int kRungs = 3;
 constexpr int kUnreadBeforeKeypad = 2;
 constexpr qsizetype kMaxTypedDigits = 12;
 
@@ -333,6 +332,7 @@ HintView Visit::hint() const {
                : rung_ == 2 ? say(QT_TRANSLATE_NOOP("Visit", "The idea"))
                             : say(QT_TRANSLATE_NOOP("Visit", "The answer"));
   view.text = fromUtf8(item_.hints[static_cast<std::size_t>(rung_) - 1]);
+  view.shows = shownPlaces();
   return view;
 }
 

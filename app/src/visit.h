@@ -124,8 +124,9 @@ class Visit {
   Judged answerQuiz(const QuizReply& reply, std::chrono::milliseconds now);
   Judged answerText(const QString& text, const writing::GradedShortAnswer& grade,
                     std::chrono::milliseconds now);
-  // One like the item at hand, step by step; nothing where its author gave none.
-  std::optional<ExampleView> example() const;
+  // One like the item at hand, step by step; nothing where its author gave none. Of a sum another
+  // `seed` makes another one.
+  std::optional<ExampleView> example(std::uint64_t seed) const;
 
   // ---- A worked item
 
@@ -230,6 +231,7 @@ class Visit {
   void countFirstTry(bool right, std::chrono::milliseconds taken);
   QString kindWords(const std::vector<std::string>& words, const std::string& given);
   HintView hint() const;
+  std::optional<QuizReply> shownPlaces() const;  // where things belong, once it may be told
   HintView nextWorkHint();
   QList<Flower> garden() const;
   QString whatWasDone(int right) const;  // "You worked out 8 sums"

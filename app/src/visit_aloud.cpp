@@ -13,7 +13,6 @@ namespace primer::app {
 
 namespace {
 
-constexpr int kRungs = 3;
 constexpr std::size_t kUtterances = 10;  // of which a mean is told
 constexpr double kSmooth = 0.75, kSteady = 0.5;
 constexpr int kWordsOfASet = 6, kWordsBeforeAStory = 3;

@@ -67,9 +67,18 @@ Visit::Judged Visit::answerText(const QString& text, const writing::GradedShortA
   return judged;
 }
 
-std::optional<ExampleView> Visit::example() const {
-  const auto& given = skill().example;
-  if (given.steps.empty()) return std::nullopt;
+std::optional<QuizReply> Visit::shownPlaces() const {
+  if (rung_ < kRungs || !item_.question || item_.question->answering != Answering::kPlace) {
+    return std::nullopt;
+  }
+  return replyFrom(content::rightAnswer(*item_.question));
+}
+
+std::optional<ExampleView> Visit::example(std::uint64_t seed) const {
+  const auto made = item_.kind == ItemKind::kNumber ? content::exampleLike(lesson(), item_, seed)
+                                                    : std::optional(skill().example);
+  if (!made || made->steps.empty()) return std::nullopt;
+  const auto& given = *made;
   ExampleView view;
   view.problem = QString::fromStdString(given.problem);
   for (const auto& step : given.steps) {

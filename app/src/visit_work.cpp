@@ -9,8 +9,6 @@ namespace primer::app {
 
 namespace {
 
-constexpr int kRungs = 3;
-
 storage::Verdict recorded(const maths::LineVerdict& verdict) {
   switch (verdict.state) {
     case maths::LineState::kSlip:

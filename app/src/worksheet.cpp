@@ -11,7 +11,6 @@ namespace {
 
 constexpr std::size_t kMostOffered = 3;
 constexpr double kSurest = 0.999;
-constexpr int kRungs = 3;
 
 QString say(const char* text) { return QCoreApplication::translate("Worksheet", text); }
 

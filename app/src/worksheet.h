@@ -17,6 +17,8 @@
 
 namespace primer::app {
 
+inline constexpr int kRungs = 3;  // of every ladder of help: one that points, teaches, tells
+
 class Worksheet {
  public:
   void start() { *this = Worksheet(); }

@@ -22,8 +22,17 @@ constexpr std::size_t kMaxFaults = 100;
 constexpr std::size_t kMaxSkills = 200;
 constexpr std::size_t kMaxLevels = 20;
 constexpr std::size_t kFewestSums = 8;  // a set of the usual length without a repeat
+constexpr std::size_t kMostSteps = 5;   // of a worked example
+constexpr std::size_t kMaxLine = 40;    // of one of its lines
 constexpr std::size_t kSamples = 400;   // sums of a level on which templates are tried
 constexpr std::array<const char*, 3> kHintNames = {"point", "teach", "tell"};
+
+// A text to be filled with the numbers of sums, and how long it may become.
+struct Tried {
+  std::string field;
+  Template text;
+  std::size_t most = kMaxWords;
+};
 
 class Checker {
  public:
@@ -130,11 +139,15 @@ class Checker {
     if (prompt && prompt->namesAnswer()) add(field + ", prompt", "must not give {answer} away");
     const auto spoken = checkTemplate(field + ", spoken", skill.spoken);
     if (spoken && spoken->namesAnswer()) add(field + ", spoken", "must not give {answer} away");
-    std::vector<std::pair<std::string, Template>> templates;
-    if (prompt) templates.emplace_back(field + ", prompt", *prompt);
-    if (spoken) templates.emplace_back(field + ", spoken", *spoken);
-    auto with_skill_hints = templates;
-    checkHints(field, skill.hints, with_skill_hints);
+    if (!skill.explain.empty()) checkText(field + ", explain", skill.explain, kMaxWords);
+    std::vector<Tried> always;
+    if (prompt) always.push_back({field + ", prompt", *prompt});
+    if (spoken) always.push_back({field + ", spoken", *spoken});
+    const auto hints = triedHints(field, skill.hints);
+    const auto example = triedSteps(field, skill.example);
+    if (skill.explain.empty() != skill.example.steps.empty()) {
+      add(field + ", explain", "explain and example belong together: one of them is missing");
+    }
     if (skill.levels.empty()) add(field + ", level", "a skill needs at least one [[skill.level]]");
     if (skill.levels.size() > kMaxLevels) {
       add(field + ", level", "more than 20 levels");
@@ -142,13 +155,14 @@ class Checker {
     }
     for (std::size_t i = 0; i < skill.levels.size(); ++i) {
       const auto level_field = field + ", level " + std::to_string(i + 1);
-      if (skill.levels[i].hints) {
-        auto with_own_hints = templates;
-        checkHints(level_field, *skill.levels[i].hints, with_own_hints);
-        checkLevel(level_field, skill, i, with_own_hints);
-      } else {
-        checkLevel(level_field, skill, i, with_skill_hints);
-      }
+      const auto& level = skill.levels[i];
+      auto tried = always;
+      const auto add_all = [&tried](const std::vector<Tried>& more) {
+        tried.insert(tried.end(), more.begin(), more.end());
+      };
+      add_all(level.hints ? triedHints(level_field, *level.hints) : hints);
+      add_all(level.example.steps.empty() ? example : triedSteps(level_field, level.example));
+      checkLevel(level_field, skill, i, tried);
     }
   }
 
@@ -188,17 +202,32 @@ class Checker {
     }
   }
 
-  // Checks three hints and adds what can be tried on sums to `templates`.
-  void checkHints(const std::string& field, const Hints& hints,
-                  std::vector<std::pair<std::string, Template>>& templates) {
+  // Checks three hints and gives what can be tried on sums.
+  std::vector<Tried> triedHints(const std::string& field, const Hints& hints) {
+    std::vector<Tried> tried;
     for (std::size_t i = 0; i < hints.size(); ++i) {
       const auto hint_field = field + ", hints, " + kHintNames[i];
       const auto hint = checkTemplate(hint_field, hints[i]);
       if (!hint) continue;
       if (i == 0 && hint->namesAnswer()) add(hint_field, "must not give {answer} away");
       if (i == 2 && !hint->namesAnswer()) add(hint_field, "must tell the {answer}");
-      templates.emplace_back(hint_field, *hint);
+      tried.push_back({hint_field, *hint});
     }
+    return tried;
+  }
+
+  // The same of a worked example's steps.
+  std::vector<Tried> triedSteps(const std::string& field, const Example& example) {
+    std::vector<Tried> tried;
+    if (example.steps.size() > kMostSteps) add(field + ", example, steps", "more than 5 steps");
+    for (std::size_t i = 0; i < example.steps.size(); ++i) {
+      const auto step = field + ", example, steps, number " + std::to_string(i + 1);
+      const auto line = checkTemplate(step, example.steps[i].line);
+      const auto words = checkTemplate(step, example.steps[i].words);
+      if (line) tried.push_back({step, *line, kMaxLine});
+      if (words) tried.push_back({step, *words});
+    }
+    return tried;
   }
 
   std::optional<Template> checkTemplate(const std::string& field, const std::string& text) {
@@ -212,7 +241,7 @@ class Checker {
   }
 
   void checkLevel(const std::string& field, const Skill& skill, std::size_t index,
-                  const std::vector<std::pair<std::string, Template>>& templates) {
+                  const std::vector<Tried>& templates) {
     const auto& level = skill.levels[index];
     if (level.difficulty < 0 || level.difficulty > 1000) {
       add(field + ", difficulty", "must be from 0 (nobody misses it) to 1 (everybody does)");
@@ -244,10 +273,9 @@ class Checker {
   }
 
   void tryTemplates(const std::string& level_field, Operation operation,
-                    const std::vector<Sum>& sums,
-                    const std::vector<std::pair<std::string, Template>>& templates) {
+                    const std::vector<Sum>& sums, const std::vector<Tried>& templates) {
     const auto step = std::max<std::size_t>(1, sums.size() / kSamples);
-    for (const auto& [field, text] : templates) {
+    for (const auto& [field, text, most] : templates) {
       for (std::size_t i = 0; i < sums.size(); i += step) {
         const auto& sum = sums[i];
         const auto where = " (" + level_field + ": " + std::to_string(sum.a) + " " +
@@ -258,8 +286,8 @@ class Checker {
           add(field, rendered.error().message + where);
           break;
         }
-        if (characters(*rendered) > kMaxWords) {
-          add(field, "grows to more than 160 characters" + where);
+        if (characters(*rendered) > most) {
+          add(field, "grows to more than " + std::to_string(most) + " characters" + where);
           break;
         }
       }

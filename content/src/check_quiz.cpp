@@ -5,6 +5,7 @@
 #include <set>
 #include <string_view>
 
+#include "check_placing.h"
 #include "primer/maths/rational.h"
 #include "text_rules.h"
 
@@ -86,6 +87,7 @@ class QuizChecker {
       text(field + ", hints, " + kHintNames[i], question.hints[i], kMaxWords);
     }
     for (std::size_t i = 0; i < question.options.size(); ++i) {
+      if (question.answering == Answering::kPlace) break;  // things have rules of their own
       const auto option = field + ", options, number " + std::to_string(i + 1);
       text(option, question.options[i].text, kMaxOption);
       if (!question.options[i].says.empty()) text(option, question.options[i].says, kMaxWords);
@@ -126,6 +128,9 @@ class QuizChecker {
         break;
       case Answering::kSpell:
         checkSpelling(field, question);
+        break;
+      case Answering::kPlace:
+        for (auto& fault : checkPlacing(field, question)) add(fault.field, fault.what);
         break;
       case Answering::kText:
         if (question.references.empty()) add(field + ", references", "is missing or empty");

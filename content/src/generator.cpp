@@ -230,6 +230,39 @@ Result<Item> itemFromId(const Lesson& lesson, std::string_view id) {
   return *std::move(found);
 }
 
+std::optional<Example> exampleLike(const Lesson& lesson, const Item& item, std::uint64_t seed) {
+  const auto& skill = lesson.skills.at(item.skill);
+  if (skill.kind != Kind::kNumber) return std::nullopt;
+  const auto& level = skill.levels.at(item.level);
+  const auto& steps = level.example.steps.empty() ? skill.example.steps : level.example.steps;
+  const auto sums = sumsOf(skill.operation, level);
+  if (steps.empty() || !sums) return std::nullopt;
+  // Nothing of the item's answer is given away; and where it can be, no sum that needs no thought.
+  std::vector<Sum> others;
+  std::vector<Sum> worth;
+  for (const auto& sum : *sums) {
+    if (sum.answer == item.sum.answer ||
+        std::minmax(sum.a, sum.b) == std::minmax(item.sum.a, item.sum.b)) {
+      continue;
+    }
+    others.push_back(sum);
+    if (std::min({sum.a, sum.b, sum.answer}) > 1) worth.push_back(sum);
+  }
+  const auto& from = worth.empty() ? others : worth;
+  if (from.empty()) return std::nullopt;
+  Random random(seed * 1'000'003U + static_cast<std::uint64_t>(item.sum.a) * 10'007U +
+                static_cast<std::uint64_t>(item.sum.b));
+  const TemplateValues values{
+      from[random.below(static_cast<std::uint32_t>(from.size()))], skill.operation, {}};
+  const auto fill = [&values](const std::string& text) {
+    return filled(text, values, Template::Given::kForbidden);
+  };
+  Example example;
+  example.problem = fill(skill.prompt);
+  for (const auto& step : steps) example.steps.push_back({fill(step.line), fill(step.words)});
+  return example;
+}
+
 std::string fillWords(const std::string& words, const Lesson& lesson, const Item& item,
                       const std::string& given) {
   return filled(words, {item.sum, lesson.skills.at(item.skill).operation, given},

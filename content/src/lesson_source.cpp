@@ -44,6 +44,7 @@ Level readLevel(const toml::table& table, const std::string& field, Notes& notes
   }
   level.either_order = in.yesOrNo("either_order").value_or(false);
   if (in.has("hints")) level.hints = readHints(in, notes);
+  level.example = readSumExample(in, notes);
   in.refuseTheRest();
   return level;
 }
@@ -108,6 +109,8 @@ Skill readSkill(const toml::table& table, std::size_t number, Notes& notes) {
       skill.prompt = in.text("prompt");
       skill.spoken = in.text("spoken");
       skill.hints = readHints(in, notes).value_or(Hints());
+      skill.explain = in.mayText("explain");
+      skill.example = readSumExample(in, notes);
       break;
     case Kind::kWorking:
       skill.exercise = in.text("exercise");

@@ -50,6 +50,39 @@ Result<Hints> readHints(
 
 std::string readText(const flatbuffers::String* text) { return text == nullptr ? "" : text->str(); }
 
+Result<Picture> readPicture(const format::Picture& picture) {
+  Picture read;
+  if (picture.kind() > format::PictureKind_MAX) return fail(damaged("unknown picture"));
+  read.kind = static_cast<PictureKind>(picture.kind());
+  read.low = picture.low();
+  read.high = picture.high();
+  read.parts = picture.parts();
+  read.ruler = picture.ruler();
+  read.columns = picture.columns();
+  read.rows = picture.rows();
+  read.first = picture.first();
+  read.step = picture.step();
+  read.down = picture.down();
+  read.drawing = readText(picture.drawing());
+  read.values = readTexts(picture.values());
+  read.titles = readTexts(picture.titles());
+  for (const auto* place : *picture.places()) {
+    read.places.push_back({place->at()->str(), readText(place->says())});
+  }
+  return read;
+}
+
+Result<Example> readExample(
+    const flatbuffers::Vector<flatbuffers::Offset<flatbuffers::String>>* written_lines,
+    const flatbuffers::Vector<flatbuffers::Offset<flatbuffers::String>>* written_words) {
+  Example read;
+  const auto lines = readTexts(written_lines);
+  const auto words = readTexts(written_words);
+  if (lines.size() != words.size()) return fail(damaged("an example without its words"));
+  for (std::size_t i = 0; i < lines.size(); ++i) read.steps.push_back({lines[i], words[i]});
+  return read;
+}
+
 Result<Question> readQuestion(const format::Question& question) {
   Question read;
   read.id = question.id()->str();
@@ -60,7 +93,7 @@ Result<Question> readQuestion(const format::Question& question) {
   if (question.options() != nullptr) {
     for (const auto* option : *question.options()) {
       read.options.push_back({option->text()->str(), option->right(), readText(option->partner()),
-                              readText(option->says())});
+                              readText(option->says()), readText(option->drawn())});
     }
   }
   read.line = {question.low(), question.high(), question.parts(), question.at()};
@@ -70,6 +103,9 @@ Result<Question> readQuestion(const format::Question& question) {
   read.references = readTexts(question.references());
   read.why = question.why()->str();
   PRIMER_ASSIGN(read.hints, readHints(*question.hints()));
+  if (question.picture() != nullptr) {
+    PRIMER_ASSIGN(read.picture, readPicture(*question.picture()));
+  }
   return read;
 }
 
@@ -105,6 +141,7 @@ Result<Level> readLevel(const format::Level& level) {
   if (level.hints() != nullptr) {
     PRIMER_ASSIGN(read.hints, readHints(*level.hints()));
   }
+  PRIMER_ASSIGN(read.example, readExample(level.example_lines(), level.example_words()));
   if (level.sayings() != nullptr) {
     for (const auto* saying : *level.sayings()) {
       read.sayings.push_back({saying->text()->str(), readText(saying->other())});
@@ -132,11 +169,8 @@ Result<Skill> readSkill(const format::Skill& skill) {
   read.exercise = readText(skill.exercise());
   read.request = readText(skill.request());
   read.explain = readText(skill.explain());
+  PRIMER_ASSIGN(read.example, readExample(skill.example_lines(), skill.example_words()));
   read.example.problem = readText(skill.example_problem());
-  const auto lines = readTexts(skill.example_lines());
-  const auto words = readTexts(skill.example_words());
-  if (lines.size() != words.size()) return fail(damaged("an example without its words"));
-  for (std::size_t i = 0; i < lines.size(); ++i) read.example.steps.push_back({lines[i], words[i]});
   read.sound = readText(skill.sound());
   for (const auto* level : *skill.levels()) {
     PRIMER_ASSIGN(auto read_level, readLevel(*level));
@@ -182,6 +216,18 @@ Result<Lesson> readLesson(const format::Lesson& lesson) {
   return read;
 }
 
+// What the lesson needs and no more: older programs go on reading what they can understand.
+std::uint32_t versionFor(const Lesson& lesson) {
+  for (const auto& skill : lesson.skills) {
+    for (const auto& level : skill.levels) {
+      for (const auto& question : level.questions) {
+        if (question.answering == Answering::kPlace) return kPackVersion;
+      }
+    }
+  }
+  return 1;
+}
+
 constexpr flatbuffers::uoffset_t kMaxDepth = 8;
 constexpr flatbuffers::uoffset_t kMaxTables = 10'000;
 
@@ -196,8 +242,9 @@ Result<std::vector<std::byte>> compilePack(const Lesson& lesson) {
   // The lesson is read in place: it needs the alignment that its own builder gave it.
   out.ForceVectorAlignment(inner.size(), 1, 8);
   const auto bytes = out.CreateVector(inner.data(), inner.size());
-  out.Finish(format::CreatePack(out, kPackVersion, checksumOf(inner.data(), inner.size()), bytes),
-             format::PackIdentifier());
+  out.Finish(
+      format::CreatePack(out, versionFor(lesson), checksumOf(inner.data(), inner.size()), bytes),
+      format::PackIdentifier());
   const auto all = std::as_bytes(std::span(out.GetBufferPointer(), out.GetSize()));
   if (all.size() > kMaxPackBytes) {
     return fail(ErrorCode::kLimitExceeded, "the pack would be larger than 4 MiB");
@@ -223,7 +270,7 @@ Result<Lesson> openPack(std::span<const std::byte> bytes) {
                     "; this program reads up to " + std::to_string(kPackVersion),
                 "lesson.newer");
   }
-  if (pack->version() != kPackVersion) return fail(damaged("has no version"));
+  if (pack->version() == 0) return fail(damaged("has no version"));
   const auto* inner = pack->lesson();
   if (checksumOf(inner->data(), inner->size()) != pack->checksum()) {
     return fail(damaged("the checksum does not fit: a byte was altered"));

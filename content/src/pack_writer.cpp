@@ -22,6 +22,24 @@ auto writeNumbers(Builder& out, const NumberSet& set) {
   return out.CreateVectorOfStructs(ranges);
 }
 
+auto writePicture(Builder& out, const Picture& picture) {
+  std::vector<flatbuffers::Offset<format::Place>> places;
+  places.reserve(picture.places.size());
+  for (const auto& place : picture.places) {
+    const auto at = out.CreateString(place.at);
+    flatbuffers::Offset<flatbuffers::String> says;
+    if (!place.says.empty()) says = out.CreateString(place.says);
+    places.push_back(format::CreatePlace(out, at, says));
+  }
+  const auto drawing = out.CreateString(picture.drawing);
+  const auto values = writeTexts(out, picture.values);
+  const auto titles = writeTexts(out, picture.titles);
+  return format::CreatePicture(out, static_cast<format::PictureKind>(picture.kind), picture.low,
+                               picture.high, picture.parts, picture.ruler, picture.columns,
+                               picture.rows, picture.first, picture.step, picture.down, drawing,
+                               values, titles, out.CreateVector(places));
+}
+
 auto writeQuestion(Builder& out, const Question& question) {
   std::vector<flatbuffers::Offset<format::Option>> options;
   options.reserve(question.options.size());
@@ -29,7 +47,9 @@ auto writeQuestion(Builder& out, const Question& question) {
     const auto text = out.CreateString(option.text);
     const auto partner = out.CreateString(option.partner);
     const auto says = out.CreateString(option.says);
-    options.push_back(format::CreateOption(out, text, option.right, partner, says));
+    flatbuffers::Offset<flatbuffers::String> drawn;
+    if (!option.drawn.empty()) drawn = out.CreateString(option.drawn);
+    options.push_back(format::CreateOption(out, text, option.right, partner, says, drawn));
   }
   const auto id = out.CreateString(question.id);
   const auto text = out.CreateString(question.text);
@@ -42,9 +62,12 @@ auto writeQuestion(Builder& out, const Question& question) {
   const auto why = out.CreateString(question.why);
   const auto hints = writeTexts(out, {question.hints.begin(), question.hints.end()});
   const auto& line = question.line;
-  return format::CreateQuestion(
-      out, id, text, spoken, static_cast<format::Answering>(question.answering), option_vector,
-      line.low, line.high, line.parts, line.at, number, tolerance, unit, references, why, hints);
+  flatbuffers::Offset<format::Picture> picture;
+  if (question.picture) picture = writePicture(out, *question.picture);
+  return format::CreateQuestion(out, id, text, spoken,
+                                static_cast<format::Answering>(question.answering), option_vector,
+                                line.low, line.high, line.parts, line.at, number, tolerance, unit,
+                                references, why, hints, picture);
 }
 
 auto writeSayings(Builder& out, const std::vector<Saying>& sayings) {
@@ -82,6 +105,20 @@ auto writeStories(Builder& out, const std::vector<Story>& stories) {
   return out.CreateVector(written);
 }
 
+// A line and its words for every step.
+struct ExampleTexts {
+  std::vector<std::string> lines, words;
+};
+
+ExampleTexts textsOf(const Example& example) {
+  ExampleTexts texts;
+  for (const auto& step : example.steps) {
+    texts.lines.push_back(step.line);
+    texts.words.push_back(step.words);
+  }
+  return texts;
+}
+
 auto writeLevel(Builder& out, const Level& level) {
   const auto a = writeNumbers(out, level.a);
   const auto b = writeNumbers(out, level.b);
@@ -96,10 +133,17 @@ auto writeLevel(Builder& out, const Level& level) {
   if (!level.sayings.empty()) sayings = writeSayings(out, level.sayings);
   flatbuffers::Offset<flatbuffers::Vector<flatbuffers::Offset<format::Story>>> stories;
   if (!level.stories.empty()) stories = writeStories(out, level.stories);
+  flatbuffers::Offset<flatbuffers::Vector<flatbuffers::Offset<flatbuffers::String>>> lines;
+  flatbuffers::Offset<flatbuffers::Vector<flatbuffers::Offset<flatbuffers::String>>> words;
+  if (!level.example.steps.empty()) {
+    const auto example = textsOf(level.example);
+    lines = writeTexts(out, example.lines);
+    words = writeTexts(out, example.words);
+  }
   return format::CreateLevel(out, static_cast<std::uint16_t>(level.difficulty), a, b, answer,
                              static_cast<format::Crossing>(level.crosses_ten), level.either_order,
                              hints, static_cast<std::uint8_t>(level.hardness), question_vector,
-                             sayings, stories);
+                             sayings, stories, lines, words);
 }
 
 auto writeSkill(Builder& out, const Skill& skill) {
@@ -122,15 +166,10 @@ auto writeSkill(Builder& out, const Skill& skill) {
   if (skill.kind == Kind::kWorking) exercise = out.CreateString(skill.exercise);
   if (!skill.request.empty()) request = out.CreateString(skill.request);
   if (!skill.explain.empty()) explain = out.CreateString(skill.explain);
-  std::vector<std::string> lines;
-  std::vector<std::string> words;
-  for (const auto& step : skill.example.steps) {
-    lines.push_back(step.line);
-    words.push_back(step.words);
-  }
+  const auto example = textsOf(skill.example);
   const auto example_problem = out.CreateString(skill.example.problem);
-  const auto example_lines = writeTexts(out, lines);
-  const auto example_words = writeTexts(out, words);
+  const auto example_lines = writeTexts(out, example.lines);
+  const auto example_words = writeTexts(out, example.words);
   return format::CreateSkill(out, id, title, did, static_cast<format::Operation>(skill.operation),
                              prompt, spoken, hints, needs, level_vector, exercise, request, explain,
                              static_cast<format::Kind>(skill.kind), example_problem, example_lines,

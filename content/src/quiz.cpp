@@ -4,6 +4,7 @@
 #include <cctype>
 #include <numeric>
 
+#include "judge_placing.h"
 #include "primer/maths/rational.h"
 
 namespace primer::content {
@@ -12,8 +13,9 @@ namespace {
 
 using maths::Rational;
 
-constexpr std::array<std::string_view, 10> kNames = {
-    "choose", "choose-all", "line", "gaps", "match", "order", "number", "text", "spell", "say"};
+constexpr std::array<std::string_view, 11> kNames = {"choose", "choose-all", "line",   "gaps",
+                                                     "match",  "order",      "number", "text",
+                                                     "spell",  "say",        "place"};
 constexpr std::string_view kGap = "___";
 
 // Units that measure one thing, each in the smallest of them.
@@ -268,6 +270,9 @@ QuizAnswer rightAnswer(const Question& question) {
     case Answering::kSpell:
       if (!question.references.empty()) right.text = question.references.front();
       break;
+    case Answering::kPlace:
+      right.places = rightPlaces(question);
+      break;
   }
   return right;
 }
@@ -280,6 +285,7 @@ std::string inWords(const Question& question, const QuizAnswer& answer) {
     const int below = question.line.parts / common;
     return below == 1 ? above : above + "/" + std::to_string(below);
   }
+  if (question.answering == Answering::kPlace) return placedInWords(question, answer.places);
   if (!answer.text.empty()) return answer.text;
   std::string all;
   for (std::size_t i = 0; i < answer.places.size(); ++i) {
@@ -325,6 +331,8 @@ QuizVerdict judge(const Question& question, const QuizAnswer& answer) {
       break;
     case Answering::kSpell:
       return judgeSpelling(rightAnswer(question).text, answer.text);
+    case Answering::kPlace:
+      return judgePlacing(question, answer.places);
     case Answering::kText:
       return {};
   }

@@ -1,5 +1,6 @@
 // The questions of a quiz in a lesson's source.
 
+#include "placing_source.h"
 #include "primer/content/quiz.h"
 #include "table_reader.h"
 
@@ -47,7 +48,7 @@ Question readQuestion(const toml::table& table, const std::string& field, Notes&
   } else if (in.has("answer")) {
     in.refuse("answer", "\"" + answer +
                             "\" is not known; known are choose, choose-all, line, gaps, match, "
-                            "order, number, text, spell and say");
+                            "order, number, text, spell, say and place");
   }
   switch (question.answering) {
     case Answering::kChooseOne:
@@ -80,6 +81,9 @@ Question readQuestion(const toml::table& table, const std::string& field, Notes&
       question.references = {in.text("word")};
       fillSpelling(question);
       break;
+    case Answering::kPlace:
+      readPlacing(in, notes, question);
+      break;
   }
   const bool spelt = question.answering == Answering::kSpell;
   if (!spelt || in.has("why")) question.why = in.text("why");
@@ -91,6 +95,17 @@ Question readQuestion(const toml::table& table, const std::string& field, Notes&
 std::string fieldOf(const toml::table& table, std::size_t number) {
   const auto id = table["id"].value<std::string>();
   return id && !id->empty() ? "question '" + *id + "'" : "question " + std::to_string(number);
+}
+
+// "what is written | what was done"
+std::vector<Example::Step> readSteps(TableReader& in) {
+  std::vector<Example::Step> steps;
+  for (const auto& step : in.texts("steps", true)) {
+    const auto bar = step.find(" | ");
+    const bool has_words = bar != std::string::npos;
+    steps.push_back({step.substr(0, bar), has_words ? step.substr(bar + 3) : ""});
+  }
+  return steps;
 }
 
 }  // namespace
@@ -110,12 +125,18 @@ Example readExample(TableReader& skill, Notes& notes) {
   if (table == nullptr) return example;
   TableReader in(*table, skill.name("example"), notes);
   example.problem = in.text("problem");
-  for (const auto& step : in.texts("steps", true)) {
-    const auto bar = step.find(" | ");
-    const bool has_words = bar != std::string::npos;
-    example.steps.push_back({step.substr(0, bar), has_words ? step.substr(bar + 3) : ""});
-  }
+  example.steps = readSteps(in);
   in.refuseTheRest();
+  return example;
+}
+
+Example readSumExample(TableReader& in, Notes& notes) {
+  Example example;
+  const auto* table = in.has("example") ? in.table("example") : (in.mayText("example"), nullptr);
+  if (table == nullptr) return example;
+  TableReader inside(*table, in.name("example"), notes);
+  example.steps = readSteps(inside);
+  inside.refuseTheRest();
   return example;
 }
 

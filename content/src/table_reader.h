@@ -282,6 +282,8 @@ inline std::optional<Hints> readHints(TableReader& in, Notes& notes) {
 // The questions of a quiz's level, and its example (quiz_source.cpp).
 std::vector<Question> readQuestions(TableReader& level, Notes& notes);
 Example readExample(TableReader& skill, Notes& notes);
+// Of sums: there need not be one, and the generator makes its problem.
+Example readSumExample(TableReader& in, Notes& notes);
 
 // A level of what is said or read aloud (spoken_source.cpp).
 Level readSayingLevel(const toml::table& table, const std::string& field, Notes& notes);

@@ -58,6 +58,32 @@ TEST(LessonSource, ALevelMayHaveHintsOfItsOwnAndTheyAreHeldToTheSameRules) {
               HasSubstr("level 1, hints, teach"));
 }
 
+TEST(LessonSource, SumsMayBeExplainedAndShownByAnExample) {
+  const std::string explained =
+      exampleWith("[skill.hints]", "explain = \"Count on.\"\n[skill.hints]") +
+      "[skill.level.example]\nsteps = [\"{a} | Begin.\", \"{answer} | Done.\"]\n";
+  EXPECT_THAT(faultsOf(explained), HasSubstr("explain and example belong together"));
+  auto whole = explained;
+  whole.replace(whole.find("[[skill.level]]"), 0,
+                "[skill.example]\nsteps = [\"{larger} | Start.\", \"{answer} | There.\"]\n");
+  ASSERT_THAT(faultsOf(whole), IsEmpty());
+  const auto lesson = parseLesson("doubles", whole).lesson;
+  EXPECT_EQ(lesson.skills[0].explain, "Count on.");
+  EXPECT_EQ(lesson.skills[0].example.steps[1].words, "There.");
+  EXPECT_EQ(lesson.skills[0].levels[0].example.steps[0].line, "{a}");
+  const auto spoilt = [&whole](const std::string& from, const std::string& to) {
+    auto text = whole;
+    return faultsOf(text.replace(text.find(from), from.size(), to));
+  };
+  EXPECT_THAT(spoilt("{a} | Begin.", "{a - 3} | Begin."),
+              HasSubstr("level 1, example, steps, number 1: "));
+  EXPECT_THAT(spoilt("{larger} | Start.", "{largest} | Start."),
+              HasSubstr("skill 'small', example, steps, number 1: "));
+  EXPECT_THAT(spoilt("{larger} | Start.", "Start."), HasSubstr("is missing or empty"));
+  EXPECT_THAT(spoilt("{a} | Begin.", "{a} and a line that has no room upon the card | Begin."),
+              HasSubstr("grows to more than 40 characters"));
+}
+
 struct Spoilt {
   const char* name;
   const char* from;

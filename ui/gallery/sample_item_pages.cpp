@@ -1,6 +1,7 @@
 #include <QCoreApplication>
 
 #include "gallery/sample_page.h"
+#include "gallery/sample_placing.h"
 #include "gallery/sample_quiz.h"
 #include "gallery/sample_values.h"
 #include "gallery/sample_voice.h"
@@ -13,6 +14,7 @@
 #include "pages/working_page.h"
 #include "paper/ink_box.h"
 #include "quiz/option_tile.h"
+#include "quiz/placed_thing.h"
 #include "widgets/button.h"
 
 namespace primer::ui {
@@ -194,6 +196,22 @@ std::vector<SamplePage> sampleItemPages() {
           false),
       working(
           "page-working", [](WorkingPage&) {}, false),
+      working(
+          "page-working-explained", [](WorkingPage& p) { p.showItem(sample::explainedItem()); },
+          false),
+      working(
+          "page-working-example",
+          [](WorkingPage& p) {
+            p.showItem(sample::explainedItem());
+            p.showExample(sample::sumExample());
+          },
+          false),
+      working("page-working-explained-idea",
+              [](WorkingPage& p) {
+                p.showItem(sample::explainedItem());
+                p.showJudgement(sample::notYet());
+                p.showHint(sample::hint());
+              }),
       working("page-working-read", [](WorkingPage& p) { p.showReading(sample::reading(false)); }),
       working("page-working-doubt", [](WorkingPage& p) { p.showReading(sample::reading(true)); }),
       working("page-working-right", [](WorkingPage& p) { p.showJudgement(sample::right()); }),
@@ -291,6 +309,41 @@ std::vector<SamplePage> sampleItemPages() {
            [](QuizPage& p) {
              p.showAnswerHeard(sample::answerHeard(0));
              p.showJudgement(sample::quizOver({{0}, 0, {}}));
+           }),
+      quiz("page-quiz-place-clock", begun(sample::clockQuestion(), {{3, -1}, 0, {}})),
+      quiz("page-quiz-place-clock-right", begun(sample::clockQuestion(), {{2, 5}, 0, {}}),
+           [](QuizPage& p) {
+             p.showJudgement(sample::quizOver({{2, 5}, 0, {}}));
+           }),
+      quiz("page-quiz-place-plates",
+           begun(sample::platesQuestion(), {{0, 0, 0, 0, 1, 1, 2, -1, -1, -1}, 0, {}})),
+      quiz("page-quiz-place-plates-all",
+           begun(sample::platesQuestion(), {{0, 0, 0, 0, 0, 0, 0, 0, 0, 0}, 0, {}})),
+      quiz("page-quiz-place-rings", begun(sample::ringsQuestion(), {{1, 0, -1, 3, -1, 1}, 0, {}})),
+      quiz("page-quiz-place-rings-not-yet",
+           begun(sample::ringsQuestion(), {{1, 1, 2, 3, -1, 1}, 0, {}}),
+           [](QuizPage& p) {
+             p.showJudgement(sample::placedNotYet({true, false, true, true, false, true}));
+           }),
+      quiz("page-quiz-place-ruler", begun(sample::rulerQuestion(), {{-1, -1, 0}, 0, {}})),
+      quiz("page-quiz-place-fractions",
+           begun(sample::fractionLineQuestion(), {{1, -1, -1, -1}, 0, {}})),
+      quiz("page-quiz-place-square", begun(sample::squareQuestion(), {{-1, 0, -1, 2}, 0, {}})),
+      quiz("page-quiz-place-grid", sample::gridQuestion()),
+      quiz("page-quiz-place-plant-told", begun(sample::plantQuestion(), {{-1, 0, -1, -1}, 0, {}}),
+           [](QuizPage& p) {
+             p.showHint(sample::placedTold({2, 0, 3, 1}));
+           }),
+      quiz("page-quiz-place-cube", sample::cubeQuestion()),
+      quiz("page-quiz-place-triangle", sample::triangleQuestion()),
+      quiz("page-quiz-place-fraction", sample::fractionQuestion(),
+           [](QuizPage& p) { press<PlacedThing>(p, p.item().quiz.placing.things[0].text); }),
+      quiz("page-quiz-place-bars", begun(sample::barsQuestion(), {{1, -1, -1}, 0, {}})),
+      quiz("page-quiz-place-strips", begun(sample::stripsQuestion(), {{-1, 2, -1, -1}, 0, {}})),
+      quiz("page-quiz-place-left-handed", sample::squareQuestion(),
+           [](QuizPage& p) {
+             p.setLeftHanded(true);
+             p.showItem(begun(sample::squareQuestion(), {{-1, 0, -1, 2}, 0, {}}));
            }),
       quiz("page-quiz-text", sample::textQuestion()),
       quiz("page-quiz-text-not-yet",

@@ -218,6 +218,21 @@ app::ExampleView example() {
            {"x = 5", say("x is multiplied by 3: divide both sides by 3.")}}};
 }
 
+app::ItemView explainedItem() {
+  auto explained = item();
+  explained.explain =
+      say("Take the numbers apart into tens and ones. Add the tens, add the ones, put them "
+          "together.");
+  return explained;
+}
+
+app::ExampleView sumExample() {
+  return {"9 + 6 =",
+          {{"9 + 1 = 10", say("Fill up to ten: take 1 of the 6.")},
+           {QStringLiteral("6 \u2212 1 = 5"), say("What is left of the 6?")},
+           {"10 + 5 = 15", say("Ten and 5 make 15.")}}};
+}
+
 app::SummaryView summary() {
   app::SummaryView summary;
   summary.title = say("You worked out 8 sums");

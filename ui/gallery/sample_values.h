@@ -29,6 +29,8 @@ app::ItemView workedItem();
 app::WorkView work(bool wrong);
 app::HintView workHint();
 app::ExampleView example();
+app::ItemView explainedItem();  // item(), with the card that says how it goes
+app::ExampleView sumExample();
 app::SummaryView summary();
 app::SummaryView visitOver();
 app::HomeView homeWithNews();

@@ -7,6 +7,7 @@
 #include "quiz/entry_board.h"
 #include "quiz/gap_text.h"
 #include "quiz/line_board.h"
+#include "quiz/place_board.h"
 #include "quiz/spoken_board.h"
 #include "quiz/tile_board.h"
 #include "theme/metrics.h"
@@ -26,6 +27,7 @@ constexpr int kMostLow = 78;
 constexpr int kHighQuestion = 120;  // beside keys for a number
 constexpr int kAdviceHeight = 160;
 constexpr int kAdviceHeightCompact = 140;
+constexpr double kAdviceShareCompact = 0.29;  // of the page's width, beside a picture
 constexpr int kExampleFrom = 2;  // the rung from which a worked example is offered again
 
 }  // namespace
@@ -109,6 +111,12 @@ AnswerBoard* QuizPage::boardFor(app::Answering answering) {
         connect(spoken_, &SpokenBoard::stopWanted, this, &QuizPage::stopWanted);
       }
       return spoken_;
+    case app::Answering::kPlace:
+      if (placing_ == nullptr) {
+        placing_ = new PlaceBoard(question_card_);
+        placeBoard(placing_);
+      }
+      return placing_;
     case app::Answering::kChooseOne:
     case app::Answering::kChooseMany:
     case app::Answering::kGaps:
@@ -137,6 +145,7 @@ void QuizPage::showItem(const app::ItemView& item) {
   AnswerBoard* wanted = boardFor(item.quiz.answering);
   if (wanted != board_) board_->hide();
   board_ = wanted;
+  arrangeAdvice();
   board_->setQuestion(item);
   if (item.begun.reply) board_->takeUp(*item.begun.reply);
   const bool voiced = canSay(item.spoken);
@@ -181,6 +190,7 @@ void QuizPage::showJudgement(const app::JudgementView& judgement) {
       } else {
         advice_->setAdvice(Kind::kNotYet, judgement.words, judgement.hint.text);
         help_over_ = judgement.hint.rung >= kLastRung;
+        if (judgement.hint.shows) board_->showHow(*judgement.hint.shows);
         offerExample(judgement.hint.rung >= kExampleFrom);
       }
   }
@@ -194,6 +204,7 @@ void QuizPage::showHint(const app::HintView& hint) {
   if (hint.rung <= 0 || item_over_) return;
   help_over_ = hint.rung >= kLastRung;
   advice_read_ = false;
+  if (hint.shows) board_->showHow(*hint.shows);
   advice_->setAdvice(AdviceCard::Kind::kNudge, hint.title, hint.text);
   offerExample(hint.rung >= kExampleFrom);
   arrange();
@@ -254,11 +265,31 @@ void QuizPage::arrange() {
   advice_->setAction(keys && !quiet ? tr("Type on") : QString());
   if (entry_) entry_->setKeysAway(keys && !quiet);
   request_->setVisible(!isCompact());
-  advice_->setFixedHeight(px(isCompact() ? kAdviceHeightCompact : kAdviceHeight));
+  arrangeAdvice();
   setSpacing(middle_, {}, isCompact() ? 10 : 18);
   setSpacing(question_card_->layout(),
              isCompact() ? QMargins(28, keys ? 4 : 8, 28, keys ? 2 : 6) : QMargins(36, 20, 36, 20),
              isCompact() ? 4 : 12);
+}
+
+// A picture is as high as the page allows: what is said about it stands beside it, away from the
+// hand.
+void QuizPage::arrangeAdvice() {
+  const bool beside = placing_ != nullptr && board_ == placing_;
+  middle_->setDirection(!beside        ? QBoxLayout::TopToBottom
+                        : leftHanded() ? QBoxLayout::RightToLeft
+                                       : QBoxLayout::LeftToRight);
+  advice_->setWide(!beside);
+  if (beside) {
+    placing_->setTrayLeft(leftHanded());
+    advice_->setMinimumHeight(0);
+    advice_->setMaximumHeight(QWIDGETSIZE_MAX);
+    advice_->setFixedWidth(leftWidth(kAdviceShareCompact));
+  } else {
+    advice_->setMinimumWidth(0);
+    advice_->setMaximumWidth(QWIDGETSIZE_MAX);
+    advice_->setFixedHeight(px(isCompact() ? kAdviceHeightCompact : kAdviceHeight));
+  }
 }
 
 void QuizPage::keyPressEvent(QKeyEvent* event) {

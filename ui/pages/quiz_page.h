@@ -14,6 +14,7 @@ class EntryBoard;
 class ExampleCard;
 class GapText;
 class LineBoard;
+class PlaceBoard;
 class SpokenBoard;
 class TileBoard;
 
@@ -33,6 +34,7 @@ class QuizPage : public ItemPage {
 
   TileBoard* tiles() { return tiles_; }
   LineBoard* line() { return line_; }
+  PlaceBoard* placing() { return placing_; }  // null before the first such question
 
  signals:
   void answered(const primer::app::QuizReply& reply);
@@ -54,6 +56,7 @@ class QuizPage : public ItemPage {
   void showButtons();
   void typeOn();
   void arrange();
+  void arrangeAdvice();  // below the question, or beside a picture
 
   bool waiting_ = false;      // for the judgement
   bool advice_read_ = false;  // what the card says; the keys may have its room
@@ -65,6 +68,7 @@ class QuizPage : public ItemPage {
   LineBoard* line_;
   EntryBoard* entry_ = nullptr;
   SpokenBoard* spoken_ = nullptr;
+  PlaceBoard* placing_ = nullptr;
   ExampleCard* example_;
 };
 

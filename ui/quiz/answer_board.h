@@ -21,6 +21,9 @@ class AnswerBoard : public QWidget {
   virtual bool answered() const = 0;  // there is something to be checked
   // What fits stays, what does not is marked and laid back; where the item is over, the solution.
   virtual void showJudgement(const app::JudgementView& judgement) = 0;
+  // Where everything belongs, to be done after it: the last rung of the help. After
+  // showJudgement().
+  virtual void showHow(const app::QuizReply&) {}
   // A key of the keyboard; false: not for this board.
   virtual bool takeKey(int key, const QString& text) = 0;
   // What stands in the question's gaps so far; empty texts for those that wait.

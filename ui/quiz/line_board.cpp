@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "quiz/number_line.h"
 #include "theme/metrics.h"
 #include "theme/paint.h"
 #include "theme/tokens.h"
@@ -18,7 +19,6 @@ namespace {
 constexpr int kMargin = 118;  // to either end of the line: the buttons stand there
 constexpr int kFlagHeight = 96;
 constexpr int kBelow = 84;  // for the numbers
-constexpr int kMostNumbers = 11;
 
 }  // namespace
 
@@ -135,27 +135,8 @@ void LineBoard::paintEvent(QPaintEvent*) {
   const QPointF last = placeOf(steps());
   painter.setPen(QPen(colour::kInk, pxf(5), Qt::SolidLine, Qt::RoundCap));
   painter.drawLine(first - QPointF(pxf(22), 0), last + QPointF(pxf(22), 0));
-  painter.setFont(readingFont(28));
-  const int wholes = quiz_.high - quiz_.low;
-  // Where there are many, only as many numbers as can be read.
-  int every = 1;
-  for (const int candidate : {1, 2, 5, 10, 20}) {
-    every = candidate;
-    if (wholes / candidate < kMostNumbers) break;
-  }
-  for (int step = 0; step <= steps(); ++step) {
-    const bool whole = step % quiz_.parts == 0;
-    const bool named = whole && (step / quiz_.parts) % every == 0;
-    const double up = pxf(named ? 26 : whole ? 20 : 15);
-    const QPointF at = placeOf(step);
-    painter.setPen(QPen(colour::kInk, pxf(named ? 4.5 : 3), Qt::SolidLine, Qt::RoundCap));
-    painter.drawLine(at, at - QPointF(0, up));
-    if (!named) continue;
-    painter.setPen(colour::kInk);
-    painter.drawText(QRectF(at.x() - pxf(50), at.y() + pxf(36), pxf(100), pxf(46)),
-                     Qt::AlignHCenter | Qt::AlignTop,
-                     QString::number(quiz_.low + step / quiz_.parts));
-  }
+  NumberLine line{quiz_.low, quiz_.high, quiz_.parts, {}, first, last};
+  paintNumberLine(painter, line);
   paintFlag(painter);
 }
 

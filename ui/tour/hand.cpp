@@ -114,6 +114,33 @@ bool tap(QWidget* widget) {
   return true;
 }
 
+namespace {
+
+void sendMouse(QWidget* widget, QEvent::Type type, const QPointF& at) {
+  const bool up = type == QEvent::MouseButtonRelease;
+  QMouseEvent event(type, at, widget->mapToGlobal(at),
+                    type == QEvent::MouseMove ? Qt::NoButton : Qt::LeftButton,
+                    up ? Qt::NoButton : Qt::LeftButton, Qt::NoModifier);
+  QApplication::sendEvent(widget, &event);
+}
+
+}  // namespace
+
+void grip(QWidget* widget) { sendMouse(widget, QEvent::MouseButtonPress, widget->rect().center()); }
+
+void dragTo(QWidget* widget, const QPointF& middle) {
+  constexpr int kPoints = 6;
+  const QPointF from = widget->mapToParent(QPointF(widget->rect().center()));
+  for (int i = 1; i <= kPoints; ++i) {
+    const QPointF at = from + (middle - from) * i / kPoints;
+    sendMouse(widget, QEvent::MouseMove, widget->mapFromParent(at));
+  }
+}
+
+void letGo(QWidget* widget) {
+  sendMouse(widget, QEvent::MouseButtonRelease, widget->rect().center());
+}
+
 void write(InkBox* box, const Ink& ink) {
   for (const Stroke& stroke : ink.strokes) {
     if (stroke.empty()) continue;

@@ -21,6 +21,12 @@ bool tap(QWidget* widget);
 // Moves what scrolls around the widget until it is in sight, as a finger would.
 void scrollTo(QWidget* widget);
 
+// A finger that takes a widget by its middle, moves it so that its middle is at a point of its
+// parent, by way of a few points between, and lets go of it.
+void grip(QWidget* widget);
+void dragTo(QWidget* widget, const QPointF& middle);
+void letGo(QWidget* widget);
+
 // Writes the ink with a pen, from its coordinates (design pixels from the box's corner).
 void write(InkBox* box, const Ink& ink);
 

@@ -48,6 +48,7 @@ class Tour : public Stage {
   void threePictures(const QStringList& pictures);
 
   // scenes_number.cpp
+  void sumExample();
   void rightAnswer();
   void doubtfulDigit();
   void notYet();
@@ -67,6 +68,13 @@ class Tour : public Stage {
   app::JudgementView checkQuiz();
   void tapTile(const QString& text);
   void flagTo(int step);
+
+  // scenes_placing.cpp
+  void placing();
+  void shareOut();  // things on plates: wrong, the help to its last rung, right
+  void setTheClock();
+  app::QuizReply placesTold();  // the help's last rung
+  void putThing(int id, int place);
 
   // scenes_work.cpp
   void work();
@@ -98,6 +106,7 @@ class Tour : public Stage {
 
   std::optional<app::ReadingView> reading_;
   std::optional<app::JudgementView> judgement_;
+  std::optional<app::HintView> hint_;
   std::optional<app::WorkView> work_;
   std::optional<app::SaidView> said_;
   MadeVoice voice_;

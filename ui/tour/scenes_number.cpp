@@ -38,6 +38,17 @@ void Tour::next() {
        "the next sum did not come");
 }
 
+// Another sum of the kind, done step by step, before anything is written.
+void Tour::sumExample() {
+  press(working(), "Show me one");
+  must(wait([this] { return !working()->sheet()->isVisible(); }), "no example was shown");
+  pause(60);
+  take("sum-example", "One like this", "Another sum, step by step, with the picture of its hints.",
+       "pupil");
+  press(working(), "Back to mine");
+  should(working()->sheet()->isVisible(), "the paper did not come back");
+}
+
 void Tour::rightAnswer() {
   const QString answer = answerTo(prompt());
   writeAndRead(writtenNumber(answer, place(), kDigitHeight));

@@ -62,6 +62,8 @@ Tour::Tour(const TourSettings& settings, const fs::path& data, MadeVoice voice)
                    [this](const app::ReadingView& reading) { reading_ = reading; });
   QObject::connect(&tutor(), &app::Tutor::judged, &window(),
                    [this](const app::JudgementView& judgement) { judgement_ = judgement; });
+  QObject::connect(&tutor(), &app::Tutor::hintShown, &window(),
+                   [this](const app::HintView& hint) { hint_ = hint; });
   QObject::connect(&tutor(), &app::Tutor::workChanged, &window(),
                    [this](const app::WorkView& work) { work_ = work; });
   QObject::connect(&tutor(), &app::Tutor::said, &window(),
@@ -96,6 +98,7 @@ std::vector<std::string> Tour::play() {
     logIn();
     walk();
     home();
+    sumExample();
     rightAnswer();
     doubtfulDigit();
     notYet();
@@ -104,6 +107,7 @@ std::vector<std::string> Tour::play() {
     chooseFreely();
     work();
     quiz();
+    placing();
     spelling();
     sayAnAnswer();
     speaking();

@@ -22,6 +22,9 @@ class Control : public QAbstractButton, public HaloSource {
   // For pictures of the state.
   void showFocus(bool on);
 
+  // What one-switch scanning lights after this, where that is not what was made after it.
+  virtual Control* litNext() const { return nullptr; }
+
   Halo halo() const override;
 
  protected:

@@ -41,16 +41,24 @@ void SwitchScan::light(Control* control) {
 void SwitchScan::step() {
   QWidget* page = page_();
   if (page == nullptr) return;
+  const auto canBePressed = [](const Control* control) {
+    return control->isVisible() && control->isEnabled();
+  };
+  if (auto* next = lit_.isNull() ? nullptr : lit_->litNext(); next && canBePressed(next)) {
+    light(next);
+    return;
+  }
   Control* first = nullptr;
   bool passed = lit_.isNull();
   for (auto* control : page->findChildren<Control*>()) {
-    if (!control->isVisible() || !control->isEnabled()) continue;
-    if (first == nullptr) first = control;
-    if (passed) {
-      light(control);
-      return;
+    if (canBePressed(control)) {
+      if (first == nullptr) first = control;
+      if (passed) {
+        light(control);
+        return;
+      }
     }
-    if (control == lit_) passed = true;
+    if (control == lit_) passed = true;  // also where it went away when it was pressed
   }
   const bool again = !lit_.isNull();
   light(first);

@@ -154,8 +154,8 @@ class Tutor : public QObject {
   void finishWork();
   // "I disagree": the ink is kept for the teacher, the line is not looked at any more.
   void disagree(int line);
-  // "Show me one like this", of lines and quizzes; answered by exampleShown(), or by nothing where
-  // there is none.
+  // "Show me one like this", of sums, lines and quizzes; answered by exampleShown(), or by nothing
+  // where there is none.
   void askForExample();
   // ItemKind::kSaying, kStory. Begins to listen to the item at hand, as a button that is held:
   // listener().letItEnd() where it was only tapped, listener().stop() at its end. Answered by

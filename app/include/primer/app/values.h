@@ -13,6 +13,7 @@
 #include <optional>
 #include <vector>
 
+#include "primer/app/placing.h"
 #include "primer/base/clock.h"
 #include "primer/base/id.h"
 #include "primer/base/ink.h"
@@ -177,12 +178,14 @@ struct QuizView {
   int low = 0, high = 1, parts = 1;  // of a number line: its ends, steps to every whole number
   QString unit;                      // of a number; may be empty
   QString word;                      // to be spelt: for who cannot hear it
+  PlacingView placing;               // of things to be placed; options and partners are its words
 };
 
 // An answer to it, by the ids of its options.
 struct QuizReply {
   // Of a choice what was chosen; of gaps what stands in each; of an order in that order; of a match
-  // per option, in the order of their ids, the partner that was put to it.
+  // per option, in the order of their ids, the partner that was put to it; of things to be placed,
+  // in the order of their ids, the place of each, -1: none.
   QList<int> places;
   int at = 0;    // of a number line: steps from its lower end
   QString text;  // of a number or a text
@@ -228,7 +231,7 @@ struct ItemView {
   QString spoken;            // the same to be said or given to a screen reader: "7 times 8"
   QString reason;            // why this one now, in words
   bool keypad_only = false;  // handwriting is not there: show the number keypad
-  QString explain;           // the card that says what this is about; empty for sums
+  QString explain;           // the card that says what this is about; of sums it may be empty
   QuizView quiz;             // of ItemKind::kQuiz
   bool squared = false;      // of lines: column work is expected, on squared paper
   std::optional<DivisionView> division;  // and this is printed on it
@@ -287,7 +290,8 @@ struct HintView {
   int rung = 0;   // 1 points, 2 teaches, 3 tells; 0: no hint
   QString title;  // "A nudge", "The idea", "The answer"
   QString text;
-  QString picture;  // the idea as an SVG document, where there is one
+  QString picture;                      // the idea as an SVG document, where there is one
+  std::optional<QuizReply> shows = {};  // of things to be placed: where, on the last rung
 };
 
 struct JudgementView {

@@ -56,6 +56,10 @@ Item makeSpokenItem(const Lesson& lesson, std::size_t skill, std::size_t level, 
 // The item with this id; kNotFound where the lesson has no such skill or its levels no such sum.
 Result<Item> itemFromId(const Lesson& lesson, std::string_view id);
 
+// One like an item of Kind::kNumber, step by step: another sum of its level, with another answer.
+// Another `seed` gives another one. Nothing where the author gave no steps.
+std::optional<Example> exampleLike(const Lesson& lesson, const Item& item, std::uint64_t seed);
+
 // Kind words, with the item's numbers in them. `given`: the answer that was read (digits).
 std::string fillWords(const std::string& words, const Lesson& lesson, const Item& item,
                       const std::string& given);

@@ -74,6 +74,17 @@ struct Story {
   friend bool operator==(const Story&, const Story&) = default;
 };
 
+// A question like those of a skill, answered step by step.
+struct Example {
+  struct Step {
+    std::string line, words;  // what is written, and what was done
+    friend bool operator==(const Step&, const Step&) = default;
+  };
+  std::string problem;  // of a sum empty: another sum of the level takes its place
+  std::vector<Step> steps;
+  friend bool operator==(const Example&, const Example&) = default;
+};
+
 // One kind of sums: all `a operation b` within the limits. Answers are whole numbers and never
 // negative; division is always exact.
 struct Level {
@@ -83,21 +94,11 @@ struct Level {
   bool either_order = false;        // b operation a as well
   int hardness = 0;                 // of an exercise, 1 to 3; 0 for others
   std::optional<Hints> hints;       // instead of the skill's, where these sums want other advice
+  Example example;                  // the same, of sums; without steps: the skill's
   std::vector<Question> questions;  // of Kind::kQuiz
   std::vector<Saying> sayings;      // of Kind::kSaying
   std::vector<Story> stories;       // of Kind::kStory
   friend bool operator==(const Level&, const Level&) = default;
-};
-
-// A question like those of a skill, answered step by step.
-struct Example {
-  struct Step {
-    std::string line, words;  // what is written, and what was done
-    friend bool operator==(const Step&, const Step&) = default;
-  };
-  std::string problem;
-  std::vector<Step> steps;
-  friend bool operator==(const Example&, const Example&) = default;
 };
 
 // Templates: text in which {a}, {b}, {answer} and small calculations like {10 - a} stand for
@@ -118,8 +119,9 @@ struct Skill {
   // there are no hints, and no prompt.
   std::string exercise;
   std::string request;  // above the problem: "Solve, line by line"
-  std::string explain;  // the card that says what this is about
-  Example example;      // of Kind::kQuiz
+  std::string explain;  // the card that says what this is about; of sums it may be empty
+  // Of Kind::kQuiz; of Kind::kNumber its steps are templates, and may be none.
+  Example example;
   // Of Kind::kSaying: the sound that is practised, in ARPABET ("TH"). Prompts and hints are those
   // of the words themselves, so there are none; likewise for stories.
   std::string sound;

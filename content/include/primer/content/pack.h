@@ -16,7 +16,10 @@
 
 namespace primer::content {
 
-inline constexpr std::uint32_t kPackVersion = 1;
+// The newest that is read and written. 1: as it began, with fields added since that an older
+// program passes over. 2: has questions whose answers are placed on a picture, which it could not
+// pose. A pack is written in the oldest version that its lesson can do with.
+inline constexpr std::uint32_t kPackVersion = 2;
 inline constexpr std::uint64_t kMaxPackBytes = 4 << 20;
 
 // kInvalidArgument with the first fault where checkLesson() finds any.

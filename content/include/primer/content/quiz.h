@@ -10,6 +10,8 @@
 #include <string_view>
 #include <vector>
 
+#include "primer/content/placing.h"
+
 namespace primer::content {
 
 // Three of them: one that points, one that teaches, one that tells.
@@ -27,17 +29,20 @@ enum class Answering : std::uint8_t {
   kText,        // a few words of one's own
   kSpell,       // write the word that is heard into the sentence's gap
   kSay,         // say the one option that is right; none is shown
+  kPlace,       // put things onto the places of a picture
 };
 
-// "choose", "choose-all", "line", "gaps", "match", "order", "number", "text", "spell", "say".
+// "choose", "choose-all", "line", "gaps", "match", "order", "number", "text", "spell", "say",
+// "place".
 std::string_view answeringName(Answering answering);
 std::optional<Answering> answeringFromName(std::string_view name);
 
 struct Option {
   std::string text;
   bool right = false;   // of a choice
-  std::string partner;  // of a match
-  std::string says;     // to who chose it wrongly; may be empty
+  std::string partner;  // of a match; of a thing to be placed where: Place::at, or empty: it stays
+  std::string says;     // to who chose it, or placed it, wrongly; may be empty
+  std::string drawn = {};  // of a thing: one of drawnThings(), in place of its text
   friend bool operator==(const Option&, const Option&) = default;
 };
 
@@ -56,11 +61,13 @@ struct Question {
   std::string spoken;  // as it is read aloud, where that is not the text
   Answering answering = Answering::kChooseOne;
   // Of a choice, an answer to be said and a match; of gaps the words for the gaps in their order,
-  // then others that fit none; of an order in the right one.
+  // then others that fit none; of an order in the right one; the things to be placed, where things
+  // that look alike stand for each other.
   std::vector<Option> options;
   NumberLine line;                      // kLine
   std::string number, tolerance, unit;  // kNumber: "2.5", "0.1" or empty, "cm" or empty
   std::vector<std::string> references;  // kText: answers that are right; kSpell: the word
+  std::optional<Picture> picture;       // kPlace
   std::string why;                      // said when it is right, or over: why it is so
   Hints hints;
   friend bool operator==(const Question&, const Question&) = default;
@@ -68,10 +75,13 @@ struct Question {
   std::size_t gaps() const;  // in the text
 };
 
+inline constexpr std::size_t kNowhere = static_cast<std::size_t>(-1);
+
 // An answer as it was given, in the places that the question has.
 struct QuizAnswer {
   // kChooseOne, kChooseMany, kSay: the options. kGaps: per gap the option; kMatch: per option the
-  // one whose partner was put to it; kOrder: the options in the order given.
+  // one whose partner was put to it; kOrder: the options in the order given; kPlace: per option the
+  // picture's place, or kNowhere.
   std::vector<std::size_t> places;
   int at = 0;        // kLine: in steps from the line's start
   std::string text;  // kNumber, kText, kSpell

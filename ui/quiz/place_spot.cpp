@@ -1,0 +1,89 @@
+#include "quiz/place_spot.h"
+
+#include <QKeyEvent>
+#include <QPainter>
+
+#include "theme/metrics.h"
+#include "theme/paint.h"
+#include "theme/tokens.h"
+#include "theme/typeface.h"
+#include "widgets/fitted_text.h"
+
+namespace primer::ui {
+namespace {
+
+constexpr int kLargest = 26;
+constexpr int kSmallest = 18;
+constexpr int kInset = 10;
+
+const FittedText& fitted() {
+  static const FittedText kFitted([](int size) { return readingFont(size); });
+  return kFitted;
+}
+
+}  // namespace
+
+PlaceSpot::PlaceSpot(const QString& name, QWidget* parent) : Control(parent) {
+  setAccessibleName(name);
+}
+
+void PlaceSpot::setLook(Look look, const QString& title) {
+  look_ = look;
+  title_ = title;
+  update();
+}
+
+void PlaceSpot::setLit(bool on) {
+  if (lit_ == on) return;
+  lit_ = on;
+  update();
+}
+
+double PlaceSpot::corner() const {
+  return look_ == Look::kUnseen ? std::min(width(), height()) / 2.0 : pxf(radius::kSmall + 4);
+}
+
+bool PlaceSpot::textFits() const {
+  if (look_ != Look::kTitle) return true;
+  const QSizeF room(width() - px(2 * kInset), height());
+  return fitted().fits(title_, room, fitted().sizeFor(title_, room, kLargest, kSmallest), false);
+}
+
+void PlaceSpot::paintEvent(QPaintEvent*) {
+  QPainter painter(this);
+  painter.setRenderHint(QPainter::Antialiasing);
+  const double width = lit_ ? 4 : 2.5;
+  const double half = pxf(width) / 2;
+  const QRectF box = QRectF(rect()).adjusted(half, half, -half, -half);
+  if (look_ == Look::kUnseen && !lit_) return;
+  const bool title = look_ == Look::kTitle;
+  QPen pen(lit_ || isEnabled() ? colour::kSky : colour::kInk2, pxf(width),
+           lit_ || title ? Qt::SolidLine : Qt::DashLine);
+  if (title && !lit_) pen.setColor(isEnabled() ? colour::kSky : colour::kLine);
+  painter.setPen(pen);
+  painter.setBrush(lit_ ? colour::kSkySoft : title ? colour::kCard : colour::kSheet);
+  painter.drawPath(rounded(box, corner()));
+  if (!title) return;
+  const QRectF room = box.adjusted(pxf(kInset), 0, -pxf(kInset), 0);
+  fitted().paint(painter, room, title_, fitted().sizeFor(title_, room.size(), kLargest, kSmallest),
+                 colour::kInk);
+}
+
+void PlaceSpot::keyPressEvent(QKeyEvent* event) {
+  switch (event->key()) {
+    case Qt::Key_Left:
+    case Qt::Key_Right:
+    case Qt::Key_Up:
+    case Qt::Key_Down:
+      emit arrowPressed(event->key());
+      return;
+    case Qt::Key_Escape:
+    case Qt::Key_Backspace:
+      emit backPressed();
+      return;
+    default:
+      Control::keyPressEvent(event);
+  }
+}
+
+}  // namespace primer::ui

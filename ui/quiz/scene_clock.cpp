@@ -1,0 +1,127 @@
+// The face of a clock. It is a rounded square, as of an alarm clock: so the numbers, which are to
+// be pressed, stand a finger apart even on a small screen. Angles are those of any clock.
+
+#include <QPainter>
+#include <algorithm>
+#include <cmath>
+
+#include "quiz/drawn_thing.h"
+#include "quiz/place_scene.h"
+#include "theme/metrics.h"
+#include "theme/tokens.h"
+#include "theme/typeface.h"
+
+namespace primer::ui {
+namespace {
+
+constexpr int kHours = 12;
+constexpr double kRoundness = 4;  // 2 would be a circle
+constexpr int kEdge = 8;
+constexpr int kMinutes = 60;
+
+double angleOf(double hour) { return 2 * M_PI * hour / kHours; }
+
+// From the middle to the edge of a face that reaches 1 to either side.
+QPointF towards(double angle) {
+  const QPointF way(std::sin(angle), -std::cos(angle));
+  const double reach =
+      std::pow(std::pow(std::abs(way.x()), kRoundness) + std::pow(std::abs(way.y()), kRoundness),
+               -1 / kRoundness);
+  return way * reach;
+}
+
+class ClockScene : public PlaceScene {
+ public:
+  explicit ClockScene(const app::PlacingView& view) : PlaceScene(view) {
+    hands_ = std::any_of(view_.things.begin(), view_.things.end(),
+                         [](const app::ThingView& thing) { return isHandOfClock(thing.drawn); });
+  }
+
+  double widestThing(const QSizeF&) const override { return pxf(size::kTouchInCard); }
+
+  std::vector<Spot> layOut(const QRectF& room, const QSizeF& thing) override {
+    half_ = std::min(room.width(), room.height()) / 2;
+    middle_ = room.center();
+    numbers_ = half_ - thing.height() / 2 - pxf(kEdge) / 2;
+    std::vector<Spot> spots;
+    for (const auto& place : view_.places) {
+      const QPointF at = middle_ + towards(angleOf(place.spot.column)) * numbers_;
+      Spot spot{QRectF(at - QPointF(thing.width(), thing.height()) / 2, thing), {}, {}, {}};
+      if (hands_) spot.look = PlaceSpot::Look::kUnseen;
+      spots.push_back(spot);
+    }
+    return spots;
+  }
+
+  void paint(QPainter& painter, const std::vector<Lying>& lying) const override {
+    QPolygonF face;
+    for (int i = 0; i < 4 * kMinutes; ++i) {
+      face << middle_ + towards(2 * M_PI * i / (4 * kMinutes)) * (half_ - pxf(kEdge) / 2);
+    }
+    painter.setPen(QPen(colour::kSky, pxf(kEdge)));
+    painter.setBrush(colour::kSheet);
+    painter.drawPolygon(face);
+    for (int minute = 0; minute < kMinutes; ++minute) {
+      const bool hour = minute % 5 == 0;
+      const QPointF way = towards(2 * M_PI * minute / kMinutes);
+      painter.setPen(QPen(colour::kInk, pxf(hour ? 4 : 2), Qt::SolidLine, Qt::RoundCap));
+      painter.drawLine(middle_ + way * (half_ - pxf(kEdge + 4)),
+                       middle_ + way * (half_ - pxf(hour ? kEdge + 12 : kEdge + 9)));
+    }
+    painter.setFont(headingFont(34));
+    painter.setPen(colour::kInk);
+    for (int hour = 1; hour <= kHours; ++hour) {
+      if (!hands_ && isPlace(hour)) continue;
+      const QPointF at = middle_ + towards(angleOf(hour)) * numbers_;
+      painter.drawText(QRectF(at - QPointF(pxf(40), pxf(30)), QSizeF(pxf(80), pxf(60))),
+                       Qt::AlignCenter, QString::number(hour));
+    }
+    paintHands(painter, lying);
+  }
+
+ private:
+  bool isPlace(int hour) const {
+    return std::any_of(view_.places.begin(), view_.places.end(),
+                       [hour](const app::PlaceView& place) { return place.spot.column == hour; });
+  }
+
+  // The small one is as far past its hour as the big one has gone round.
+  void paintHands(QPainter& painter, const std::vector<Lying>& lying) const {
+    for (const bool pale : {true, false}) {
+      double past = 0;
+      for (const Lying& hand : lying) {
+        if (hand.pale == pale && hand.drawn == QLatin1String("big-hand")) {
+          past = view_.places[hand.place].spot.column % kHours / double(kHours);
+        }
+      }
+      for (const Lying& hand : lying) {
+        if (hand.pale != pale || !isHandOfClock(hand.drawn)) continue;
+        const bool small = hand.drawn == QLatin1String("small-hand");
+        const double angle = angleOf(view_.places[hand.place].spot.column + (small ? past : 0));
+        const QPointF way(std::sin(angle), -std::cos(angle));
+        painter.setOpacity(pale ? 0.35 : 1);
+        painter.setPen(QPen(small ? colour::kBerry : colour::kSky, pxf(small ? 13 : 8),
+                            Qt::SolidLine, Qt::RoundCap));
+        painter.drawLine(middle_, middle_ + way * (numbers_ * (small ? 0.5 : 0.74)));
+        painter.setOpacity(1);
+      }
+    }
+    if (!hands_) return;
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(colour::kInk);
+    painter.drawEllipse(middle_, pxf(11), pxf(11));
+  }
+
+  bool hands_ = false;
+  QPointF middle_;
+  double half_ = 0;
+  double numbers_ = 0;  // from the middle to a number on the level
+};
+
+}  // namespace
+
+std::unique_ptr<PlaceScene> makeClockScene(const app::PlacingView& view) {
+  return std::make_unique<ClockScene>(view);
+}
+
+}  // namespace primer::ui
