@@ -84,6 +84,41 @@ TEST_F(NumberFacts, HintsPointTeachTell) {
   });
 }
 
+TEST_F(NumberFacts, EverySkillIsExplainedAndHasAnExample) {
+  for (const auto& skill : lesson_.skills) {
+    EXPECT_FALSE(skill.explain.empty()) << skill.id;
+    EXPECT_GE(skill.example.steps.size(), 2U) << skill.id;
+  }
+}
+
+// Of the same kind, worked out rightly, and not the answer that is asked for.
+TEST_F(NumberFacts, AnExampleIsAnotherSumOfTheLevelDoneRightly) {
+  const std::regex line("(\\d+|\\?) (\\+|−|×|÷) (\\d+) = (\\d+)");
+  int made = 0;
+  std::uint64_t seed = 0;
+  forEachItem([&](const Item& item) {
+    if (++made % 7 != 0) return;  // every sum of a level has the same texts
+    const auto example = exampleLike(lesson_, item, ++seed);
+    ASSERT_TRUE(example) << item.id;
+    EXPECT_EQ(*example, *exampleLike(lesson_, item, seed));
+    const int answer = workedOut(example->problem);
+    ASSERT_GE(answer, 0) << example->problem;
+    EXPECT_NE(std::to_string(answer), item.answer) << item.prompt << " by " << example->problem;
+    ASSERT_GE(example->steps.size(), 2U);
+    for (const auto& step : example->steps) {
+      EXPECT_EQ((step.line + step.words).find_first_of("{}"), std::string::npos) << step.line;
+      std::smatch parts;
+      if (!std::regex_match(step.line, parts, line) || parts[1] == "?") continue;
+      EXPECT_EQ(workedOut(parts[1].str() + " " + parts[2].str() + " " + parts[3].str() + " ="),
+                std::stoi(parts[4]))
+          << step.line;
+    }
+    const auto& last = example->steps.back().line;
+    EXPECT_TRUE(std::regex_search(last, std::regex("\\b" + std::to_string(answer) + "\\b")))
+        << example->problem << " " << last;
+  });
+}
+
 TEST_F(NumberFacts, IdsNameOneSumEach) {
   std::set<std::pair<std::string, std::string>> seen;
   forEachItem([&seen](const Item& item) {

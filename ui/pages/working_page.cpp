@@ -13,6 +13,7 @@
 #include "theme/typeface.h"
 #include "widgets/advice_card.h"
 #include "widgets/button.h"
+#include "widgets/example_card.h"
 #include "widgets/text_label.h"
 
 namespace primer::ui {
@@ -21,8 +22,9 @@ namespace {
 constexpr double kLeftShareCompact = 0.345;  // on a low screen help needs the width
 constexpr int kPromptAlone = 72;             // the sum, while it has the column to itself
 constexpr int kLeastPrompt = 34;
-constexpr double kMostQuietAdvice = 0.3;  // of the page's height
-constexpr int kTeachingRung = 2;          // from here on a picture may show the way
+constexpr double kMostQuietAdvice = 0.3;   // of the page's height
+constexpr double kMostExplanation = 0.52;  // with the button for an example
+constexpr int kTeachingRung = 2;  // from here on a picture may show the way, and one like it
 
 // The sum of a prompt like "7 × 8 =", for its picture.
 std::optional<Sum> sumOf(const QString& prompt) {
@@ -40,8 +42,13 @@ WorkingPage::WorkingPage(QWidget* parent) : ItemPage(tr("Answer with number keys
   makeProblem();
   sheet_ = new Sheet(this);
   sheet_->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Expanding);
+  example_ = new ExampleCard(this);
+  example_->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Expanding);
+  example_->hide();
+  connect(example_, &ExampleCard::backPressed, this, &WorkingPage::hideExample);
   middle_->addWidget(left_);
   middle_->addWidget(sheet_, 1);
+  middle_->addWidget(example_, 1);
   makeFoot(tr("Check"));
 
   connect(sheet_, &Sheet::readingWanted, this, &WorkingPage::sendInk);
@@ -84,6 +91,7 @@ void WorkingPage::makeProblem() {
       emit hintWanted();
     }
   });
+  connect(advice_, &AdviceCard::secondActionPressed, this, &WorkingPage::exampleWanted);
   column->addWidget(advice_);
 }
 
@@ -105,8 +113,11 @@ void WorkingPage::arrangeLeft(bool helping) {
   prompt_->setAlignment(helping ? Qt::AlignLeading | Qt::AlignVCenter : Qt::AlignCenter);
   prompt_->updateGeometry();
   // Without help to give the card is as high as its words want, and the sum has the rest.
-  const int most = int(height() * kMostQuietAdvice);
-  advice_->setMinimumHeight(helping ? 0 : std::min(most, advice_->fullHeight(left_->width())));
+  const bool explained = !item_.explain.isEmpty();
+  const int most = int(height() * (explained ? kMostExplanation : kMostQuietAdvice));
+  const int button = explained && !isCompact() ? px(size::kTouchInCard + space::kGap) : 0;
+  advice_->setMinimumHeight(helping ? 0
+                                    : std::min(most, advice_->fullHeight(left_->width()) + button));
 }
 
 QString WorkingPage::aloud() const {
@@ -123,6 +134,7 @@ void WorkingPage::comeBack() {
 void WorkingPage::showItem(const app::ItemView& item) {
   beginItem(item);
   waiting_ = false;
+  hideExample();
   request_->setText(item.request);
   prompt_->setText(item.prompt);
   prompt_->setAccessibleName(item.spoken);
@@ -136,6 +148,7 @@ void WorkingPage::showItem(const app::ItemView& item) {
   advice_->setSum(nullptr);
   advice_->setAction({});
   showYourTurn();
+  offerExample(mayAskForExample());
   arrangeLeft(false);
   note(item.reason);
   showButtons();
@@ -145,6 +158,7 @@ void WorkingPage::showSkipped() {
   if (item_over_) return;
   item_over_ = true;
   waiting_ = false;
+  hideExample();
   sheet_->setWritable(false);
   arrangeLeft(true);
   advice_->setSum(nullptr);
@@ -155,7 +169,28 @@ void WorkingPage::showSkipped() {
   next_->setFocus(Qt::OtherFocusReason);
 }
 
+bool WorkingPage::mayAskForExample() const {
+  return !item_.walk && !item_.explain.isEmpty() && !item_over_;
+}
+
+void WorkingPage::hideExample() {
+  example_->hide();
+  sheet_->show();
+}
+
+void WorkingPage::showExample(const app::ExampleView& example) {
+  if (item_over_) return;
+  const auto sum = sumOf(example.problem);
+  example_->showExample(example, sum ? &*sum : nullptr);
+  sheet_->hide();
+  example_->show();
+}
+
 void WorkingPage::showYourTurn() {
+  if (!item_.explain.isEmpty() && !item_.walk) {
+    advice_->setAdvice(AdviceCard::Kind::kYourTurn, tr("How it goes"), item_.explain);
+    return;
+  }
   advice_->setAdvice(AdviceCard::Kind::kYourTurn, tr("Your turn"),
                      sheet_->keys() ? tr("Type your answer with the keys.")
                                     : tr("Write your answer on the paper."));
@@ -170,8 +205,10 @@ void WorkingPage::showReading(const app::ReadingView& reading) {
 void WorkingPage::showJudgement(const app::JudgementView& judgement) {
   waiting_ = false;
   item_over_ = judgement.item_over;
+  hideExample();
   advice_->setSum(nullptr);
   advice_->setAction({});
+  offerExample(false);
   arrangeLeft(true);
   const auto sum = sumOf(item_.prompt);
   switch (judgement.verdict) {
@@ -210,6 +247,7 @@ void WorkingPage::showJudgement(const app::JudgementView& judgement) {
     help_over_ = judgement.hint.rung >= kLastRung;
     advice_->setSum(sum && judgement.hint.rung >= kTeachingRung ? &*sum : nullptr);
     advice_->setAction(help_over_ ? QString() : tr("Show me more"));
+    offerExample(judgement.hint.rung >= kTeachingRung && mayAskForExample());
   }
   note({});
   showButtons();
@@ -223,6 +261,7 @@ void WorkingPage::showHint(const app::HintView& hint) {
   const auto sum = sumOf(item_.prompt);
   advice_->setAction(hint.rung < kLastRung ? tr("Show me more") : QString());
   advice_->setSum(sum && hint.rung >= kTeachingRung ? &*sum : nullptr);
+  offerExample(hint.rung >= kTeachingRung && mayAskForExample());
   help_over_ = hint.rung >= kLastRung;
   showButtons();
 }

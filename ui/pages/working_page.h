@@ -10,6 +10,7 @@
 namespace primer::ui {
 
 class Card;
+class ExampleCard;
 class Sheet;
 
 class WorkingPage : public ItemPage {
@@ -21,6 +22,7 @@ class WorkingPage : public ItemPage {
   void showReading(const app::ReadingView& reading);
   void showJudgement(const app::JudgementView& judgement) override;
   void showHint(const app::HintView& hint) override;
+  void showExample(const app::ExampleView& example) override;
   void showSkipped() override;
   void comeBack() override;
 
@@ -47,6 +49,8 @@ class WorkingPage : public ItemPage {
   void setKeys(bool on);
   void note(const QString& text);
   void arrangeLeft(bool helping);
+  bool mayAskForExample() const;
+  void hideExample();
 
   bool waiting_ = false;   // for the judgement of what is on the paper
   bool ink_sent_ = false;  // the tutor has the ink as it is now
@@ -58,6 +62,7 @@ class WorkingPage : public ItemPage {
   bool helping_ = false;
   int prompt_size_ = type::kProblem;  // design pixels
   Sheet* sheet_;
+  ExampleCard* example_;  // in the paper's place
 };
 
 }  // namespace primer::ui

@@ -9,6 +9,7 @@
 #include "widgets/button.h"
 #include "widgets/maths_print.h"
 #include "widgets/scroll_area.h"
+#include "widgets/sum_picture.h"
 #include "widgets/svg_picture.h"
 #include "widgets/text_label.h"
 
@@ -17,6 +18,7 @@ namespace {
 
 constexpr int kMathsSize = 34;
 constexpr int kLineHeight = 56;
+constexpr int kPictureWidth = 520;
 constexpr int kDrawingWidth = 300;
 constexpr int kDrawingWidthSmall = 210;  // on a low screen the words need the room
 
@@ -59,7 +61,7 @@ ExampleCard::ExampleCard(QWidget* parent) : Card(parent, colour::kSkySoft) {
   column->addWidget(back_, 0, Qt::AlignTrailing);
 }
 
-void ExampleCard::showExample(const app::ExampleView& example) {
+void ExampleCard::showExample(const app::ExampleView& example, const Sum* sum) {
   auto* field = new Canvas(nullptr, colour::kSkySoft);
   auto* rows = new QVBoxLayout(field);
   setSpacing(rows, {}, 8);
@@ -83,6 +85,13 @@ void ExampleCard::showExample(const app::ExampleView& example) {
     words->setMinimumHeight(px(kLineHeight));
     row->addWidget(words, 1);
     rows->addLayout(row);
+  }
+  if (sum != nullptr && SumPicture::canShow(*sum)) {
+    auto* picture = new SumPicture(field);
+    picture->setSum(*sum, true);
+    picture->setMaximumWidth(px(kPictureWidth));
+    rows->addSpacing(px(space::kGap));
+    rows->addWidget(picture);
   }
   rows->addStretch(1);
   scroll_->setWidget(field);

@@ -1,6 +1,7 @@
 #pragma once
 
 // A problem like the one at hand, done step by step: a line in print, and beside it what was done.
+// Of a sum the picture that its hints have, too.
 
 #include "primer/app/values.h"
 #include "widgets/card.h"
@@ -11,6 +12,7 @@ namespace primer::ui {
 
 class Button;
 class ScrollArea;
+struct Sum;
 class TextLabel;
 
 class ExampleCard : public Card {
@@ -18,7 +20,8 @@ class ExampleCard : public Card {
  public:
   explicit ExampleCard(QWidget* parent = nullptr);
 
-  void showExample(const app::ExampleView& example);
+  // `sum`: that its picture is of; null: none.
+  void showExample(const app::ExampleView& example, const Sum* sum = nullptr);
 
  signals:
   void backPressed();

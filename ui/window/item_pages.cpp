@@ -18,6 +18,7 @@ ItemPage* makeWorking(Tutor& tutor) {
   QObject::connect(page, &WorkingPage::alternativeChosen, &tutor, &Tutor::chooseAlternative);
   QObject::connect(page, &WorkingPage::checkPressed, &tutor, &Tutor::check);
   QObject::connect(page, &WorkingPage::typed, &tutor, &Tutor::submitTyped);
+  QObject::connect(page, &WorkingPage::exampleWanted, &tutor, &Tutor::askForExample);
   QObject::connect(&tutor, &Tutor::inkRead, page, &WorkingPage::showReading);
   return page;
 }
