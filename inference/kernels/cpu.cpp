@@ -1,7 +1,6 @@
 #include "kernels/cpu.h"
 
 #include <fmt/format.h>
-#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <array>
@@ -12,6 +11,7 @@
 #include <cpuid.h>
 
 #include "kernels/packed/test_levels.h"
+#include "src/list_text.h"
 #elif defined(PRIMER_ARM_KERNELS)
 #include <asm/hwcap.h>
 #include <sys/auxv.h>
@@ -100,7 +100,7 @@ std::vector<CpuLevel> findLevels() { return {CpuLevel::kScalar}; }
 std::string usableNames() {
   std::vector<std::string_view> names;
   for (const auto level : usableCpuLevels()) names.push_back(cpuLevelName(level));
-  return fmt::format("{}", fmt::join(names, ", "));
+  return listText(names);
 }
 
 }  // namespace

@@ -129,7 +129,7 @@ struct KernelRow {
   ElementType input;                  // of input 0
   std::optional<ElementType> second;  // of input 1, where that is data (weights, an operand)
   ElementType output;                 // of output 0
-  Result<PreparedNode> (*prepare)(const NodeView& node);
+  Checked<PreparedNode> (*prepare)(const NodeView& node);
 };
 
 // The kernel for a node's operator and types at a level, or null: the level's own, else the

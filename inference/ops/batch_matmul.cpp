@@ -8,7 +8,7 @@
 
 namespace primer::inference {
 
-Result<BatchMatMulLayer> batchMatMulLayer(const NodeView& node) {
+Checked<BatchMatMulLayer> batchMatMulLayer(const NodeView& node) {
   PRIMER_TRY(node.expectCounts(2, 2, 1));
   PRIMER_TRY(node.expectSameType(node.input(0), node.input(1), "operands"));
   PRIMER_TRY(node.expectSameType(node.input(0), node.output(0), "input and output"));
@@ -45,15 +45,14 @@ Result<BatchMatMulLayer> batchMatMulLayer(const NodeView& node) {
     step_b *= dim_b;
   }
   if (!fits) {
-    return NodeView::damaged("matrix-shapes",
-                             fmt::format("{} and {} do not fit", shapeText(a), shapeText(b)));
+    return node.damaged("matrix-shapes", "{} and {} do not fit", shapeText(a), shapeText(b));
   }
   layer.output_shape.push_back(static_cast<std::int32_t>(layer.rows));
   layer.output_shape.push_back(static_cast<std::int32_t>(layer.columns));
   return layer;
 }
 
-Result<std::vector<Shape>> checkBatchMatMul(const NodeView& node) {
+Checked<std::vector<Shape>> checkBatchMatMul(const NodeView& node) {
   PRIMER_ASSIGN(auto layer, batchMatMulLayer(node));
   return std::vector<Shape>{std::move(layer.output_shape)};
 }

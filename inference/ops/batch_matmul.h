@@ -18,6 +18,6 @@ struct BatchMatMulLayer {
   };
   std::vector<Loop> loops;
 };
-Result<BatchMatMulLayer> batchMatMulLayer(const NodeView& node);
+Checked<BatchMatMulLayer> batchMatMulLayer(const NodeView& node);
 
 }  // namespace primer::inference

@@ -16,27 +16,25 @@ std::int32_t dimFromBack(const Shape& shape, std::size_t i) {
   return i < shape.size() ? shape[shape.size() - 1 - i] : 1;
 }
 
-Result<std::vector<Shape>> sameShapeAsInput(const NodeView& node) {
+Checked<std::vector<Shape>> sameShapeAsInput(const NodeView& node) {
   return std::vector<Shape>{node.input(0).shape};
 }
 
-Status expectOneInput(const NodeView& node) {
+Verdict expectOneInput(const NodeView& node) {
   PRIMER_TRY(node.expectCounts(1, 1, 1));
   PRIMER_TRY(node.expectPerTensor(node.input(0), "input"));
   return node.expectPerTensor(node.output(0), "output");
 }
 
 // LOGISTIC and SOFTMAX leave the output no choice of scale.
-Status expectOutputScale(const NodeView& node, float denominator, std::int64_t zero_point,
-                         float tolerance = 0.0f) {
+Verdict expectOutputScale(const NodeView& node, float denominator, std::int64_t zero_point,
+                          float tolerance = 0.0f) {
   const auto& output = node.output(0).quantization();
   const float scale = 1.0f / denominator;
   if (!(std::abs(output.scale() - scale) <= tolerance * scale) ||
       output.zeroPoint() != zero_point) {
-    return NodeView::damaged(
-        "output-quantization",
-        fmt::format("scale {} and zero point {}, needs 1/{} and {}", output.scale(),
-                    output.zeroPoint(), denominator, zero_point));
+    return node.damaged("output-quantization", "scale {} and zero point {}, needs 1/{} and {}",
+                        output.scale(), output.zeroPoint(), denominator, zero_point);
   }
   return {};
 }
@@ -45,14 +43,14 @@ Status expectOutputScale(const NodeView& node, float denominator, std::int64_t z
 constexpr float kWordTolerance = 1e-3f;
 
 // LOGISTIC and TANH of words are curves on one scale, without zero points.
-Status expectWordCurve(const NodeView& node) {
+Verdict expectWordCurve(const NodeView& node) {
   if (node.input(0).quantization().zeroPoint() != 0) {
-    return NodeView::damaged("word-zero-point", "int16 needs zero points of 0");
+    return node.damaged("word-zero-point", "int16 needs zero points of 0");
   }
   return expectOutputScale(node, 32768.0f, 0, kWordTolerance / 2.0f);
 }
 
-Status expectBytesOf256(const NodeView& node) {
+Verdict expectBytesOf256(const NodeView& node) {
   const auto type = node.output(0).info.type;
   if (type == ElementType::kInt8) return expectOutputScale(node, 256.0f, -128);
   if (type == ElementType::kUint8) return expectOutputScale(node, 256.0f, 0);
@@ -61,7 +59,7 @@ Status expectBytesOf256(const NodeView& node) {
 
 }  // namespace
 
-Result<Broadcast> broadcast(const Shape& a, const Shape& b) {
+Checked<Broadcast> broadcast(const NodeView& node, const Shape& a, const Shape& b) {
   Broadcast result;
   const std::size_t rank = std::max(a.size(), b.size());
   result.output_shape.resize(rank);
@@ -72,8 +70,7 @@ Result<Broadcast> broadcast(const Shape& a, const Shape& b) {
     const std::int32_t dim_a = dimFromBack(a, i);
     const std::int32_t dim_b = dimFromBack(b, i);
     if (dim_a != dim_b && dim_a != 1 && dim_b != 1) {
-      return NodeView::damaged("broadcast",
-                               fmt::format("{} and {} do not fit", shapeText(a), shapeText(b)));
+      return node.damaged("broadcast", "{} and {} do not fit", shapeText(a), shapeText(b));
     }
     const std::int32_t dim = dim_a == 1 ? dim_b : dim_a;
     result.output_shape[rank - 1 - i] = dim;
@@ -95,7 +92,7 @@ Result<Broadcast> broadcast(const Shape& a, const Shape& b) {
   return result;
 }
 
-Result<BinaryLayer> binaryLayer(const NodeView& node) {
+Checked<BinaryLayer> binaryLayer(const NodeView& node) {
   PRIMER_TRY(node.expectCounts(2, 2, 1));
   PRIMER_TRY(node.expectSameType(node.input(0), node.input(1), "operands"));
   if (node.output(0).info.type != ElementType::kBool) {
@@ -105,7 +102,7 @@ Result<BinaryLayer> binaryLayer(const NodeView& node) {
   PRIMER_TRY(node.expectPerTensor(node.input(1), "input 1"));
   PRIMER_TRY(node.expectPerTensor(node.output(0), "output"));
   BinaryLayer layer;
-  PRIMER_ASSIGN(layer.broadcast, broadcast(node.input(0).shape, node.input(1).shape));
+  PRIMER_ASSIGN(layer.broadcast, broadcast(node, node.input(0).shape, node.input(1).shape));
   if (const auto* add = node.options<tflite::AddOptions>(); add != nullptr) {
     layer.activation = add->fused_activation_function();
   } else if (const auto* sub = node.options<tflite::SubOptions>(); sub != nullptr) {
@@ -116,16 +113,16 @@ Result<BinaryLayer> binaryLayer(const NodeView& node) {
     layer.activation = div->fused_activation_function();
   }
   layer.activation = node.activationOr(layer.activation);
-  PRIMER_TRY(checkFusedActivation(layer.activation));
+  PRIMER_TRY(checkFusedActivation(node, layer.activation));
   return layer;
 }
 
-Result<std::vector<Shape>> checkBinary(const NodeView& node) {
+Checked<std::vector<Shape>> checkBinary(const NodeView& node) {
   PRIMER_ASSIGN(auto layer, binaryLayer(node));
   return std::vector<Shape>{std::move(layer.broadcast.output_shape)};
 }
 
-Result<std::vector<Shape>> checkActivation(const NodeView& node) {
+Checked<std::vector<Shape>> checkActivation(const NodeView& node) {
   PRIMER_TRY(expectOneInput(node));
   PRIMER_TRY(node.expectSameType(node.input(0), node.output(0), "input and output"));
   const auto op = node.node().op;
@@ -137,23 +134,23 @@ Result<std::vector<Shape>> checkActivation(const NodeView& node) {
   if (node.node().op == tflite::BuiltinOperator::LEAKY_RELU) {
     PRIMER_ASSIGN(const auto* options, node.requiredOptions<tflite::LeakyReluOptions>());
     if (!std::isfinite(options->alpha())) {
-      return NodeView::damaged("slope", "alpha is not a finite number");
+      return node.damaged("slope", "alpha is not a finite number");
     }
   }
   return sameShapeAsInput(node);
 }
 
-Result<std::vector<Shape>> checkSelect(const NodeView& node) {
+Checked<std::vector<Shape>> checkSelect(const NodeView& node) {
   PRIMER_ASSIGN(auto layer, selectLayer(node));
   return std::vector<Shape>{std::move(layer.output_shape)};
 }
 
-Result<SelectLayer> selectLayer(const NodeView& node) {
+Checked<SelectLayer> selectLayer(const NodeView& node) {
   PRIMER_TRY(node.expectCounts(3, 3, 1));
   PRIMER_TRY(node.expectSameType(node.input(1), node.input(2), "operands"));
   PRIMER_TRY(node.expectSameType(node.input(1), node.output(0), "input and output"));
   const auto& condition = node.input(0).shape;
-  PRIMER_ASSIGN(const auto values, broadcast(node.input(1).shape, node.input(2).shape));
+  PRIMER_ASSIGN(const auto values, broadcast(node, node.input(1).shape, node.input(2).shape));
   SelectLayer layer;
   // The old SELECT lets a list of conditions choose whole rows.
   if (node.node().op == tflite::BuiltinOperator::SELECT && condition.size() == 1 &&
@@ -166,7 +163,7 @@ Result<SelectLayer> selectLayer(const NodeView& node) {
     layer.loops = {{rows, {1, row, row}}, {row, {0, 1, 1}}};
     return layer;
   }
-  PRIMER_ASSIGN(const auto all, broadcast(condition, values.output_shape));
+  PRIMER_ASSIGN(const auto all, broadcast(node, condition, values.output_shape));
   layer.output_shape = all.output_shape;
   const std::size_t rank = layer.output_shape.size();
   layer.loops.resize(rank);
@@ -183,7 +180,7 @@ Result<SelectLayer> selectLayer(const NodeView& node) {
   return layer;
 }
 
-Result<std::vector<Shape>> checkSoftmax(const NodeView& node) {
+Checked<std::vector<Shape>> checkSoftmax(const NodeView& node) {
   PRIMER_TRY(expectOneInput(node));
   PRIMER_TRY(node.requiredOptions<tflite::SoftmaxOptions>());
   PRIMER_TRY(node.expectRank(node.input(0), "input", 1, kMaxRank));
@@ -202,16 +199,16 @@ Result<std::vector<Shape>> checkSoftmax(const NodeView& node) {
   return sameShapeAsInput(node);
 }
 
-Result<std::vector<Shape>> checkQuantize(const NodeView& node) {
+Checked<std::vector<Shape>> checkQuantize(const NodeView& node) {
   PRIMER_TRY(expectOneInput(node));
   return sameShapeAsInput(node);
 }
 
-Result<std::vector<Shape>> checkDequantize(const NodeView& node) {
+Checked<std::vector<Shape>> checkDequantize(const NodeView& node) {
   PRIMER_TRY(node.expectCounts(1, 1, 1));
   const auto& input = node.input(0);
   if (isQuantized(input.info.type) && !input.quantization().quantized()) {
-    return NodeView::damaged("quantization-missing", "input has no scale");
+    return node.damaged("quantization-missing", "input has no scale");
   }
   return sameShapeAsInput(node);
 }

@@ -20,7 +20,7 @@ struct Broadcast {
   std::vector<Loop> loops;  // at least one; the innermost has steps of 0 or 1
 };
 
-Result<Broadcast> broadcast(const Shape& a, const Shape& b);
+Checked<Broadcast> broadcast(const NodeView& node, const Shape& a, const Shape& b);
 
 // Two operands of one type; ADD, SUB, MUL and DIV may have a fused activation. Comparisons give
 // bool, all others the operands' type.
@@ -28,7 +28,7 @@ struct BinaryLayer {
   Broadcast broadcast;
   tflite::ActivationFunctionType activation = tflite::ActivationFunctionType::NONE;
 };
-Result<BinaryLayer> binaryLayer(const NodeView& node);
+Checked<BinaryLayer> binaryLayer(const NodeView& node);
 
 // SELECT and SELECT_V2: condition, and two values to choose from, stretched to one shape.
 struct SelectLayer {
@@ -39,6 +39,6 @@ struct SelectLayer {
   };
   std::vector<Loop> loops;  // outermost first; none for a scalar
 };
-Result<SelectLayer> selectLayer(const NodeView& node);
+Checked<SelectLayer> selectLayer(const NodeView& node);
 
 }  // namespace primer::inference

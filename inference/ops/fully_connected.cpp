@@ -7,11 +7,11 @@
 
 namespace primer::inference {
 
-Result<DenseLayer> denseLayer(const NodeView& node) {
+Checked<DenseLayer> denseLayer(const NodeView& node) {
   PRIMER_TRY(node.expectCounts(2, 3, 1));
   PRIMER_ASSIGN(const auto* options, node.requiredOptions<tflite::FullyConnectedOptions>());
   if (options->weights_format() != tflite::FullyConnectedOptionsWeightsFormat::DEFAULT) {
-    return NodeView::unsupported("weights-format", "shuffled weights are not supported");
+    return node.unsupported("weights-format", "shuffled weights are not supported");
   }
   const auto& input = node.input(0);
   const auto& weights = node.input(1);
@@ -20,22 +20,20 @@ Result<DenseLayer> denseLayer(const NodeView& node) {
   layer.channels = weights.dim(0);
   layer.depth = weights.dim(1);
   layer.activation = node.activationOr(options->fused_activation_function());
-  PRIMER_TRY(checkFusedActivation(layer.activation));
+  PRIMER_TRY(checkFusedActivation(node, layer.activation));
   if (layer.depth < 1 || layer.channels < 1) {
-    return NodeView::damaged("weights-depth", fmt::format("weights {}", shapeText(weights.shape)));
+    return node.damaged("weights-depth", "weights {}", shapeText(weights.shape));
   }
   const auto elements = static_cast<std::int64_t>(elementCount(input.shape));
   if (elements % layer.depth != 0) {
-    return NodeView::damaged(
-        "weights-depth",
-        fmt::format("weights {} on input {}", shapeText(weights.shape), shapeText(input.shape)));
+    return node.damaged("weights-depth", "weights {} on input {}", shapeText(weights.shape),
+                        shapeText(input.shape));
   }
   layer.rows = elements / layer.depth;
   if (options->keep_num_dims()) {
     if (input.rank() == 0 || input.shape.back() != layer.depth) {
-      return NodeView::damaged(
-          "weights-depth",
-          fmt::format("weights {} on input {}", shapeText(weights.shape), shapeText(input.shape)));
+      return node.damaged("weights-depth", "weights {} on input {}", shapeText(weights.shape),
+                          shapeText(input.shape));
     }
     layer.output_shape = input.shape;
     layer.output_shape.back() = layer.channels;
@@ -46,7 +44,7 @@ Result<DenseLayer> denseLayer(const NodeView& node) {
   return layer;
 }
 
-Result<std::vector<Shape>> checkFullyConnected(const NodeView& node) {
+Checked<std::vector<Shape>> checkFullyConnected(const NodeView& node) {
   PRIMER_ASSIGN(auto layer, denseLayer(node));
   return std::vector<Shape>{std::move(layer.output_shape)};
 }

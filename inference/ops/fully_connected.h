@@ -13,6 +13,6 @@ struct DenseLayer {
   Shape output_shape;
 };
 
-Result<DenseLayer> denseLayer(const NodeView& node);
+Checked<DenseLayer> denseLayer(const NodeView& node);
 
 }  // namespace primer::inference

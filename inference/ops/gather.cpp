@@ -10,34 +10,34 @@ namespace {
 
 using tflite::BuiltinOperator;
 
-Status checkIndices(const NodeView& node, const GatherLayer& layer) {
+Verdict checkIndices(const NodeView& node, const GatherLayer& layer) {
   const auto& indices = node.input(layer.indices);
   const auto type = indices.info.type;
   if (type != ElementType::kInt32 && type != ElementType::kInt64) {
-    return NodeView::unsupported("index-type", fmt::format("{}", elementTypeName(type)));
+    return node.unsupported("index-type", "{}", elementTypeName(type));
   }
   for (const auto size : layer.sizes) {
-    if (size < 1) return NodeView::damaged("index-range", "nothing to choose from");
+    if (size < 1) return node.damaged("index-range", "nothing to choose from");
   }
   if (!indices.is_constant) return {};
   PRIMER_ASSIGN(const auto values, node.constantIntegers(layer.indices, "indices"));
   for (std::size_t i = 0; i < values.size(); ++i) {
     const auto size = layer.sizes[i % layer.sizes.size()];
     if (values[i] < 0 || values[i] >= size) {
-      return NodeView::damaged("index-range", fmt::format("{} of {}", values[i], size));
+      return node.damaged("index-range", "{} of {}", values[i], size);
     }
   }
   return {};
 }
 
-Result<GatherLayer> gather(const NodeView& node) {
+Checked<GatherLayer> gather(const NodeView& node) {
   PRIMER_ASSIGN(const auto* options, node.requiredOptions<tflite::GatherOptions>());
   if (options->batch_dims() != 0) {
-    return NodeView::unsupported("batch-dims", fmt::format("{}", options->batch_dims()));
+    return node.unsupported("batch-dims", "{}", options->batch_dims());
   }
   const auto& shape = node.input(0).shape;
   const auto& indices = node.input(1).shape;
-  PRIMER_ASSIGN(const auto axis, normalAxis(options->axis(), shape.size()));
+  PRIMER_ASSIGN(const auto axis, normalAxis(node, options->axis(), shape.size()));
   GatherLayer layer;
   for (std::size_t d = 0; d < axis; ++d) layer.outer *= shape[d];
   for (std::size_t d = axis + 1; d < shape.size(); ++d) layer.slice *= shape[d];
@@ -48,13 +48,12 @@ Result<GatherLayer> gather(const NodeView& node) {
   return layer;
 }
 
-Result<GatherLayer> gatherSlices(const NodeView& node) {
+Checked<GatherLayer> gatherSlices(const NodeView& node) {
   const auto& shape = node.input(0).shape;
   const auto& indices = node.input(1).shape;
   if (indices.empty() || indices.back() < 1 ||
       static_cast<std::size_t>(indices.back()) > shape.size()) {
-    return NodeView::damaged("index-shape",
-                             fmt::format("{} for {}", shapeText(indices), shapeText(shape)));
+    return node.damaged("index-shape", "{} for {}", shapeText(indices), shapeText(shape));
   }
   const auto parts = static_cast<std::size_t>(indices.back());
   GatherLayer layer;
@@ -67,7 +66,7 @@ Result<GatherLayer> gatherSlices(const NodeView& node) {
   return layer;
 }
 
-Result<GatherLayer> lookUp(const NodeView& node) {
+Checked<GatherLayer> lookUp(const NodeView& node) {
   PRIMER_TRY(node.expectRank(node.input(0), "indices", 1, 1));
   PRIMER_TRY(node.expectRank(node.input(1), "table", 1, kMaxRank));
   GatherLayer layer;
@@ -80,7 +79,7 @@ Result<GatherLayer> lookUp(const NodeView& node) {
   return layer;
 }
 
-Result<GatherLayer> layerOf(const NodeView& node) {
+Checked<GatherLayer> layerOf(const NodeView& node) {
   switch (node.node().op) {
     case BuiltinOperator::GATHER:
       return gather(node);
@@ -93,13 +92,12 @@ Result<GatherLayer> layerOf(const NodeView& node) {
 
 }  // namespace
 
-Result<GatherLayer> gatherLayer(const NodeView& node) {
+Checked<GatherLayer> gatherLayer(const NodeView& node) {
   PRIMER_TRY(node.expectCounts(2, 2, 1));
   PRIMER_ASSIGN(auto layer, layerOf(node));
   PRIMER_TRY(node.expectSameType(node.input(layer.data), node.output(0), "input and output"));
   if (layer.output_shape.size() > kMaxRank) {
-    return NodeView::damaged("shape-rank",
-                             fmt::format("rank {} is above 8", layer.output_shape.size()));
+    return node.damaged("shape-rank", "rank {} is above 8", layer.output_shape.size());
   }
   layer.count =
       static_cast<std::int64_t>(elementCount(node.input(layer.indices).shape) / layer.sizes.size());
@@ -107,21 +105,21 @@ Result<GatherLayer> gatherLayer(const NodeView& node) {
   return layer;
 }
 
-Result<ConcatenationLayer> packLayer(const NodeView& node) {
+Checked<ConcatenationLayer> packLayer(const NodeView& node) {
   const std::size_t inputs = node.inputCount();
   PRIMER_TRY(node.expectCounts(inputs, inputs, 1));
   PRIMER_ASSIGN(const auto* options, node.requiredOptions<tflite::PackOptions>());
   const auto& shape = node.input(0).shape;
-  if (shape.size() >= kMaxRank) return NodeView::damaged("shape-rank", shapeText(shape));
-  PRIMER_ASSIGN(const auto axis, normalAxis(options->axis(), shape.size() + 1));
+  if (shape.size() >= kMaxRank) return node.damaged("shape-rank", "{}", shapeText(shape));
+  PRIMER_ASSIGN(const auto axis, normalAxis(node, options->axis(), shape.size() + 1));
   ConcatenationLayer layer;
   std::int64_t inner = 1;
   for (std::size_t d = 0; d < shape.size(); ++d) (d < axis ? layer.outer : inner) *= shape[d];
   for (std::size_t i = 0; i < inputs; ++i) {
     PRIMER_TRY(node.expectSameType(node.input(i), node.output(0), "input and output"));
     if (node.input(i).shape != shape) {
-      return NodeView::damaged("pack-shapes", fmt::format("{} and {}", shapeText(shape),
-                                                          shapeText(node.input(i).shape)));
+      return node.damaged("pack-shapes", "{} and {}", shapeText(shape),
+                          shapeText(node.input(i).shape));
     }
     layer.counts.push_back(inner);
   }
@@ -131,17 +129,17 @@ Result<ConcatenationLayer> packLayer(const NodeView& node) {
   return layer;
 }
 
-Result<std::vector<Shape>> checkGather(const NodeView& node) {
+Checked<std::vector<Shape>> checkGather(const NodeView& node) {
   PRIMER_ASSIGN(auto layer, gatherLayer(node));
   return std::vector<Shape>{std::move(layer.output_shape)};
 }
 
-Result<std::vector<Shape>> checkPack(const NodeView& node) {
+Checked<std::vector<Shape>> checkPack(const NodeView& node) {
   PRIMER_ASSIGN(auto layer, packLayer(node));
   return std::vector<Shape>{std::move(layer.output_shape)};
 }
 
-Result<std::vector<Shape>> checkCast(const NodeView& node) {
+Checked<std::vector<Shape>> checkCast(const NodeView& node) {
   PRIMER_TRY(node.expectCounts(1, 1, 1));
   return std::vector<Shape>{node.input(0).shape};
 }

@@ -18,8 +18,8 @@ struct GatherLayer {
   std::int64_t slice = 1;           // elements that a number stands for
   std::vector<std::int64_t> sizes;  // of the axes that the parts count along
 };
-Result<GatherLayer> gatherLayer(const NodeView& node);
+Checked<GatherLayer> gatherLayer(const NodeView& node);
 
-Result<ConcatenationLayer> packLayer(const NodeView& node);
+Checked<ConcatenationLayer> packLayer(const NodeView& node);
 
 }  // namespace primer::inference

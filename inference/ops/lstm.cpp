@@ -24,11 +24,11 @@ struct LstmOptions {
   bool asymmetric = false;
 };
 
-Result<LstmOptions> optionsOf(const NodeView& node) {
+Checked<LstmOptions> optionsOf(const NodeView& node) {
   if (node.node().op == tflite::BuiltinOperator::LSTM) {
     PRIMER_ASSIGN(const auto* options, node.requiredOptions<tflite::LSTMOptions>());
     if (options->kernel_type() != tflite::LSTMKernelType::FULL) {
-      return NodeView::unsupported("lstm-kernel", "neither the full nor the basic one");
+      return node.unsupported("lstm-kernel", "neither the full nor the basic one");
     }
     return LstmOptions{options->fused_activation_function(), options->cell_clip(),
                        options->proj_clip(), true, options->asymmetric_quantize_inputs()};
@@ -36,14 +36,14 @@ Result<LstmOptions> optionsOf(const NodeView& node) {
   PRIMER_ASSIGN(const auto* options,
                 node.requiredOptions<tflite::UnidirectionalSequenceLSTMOptions>());
   if (options->diagonal_recurrent_tensors()) {
-    return NodeView::unsupported("recurrent-weights", "recurrent weights on the diagonal only");
+    return node.unsupported("recurrent-weights", "recurrent weights on the diagonal only");
   }
   return LstmOptions{options->fused_activation_function(), options->cell_clip(),
                      options->proj_clip(), options->time_major(),
                      options->asymmetric_quantize_inputs()};
 }
 
-Status checkActivationOf(ActivationFunctionType activation) {
+Verdict checkActivationOf(const NodeView& node, ActivationFunctionType activation) {
   switch (activation) {
     case ActivationFunctionType::NONE:
     case ActivationFunctionType::RELU:
@@ -52,8 +52,8 @@ Status checkActivationOf(ActivationFunctionType activation) {
     case ActivationFunctionType::TANH:
       return {};
     default:
-      return NodeView::unsupported("fused-activation", fmt::format("activation {} is not supported",
-                                                                   static_cast<int>(activation)));
+      return node.unsupported("fused-activation", "activation {} is not supported",
+                              static_cast<int>(activation));
   }
 }
 
@@ -62,7 +62,7 @@ class Inputs {
  public:
   Inputs(const NodeView& node, LstmLayer& layer) : node_(node), layer_(layer) {}
 
-  Status find() {
+  Verdict find() {
     layer_.coupled = !has(kLstmInputWeights);
     layer_.peepholes = has(kLstmPeepholes[kForgetGate]);
     layer_.normalised = has(kLstmNorms + kForgetGate);
@@ -82,18 +82,18 @@ class Inputs {
 
  private:
   bool has(std::size_t input) const { return node_.optionalInput(input) != nullptr; }
-  Status expect(std::size_t input, bool wanted) const {
+  Verdict expect(std::size_t input, bool wanted) const {
     if (has(input) == wanted) return {};
-    return NodeView::damaged(
-        "lstm-inputs", fmt::format("input {} {}", input, wanted ? "is left out" : "has no use"));
+    return node_.damaged("lstm-inputs", "input {} {}", input,
+                         wanted ? "is left out" : "has no use");
   }
 
   const NodeView& node_;
   LstmLayer& layer_;
 };
 
-Status expectShape(const NodeView& node, std::size_t input, std::int64_t rows,
-                   std::int64_t columns) {
+Verdict expectShape(const NodeView& node, std::size_t input, std::int64_t rows,
+                    std::int64_t columns) {
   const auto* tensor = node.optionalInput(input);
   if (tensor == nullptr) return {};
   const auto count = static_cast<std::int64_t>(elementCount(tensor->shape));
@@ -102,13 +102,12 @@ Status expectShape(const NodeView& node, std::size_t input, std::int64_t rows,
                         ? tensor->rank() == 2 && tensor->dim(0) == rows && tensor->dim(1) == columns
                         : count == rows;
   if (fits) return {};
-  return NodeView::damaged(
-      "lstm-shapes",
-      fmt::format("input {} is {}, needs {}", input, shapeText(tensor->shape),
-                  matrix ? fmt::format("{}x{}", rows, columns) : fmt::format("{} elements", rows)));
+  return node.damaged(
+      "lstm-shapes", "input {} is {}, needs {}", input, shapeText(tensor->shape),
+      matrix ? fmt::format("{}x{}", rows, columns) : fmt::format("{} elements", rows));
 }
 
-Status checkShapes(const NodeView& node, const LstmLayer& layer) {
+Verdict checkShapes(const NodeView& node, const LstmLayer& layer) {
   for (std::size_t gate = layer.firstGate(); gate < kLstmGates; ++gate) {
     PRIMER_TRY(expectShape(node, kLstmInputWeights + gate, layer.cells, layer.depth));
     PRIMER_TRY(expectShape(node, kLstmRecurrentWeights + gate, layer.cells, layer.outputs));
@@ -122,26 +121,24 @@ Status checkShapes(const NodeView& node, const LstmLayer& layer) {
   PRIMER_TRY(expectShape(node, kLstmCell, layer.batch * layer.cells, 0));
   for (const auto state : {kLstmHidden, kLstmCell}) {
     if (!node.input(state).is_variable) {
-      return NodeView::damaged("state", fmt::format("input {} is not a variable", state));
+      return node.damaged("state", "input {} is not a variable", state);
     }
   }
   if (!layer.projected && layer.outputs != layer.cells) {
-    return NodeView::damaged(
-        "lstm-shapes",
-        fmt::format("{} cells and {} outputs without a projection", layer.cells, layer.outputs));
+    return node.damaged("lstm-shapes", "{} cells and {} outputs without a projection", layer.cells,
+                        layer.outputs);
   }
   return {};
 }
 
 // The types of an LSTM's inputs follow from those of its input and weights.
-Status expectTypes(const NodeView& node, ElementType weight, ElementType peephole, ElementType bias,
-                   ElementType norm, ElementType hidden, ElementType cell) {
-  const auto expect = [&](std::size_t input, ElementType wanted) -> Status {
+Verdict expectTypes(const NodeView& node, ElementType weight, ElementType peephole,
+                    ElementType bias, ElementType norm, ElementType hidden, ElementType cell) {
+  const auto expect = [&](std::size_t input, ElementType wanted) -> Verdict {
     const auto* tensor = node.optionalInput(input);
     if (tensor == nullptr || tensor->info.type == wanted) return {};
-    return NodeView::unsupported(
-        "operator-types", fmt::format("input {} is {}, needs {}", input,
-                                      elementTypeName(tensor->info.type), elementTypeName(wanted)));
+    return node.unsupported("operator-types", "input {} is {}, needs {}", input,
+                            elementTypeName(tensor->info.type), elementTypeName(wanted));
   };
   for (std::size_t gate = 0; gate < kLstmGates; ++gate) {
     PRIMER_TRY(expect(kLstmInputWeights + gate, weight));
@@ -156,7 +153,7 @@ Status expectTypes(const NodeView& node, ElementType weight, ElementType peephol
   return expect(kLstmCell, cell);
 }
 
-Status checkTypes(const NodeView& node) {
+Verdict checkTypes(const NodeView& node) {
   constexpr auto kFloat = ElementType::kFloat32;
   constexpr auto kByte = ElementType::kInt8;
   constexpr auto kWord = ElementType::kInt16;
@@ -169,17 +166,17 @@ Status checkTypes(const NodeView& node) {
 }
 
 // Quantised weights are symmetric, on one scale, and known at planning.
-Status checkQuantization(const NodeView& node) {
+Verdict checkQuantization(const NodeView& node) {
   for (std::size_t i = 0; i < node.inputCount(); ++i) {
     const auto* tensor = node.optionalInput(i);
     if (tensor == nullptr || !isQuantized(tensor->info.type)) continue;
-    PRIMER_TRY(node.expectPerTensor(*tensor, fmt::format("input {}", i)));
+    PRIMER_TRY(node.expectPerTensor(*tensor, fmt::format("input {}", i).c_str()));
     if (i == 0 || i == kLstmHidden || i == kLstmCell) continue;
     if (tensor->quantization().zeroPoint() != 0) {
-      return NodeView::damaged("weights-zero-point", fmt::format("of input {} is not 0", i));
+      return node.damaged("weights-zero-point", "of input {} is not 0", i);
     }
     if (!tensor->is_constant) {
-      return NodeView::unsupported("weights-constant", "quantised weights are not constants");
+      return node.unsupported("weights-constant", "quantised weights are not constants");
     }
   }
   return {};
@@ -194,25 +191,24 @@ std::uint64_t LstmLayer::macs() const {
          static_cast<std::uint64_t>(step);
 }
 
-Result<LstmLayer> lstmLayer(const NodeView& node) {
+Checked<LstmLayer> lstmLayer(const NodeView& node) {
   PRIMER_ASSIGN(const auto options, optionsOf(node));
   if (node.inputCount() != kFewestInputs && node.inputCount() != kMostInputs) {
-    return NodeView::damaged("input-count", fmt::format("{} inputs", node.inputCount()));
+    return node.damaged("input-count", "{} inputs", node.inputCount());
   }
   if (node.outputCount() != 1) {
-    return NodeView::damaged("output-count", fmt::format("{} outputs", node.outputCount()));
+    return node.damaged("output-count", "{} outputs", node.outputCount());
   }
-  PRIMER_TRY(checkActivationOf(options.activation));
+  PRIMER_TRY(checkActivationOf(node, options.activation));
   if (!std::isfinite(options.cell_clip) || !std::isfinite(options.projection_clip) ||
       options.cell_clip < 0.0f || options.projection_clip < 0.0f) {
-    return NodeView::damaged("clip",
-                             fmt::format("{} and {}", options.cell_clip, options.projection_clip));
+    return node.damaged("clip", "{} and {}", options.cell_clip, options.projection_clip);
   }
   LstmLayer layer;
   PRIMER_TRY(Inputs(node, layer).find());
   for (const auto state : {kLstmHidden, kLstmCell}) {
     if (node.optionalInput(state) == nullptr) {
-      return NodeView::damaged("input-missing", fmt::format("input {} is left out", state));
+      return node.damaged("input-missing", "input {} is left out", state);
     }
   }
   const bool sequence = node.node().op != tflite::BuiltinOperator::LSTM;
@@ -232,9 +228,8 @@ Result<LstmLayer> lstmLayer(const NodeView& node) {
   layer.asymmetric_inputs = options.asymmetric;
   if (layer.depth < 1 || layer.cells < 1 || layer.outputs < 1 ||
       std::max({layer.depth, layer.cells, layer.outputs}) > kMaxDepth) {
-    return NodeView::damaged(
-        "accumulation-depth",
-        fmt::format("{} inputs, {} cells, {} outputs", layer.depth, layer.cells, layer.outputs));
+    return node.damaged("accumulation-depth", "{} inputs, {} cells, {} outputs", layer.depth,
+                        layer.cells, layer.outputs);
   }
   PRIMER_TRY(checkShapes(node, layer));
   PRIMER_TRY(checkTypes(node));
@@ -250,12 +245,12 @@ bool isBasicLstm(const NodeView& node) {
          options->kernel_type() == tflite::LSTMKernelType::BASIC;
 }
 
-Result<BasicLstmLayer> basicLstmLayer(const NodeView& node) {
+Checked<BasicLstmLayer> basicLstmLayer(const NodeView& node) {
   PRIMER_TRY(node.expectCounts(5, 5, 4));
   for (std::size_t i = 0; i < node.inputCount() + node.outputCount(); ++i) {
     const auto& tensor = i < node.inputCount() ? node.input(i) : node.output(i - node.inputCount());
     if (tensor.info.type != ElementType::kFloat32) {
-      return NodeView::unsupported("lstm-kernel", "the basic kernel in another type than float32");
+      return node.unsupported("lstm-kernel", "the basic kernel in another type than float32");
     }
   }
   for (const std::size_t matrix : {0, 1, 2, 4}) {
@@ -266,8 +261,7 @@ Result<BasicLstmLayer> basicLstmLayer(const NodeView& node) {
   layer.depth = node.input(0).dim(1);
   layer.cells = node.input(1).dim(1);
   if (layer.depth < 1 || layer.cells < 1 || std::max(layer.depth, layer.cells) > kMaxDepth) {
-    return NodeView::damaged("accumulation-depth",
-                             fmt::format("{} inputs, {} cells", layer.depth, layer.cells));
+    return node.damaged("accumulation-depth", "{} inputs, {} cells", layer.depth, layer.cells);
   }
   const std::int64_t gates = static_cast<std::int64_t>(kLstmGates) * layer.cells;
   PRIMER_TRY(expectShape(node, 1, layer.rows, layer.cells));
@@ -277,7 +271,7 @@ Result<BasicLstmLayer> basicLstmLayer(const NodeView& node) {
   return layer;
 }
 
-Result<std::vector<Shape>> checkLstm(const NodeView& node) {
+Checked<std::vector<Shape>> checkLstm(const NodeView& node) {
   if (isBasicLstm(node)) {
     PRIMER_ASSIGN(const auto basic, basicLstmLayer(node));
     const auto rows = static_cast<std::int32_t>(basic.rows);

@@ -48,7 +48,7 @@ struct LstmLayer {
   std::uint64_t macs() const;
 };
 
-Result<LstmLayer> lstmLayer(const NodeView& node);
+Checked<LstmLayer> lstmLayer(const NodeView& node);
 
 // The older kernel of five inputs (LSTMKernelType::BASIC): x, h, W, b and c, with the gates in the
 // order i, candidate, f, o, and W over x and h. Outputs are h, c, and two that are only there
@@ -62,6 +62,6 @@ struct BasicLstmLayer {
   }
 };
 bool isBasicLstm(const NodeView& node);
-Result<BasicLstmLayer> basicLstmLayer(const NodeView& node);
+Checked<BasicLstmLayer> basicLstmLayer(const NodeView& node);
 
 }  // namespace primer::inference

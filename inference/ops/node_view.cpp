@@ -11,31 +11,31 @@ const Tensor* NodeView::optionalInput(std::size_t i) const {
   return &graph_.tensors[node_.inputs[i]];
 }
 
-Status NodeView::expectCounts(std::size_t required, std::size_t most, std::size_t outputs) const {
+Verdict NodeView::expectCounts(std::size_t required, std::size_t most, std::size_t outputs) const {
   if (inputCount() < required || inputCount() > most) {
-    return damaged("input-count", fmt::format("{} inputs", inputCount()));
+    return damaged("input-count", "{} inputs", inputCount());
   }
   for (std::size_t i = 0; i < required; ++i) {
     if (node_.inputs[i] == kNoTensor) {
-      return damaged("input-missing", fmt::format("input {} is left out", i));
+      return damaged("input-missing", "input {} is left out", i);
     }
   }
   if (outputCount() != outputs) {
-    return damaged("output-count", fmt::format("{} outputs", outputCount()));
+    return damaged("output-count", "{} outputs", outputCount());
   }
   return {};
 }
 
-Result<std::vector<std::int64_t>> NodeView::constantIntegers(std::size_t input_index,
-                                                             std::string_view what) const {
+Checked<std::vector<std::int64_t>> NodeView::constantIntegers(std::size_t input_index,
+                                                              const char* what) const {
   const auto& tensor = input(input_index);
   const auto type = tensor.info.type;
   if (type != ElementType::kInt32 && type != ElementType::kInt64) {
-    return damaged("parameter-type", fmt::format("{} is {}", what, elementTypeName(type)));
+    return damaged("parameter-type", "{} is {}", what, elementTypeName(type));
   }
   const std::size_t count = elementCount(tensor.shape);
   if (!tensor.is_constant && count > 0) {
-    return unsupported("parameter-constant", fmt::format("{} is not a constant", what));
+    return unsupported("parameter-constant", "{} is not a constant", what);
   }
   std::vector<std::int64_t> values(count);
   for (std::size_t i = 0; i < count; ++i) {
@@ -51,26 +51,25 @@ Result<std::vector<std::int64_t>> NodeView::constantIntegers(std::size_t input_i
   return values;
 }
 
-Status NodeView::expectRank(const Tensor& tensor, std::string_view what, std::size_t low,
-                            std::size_t high) const {
+Verdict NodeView::expectRank(const Tensor& tensor, const char* what, std::size_t low,
+                             std::size_t high) const {
   if (tensor.rank() < low || tensor.rank() > high) {
-    return damaged("rank", fmt::format("{} is {}, needs rank {}", what, shapeText(tensor.shape),
-                                       low == high ? fmt::format("{}", low)
-                                                   : fmt::format("{} to {}", low, high)));
+    return damaged("rank", "{} is {}, needs rank {}", what, shapeText(tensor.shape),
+                   low == high ? fmt::format("{}", low) : fmt::format("{} to {}", low, high));
   }
   return {};
 }
 
-Status NodeView::expectPerTensor(const Tensor& tensor, std::string_view what) const {
+Verdict NodeView::expectPerTensor(const Tensor& tensor, const char* what) const {
   if (!isQuantized(tensor.info.type)) return {};
   if (tensor.quantization().scales.size() != 1) {
-    return damaged("quantization-per-tensor", fmt::format("{} has {} scales, needs one", what,
-                                                          tensor.quantization().scales.size()));
+    return damaged("quantization-per-tensor", "{} has {} scales, needs one", what,
+                   tensor.quantization().scales.size());
   }
   return {};
 }
 
-Status NodeView::expectSameQuantization(const Tensor& a, const Tensor& b) const {
+Verdict NodeView::expectSameQuantization(const Tensor& a, const Tensor& b) const {
   const auto& one = a.quantization();
   const auto& other = b.quantization();
   if (one.quantized() != other.quantized() || one.scale() != other.scale() ||
@@ -80,20 +79,34 @@ Status NodeView::expectSameQuantization(const Tensor& a, const Tensor& b) const 
   return {};
 }
 
-Status NodeView::expectSameType(const Tensor& a, const Tensor& b, std::string_view what) const {
+Verdict NodeView::expectSameType(const Tensor& a, const Tensor& b, const char* what) const {
   if (a.info.type != b.info.type) {
-    return damaged("type-same", fmt::format("{} are {} and {}", what, elementTypeName(a.info.type),
-                                            elementTypeName(b.info.type)));
+    return damaged("type-same", "{} are {} and {}", what, elementTypeName(a.info.type),
+                   elementTypeName(b.info.type));
   }
   return {};
 }
 
-tl::unexpected<Error> NodeView::damaged(std::string_view rule, const std::string& text) {
-  return fail(ErrorCode::kDamaged, fmt::format("{}: {}", rule, text));
+Refused NodeView::refuse(Error error) const {
+  if (reason_ != nullptr) *reason_ = std::move(error);
+  return {};
 }
 
-tl::unexpected<Error> NodeView::unsupported(std::string_view rule, const std::string& text) {
-  return fail(ErrorCode::kUnsupported, fmt::format("{}: {}", rule, text));
+Refused NodeView::refuseDamaged(const char* rule, fmt::string_view text,
+                                fmt::format_args values) const {
+  return refuseAs(ErrorCode::kDamaged, rule, text, values);
+}
+
+Refused NodeView::refuseUnsupported(const char* rule, fmt::string_view text,
+                                    fmt::format_args values) const {
+  return refuseAs(ErrorCode::kUnsupported, rule, text, values);
+}
+
+Refused NodeView::refuseAs(ErrorCode code, const char* rule, fmt::string_view text,
+                           fmt::format_args values) const {
+  if (reason_ != nullptr)
+    *reason_ = Error(code, fmt::format("{}: {}", rule, fmt::vformat(text, values)));
+  return {};
 }
 
 bool isQuantized(ElementType type) {

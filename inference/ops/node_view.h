@@ -2,9 +2,9 @@
 
 // A node as its operator's check and prepare functions see it.
 
-#include <optional>
-#include <string>
+#include <fmt/core.h>
 
+#include "ops/verdict.h"
 #include "primer/base/result.h"
 #include "src/graph.h"
 
@@ -17,7 +17,11 @@ inline constexpr tflite::BuiltinOptions kOptionsTag =
 
 class NodeView {
  public:
-  NodeView(const Graph& graph, const Node& node) : graph_(graph), node_(node) {}
+  // `reason` outlives the view, and is told why the node is refused; null: nobody asks.
+  NodeView(const Graph& graph, const Node& node, Error* reason = nullptr)
+      : graph_(graph), node_(node), reason_(reason) {}
+  // Another node of the same graph, judged on behalf of `other`.
+  NodeView(const NodeView& other, const Node& node) : NodeView(other.graph_, node, other.reason_) {}
 
   const Node& node() const { return node_; }
   const Graph& graph() const { return graph_; }
@@ -37,7 +41,7 @@ class NodeView {
   const Tensor* optionalInput(std::size_t i) const;
 
   // The first `required` inputs are there, at most `most` in all, and exactly `outputs` outputs.
-  Status expectCounts(std::size_t required, std::size_t most, std::size_t outputs) const;
+  Verdict expectCounts(std::size_t required, std::size_t most, std::size_t outputs) const;
 
   // Null where the file has none; absent options mean the defaults of the format.
   template <typename Options>
@@ -48,30 +52,44 @@ class NodeView {
   }
   // The same, refused where the file has none.
   template <typename Options>
-  Result<const Options*> requiredOptions() const {
+  Checked<const Options*> requiredOptions() const {
     const auto* found = options<Options>();
     if (found == nullptr) return damaged("options-missing", "its options table is not there");
     return found;
   }
 
   // An input that must be known at planning: int32 or int64 constants, as int64.
-  Result<std::vector<std::int64_t>> constantIntegers(std::size_t input,
-                                                     std::string_view what) const;
+  Checked<std::vector<std::int64_t>> constantIntegers(std::size_t input, const char* what) const;
 
-  Status expectRank(const Tensor& tensor, std::string_view what, std::size_t low,
-                    std::size_t high) const;
+  Verdict expectRank(const Tensor& tensor, const char* what, std::size_t low,
+                     std::size_t high) const;
   // One scale for the whole tensor.
-  Status expectPerTensor(const Tensor& tensor, std::string_view what) const;
-  Status expectSameQuantization(const Tensor& a, const Tensor& b) const;
-  Status expectSameType(const Tensor& a, const Tensor& b, std::string_view what) const;
+  Verdict expectPerTensor(const Tensor& tensor, const char* what) const;
+  Verdict expectSameQuantization(const Tensor& a, const Tensor& b) const;
+  Verdict expectSameType(const Tensor& a, const Tensor& b, const char* what) const;
 
-  // "rule: text"; the caller that walks the nodes adds which operator it is.
-  static tl::unexpected<Error> damaged(std::string_view rule, const std::string& text);
-  static tl::unexpected<Error> unsupported(std::string_view rule, const std::string& text);
+  // Refuses the node: "rule: text"; the caller that walks the nodes adds which operator it is.
+  template <typename... Args>
+  Refused damaged(const char* rule, fmt::format_string<const Args&...> text,
+                  const Args&... values) const {
+    return refuseDamaged(rule, text, fmt::make_format_args(values...));
+  }
+  template <typename... Args>
+  Refused unsupported(const char* rule, fmt::format_string<const Args&...> text,
+                      const Args&... values) const {
+    return refuseUnsupported(rule, text, fmt::make_format_args(values...));
+  }
+  Refused refuse(Error error) const;
 
  private:
+  Refused refuseDamaged(const char* rule, fmt::string_view text, fmt::format_args values) const;
+  Refused refuseUnsupported(const char* rule, fmt::string_view text, fmt::format_args values) const;
+  Refused refuseAs(ErrorCode code, const char* rule, fmt::string_view text,
+                   fmt::format_args values) const;
+
   const Graph& graph_;
   const Node& node_;
+  Error* reason_;
 };
 
 bool isQuantized(ElementType type);  // int8, uint8, int16

@@ -5,11 +5,12 @@
 #include <limits>
 
 #include "ops/operators.h"
+#include "src/list_text.h"
 
 namespace primer::inference {
 namespace {
 
-Status expectSameQuantizationIfAny(const NodeView& node, std::size_t input) {
+Verdict expectSameQuantizationIfAny(const NodeView& node, std::size_t input) {
   const auto type = node.input(input).info.type;
   if (type != ElementType::kInt8 && type != ElementType::kInt16) return {};
   PRIMER_TRY(node.expectPerTensor(node.input(input), "input"));
@@ -19,7 +20,7 @@ Status expectSameQuantizationIfAny(const NodeView& node, std::size_t input) {
 
 }  // namespace
 
-Result<PadLayer> padLayer(const NodeView& node) {
+Checked<PadLayer> padLayer(const NodeView& node) {
   const bool gives_value = node.node().op == tflite::BuiltinOperator::PADV2;
   PRIMER_TRY(node.expectCounts(gives_value ? 3 : 2, gives_value ? 3 : 2, 1));
   PRIMER_TRY(node.expectSameType(node.input(0), node.output(0), "input and output"));
@@ -27,15 +28,14 @@ Result<PadLayer> padLayer(const NodeView& node) {
   if (gives_value) {
     PRIMER_TRY(node.expectSameType(node.input(0), node.input(2), "input and value"));
     if (elementCount(node.input(2).shape) != 1) {
-      return NodeView::damaged("pad-value", shapeText(node.input(2).shape));
+      return node.damaged("pad-value", "{}", shapeText(node.input(2).shape));
     }
   }
   const auto& input = node.input(0);
   const auto& paddings = node.input(1);
   const auto rank = static_cast<std::int32_t>(input.rank());
   if (paddings.shape != Shape{rank, 2}) {
-    return NodeView::damaged(
-        "paddings", fmt::format("{} for an input of rank {}", shapeText(paddings.shape), rank));
+    return node.damaged("paddings", "{} for an input of rank {}", shapeText(paddings.shape), rank);
   }
   PRIMER_ASSIGN(const auto values, node.constantIntegers(1, "paddings"));
   PadLayer layer;
@@ -44,11 +44,11 @@ Result<PadLayer> padLayer(const NodeView& node) {
     const auto after = values[2 * axis + 1];
     constexpr std::int64_t kMost = std::numeric_limits<std::int32_t>::max() / 4;
     if (before < 0 || after < 0 || before > kMost || after > kMost) {
-      return NodeView::damaged("paddings", fmt::format("{} and {}", before, after));
+      return node.damaged("paddings", "{} and {}", before, after);
     }
     const std::int64_t size = input.dim(axis) + before + after;
     if (size > std::numeric_limits<std::int32_t>::max()) {
-      return NodeView::damaged("paddings", fmt::format("{} and {}", before, after));
+      return node.damaged("paddings", "{} and {}", before, after);
     }
     layer.before.push_back(before);
     layer.after.push_back(after);
@@ -57,24 +57,23 @@ Result<PadLayer> padLayer(const NodeView& node) {
   return layer;
 }
 
-Result<ConcatenationLayer> concatenationLayer(const NodeView& node) {
+Checked<ConcatenationLayer> concatenationLayer(const NodeView& node) {
   PRIMER_TRY(node.expectCounts(1, node.inputCount(), 1));
   for (std::size_t i = 0; i < node.inputCount(); ++i) {
     if (node.optionalInput(i) == nullptr) {
-      return NodeView::damaged("input-missing", fmt::format("input {} is left out", i));
+      return node.damaged("input-missing", "input {} is left out", i);
     }
   }
   PRIMER_ASSIGN(const auto* options, node.requiredOptions<tflite::ConcatenationOptions>());
   if (options->fused_activation_function() != tflite::ActivationFunctionType::NONE) {
-    return NodeView::unsupported("fused-activation", "CONCATENATION with an activation");
+    return node.unsupported("fused-activation", "CONCATENATION with an activation");
   }
   const auto& first = node.input(0);
   const auto rank = static_cast<std::int64_t>(first.rank());
   std::int64_t axis = options->axis();
   if (axis < 0) axis += rank;
   if (axis < 0 || axis >= rank) {
-    return NodeView::damaged("axis",
-                             fmt::format("{} in {}", options->axis(), shapeText(first.shape)));
+    return node.damaged("axis", "{} in {}", options->axis(), shapeText(first.shape));
   }
   ConcatenationLayer layer;
   layer.output_shape = first.shape;
@@ -87,9 +86,8 @@ Result<ConcatenationLayer> concatenationLayer(const NodeView& node) {
     for (std::int64_t d = 0; fits && d < rank; ++d)
       fits = d == axis || input.dim(d) == first.dim(d);
     if (!fits) {
-      return NodeView::damaged("concatenation-shapes",
-                               fmt::format("{} and {} along axis {}", shapeText(first.shape),
-                                           shapeText(input.shape), axis));
+      return node.damaged("concatenation-shapes", "{} and {} along axis {}", shapeText(first.shape),
+                          shapeText(input.shape), axis);
     }
     std::int64_t count = 1;
     for (std::int64_t d = axis; d < rank; ++d) count *= input.dim(d);
@@ -97,14 +95,14 @@ Result<ConcatenationLayer> concatenationLayer(const NodeView& node) {
     along += input.dim(axis);
   }
   if (along > std::numeric_limits<std::int32_t>::max()) {
-    return NodeView::damaged("concatenation-shapes", fmt::format("{} along axis {}", along, axis));
+    return node.damaged("concatenation-shapes", "{} along axis {}", along, axis);
   }
   layer.output_shape[axis] = static_cast<std::int32_t>(along);
   for (std::int64_t d = 0; d < axis; ++d) layer.outer *= first.dim(d);
   return layer;
 }
 
-Result<MeanLayer> meanLayer(const NodeView& node) {
+Checked<MeanLayer> meanLayer(const NodeView& node) {
   PRIMER_TRY(node.expectCounts(2, 2, 1));
   PRIMER_TRY(node.expectSameType(node.input(0), node.output(0), "input and output"));
   PRIMER_TRY(node.expectPerTensor(node.input(0), "input"));
@@ -116,7 +114,7 @@ Result<MeanLayer> meanLayer(const NodeView& node) {
   for (const auto axis : axes) {
     const auto normal = axis < 0 ? axis + rank : axis;
     if (normal < 0 || normal >= rank) {
-      return NodeView::damaged("axis", fmt::format("{} in {}", axis, shapeText(input.shape)));
+      return node.damaged("axis", "{} in {}", axis, shapeText(input.shape));
     }
     reduced[normal] = true;
   }
@@ -134,32 +132,32 @@ Result<MeanLayer> meanLayer(const NodeView& node) {
       layer.axes.push_back({size, reduced[axis]});
     }
   }
-  if (layer.reduced_count < 1) return NodeView::damaged("mean-of-nothing", shapeText(input.shape));
+  if (layer.reduced_count < 1) return node.damaged("mean-of-nothing", "{}", shapeText(input.shape));
   return layer;
 }
 
-Result<std::vector<Shape>> checkPad(const NodeView& node) {
+Checked<std::vector<Shape>> checkPad(const NodeView& node) {
   PRIMER_ASSIGN(auto layer, padLayer(node));
   return std::vector<Shape>{std::move(layer.output_shape)};
 }
 
-Result<std::vector<Shape>> checkConcatenation(const NodeView& node) {
+Checked<std::vector<Shape>> checkConcatenation(const NodeView& node) {
   PRIMER_ASSIGN(auto layer, concatenationLayer(node));
   return std::vector<Shape>{std::move(layer.output_shape)};
 }
 
-Result<std::vector<Shape>> checkMean(const NodeView& node) {
+Checked<std::vector<Shape>> checkMean(const NodeView& node) {
   PRIMER_ASSIGN(auto layer, meanLayer(node));
   return std::vector<Shape>{std::move(layer.output_shape)};
 }
 
-Result<std::vector<Shape>> checkVariable(const NodeView& node) {
+Checked<std::vector<Shape>> checkVariable(const NodeView& node) {
   PRIMER_TRY(node.expectCounts(1, 1, 1));
   PRIMER_TRY(node.expectSameType(node.input(0), node.output(0), "variable and value"));
   return std::vector<Shape>{node.input(0).shape};
 }
 
-Result<std::vector<Shape>> checkReshape(const NodeView& node) {
+Checked<std::vector<Shape>> checkReshape(const NodeView& node) {
   PRIMER_TRY(node.expectCounts(1, 2, 1));
   PRIMER_TRY(node.expectSameType(node.input(0), node.output(0), "input and output"));
   const auto& input = node.input(0);
@@ -173,10 +171,10 @@ Result<std::vector<Shape>> checkReshape(const NodeView& node) {
     // Old writers say a scalar as [0].
     if (wanted.size() == 1 && wanted[0] == 0) wanted.clear();
   } else {
-    return NodeView::damaged("reshape-shape", "no shape is given");
+    return node.damaged("reshape-shape", "no shape is given");
   }
   if (wanted.size() > kMaxRank) {
-    return NodeView::damaged("shape-rank", fmt::format("rank {} is above 8", wanted.size()));
+    return node.damaged("shape-rank", "rank {} is above 8", wanted.size());
   }
   const auto elements = static_cast<std::int64_t>(elementCount(input.shape));
   std::int64_t known = 1;
@@ -187,7 +185,7 @@ Result<std::vector<Shape>> checkReshape(const NodeView& node) {
       continue;
     }
     if (wanted[i] < 0 || wanted[i] > std::numeric_limits<std::int32_t>::max()) {
-      return NodeView::damaged("reshape-shape", fmt::format("dimension {}", wanted[i]));
+      return node.damaged("reshape-shape", "dimension {}", wanted[i]);
     }
     known *= wanted[i];
     if (known > elements) break;
@@ -197,9 +195,8 @@ Result<std::vector<Shape>> checkReshape(const NodeView& node) {
     known = elements;
   }
   if (known != elements || (open && wanted[*open] < 0)) {
-    return NodeView::damaged("reshape-shape",
-                             fmt::format("{} elements do not fill [{}]", elements,
-                                         fmt::join(wanted.begin(), wanted.end(), ", ")));
+    return node.damaged("reshape-shape", "{} elements do not fill [{}]", elements,
+                        listText(wanted));
   }
   return std::vector<Shape>{Shape(wanted.begin(), wanted.end())};
 }

@@ -11,14 +11,14 @@ struct PadLayer {
   std::vector<std::int64_t> before;  // one an axis
   std::vector<std::int64_t> after;
 };
-Result<PadLayer> padLayer(const NodeView& node);
+Checked<PadLayer> padLayer(const NodeView& node);
 
 struct ConcatenationLayer {
   Shape output_shape;
   std::int64_t outer = 1;            // how often the inputs take turns
   std::vector<std::int64_t> counts;  // elements of each input at each turn
 };
-Result<ConcatenationLayer> concatenationLayer(const NodeView& node);
+Checked<ConcatenationLayer> concatenationLayer(const NodeView& node);
 
 // Averages over the axes that are not kept. Axes that lie together are merged, so that loops are
 // few.
@@ -31,6 +31,6 @@ struct MeanLayer {
   std::vector<Axis> axes;  // outermost first, reduced and kept in turn
   std::int64_t reduced_count = 1;
 };
-Result<MeanLayer> meanLayer(const NodeView& node);
+Checked<MeanLayer> meanLayer(const NodeView& node);
 
 }  // namespace primer::inference

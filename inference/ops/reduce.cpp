@@ -11,12 +11,12 @@ namespace primer::inference {
 namespace {
 
 // An input, and one of its axes as a constant; output_shape is left open.
-Result<ArgLayer> alongAxis(const NodeView& node, std::size_t& axis) {
+Checked<ArgLayer> alongAxis(const NodeView& node, std::size_t& axis) {
   PRIMER_TRY(node.expectCounts(2, 2, 1));
   const auto& shape = node.input(0).shape;
   PRIMER_ASSIGN(const auto axes, node.constantIntegers(1, "axis"));
-  if (axes.size() != 1) return NodeView::damaged("axis", fmt::format("{} values", axes.size()));
-  PRIMER_ASSIGN(axis, normalAxis(axes[0], shape.size()));
+  if (axes.size() != 1) return node.damaged("axis", "{} values", axes.size());
+  PRIMER_ASSIGN(axis, normalAxis(node, axes[0], shape.size()));
   ArgLayer layer;
   for (std::size_t d = 0; d < shape.size(); ++d) {
     if (d < axis) layer.outer *= shape[d];
@@ -28,23 +28,23 @@ Result<ArgLayer> alongAxis(const NodeView& node, std::size_t& axis) {
 
 }  // namespace
 
-Result<ArgLayer> argLayer(const NodeView& node) {
+Checked<ArgLayer> argLayer(const NodeView& node) {
   std::size_t axis = 0;
   PRIMER_ASSIGN(auto layer, alongAxis(node, axis));
   const auto& shape = node.input(0).shape;
   for (std::size_t d = 0; d < shape.size(); ++d) {
     if (d != axis) layer.output_shape.push_back(shape[d]);
   }
-  if (layer.size < 1) return NodeView::damaged("best-of-nothing", shapeText(shape));
+  if (layer.size < 1) return node.damaged("best-of-nothing", "{}", shapeText(shape));
   return layer;
 }
 
-Result<std::vector<Shape>> checkArg(const NodeView& node) {
+Checked<std::vector<Shape>> checkArg(const NodeView& node) {
   PRIMER_ASSIGN(auto layer, argLayer(node));
   return std::vector<Shape>{std::move(layer.output_shape)};
 }
 
-Result<ArgLayer> cumulativeLayer(const NodeView& node) {
+Checked<ArgLayer> cumulativeLayer(const NodeView& node) {
   PRIMER_TRY(node.expectCounts(2, 2, 1));
   PRIMER_TRY(node.expectSameType(node.input(0), node.output(0), "input and output"));
   std::size_t axis = 0;
@@ -53,30 +53,30 @@ Result<ArgLayer> cumulativeLayer(const NodeView& node) {
   return layer;
 }
 
-Result<std::vector<Shape>> checkCumulative(const NodeView& node) {
+Checked<std::vector<Shape>> checkCumulative(const NodeView& node) {
   PRIMER_ASSIGN(auto layer, cumulativeLayer(node));
   return std::vector<Shape>{std::move(layer.output_shape)};
 }
 
-Result<ArgLayer> oneHotLayer(const NodeView& node) {
+Checked<ArgLayer> oneHotLayer(const NodeView& node) {
   PRIMER_TRY(node.expectCounts(4, 4, 1));
   PRIMER_ASSIGN(const auto* options, node.requiredOptions<tflite::OneHotOptions>());
   PRIMER_ASSIGN(const auto depth, node.constantIntegers(1, "depth"));
   for (const std::size_t value : {2, 3}) {
     PRIMER_TRY(node.expectSameType(node.input(value), node.output(0), "value and output"));
     if (elementCount(node.input(value).shape) != 1) {
-      return NodeView::damaged("one-hot", fmt::format("input {} is not a scalar", value));
+      return node.damaged("one-hot", "input {} is not a scalar", value);
     }
   }
   constexpr std::int64_t kMost = 1 << 24;
   if (depth.size() != 1 || depth[0] < 0 || depth[0] > kMost) {
-    return NodeView::damaged("one-hot", "the depth is not one number from 0 to 2^24");
+    return node.damaged("one-hot", "the depth is not one number from 0 to 2^24");
   }
   const auto& shape = node.input(0).shape;
   if (shape.size() >= kMaxRank) {
-    return NodeView::damaged("shape-rank", fmt::format("rank {} is above 8", shape.size() + 1));
+    return node.damaged("shape-rank", "rank {} is above 8", shape.size() + 1);
   }
-  PRIMER_ASSIGN(const auto axis, normalAxis(options->axis(), shape.size() + 1));
+  PRIMER_ASSIGN(const auto axis, normalAxis(node, options->axis(), shape.size() + 1));
   ArgLayer layer;
   layer.size = depth[0];
   layer.output_shape = shape;
@@ -86,19 +86,19 @@ Result<ArgLayer> oneHotLayer(const NodeView& node) {
   return layer;
 }
 
-Result<std::vector<Shape>> checkOneHot(const NodeView& node) {
+Checked<std::vector<Shape>> checkOneHot(const NodeView& node) {
   PRIMER_ASSIGN(auto layer, oneHotLayer(node));
   return std::vector<Shape>{std::move(layer.output_shape)};
 }
 
-Result<std::vector<Shape>> checkRows(const NodeView& node) {
+Checked<std::vector<Shape>> checkRows(const NodeView& node) {
   PRIMER_TRY(node.expectCounts(1, 1, 1));
   PRIMER_TRY(node.expectSameType(node.input(0), node.output(0), "input and output"));
   PRIMER_TRY(node.expectRank(node.input(0), "input", 1, kMaxRank));
   if (const auto* options = node.options<tflite::L2NormOptions>();
       options != nullptr &&
       options->fused_activation_function() != tflite::ActivationFunctionType::NONE) {
-    return NodeView::unsupported("fused-activation", "L2_NORMALIZATION with an activation");
+    return node.unsupported("fused-activation", "L2_NORMALIZATION with an activation");
   }
   return std::vector<Shape>{node.input(0).shape};
 }

@@ -14,12 +14,12 @@ struct ArgLayer {
   std::int64_t size = 1;
   std::int64_t inner = 1;
 };
-Result<ArgLayer> argLayer(const NodeView& node);
+Checked<ArgLayer> argLayer(const NodeView& node);
 
 // CUMSUM: the input as above, the output of its shape.
-Result<ArgLayer> cumulativeLayer(const NodeView& node);
+Checked<ArgLayer> cumulativeLayer(const NodeView& node);
 
 // ONE_HOT: the output as [outer][size][inner], indices as [outer][inner].
-Result<ArgLayer> oneHotLayer(const NodeView& node);
+Checked<ArgLayer> oneHotLayer(const NodeView& node);
 
 }  // namespace primer::inference

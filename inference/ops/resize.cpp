@@ -3,10 +3,11 @@
 #include <fmt/format.h>
 
 #include "ops/operators.h"
+#include "src/list_text.h"
 
 namespace primer::inference {
 
-Result<ResizeLayer> resizeLayer(const NodeView& node) {
+Checked<ResizeLayer> resizeLayer(const NodeView& node) {
   PRIMER_TRY(node.expectCounts(2, 2, 1));
   PRIMER_TRY(node.expectSameType(node.input(0), node.output(0), "input and output"));
   const auto& image = node.input(0);
@@ -15,8 +16,7 @@ Result<ResizeLayer> resizeLayer(const NodeView& node) {
   constexpr std::int64_t kMost = 1 << 15;  // positions are fixed-point numbers of 32 bits
   if (size.size() != 2 || size[0] < 1 || size[1] < 1 || size[0] > kMost || size[1] > kMost ||
       image.dim(1) < 1 || image.dim(2) < 1 || image.dim(1) > kMost || image.dim(2) > kMost) {
-    return NodeView::damaged(
-        "resize-size", fmt::format("{} to [{}]", shapeText(image.shape), fmt::join(size, ", ")));
+    return node.damaged("resize-size", "{} to [{}]", shapeText(image.shape), listText(size));
   }
   ResizeLayer layer;
   layer.batch = image.dim(0);
@@ -35,12 +35,12 @@ Result<ResizeLayer> resizeLayer(const NodeView& node) {
   }
   const bool bilinear = node.node().op == tflite::BuiltinOperator::RESIZE_BILINEAR;
   if (bilinear && layer.align_corners && layer.half_pixel_centers) {
-    return NodeView::damaged("resize-corners", "aligned corners and half-pixel centres at once");
+    return node.damaged("resize-corners", "aligned corners and half-pixel centres at once");
   }
   return layer;
 }
 
-Result<std::vector<Shape>> checkResize(const NodeView& node) {
+Checked<std::vector<Shape>> checkResize(const NodeView& node) {
   PRIMER_ASSIGN(const auto layer, resizeLayer(node));
   return std::vector<Shape>{layer.outputShape()};
 }

@@ -17,6 +17,6 @@ struct ResizeLayer {
 
   Shape outputShape() const { return {batch, out_height, out_width, channels}; }
 };
-Result<ResizeLayer> resizeLayer(const NodeView& node);
+Checked<ResizeLayer> resizeLayer(const NodeView& node);
 
 }  // namespace primer::inference

@@ -14,7 +14,7 @@ struct ScatterLayer {
   std::int64_t count = 0;           // of indices
   std::int64_t slice = 1;           // elements at each
 };
-Result<ScatterLayer> scatterLayer(const NodeView& node);
+Checked<ScatterLayer> scatterLayer(const NodeView& node);
 
 // A box of the size of the update, put where the run says, moved so that it
 // fits.
@@ -22,7 +22,7 @@ struct UpdateSliceLayer {
   Shape shape;
   Shape update;
 };
-Result<UpdateSliceLayer> updateSliceLayer(const NodeView& node);
+Checked<UpdateSliceLayer> updateSliceLayer(const NodeView& node);
 
 // The largest of each row and their places.
 struct TopLayer {
@@ -31,6 +31,6 @@ struct TopLayer {
   std::int64_t depth = 0;
   std::int64_t count = 0;
 };
-Result<TopLayer> topLayer(const NodeView& node);
+Checked<TopLayer> topLayer(const NodeView& node);
 
 }  // namespace primer::inference

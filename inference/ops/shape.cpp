@@ -27,16 +27,15 @@ double stepsOf(const NodeView& node) {
   return delta == 0.0 ? -1.0 : std::max(std::ceil((limit - start) / delta), 0.0);
 }
 
-Result<Shape> rangeShape(const NodeView& node) {
+Checked<Shape> rangeShape(const NodeView& node) {
   PRIMER_TRY(node.expectCounts(3, 3, 1));
   for (std::size_t i = 0; i < 3; ++i) {
     PRIMER_TRY(node.expectSameType(node.input(i), node.output(0), "input and output"));
     if (elementCount(node.input(i).shape) != 1) {
-      return NodeView::damaged("range", fmt::format("input {} is not a scalar", i));
+      return node.damaged("range", "input {} is not a scalar", i);
     }
     if (!node.input(i).is_constant) {
-      return NodeView::unsupported("parameter-constant",
-                                   fmt::format("input {} is not a constant", i));
+      return node.unsupported("parameter-constant", "input {} is not a constant", i);
     }
   }
   double steps = -1.0;
@@ -44,25 +43,25 @@ Result<Shape> rangeShape(const NodeView& node) {
   if (node.output(0).info.type == ElementType::kInt32) steps = stepsOf<std::int32_t>(node);
   if (node.output(0).info.type == ElementType::kInt64) steps = stepsOf<std::int64_t>(node);
   if (!(steps >= 0.0 && steps <= std::numeric_limits<std::int32_t>::max())) {
-    return NodeView::damaged("range", "no step, or too many");
+    return node.damaged("range", "no step, or too many");
   }
   return Shape{static_cast<std::int32_t>(steps)};
 }
 
-Result<Shape> fillShape(const NodeView& node) {
+Checked<Shape> fillShape(const NodeView& node) {
   PRIMER_TRY(node.expectCounts(2, 2, 1));
   PRIMER_TRY(node.expectSameType(node.input(1), node.output(0), "value and output"));
   if (elementCount(node.input(1).shape) != 1) {
-    return NodeView::damaged("fill-value", shapeText(node.input(1).shape));
+    return node.damaged("fill-value", "{}", shapeText(node.input(1).shape));
   }
   PRIMER_ASSIGN(const auto wanted, node.constantIntegers(0, "shape"));
   if (wanted.size() > kMaxRank) {
-    return NodeView::damaged("shape-rank", fmt::format("rank {} is above 8", wanted.size()));
+    return node.damaged("shape-rank", "rank {} is above 8", wanted.size());
   }
   Shape shape;
   for (const auto size : wanted) {
     if (size < 0 || size > std::numeric_limits<std::int32_t>::max()) {
-      return NodeView::damaged("shape-dimension", fmt::format("dimension {}", size));
+      return node.damaged("shape-dimension", "dimension {}", size);
     }
     shape.push_back(static_cast<std::int32_t>(size));
   }
@@ -71,7 +70,7 @@ Result<Shape> fillShape(const NodeView& node) {
 
 }  // namespace
 
-Result<std::vector<Shape>> checkShape(const NodeView& node) {
+Checked<std::vector<Shape>> checkShape(const NodeView& node) {
   switch (node.node().op) {
     case tflite::BuiltinOperator::SHAPE: {
       PRIMER_TRY(node.expectCounts(1, 1, 1));

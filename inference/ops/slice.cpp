@@ -1,4 +1,5 @@
 #include "ops/slice.h"
+#include "src/list_text.h"
 
 #include <fmt/format.h>
 
@@ -11,14 +12,14 @@ namespace {
 using tflite::BuiltinOperator;
 using Copies = std::vector<StridedCopy>;
 
-Result<Copies> slice(const NodeView& node) {
+Checked<Copies> slice(const NodeView& node) {
   PRIMER_TRY(node.expectCounts(3, 3, 1));
   const auto& shape = node.input(0).shape;
   PRIMER_ASSIGN(const auto begin, node.constantIntegers(1, "begin"));
   PRIMER_ASSIGN(const auto size, node.constantIntegers(2, "size"));
   if (begin.size() != shape.size() || size.size() != shape.size()) {
-    return NodeView::damaged(
-        "slice-rank", fmt::format("{} and {} for {}", begin.size(), size.size(), shapeText(shape)));
+    return node.damaged("slice-rank", "{} and {} for {}", begin.size(), size.size(),
+                        shapeText(shape));
   }
   const auto steps = axisSteps(shape);
   StridedCopy copy;
@@ -27,9 +28,8 @@ Result<Copies> slice(const NodeView& node) {
     const std::int64_t left = begins ? shape[axis] - begin[axis] : 0;
     const std::int64_t count = size[axis] == -1 ? left : size[axis];
     if (!begins || count < 0 || count > left) {
-      return NodeView::damaged(
-          "slice-bounds", fmt::format("{} from {} on along axis {} of {}", size[axis], begin[axis],
-                                      axis, shapeText(shape)));
+      return node.damaged("slice-bounds", "{} from {} on along axis {} of {}", size[axis],
+                          begin[axis], axis, shapeText(shape));
     }
     copy.offset += begin[axis] * steps[axis];
     copy.output_shape.push_back(static_cast<std::int32_t>(count));
@@ -62,7 +62,7 @@ Range rangeOf(std::int64_t size, std::int64_t begin, std::int64_t end, std::int6
 
 bool bit(std::int32_t mask, std::size_t i) { return ((mask >> i) & 1) != 0; }
 
-Result<Copies> stridedSlice(const NodeView& node) {
+Checked<Copies> stridedSlice(const NodeView& node) {
   PRIMER_TRY(node.expectCounts(4, 4, 1));
   PRIMER_ASSIGN(const auto* options, node.requiredOptions<tflite::StridedSliceOptions>());
   const auto& shape = node.input(0).shape;
@@ -71,8 +71,7 @@ Result<Copies> stridedSlice(const NodeView& node) {
   PRIMER_ASSIGN(const auto strides, node.constantIntegers(3, "strides"));
   const std::size_t given = begins.size();
   if (ends.size() != given || strides.size() != given || given > 2 * kMaxRank) {
-    return NodeView::damaged(
-        "slice-rank", fmt::format("{}, {} and {} values", given, ends.size(), strides.size()));
+    return node.damaged("slice-rank", "{}, {} and {} values", given, ends.size(), strides.size());
   }
   std::size_t taken = 0;  // axes of the input that the values speak of
   std::size_t ellipses = 0;
@@ -82,7 +81,7 @@ Result<Copies> stridedSlice(const NodeView& node) {
     taken += ellipsis || bit(options->new_axis_mask(), i) ? 0 : 1;
   }
   if (taken > shape.size() || ellipses > 1) {
-    return NodeView::damaged("slice-rank", fmt::format("{} axes of {}", taken, shapeText(shape)));
+    return node.damaged("slice-rank", "{} axes of {}", taken, shapeText(shape));
   }
   const auto steps = axisSteps(shape);
   StridedCopy copy;
@@ -107,14 +106,14 @@ Result<Copies> stridedSlice(const NodeView& node) {
     const std::int64_t begin = std::clamp(begins[i], -kFar, kFar);
     const std::int64_t end = std::clamp(ends[i], -kFar, kFar) + (options->offset() ? begin : 0);
     if (stride == 0 || stride > kFar || stride < -kFar) {
-      return NodeView::damaged("slice-stride", fmt::format("stride {}", stride));
+      return node.damaged("slice-stride", "stride {}", stride);
     }
     if (bit(options->shrink_axis_mask(), i)) {
       const std::int64_t wish = bit(options->begin_mask(), i) ? 0 : begin;
       const std::int64_t index = wish < 0 ? wish + shape[axis] : wish;
       if (index < 0 || index >= shape[axis]) {
-        return NodeView::damaged("slice-bounds", fmt::format("index {} along axis {} of {}", wish,
-                                                             axis, shapeText(shape)));
+        return node.damaged("slice-bounds", "index {} along axis {} of {}", wish, axis,
+                            shapeText(shape));
       }
       copy.offset += index * steps[axis];
     } else {
@@ -128,15 +127,14 @@ Result<Copies> stridedSlice(const NodeView& node) {
   }
   keepWhole(shape.size() - axis);
   if (copy.output_shape.size() > kMaxRank) {
-    return NodeView::damaged("shape-rank",
-                             fmt::format("rank {} is above 8", copy.output_shape.size()));
+    return node.damaged("shape-rank", "rank {} is above 8", copy.output_shape.size());
   }
   return Copies{std::move(copy)};
 }
 
 // Parts of `sizes` one after another along an axis.
-Result<Copies> partsAlong(const NodeView& node, std::size_t input, std::size_t axis,
-                          const std::vector<std::int64_t>& sizes) {
+Checked<Copies> partsAlong(const NodeView& node, std::size_t input, std::size_t axis,
+                           const std::vector<std::int64_t>& sizes) {
   const auto& shape = node.input(input).shape;
   const auto steps = axisSteps(shape);
   Copies copies;
@@ -156,35 +154,34 @@ Result<Copies> partsAlong(const NodeView& node, std::size_t input, std::size_t a
   return copies;
 }
 
-Result<std::size_t> axisInput(const NodeView& node, std::size_t input, std::size_t rank) {
+Checked<std::size_t> axisInput(const NodeView& node, std::size_t input, std::size_t rank) {
   PRIMER_ASSIGN(const auto axes, node.constantIntegers(input, "axis"));
-  if (axes.size() != 1) return NodeView::damaged("axis", fmt::format("{} values", axes.size()));
-  return normalAxis(axes[0], rank);
+  if (axes.size() != 1) return node.damaged("axis", "{} values", axes.size());
+  return normalAxis(node, axes[0], rank);
 }
 
-Result<Copies> split(const NodeView& node) {
+Checked<Copies> split(const NodeView& node) {
   const std::size_t parts = node.outputCount();
   PRIMER_TRY(node.expectCounts(2, 2, parts));
   const auto& shape = node.input(1).shape;
   PRIMER_ASSIGN(const auto axis, axisInput(node, 0, shape.size()));
   if (parts == 0 || static_cast<std::size_t>(shape[axis]) % parts != 0) {
-    return NodeView::damaged(
-        "split-parts", fmt::format("{} along axis {} in {} parts", shapeText(shape), axis, parts));
+    return node.damaged("split-parts", "{} along axis {} in {} parts", shapeText(shape), axis,
+                        parts);
   }
   const auto size = static_cast<std::int64_t>(static_cast<std::size_t>(shape[axis]) / parts);
   return partsAlong(node, 1, axis, std::vector<std::int64_t>(parts, size));
 }
 
-Result<Copies> splitBySizes(const NodeView& node) {
+Checked<Copies> splitBySizes(const NodeView& node) {
   const std::size_t parts = node.outputCount();
   PRIMER_TRY(node.expectCounts(3, 3, parts));
   const auto& shape = node.input(0).shape;
   PRIMER_ASSIGN(auto sizes, node.constantIntegers(1, "sizes"));
   PRIMER_ASSIGN(const auto axis, axisInput(node, 2, shape.size()));
   const auto refused = [&] {
-    return NodeView::damaged(
-        "split-parts",
-        fmt::format("{} along axis {} in [{}]", shapeText(shape), axis, fmt::join(sizes, ", ")));
+    return node.damaged("split-parts", "{} along axis {} in [{}]", shapeText(shape), axis,
+                        listText(sizes));
   };
   if (sizes.size() != parts) return refused();
   std::int64_t left = shape[axis];
@@ -205,15 +202,15 @@ Result<Copies> splitBySizes(const NodeView& node) {
   return partsAlong(node, 0, axis, sizes);
 }
 
-Result<Copies> unpack(const NodeView& node) {
+Checked<Copies> unpack(const NodeView& node) {
   const std::size_t parts = node.outputCount();
   PRIMER_TRY(node.expectCounts(1, 1, parts));
   PRIMER_ASSIGN(const auto* options, node.requiredOptions<tflite::UnpackOptions>());
   const auto& shape = node.input(0).shape;
-  PRIMER_ASSIGN(const auto axis, normalAxis(options->axis(), shape.size()));
+  PRIMER_ASSIGN(const auto axis, normalAxis(node, options->axis(), shape.size()));
   if (static_cast<std::size_t>(shape[axis]) != parts) {
-    return NodeView::damaged(
-        "split-parts", fmt::format("{} along axis {} in {} parts", shapeText(shape), axis, parts));
+    return node.damaged("split-parts", "{} along axis {} in {} parts", shapeText(shape), axis,
+                        parts);
   }
   PRIMER_ASSIGN(auto copies, partsAlong(node, 0, axis, std::vector<std::int64_t>(parts, 1)));
   for (auto& copy : copies) {
@@ -224,7 +221,7 @@ Result<Copies> unpack(const NodeView& node) {
 
 }  // namespace
 
-Result<std::vector<StridedCopy>> sliceCopies(const NodeView& node) {
+Checked<std::vector<StridedCopy>> sliceCopies(const NodeView& node) {
   switch (node.node().op) {
     case BuiltinOperator::SLICE:
       return slice(node);

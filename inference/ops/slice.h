@@ -6,6 +6,6 @@
 
 namespace primer::inference {
 
-Result<std::vector<StridedCopy>> sliceCopies(const NodeView& node);
+Checked<std::vector<StridedCopy>> sliceCopies(const NodeView& node);
 
 }  // namespace primer::inference

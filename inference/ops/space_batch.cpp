@@ -12,16 +12,16 @@ namespace {
 constexpr std::int64_t kMostBlock = 1 << 12;
 constexpr std::int64_t kMostPadding = std::numeric_limits<std::int32_t>::max() / 4;
 
-Result<std::int32_t> dimension(std::int64_t size) {
+Checked<std::int32_t> dimension(const NodeView& node, std::int64_t size) {
   if (size < 0 || size > std::numeric_limits<std::int32_t>::max()) {
-    return NodeView::damaged("shape-dimension", fmt::format("dimension {}", size));
+    return node.damaged("shape-dimension", "dimension {}", size);
   }
   return static_cast<std::int32_t>(size);
 }
 
 }  // namespace
 
-Result<SpaceBatchLayer> spaceBatchLayer(const NodeView& node) {
+Checked<SpaceBatchLayer> spaceBatchLayer(const NodeView& node) {
   PRIMER_TRY(node.expectCounts(3, 3, 1));
   PRIMER_TRY(node.expectSameType(node.input(0), node.output(0), "input and output"));
   const auto& input = node.input(0);
@@ -30,18 +30,17 @@ Result<SpaceBatchLayer> spaceBatchLayer(const NodeView& node) {
   PRIMER_ASSIGN(auto pads, node.constantIntegers(2, "paddings"));
   const std::size_t axes = input.rank() - 2;
   if (block.size() != axes || pads.size() != 2 * axes) {
-    return NodeView::damaged(
-        "block-size", fmt::format("{} blocks and {} paddings for {}", block.size(), pads.size(),
-                                  shapeText(input.shape)));
+    return node.damaged("block-size", "{} blocks and {} paddings for {}", block.size(), pads.size(),
+                        shapeText(input.shape));
   }
   for (const auto size : block) {
     if (size < 1 || size > kMostBlock) {
-      return NodeView::damaged("block-size", fmt::format("{}", size));
+      return node.damaged("block-size", "{}", size);
     }
   }
   for (const auto pad : pads) {
     if (pad < 0 || pad > kMostPadding) {
-      return NodeView::damaged("paddings", fmt::format("{}", pad));
+      return node.damaged("paddings", "{}", pad);
     }
   }
   std::vector<std::int64_t> space(input.shape.begin() + 1, input.shape.end() - 1);
@@ -65,16 +64,16 @@ Result<SpaceBatchLayer> spaceBatchLayer(const NodeView& node) {
     if (layer.to_batch) {
       const std::int64_t size = space[axis] + padding;
       if (size % block[axis] != 0) {
-        return NodeView::damaged("block-size", fmt::format("{} in {}", block[axis], size));
+        return node.damaged("block-size", "{} in {}", block[axis], size);
       }
       made[axis] = size / block[axis];
     } else {
       made[axis] = space[axis] * block[axis] - padding;
-      if (made[axis] < 0) return NodeView::damaged("paddings", "crops all and more");
+      if (made[axis] < 0) return node.damaged("paddings", "crops all and more");
     }
   }
   if (!layer.to_batch && batch % blocks != 0) {
-    return NodeView::damaged("block-size", fmt::format("{} in a batch of {}", blocks, batch));
+    return node.damaged("block-size", "{} in a batch of {}", blocks, batch);
   }
   layer.batch = layer.to_batch ? batch : batch / blocks;
   const auto& large = layer.to_batch ? space : made;
@@ -84,31 +83,30 @@ Result<SpaceBatchLayer> spaceBatchLayer(const NodeView& node) {
   layer.small_height = small[0];
   layer.small_width = small[1];
   batch = layer.to_batch ? batch * blocks : layer.batch;
-  PRIMER_ASSIGN(const auto images, dimension(batch));
+  PRIMER_ASSIGN(const auto images, dimension(node, batch));
   layer.output_shape = {images};
   for (std::size_t axis = 0; axis < axes; ++axis) {
-    PRIMER_ASSIGN(const auto size, dimension(made[axis]));
+    PRIMER_ASSIGN(const auto size, dimension(node, made[axis]));
     layer.output_shape.push_back(size);
   }
   layer.output_shape.push_back(input.shape.back());
   return layer;
 }
 
-Result<MirrorPadLayer> mirrorPadLayer(const NodeView& node) {
+Checked<MirrorPadLayer> mirrorPadLayer(const NodeView& node) {
   PRIMER_TRY(node.expectCounts(2, 2, 1));
   PRIMER_TRY(node.expectSameType(node.input(0), node.output(0), "input and output"));
   PRIMER_ASSIGN(const auto* options, node.requiredOptions<tflite::MirrorPadOptions>());
   const auto mode = options->mode();
   if (mode != tflite::MirrorPadMode::REFLECT && mode != tflite::MirrorPadMode::SYMMETRIC) {
-    return NodeView::damaged("mirror-mode", fmt::format("{}", static_cast<int>(mode)));
+    return node.damaged("mirror-mode", "{}", static_cast<int>(mode));
   }
   // REFLECT does not repeat the edge.
   const std::int64_t edge = mode == tflite::MirrorPadMode::REFLECT ? 1 : 0;
   const auto& input = node.input(0);
   PRIMER_ASSIGN(const auto pads, node.constantIntegers(1, "paddings"));
   if (pads.size() != 2 * input.rank()) {
-    return NodeView::damaged("paddings",
-                             fmt::format("{} for {}", pads.size(), shapeText(input.shape)));
+    return node.damaged("paddings", "{} for {}", pads.size(), shapeText(input.shape));
   }
   MirrorPadLayer layer;
   for (std::size_t axis = 0; axis < input.rank(); ++axis) {
@@ -118,24 +116,24 @@ Result<MirrorPadLayer> mirrorPadLayer(const NodeView& node) {
     // At most once over: what is beyond the mirror image does not exist.
     if (before < 0 || after < 0 ||
         std::max(before, after) > std::max<std::int64_t>(size - edge, 0)) {
-      return NodeView::damaged("paddings", fmt::format("{} and {} along {}", before, after, size));
+      return node.damaged("paddings", "{} and {} along {}", before, after, size);
     }
     auto& indices = layer.axes.emplace_back();
     for (std::int64_t i = before; i > 0; --i) indices.push_back(i - 1 + edge);
     for (std::int64_t i = 0; i < size; ++i) indices.push_back(i);
     for (std::int64_t i = 0; i < after; ++i) indices.push_back(size - 1 - edge - i);
-    PRIMER_ASSIGN(const auto dim, dimension(static_cast<std::int64_t>(indices.size())));
+    PRIMER_ASSIGN(const auto dim, dimension(node, static_cast<std::int64_t>(indices.size())));
     layer.output_shape.push_back(dim);
   }
   return layer;
 }
 
-Result<std::vector<Shape>> checkSpaceBatch(const NodeView& node) {
+Checked<std::vector<Shape>> checkSpaceBatch(const NodeView& node) {
   PRIMER_ASSIGN(auto layer, spaceBatchLayer(node));
   return std::vector<Shape>{std::move(layer.output_shape)};
 }
 
-Result<std::vector<Shape>> checkMirrorPad(const NodeView& node) {
+Checked<std::vector<Shape>> checkMirrorPad(const NodeView& node) {
   PRIMER_ASSIGN(auto layer, mirrorPadLayer(node));
   return std::vector<Shape>{std::move(layer.output_shape)};
 }

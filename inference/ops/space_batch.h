@@ -20,13 +20,13 @@ struct SpaceBatchLayer {
   std::int64_t top = 0, left = 0;  // padded, or cropped
   std::int64_t depth = 1;
 };
-Result<SpaceBatchLayer> spaceBatchLayer(const NodeView& node);
+Checked<SpaceBatchLayer> spaceBatchLayer(const NodeView& node);
 
 // Each axis as the indices of the input that it shows.
 struct MirrorPadLayer {
   Shape output_shape;
   std::vector<std::vector<std::int64_t>> axes;
 };
-Result<MirrorPadLayer> mirrorPadLayer(const NodeView& node);
+Checked<MirrorPadLayer> mirrorPadLayer(const NodeView& node);
 
 }  // namespace primer::inference

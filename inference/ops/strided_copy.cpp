@@ -21,20 +21,19 @@ StridedCopy wholeInput(const Tensor& input, Shape shape) {
   return copy;
 }
 
-Result<Copies> transpose(const NodeView& node) {
+Checked<Copies> transpose(const NodeView& node) {
   PRIMER_TRY(node.expectCounts(2, 2, 1));
   const auto& shape = node.input(0).shape;
   PRIMER_ASSIGN(const auto order, node.constantIntegers(1, "permutation"));
   if (order.size() != shape.size()) {
-    return NodeView::damaged("permutation",
-                             fmt::format("{} axes for {}", order.size(), shapeText(shape)));
+    return node.damaged("permutation", "{} axes for {}", order.size(), shapeText(shape));
   }
   const auto steps = axisSteps(shape);
   std::vector<bool> seen(shape.size(), false);
   StridedCopy copy;
   for (const auto wish : order) {
-    PRIMER_ASSIGN(const auto axis, normalAxis(wish, shape.size()));
-    if (seen[axis]) return NodeView::damaged("permutation", fmt::format("axis {} twice", axis));
+    PRIMER_ASSIGN(const auto axis, normalAxis(node, wish, shape.size()));
+    if (seen[axis]) return node.damaged("permutation", "axis {} twice", axis);
     seen[axis] = true;
     copy.output_shape.push_back(shape[axis]);
     copy.loops.push_back({shape[axis], steps[axis]});
@@ -43,7 +42,7 @@ Result<Copies> transpose(const NodeView& node) {
 }
 
 // SPACE_TO_DEPTH and DEPTH_TO_SPACE: blocks of pixels against channels.
-Result<Copies> exchangeSpace(const NodeView& node) {
+Checked<Copies> exchangeSpace(const NodeView& node) {
   PRIMER_TRY(node.expectCounts(1, 1, 1));
   const auto& input = node.input(0);
   PRIMER_TRY(node.expectRank(input, "input", 4, 4));
@@ -61,8 +60,7 @@ Result<Copies> exchangeSpace(const NodeView& node) {
   const std::int32_t width = input.dim(2);
   const std::int32_t depth = input.dim(3);
   constexpr std::int32_t kMaxBlock = 1 << 12;  // its square is an int32
-  const auto refused =
-      NodeView::damaged("block-size", fmt::format("{} on {}", block, shapeText(input.shape)));
+  const auto refused = node.damaged("block-size", "{} on {}", block, shapeText(input.shape));
   if (block < 1 || block > kMaxBlock) return refused;
   StridedCopy copy;
   const std::int64_t row = static_cast<std::int64_t>(width) * depth;
@@ -95,13 +93,12 @@ Result<Copies> exchangeSpace(const NodeView& node) {
   return Copies{std::move(copy)};
 }
 
-Result<Copies> broadcastTo(const NodeView& node) {
+Checked<Copies> broadcastTo(const NodeView& node) {
   PRIMER_TRY(node.expectCounts(2, 2, 1));
   const auto& shape = node.input(0).shape;
   PRIMER_ASSIGN(const auto wanted, node.constantIntegers(1, "shape"));
   if (wanted.size() < shape.size() || wanted.size() > kMaxRank) {
-    return NodeView::damaged("broadcast",
-                             fmt::format("rank {} to {}", shape.size(), wanted.size()));
+    return node.damaged("broadcast", "rank {} to {}", shape.size(), wanted.size());
   }
   const auto steps = axisSteps(shape);
   const std::size_t added = wanted.size() - shape.size();
@@ -110,8 +107,8 @@ Result<Copies> broadcastTo(const NodeView& node) {
     const std::int32_t size = axis < added ? 1 : shape[axis - added];
     if (wanted[axis] < 0 || wanted[axis] > std::numeric_limits<std::int32_t>::max() ||
         (size != 1 && size != wanted[axis])) {
-      return NodeView::damaged(
-          "broadcast", fmt::format("{} to {} along axis {}", shapeText(shape), wanted[axis], axis));
+      return node.damaged("broadcast", "{} to {} along axis {}", shapeText(shape), wanted[axis],
+                          axis);
     }
     copy.output_shape.push_back(static_cast<std::int32_t>(wanted[axis]));
     copy.loops.push_back({wanted[axis], size == 1 ? 0 : steps[axis - added]});
@@ -119,19 +116,19 @@ Result<Copies> broadcastTo(const NodeView& node) {
   return Copies{std::move(copy)};
 }
 
-Result<Copies> tile(const NodeView& node) {
+Checked<Copies> tile(const NodeView& node) {
   PRIMER_TRY(node.expectCounts(2, 2, 1));
   const auto& shape = node.input(0).shape;
   PRIMER_ASSIGN(const auto times, node.constantIntegers(1, "multiples"));
   if (times.size() != shape.size()) {
-    return NodeView::damaged("multiples", fmt::format("{} for {}", times.size(), shapeText(shape)));
+    return node.damaged("multiples", "{} for {}", times.size(), shapeText(shape));
   }
   const auto steps = axisSteps(shape);
   StridedCopy copy;
   for (std::size_t axis = 0; axis < shape.size(); ++axis) {
     constexpr std::int64_t kMost = std::numeric_limits<std::int32_t>::max();
     if (times[axis] < 0 || times[axis] > kMost || times[axis] * shape[axis] > kMost) {
-      return NodeView::damaged("multiples", fmt::format("{} of axis {}", times[axis], axis));
+      return node.damaged("multiples", "{} of axis {}", times[axis], axis);
     }
     copy.output_shape.push_back(static_cast<std::int32_t>(times[axis] * shape[axis]));
     copy.loops.push_back({times[axis], 0});
@@ -140,7 +137,7 @@ Result<Copies> tile(const NodeView& node) {
   return Copies{std::move(copy)};
 }
 
-Result<Copies> reverse(const NodeView& node) {
+Checked<Copies> reverse(const NodeView& node) {
   PRIMER_TRY(node.expectCounts(2, 2, 1));
   const auto& shape = node.input(0).shape;
   PRIMER_ASSIGN(const auto axes, node.constantIntegers(1, "axes"));
@@ -151,28 +148,28 @@ Result<Copies> reverse(const NodeView& node) {
     copy.loops.push_back({shape[axis], steps[axis]});
   }
   for (const auto wish : axes) {
-    PRIMER_ASSIGN(const auto axis, normalAxis(wish, shape.size()));
+    PRIMER_ASSIGN(const auto axis, normalAxis(node, wish, shape.size()));
     auto& loop = copy.loops[axis];
-    if (loop.step < 0) return NodeView::damaged("axis", fmt::format("{} twice", wish));
+    if (loop.step < 0) return node.damaged("axis", "{} twice", wish);
     copy.offset += (loop.count - 1) * loop.step;
     loop.step = -loop.step;
   }
   return Copies{std::move(copy)};
 }
 
-Result<Copies> expandDims(const NodeView& node) {
+Checked<Copies> expandDims(const NodeView& node) {
   PRIMER_TRY(node.expectCounts(2, 2, 1));
   auto shape = node.input(0).shape;
   PRIMER_ASSIGN(const auto axes, node.constantIntegers(1, "axis"));
   if (axes.size() != 1 || shape.size() >= kMaxRank) {
-    return NodeView::damaged("axis", fmt::format("{} axes for {}", axes.size(), shapeText(shape)));
+    return node.damaged("axis", "{} axes for {}", axes.size(), shapeText(shape));
   }
-  PRIMER_ASSIGN(const auto axis, normalAxis(axes[0], shape.size() + 1));
+  PRIMER_ASSIGN(const auto axis, normalAxis(node, axes[0], shape.size() + 1));
   shape.insert(shape.begin() + static_cast<std::ptrdiff_t>(axis), 1);
   return Copies{wholeInput(node.input(0), std::move(shape))};
 }
 
-Result<Copies> squeeze(const NodeView& node) {
+Checked<Copies> squeeze(const NodeView& node) {
   PRIMER_TRY(node.expectCounts(1, 1, 1));
   const auto& shape = node.input(0).shape;
   const auto* options = node.options<tflite::SqueezeOptions>();
@@ -181,9 +178,9 @@ Result<Copies> squeeze(const NodeView& node) {
   std::vector<bool> drop(shape.size(), false);
   for (std::size_t axis = 0; axis < shape.size(); ++axis) drop[axis] = all && shape[axis] == 1;
   for (std::uint32_t i = 0; !all && i < axes->size(); ++i) {
-    PRIMER_ASSIGN(const auto axis, normalAxis(axes->Get(i), shape.size()));
+    PRIMER_ASSIGN(const auto axis, normalAxis(node, axes->Get(i), shape.size()));
     if (shape[axis] != 1) {
-      return NodeView::damaged("squeeze", fmt::format("axis {} of {}", axis, shapeText(shape)));
+      return node.damaged("squeeze", "axis {} of {}", axis, shapeText(shape));
     }
     drop[axis] = true;
   }
@@ -194,7 +191,7 @@ Result<Copies> squeeze(const NodeView& node) {
   return Copies{wholeInput(node.input(0), std::move(left))};
 }
 
-Result<Copies> copiesOf(const NodeView& node) {
+Checked<Copies> copiesOf(const NodeView& node) {
   switch (node.node().op) {
     case BuiltinOperator::TRANSPOSE:
       return transpose(node);
@@ -218,10 +215,10 @@ Result<Copies> copiesOf(const NodeView& node) {
 
 }  // namespace
 
-Result<std::size_t> normalAxis(std::int64_t axis, std::size_t rank) {
+Checked<std::size_t> normalAxis(const NodeView& node, std::int64_t axis, std::size_t rank) {
   const auto normal = axis < 0 ? axis + static_cast<std::int64_t>(rank) : axis;
   if (normal < 0 || normal >= static_cast<std::int64_t>(rank)) {
-    return NodeView::damaged("axis", fmt::format("{} of {}", axis, rank));
+    return node.damaged("axis", "{} of {}", axis, rank);
   }
   return static_cast<std::size_t>(normal);
 }
@@ -250,7 +247,7 @@ std::vector<StridedCopy::Loop> mergedLoops(const std::vector<StridedCopy::Loop>&
   return merged;
 }
 
-Result<std::vector<StridedCopy>> stridedCopies(const NodeView& node) {
+Checked<std::vector<StridedCopy>> stridedCopies(const NodeView& node) {
   PRIMER_ASSIGN(auto copies, copiesOf(node));
   for (std::size_t i = 0; i < copies.size(); ++i) {
     PRIMER_TRY(
@@ -259,7 +256,7 @@ Result<std::vector<StridedCopy>> stridedCopies(const NodeView& node) {
   return copies;
 }
 
-Result<std::vector<Shape>> checkStridedCopy(const NodeView& node) {
+Checked<std::vector<Shape>> checkStridedCopy(const NodeView& node) {
   PRIMER_ASSIGN(const auto copies, stridedCopies(node));
   std::vector<Shape> shapes;
   for (const auto& copy : copies) shapes.push_back(copy.output_shape);

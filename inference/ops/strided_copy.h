@@ -21,14 +21,14 @@ struct StridedCopy {
 
 // One for each output. Types and parameters are checked; scales are not compared: the elements move
 // as they are, as the specification has it.
-Result<std::vector<StridedCopy>> stridedCopies(const NodeView& node);
+Checked<std::vector<StridedCopy>> stridedCopies(const NodeView& node);
 
 // Joins loops that go on where the one inside ends and drops those of one turn; at least one is
 // left.
 std::vector<StridedCopy::Loop> mergedLoops(const std::vector<StridedCopy::Loop>& loops);
 
 // An axis of the file, negative from the back, as an index below `rank`.
-Result<std::size_t> normalAxis(std::int64_t axis, std::size_t rank);
+Checked<std::size_t> normalAxis(const NodeView& node, std::int64_t axis, std::size_t rank);
 
 // Elements from one index to the next along each axis.
 std::vector<std::int64_t> axisSteps(const Shape& shape);

@@ -6,7 +6,7 @@
 
 namespace primer::inference {
 
-Result<SvdfLayer> svdfLayer(const NodeView& node) {
+Checked<SvdfLayer> svdfLayer(const NodeView& node) {
   PRIMER_TRY(node.expectCounts(5, 5, 1));
   PRIMER_ASSIGN(const auto* options, node.requiredOptions<tflite::SVDFOptions>());
   const auto& input = node.input(0);
@@ -29,35 +29,31 @@ Result<SvdfLayer> svdfLayer(const NodeView& node) {
   constexpr std::int64_t kMaxDepth = 1 << 16;
   if (layer.rank < 1 || layer.filters < 1 || layer.filters % layer.rank != 0 || layer.memory < 1 ||
       layer.depth > kMaxDepth || features.dim(1) != layer.depth || times.dim(0) != layer.filters) {
-    return NodeView::damaged(
-        "weights-depth",
-        fmt::format("weights {} and {} of rank {} on input {}", shapeText(features.shape),
-                    shapeText(times.shape), layer.rank, shapeText(input.shape)));
+    return node.damaged("weights-depth", "weights {} and {} of rank {} on input {}",
+                        shapeText(features.shape), shapeText(times.shape), layer.rank,
+                        shapeText(input.shape));
   }
   layer.units = layer.filters / layer.rank;
   if (!features.is_constant || !times.is_constant || (bias != nullptr && !bias->is_constant)) {
-    return NodeView::unsupported("weights-constant", "quantised weights are not constants");
+    return node.unsupported("weights-constant", "quantised weights are not constants");
   }
   if (times.info.type != ElementType::kInt16 || state.info.type != ElementType::kInt16 ||
       (bias != nullptr && bias->info.type != ElementType::kInt32)) {
-    return NodeView::unsupported("operator-types",
-                                 "time weights and state of int16, bias of int32");
+    return node.unsupported("operator-types", "time weights and state of int16, bias of int32");
   }
   const auto count = static_cast<std::int64_t>(elementCount(state.shape));
   if (!state.is_variable || count != layer.batch * layer.filters * layer.memory) {
-    return NodeView::damaged(
-        "state", fmt::format("{}, needs {} elements of a variable", shapeText(state.shape),
-                             layer.batch * layer.filters * layer.memory));
+    return node.damaged("state", "{}, needs {} elements of a variable", shapeText(state.shape),
+                        layer.batch * layer.filters * layer.memory);
   }
   if (bias != nullptr && static_cast<std::int64_t>(elementCount(bias->shape)) != layer.units) {
-    return NodeView::damaged("bias-size",
-                             fmt::format("{} for {} units", shapeText(bias->shape), layer.units));
+    return node.damaged("bias-size", "{} for {} units", shapeText(bias->shape), layer.units);
   }
   layer.output_shape = {input.dim(0), static_cast<std::int32_t>(layer.units)};
   return layer;
 }
 
-Result<std::vector<Shape>> checkSvdf(const NodeView& node) {
+Checked<std::vector<Shape>> checkSvdf(const NodeView& node) {
   PRIMER_ASSIGN(auto layer, svdfLayer(node));
   return std::vector<Shape>{std::move(layer.output_shape)};
 }

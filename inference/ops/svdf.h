@@ -11,6 +11,6 @@ struct SvdfLayer {
   std::int64_t batch = 0, depth = 0;
   std::int64_t filters = 0, memory = 0, rank = 0, units = 0;
 };
-Result<SvdfLayer> svdfLayer(const NodeView& node);
+Checked<SvdfLayer> svdfLayer(const NodeView& node);
 
 }  // namespace primer::inference

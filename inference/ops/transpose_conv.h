@@ -13,6 +13,6 @@ struct TransposeConvLayer {
   Node inputs;
   std::int64_t depth = 0;  // products in a sum, at most
 };
-Result<TransposeConvLayer> transposeConvLayer(const NodeView& node);
+Checked<TransposeConvLayer> transposeConvLayer(const NodeView& node);
 
 }  // namespace primer::inference

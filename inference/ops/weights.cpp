@@ -14,65 +14,61 @@ namespace {
 constexpr std::uint64_t kMaxDepth = 1u << 16;
 constexpr std::uint64_t kMaxDepthWithZeroPoint = 1u << 15;
 
-Status checkQuantizedWeights(const NodeView& node, std::int32_t channels, int channel_dimension,
-                             std::uint64_t depth) {
+Verdict checkQuantizedWeights(const NodeView& node, std::int32_t channels, int channel_dimension,
+                              std::uint64_t depth) {
   const auto& weights = node.input(1);
   PRIMER_TRY(node.expectPerTensor(node.input(0), "input"));
   PRIMER_TRY(node.expectPerTensor(node.output(0), "output"));
   const auto& scales = weights.quantization();
-  if (!scales.quantized())
-    return NodeView::damaged("weights-quantization", "weights have no scale");
+  if (!scales.quantized()) return node.damaged("weights-quantization", "weights have no scale");
   if (scales.scales.size() > 1) {
     if (scales.dimension != channel_dimension ||
         scales.scales.size() != static_cast<std::size_t>(channels)) {
-      return NodeView::damaged(
-          "weights-quantization",
-          fmt::format("{} scales along dimension {}, needs {} along {}", scales.scales.size(),
-                      scales.dimension, channels, channel_dimension));
+      return node.damaged("weights-quantization", "{} scales along dimension {}, needs {} along {}",
+                          scales.scales.size(), scales.dimension, channels, channel_dimension);
     }
     for (const auto zero_point : scales.zero_points) {
-      if (zero_point != 0) return NodeView::damaged("weights-zero-point", "is not 0");
+      if (zero_point != 0) return node.damaged("weights-zero-point", "is not 0");
     }
   }
   if (!weights.is_constant) {
-    return NodeView::unsupported("weights-constant", "quantised weights are not constants");
+    return node.unsupported("weights-constant", "quantised weights are not constants");
   }
   if (node.input(0).info.type == ElementType::kInt16 &&
       (node.input(0).quantization().zeroPoint() != 0 ||
        node.output(0).quantization().zeroPoint() != 0 || scales.zeroPoint() != 0)) {
-    return NodeView::damaged("word-zero-point", "int16 needs zero points of 0");
+    return node.damaged("word-zero-point", "int16 needs zero points of 0");
   }
   const bool shifted = scales.zeroPoint() != 0 || weights.info.type != ElementType::kInt8;
   if (depth > (shifted ? kMaxDepthWithZeroPoint : kMaxDepth)) {
-    return NodeView::damaged("accumulation-depth", fmt::format("{} products in a sum", depth));
+    return node.damaged("accumulation-depth", "{} products in a sum", depth);
   }
   return {};
 }
 
 // int8 weights under float activations: no zero points, a scale for all or one a channel.
-Status checkDynamicWeights(const NodeView& node, std::int32_t channels, int channel_dimension,
-                           std::uint64_t depth) {
+Verdict checkDynamicWeights(const NodeView& node, std::int32_t channels, int channel_dimension,
+                            std::uint64_t depth) {
   const auto& scales = node.input(1).quantization();
   const auto count = scales.scales.size();
   const bool per_channel = count == static_cast<std::size_t>(channels) &&
                            (count == 1 || scales.dimension == channel_dimension);
   if (count != 1 && !per_channel) {
-    return NodeView::damaged("weights-quantization",
-                             fmt::format("{} scales for {} channels", count, channels));
+    return node.damaged("weights-quantization", "{} scales for {} channels", count, channels);
   }
   for (const auto zero_point : scales.zero_points) {
-    if (zero_point != 0) return NodeView::damaged("weights-zero-point", "is not 0");
+    if (zero_point != 0) return node.damaged("weights-zero-point", "is not 0");
   }
   if (depth > kMaxDepth) {
-    return NodeView::damaged("accumulation-depth", fmt::format("{} products in a sum", depth));
+    return node.damaged("accumulation-depth", "{} products in a sum", depth);
   }
   return {};
 }
 
 }  // namespace
 
-Status checkWeights(const NodeView& node, std::int32_t channels, int channel_dimension,
-                    std::uint64_t depth) {
+Verdict checkWeights(const NodeView& node, std::int32_t channels, int channel_dimension,
+                     std::uint64_t depth) {
   const auto type = node.input(0).info.type;
   const bool quantized = isQuantized(type);
   PRIMER_TRY(node.expectSameType(node.input(0), node.output(0), "input and output"));
@@ -83,8 +79,7 @@ Status checkWeights(const NodeView& node, std::int32_t channels, int channel_dim
   const auto* bias = node.optionalInput(2);
   if (bias == nullptr) return {};
   if (elementCount(bias->shape) != static_cast<std::size_t>(channels)) {
-    return NodeView::damaged("bias-size",
-                             fmt::format("{} for {} channels", shapeText(bias->shape), channels));
+    return node.damaged("bias-size", "{} for {} channels", shapeText(bias->shape), channels);
   }
   auto wanted = ElementType::kFloat32;
   if (quantized) wanted = ElementType::kInt32;
@@ -92,11 +87,11 @@ Status checkWeights(const NodeView& node, std::int32_t channels, int channel_dim
   if (bias->info.type != wanted) {
     const auto text =
         fmt::format("{}, needs {}", elementTypeName(bias->info.type), elementTypeName(wanted));
-    if (type == ElementType::kInt16) return NodeView::unsupported("bias-type", text);
-    return NodeView::damaged("bias-type", text);
+    if (type == ElementType::kInt16) return node.unsupported("bias-type", "{}", text);
+    return node.damaged("bias-type", "{}", text);
   }
   if (quantized && !bias->is_constant) {
-    return NodeView::unsupported("bias-constant", "bias is not a constant");
+    return node.unsupported("bias-constant", "bias is not a constant");
   }
   return {};
 }
@@ -211,7 +206,7 @@ FloatRange floatActivationRange(tflite::ActivationFunctionType activation) {
   }
 }
 
-Status checkFusedActivation(tflite::ActivationFunctionType activation) {
+Verdict checkFusedActivation(const NodeView& node, tflite::ActivationFunctionType activation) {
   switch (activation) {
     case tflite::ActivationFunctionType::NONE:
     case tflite::ActivationFunctionType::RELU:
@@ -219,8 +214,8 @@ Status checkFusedActivation(tflite::ActivationFunctionType activation) {
     case tflite::ActivationFunctionType::RELU6:
       return {};
     default:
-      return NodeView::unsupported("fused-activation", fmt::format("activation {} is not supported",
-                                                                   static_cast<int>(activation)));
+      return node.unsupported("fused-activation", "activation {} is not supported",
+                              static_cast<int>(activation));
   }
 }
 

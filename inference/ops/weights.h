@@ -11,8 +11,8 @@ namespace primer::inference {
 // Checks types, scales and zero points of input, weights (input 1), bias (input 2, optional) and
 // output of a layer whose `channels` outputs lie along `channel_dimension` of the weights and
 // each sum `depth` products.
-Status checkWeights(const NodeView& node, std::int32_t channels, int channel_dimension,
-                    std::uint64_t depth);
+Verdict checkWeights(const NodeView& node, std::int32_t channels, int channel_dimension,
+                     std::uint64_t depth);
 
 // input scale * weight scale / output scale, one for each output channel. uint8 convolutions, the
 // format's oldest, take the product of the first two in float.
@@ -43,6 +43,6 @@ struct FloatRange {
 FloatRange floatActivationRange(tflite::ActivationFunctionType activation);
 
 // Refuses fused activations other than NONE, RELU, RELU_N1_TO_1 and RELU6.
-Status checkFusedActivation(tflite::ActivationFunctionType activation);
+Verdict checkFusedActivation(const NodeView& node, tflite::ActivationFunctionType activation);
 
 }  // namespace primer::inference

@@ -21,16 +21,16 @@ struct Axis {
 
 // Size after the window has slid along one axis of `size` elements, with `before` and `after` more
 // that a PAD would have added, and what is padded before it in all.
-Result<Axis> slide(std::string_view name, std::int64_t size, std::int64_t before,
-                   std::int64_t after, std::int64_t kernel, std::int64_t stride,
-                   std::int64_t dilation, tflite::Padding padding) {
+Checked<Axis> slide(const NodeView& node, const char* name, std::int64_t size, std::int64_t before,
+                    std::int64_t after, std::int64_t kernel, std::int64_t stride,
+                    std::int64_t dilation, tflite::Padding padding) {
   const std::int64_t in = before + size + after;
-  if (stride < 1) return NodeView::damaged("stride", fmt::format("{} stride {}", name, stride));
+  if (stride < 1) return node.damaged("stride", "{} stride {}", name, stride);
   if (dilation < 1) {
-    return NodeView::damaged("dilation", fmt::format("{} dilation {}", name, dilation));
+    return node.damaged("dilation", "{} dilation {}", name, dilation);
   }
-  if (kernel < 1) return NodeView::damaged("window", fmt::format("{} window {}", name, kernel));
-  if (in < 1) return NodeView::damaged("image", fmt::format("{} {}", name, in));
+  if (kernel < 1) return node.damaged("window", "{} window {}", name, kernel);
+  if (in < 1) return node.damaged("image", "{} {}", name, in);
   const std::int64_t reach = (kernel - 1) * dilation + 1;
   Axis axis;
   switch (padding) {
@@ -43,24 +43,23 @@ Result<Axis> slide(std::string_view name, std::int64_t size, std::int64_t before
     }
     case tflite::Padding::VALID:
       if (reach > in) {
-        return NodeView::damaged("window-fits",
-                                 fmt::format("{} window reaches over {} of {}", name, reach, in));
+        return node.damaged("window-fits", "{} window reaches over {} of {}", name, reach, in);
       }
       axis.out = static_cast<std::int32_t>((in - reach) / stride + 1);
       axis.pad = static_cast<std::int32_t>(before);
       return axis;
   }
-  return NodeView::damaged("padding", fmt::format("{}", static_cast<int>(padding)));
+  return node.damaged("padding", "{}", static_cast<int>(padding));
 }
 
-Status slideBoth(const NodeView& node, Window& window, const tflite::Padding padding) {
+Verdict slideBoth(const NodeView& node, Window& window, const tflite::Padding padding) {
   const auto& joined = node.node().joined.padding;
   PRIMER_ASSIGN(const Axis rows,
-                slide("height", window.in_height, joined.top, joined.bottom, window.kernel_height,
-                      window.stride_height, window.dilation_height, padding));
+                slide(node, "height", window.in_height, joined.top, joined.bottom,
+                      window.kernel_height, window.stride_height, window.dilation_height, padding));
   PRIMER_ASSIGN(const Axis columns,
-                slide("width", window.in_width, joined.left, joined.right, window.kernel_width,
-                      window.stride_width, window.dilation_width, padding));
+                slide(node, "width", window.in_width, joined.left, joined.right,
+                      window.kernel_width, window.stride_width, window.dilation_width, padding));
   window.out_height = rows.out;
   window.pad_top = rows.pad;
   window.out_width = columns.out;
@@ -68,14 +67,14 @@ Status slideBoth(const NodeView& node, Window& window, const tflite::Padding pad
   return {};
 }
 
-Status readImage(const NodeView& node, Window& window) {
+Verdict readImage(const NodeView& node, Window& window) {
   const auto& image = node.input(0);
   PRIMER_TRY(node.expectRank(image, "input", 4, 4));
   window.batch = image.dim(0);
   window.in_height = image.dim(1);
   window.in_width = image.dim(2);
   window.in_channels = image.dim(3);
-  if (window.in_channels < 1) return NodeView::damaged("image", "input has no channels");
+  if (window.in_channels < 1) return node.damaged("image", "input has no channels");
   return {};
 }
 
@@ -94,7 +93,7 @@ void readStride(const NodeView& node, const Options& options, Window& window) {
 
 }  // namespace
 
-Result<Window> conv2dWindow(const NodeView& node) {
+Checked<Window> conv2dWindow(const NodeView& node) {
   PRIMER_TRY(node.expectCounts(2, 3, 1));
   PRIMER_ASSIGN(const auto* options, node.requiredOptions<tflite::Conv2DOptions>());
   Window window;
@@ -106,25 +105,23 @@ Result<Window> conv2dWindow(const NodeView& node) {
   window.kernel_width = weights.dim(2);
   const std::int32_t depth = weights.dim(3);
   if (depth < 1 || window.in_channels % depth != 0) {
-    return NodeView::damaged("weights-depth",
-                             fmt::format("weights {} on input {}", shapeText(weights.shape),
-                                         shapeText(node.input(0).shape)));
+    return node.damaged("weights-depth", "weights {} on input {}", shapeText(weights.shape),
+                        shapeText(node.input(0).shape));
   }
   window.groups = window.in_channels / depth;
   if (window.out_channels < 1 || window.out_channels % window.groups != 0) {
-    return NodeView::damaged(
-        "groups", fmt::format("{} outputs in {} groups", window.out_channels, window.groups));
+    return node.damaged("groups", "{} outputs in {} groups", window.out_channels, window.groups);
   }
   readStride(node, *options, window);
   readDilation(*options, window);
   PRIMER_TRY(slideBoth(node, window, options->padding()));
-  PRIMER_TRY(checkFusedActivation(window.activation));
+  PRIMER_TRY(checkFusedActivation(node, window.activation));
   const auto taps = static_cast<std::uint64_t>(window.kernel_height) * window.kernel_width * depth;
   PRIMER_TRY(checkWeights(node, window.out_channels, 0, taps));
   return window;
 }
 
-Result<Window> depthwiseWindow(const NodeView& node) {
+Checked<Window> depthwiseWindow(const NodeView& node) {
   PRIMER_TRY(node.expectCounts(2, 3, 1));
   PRIMER_ASSIGN(const auto* options, node.requiredOptions<tflite::DepthwiseConv2DOptions>());
   Window window;
@@ -132,26 +129,25 @@ Result<Window> depthwiseWindow(const NodeView& node) {
   const auto& weights = node.input(1);
   PRIMER_TRY(node.expectRank(weights, "weights", 4, 4));
   if (weights.dim(0) != 1) {
-    return NodeView::damaged("weights-depth", fmt::format("weights {}", shapeText(weights.shape)));
+    return node.damaged("weights-depth", "weights {}", shapeText(weights.shape));
   }
   window.kernel_height = weights.dim(1);
   window.kernel_width = weights.dim(2);
   window.out_channels = weights.dim(3);
   if (window.out_channels < 1 || window.out_channels % window.in_channels != 0) {
-    return NodeView::damaged(
-        "channel-multiplier",
-        fmt::format("{} outputs of {} channels", window.out_channels, window.in_channels));
+    return node.damaged("channel-multiplier", "{} outputs of {} channels", window.out_channels,
+                        window.in_channels);
   }
   readStride(node, *options, window);
   readDilation(*options, window);
   PRIMER_TRY(slideBoth(node, window, options->padding()));
-  PRIMER_TRY(checkFusedActivation(window.activation));
+  PRIMER_TRY(checkFusedActivation(node, window.activation));
   const auto taps = static_cast<std::uint64_t>(window.kernel_height) * window.kernel_width;
   PRIMER_TRY(checkWeights(node, window.out_channels, 3, taps));
   return window;
 }
 
-Result<Window> pool2dWindow(const NodeView& node) {
+Checked<Window> pool2dWindow(const NodeView& node) {
   PRIMER_TRY(node.expectCounts(1, 1, 1));
   PRIMER_ASSIGN(const auto* options, node.requiredOptions<tflite::Pool2DOptions>());
   Window window;
@@ -165,9 +161,9 @@ Result<Window> pool2dWindow(const NodeView& node) {
                     std::min(window.kernel_width, window.in_width);
   const bool words = node.input(0).info.type == ElementType::kInt16;
   if (taps > (words ? kMaxWordPoolTaps : kMaxPoolTaps)) {
-    return NodeView::damaged("accumulation-depth", fmt::format("{} values in a sum", taps));
+    return node.damaged("accumulation-depth", "{} values in a sum", taps);
   }
-  PRIMER_TRY(checkFusedActivation(window.activation));
+  PRIMER_TRY(checkFusedActivation(node, window.activation));
   PRIMER_TRY(node.expectSameType(node.input(0), node.output(0), "input and output"));
   PRIMER_TRY(node.expectPerTensor(node.input(0), "input"));
   PRIMER_TRY(node.expectPerTensor(node.output(0), "output"));
@@ -178,21 +174,21 @@ Result<Window> pool2dWindow(const NodeView& node) {
 }
 
 namespace {
-Result<std::vector<Shape>> outputOf(const Result<Window>& window) {
+Checked<std::vector<Shape>> outputOf(const Checked<Window>& window) {
   if (!window) return fail(window.error());
   return std::vector<Shape>{window->outputShape()};
 }
 }  // namespace
 
-Result<std::vector<Shape>> checkConv2d(const NodeView& node) {
+Checked<std::vector<Shape>> checkConv2d(const NodeView& node) {
   return outputOf(conv2dWindow(node));
 }
 
-Result<std::vector<Shape>> checkDepthwiseConv2d(const NodeView& node) {
+Checked<std::vector<Shape>> checkDepthwiseConv2d(const NodeView& node) {
   return outputOf(depthwiseWindow(node));
 }
 
-Result<std::vector<Shape>> checkPool2d(const NodeView& node) {
+Checked<std::vector<Shape>> checkPool2d(const NodeView& node) {
   return outputOf(pool2dWindow(node));
 }
 

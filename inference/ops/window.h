@@ -17,8 +17,8 @@ struct Window : WindowShape {
   }
 };
 
-Result<Window> conv2dWindow(const NodeView& node);
-Result<Window> depthwiseWindow(const NodeView& node);
-Result<Window> pool2dWindow(const NodeView& node);
+Checked<Window> conv2dWindow(const NodeView& node);
+Checked<Window> depthwiseWindow(const NodeView& node);
+Checked<Window> pool2dWindow(const NodeView& node);
 
 }  // namespace primer::inference

@@ -76,10 +76,10 @@ Status roomFor(std::uint64_t held, std::uint64_t more, const Limits& limits) {
   return {};
 }
 
-Result<PreparedNode> prepareNode(CpuLevel level, const NodeView& view) {
+Checked<PreparedNode> prepareNode(CpuLevel level, const NodeView& view) {
   if (view.node().custom != nullptr) return prepareCustom(view);
   const auto* row = findKernel(level, view);
-  if (row == nullptr) return NodeView::unsupported("operator-types", "no kernel");
+  if (row == nullptr) return view.unsupported("operator-types", "no kernel");
   return row->prepare(view);
 }
 
@@ -92,15 +92,17 @@ Status PlannedGraph::prepare(const PlanOptions& options, const Limits& limits) {
     const auto& node = graph_.nodes[index];
     if (!node.blocks.empty()) continue;
     // Weights are rearranged into about as many bytes as they have: told before memory is taken.
-    auto room = roomFor(held, constantBytesOf(NodeView(graph_, node)), limits);
+    Error reason;
+    const NodeView view(graph_, node, &reason);
+    auto room = roomFor(held, constantBytesOf(view), limits);
     if (!room) return fail(room.error().withContext(nodeText(node)));
-    auto made = prepareNode(options.level, NodeView(graph_, node));
-    if (!made) return fail(made.error().withContext(nodeText(node)));
-    *made = accelerated(NodeView(graph_, node), std::move(*made), options.accelerator);
+    auto made = prepareNode(options.level, view);
+    if (!made) return fail(reason.withContext(nodeText(node)));
+    *made = accelerated(view, std::move(*made), options.accelerator);
     held += made->packed_bytes;
     room = roomFor(held, 0, limits);
     if (!room) return fail(room.error().withContext(nodeText(node)));
-    made->bytes = bytesOf(NodeView(graph_, node));
+    made->bytes = bytesOf(view);
     prepared_[index] = std::make_shared<const PreparedNode>(std::move(*made));
   }
   return {};

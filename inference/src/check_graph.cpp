@@ -14,13 +14,15 @@ namespace {
 
 // Gives an output the shape that its operator makes; refuses a file that says
 // otherwise.
-Status applyShape(Tensor& tensor, std::size_t index, Shape shape, const Limits& limits) {
+Verdict applyShape(const NodeView& view, Tensor& tensor, std::size_t index, Shape shape,
+                   const Limits& limits) {
   if (tensor.shape_known && tensor.shape != shape) {
-    return fail(ErrorCode::kDamaged,
-                fmt::format("output-shape: {} is {} in the file, the operator makes {}",
-                            tensorText(index, tensor), shapeText(tensor.shape), shapeText(shape)));
+    return view.damaged("output-shape", "{} is {} in the file, the operator makes {}",
+                        tensorText(index, tensor), shapeText(tensor.shape), shapeText(shape));
   }
-  return setShape(tensor, index, std::move(shape), limits);
+  auto status = setShape(tensor, index, std::move(shape), limits);
+  if (!status) return view.refuse(std::move(status).error());
+  return {};
 }
 
 std::string typesText(const NodeView& node) {
@@ -37,25 +39,22 @@ std::string typesText(const NodeView& node) {
 }
 
 // What makes a built-in node sound, and the shapes of its outputs.
-Result<std::vector<Shape>> checkBuiltin(const NodeView& view) {
+Checked<std::vector<Shape>> checkBuiltin(const NodeView& view) {
   const auto& node = view.node();
   const auto* rule = findOperator(node.op);
   if (rule == nullptr) {
-    return fail(ErrorCode::kUnsupported,
-                fmt::format("operator-known: version {} is not supported", node.version));
+    return view.unsupported("operator-known", "version {} is not supported", node.version);
   }
   if (node.version > rule->newest_version) {
-    return fail(ErrorCode::kUnsupported,
-                fmt::format("operator-version: version {} is not supported, {} "
-                            "is the newest that is",
-                            node.version, rule->newest_version));
+    return view.unsupported("operator-version",
+                            "version {} is not supported, {} is the newest that is", node.version,
+                            rule->newest_version);
   }
-  if (view.optionalInput(0) == nullptr) return NodeView::damaged("input-missing", "no input");
-  if (view.outputCount() == 0) return NodeView::damaged("output-count", "no output");
+  if (view.optionalInput(0) == nullptr) return view.damaged("input-missing", "no input");
+  if (view.outputCount() == 0) return view.damaged("output-count", "no output");
   if (findKernel(CpuLevel::kScalar, view) == nullptr) {
-    return fail(ErrorCode::kUnsupported,
-                fmt::format("operator-types: version {} on {} is not supported", node.version,
-                            typesText(view)));
+    return view.unsupported("operator-types", "version {} on {} is not supported", node.version,
+                            typesText(view));
   }
   return rule->check(view);
 }
@@ -75,19 +74,19 @@ void correctSumType(Graph& graph, const Node& node) {
   }
 }
 
-Status checkNode(Graph& graph, const Node& node, const Limits& limits) {
+Verdict checkNode(const NodeView& view, Graph& graph, const Limits& limits) {
+  const auto& node = view.node();
   correctSumType(graph, node);
-  const NodeView view(graph, node);
   for (std::size_t i = 0; i < view.inputCount(); ++i) {
     const auto* input = view.optionalInput(i);
     if (input != nullptr && !input->shape_known) {
-      return NodeView::damaged("shape-known", fmt::format("input {} has no shape", i));
+      return view.damaged("shape-known", "input {} has no shape", i);
     }
   }
   PRIMER_ASSIGN(auto shapes, node.custom == nullptr ? checkBuiltin(view) : checkCustom(view));
   for (std::size_t i = 0; i < shapes.size(); ++i) {
     const auto index = static_cast<std::size_t>(node.outputs[i]);
-    PRIMER_TRY(applyShape(graph.tensors[index], index, std::move(shapes[i]), limits));
+    PRIMER_TRY(applyShape(view, graph.tensors[index], index, std::move(shapes[i]), limits));
   }
   return {};
 }
@@ -99,22 +98,31 @@ class Checker {
   Checker(Graph& graph, const Limits& limits)
       : graph_(graph), limits_(limits), known_(graph.tensors.size(), false) {}
 
-  Status checkBlock(std::size_t block) {
+  // Why checkBlock() has refused.
+  const Error& reason() const { return reason_; }
+
+  Verdict checkBlock(std::size_t block) {
     std::uint64_t work = 0;
     std::vector<std::size_t> left;  // of the nodes, once those that are known now are done
     for (const auto index : graph_.blocks[block].order) {
       const auto& node = graph_.nodes[index];
-      auto status = checkOne(node, work);
-      if (status && isKnownNow(node)) {
-        status = fold(node);
+      const NodeView view(graph_, node, &reason_);
+      auto verdict = checkOne(view, work);
+      if (verdict && isKnownNow(node)) {
+        verdict = fold(view);
       } else {
         left.push_back(index);
       }
-      if (status && work > limits_.max_work) {
-        status = fail(ErrorCode::kLimitExceeded,
-                      fmt::format("work: a run takes more than {} operations", limits_.max_work));
+      if (verdict && work > limits_.max_work) {
+        verdict = view.refuse(
+            {ErrorCode::kLimitExceeded,
+             fmt::format("work: a run takes more than {} operations", limits_.max_work)});
       }
-      if (!status) return located(node, std::move(status).error());
+      if (!verdict) {
+        // What a called block has placed already keeps its place.
+        reason_ = reason_.withContext(nodeText(node));
+        return verdict;
+      }
     }
     graph_.blocks[block].order = std::move(left);
     graph_.blocks[block].work = work;
@@ -144,8 +152,8 @@ class Checker {
     return !node.inputs.empty();
   }
 
-  Status fold(const Node& node) {
-    const NodeView view(graph_, node);
+  Verdict fold(const NodeView& view) {
+    const auto& node = view.node();
     PRIMER_ASSIGN(const auto prepared, findKernel(CpuLevel::kScalar, view)->prepare(view));
     std::vector<const std::byte*> inputs;
     std::vector<std::byte*> outputs;
@@ -168,17 +176,12 @@ class Checker {
     return {};
   }
 
-  // An error that a called block has already placed keeps its place.
-  static Status located(const Node& node, Error error) {
-    return fail(error.withContext(nodeText(node)));
-  }
-
   // Adds the work of a node to that of its block.
-  Status checkOne(const Node& node, std::uint64_t& work) {
-    PRIMER_TRY(checkOnce(node));
+  Verdict checkOne(const NodeView& view, std::uint64_t& work) {
+    const auto& node = view.node();
+    PRIMER_TRY(checkOnce(view));
     if (node.blocks.empty()) {
-      PRIMER_TRY(checkNode(graph_, node, limits_));
-      const NodeView view(graph_, node);
+      PRIMER_TRY(checkNode(view, graph_, limits_));
       if (node.custom == nullptr) {
         addWork(work, workOf(view));
       } else {
@@ -187,7 +190,7 @@ class Checker {
       }
       return {};
     }
-    PRIMER_TRY(node.op == tflite::BuiltinOperator::IF ? checkIf(node) : checkWhile(node));
+    PRIMER_TRY(node.op == tflite::BuiltinOperator::IF ? checkIf(view) : checkWhile(view));
     for (const auto block : node.blocks) addWork(work, graph_.blocks[block].work);
     return {};
   }
@@ -197,11 +200,12 @@ class Checker {
   }
 
   // What runs when a session is made has only what is known by then.
-  Status checkOnce(const Node& node) {
+  Verdict checkOnce(const NodeView& view) {
+    const auto& node = view.node();
     for (const int input : node.inputs) {
       if (!node.once || input == kNoTensor) continue;
       if (!graph_.tensors[input].is_constant && !known_[input]) {
-        return fail(ErrorCode::kUnsupported, "call-once: depends on more than constants");
+        return view.unsupported("call-once", "depends on more than constants");
       }
     }
     for (const int output : node.outputs) {
@@ -210,88 +214,89 @@ class Checker {
     return {};
   }
 
-  Status expectCondition(int tensor) const {
+  Verdict expectCondition(const NodeView& view, int tensor) const {
     const auto& condition = graph_.tensors[tensor];
     if (condition.info.type != ElementType::kBool || !condition.shape_known ||
         elementCount(condition.shape) != 1) {
-      return NodeView::damaged(
-          "condition",
-          fmt::format("{} is {} of {}, needs one bool",
-                      tensorText(static_cast<std::size_t>(tensor), condition),
-                      shapeText(condition.shape), elementTypeName(condition.info.type)));
+      return view.damaged("condition", "{} is {} of {}, needs one bool",
+                          tensorText(static_cast<std::size_t>(tensor), condition),
+                          shapeText(condition.shape), elementTypeName(condition.info.type));
     }
     return {};
   }
 
-  Status expectShapes(const Node& node) const {
+  Verdict expectShapes(const NodeView& view) const {
+    const auto& node = view.node();
     for (const int input : node.inputs) {
-      if (input == kNoTensor) return NodeView::damaged("input-missing", "an input is left out");
+      if (input == kNoTensor) return view.damaged("input-missing", "an input is left out");
       const auto& tensor = graph_.tensors[input];
       if (!tensor.shape_known) {
-        return NodeView::damaged(
-            "shape-known", tensorText(static_cast<std::size_t>(input), tensor) + " has no shape");
+        return view.damaged("shape-known", "{}",
+                            tensorText(static_cast<std::size_t>(input), tensor) + " has no shape");
       }
       if (elementBytes(tensor.info.type) == 0) {
-        return NodeView::unsupported("operator-types",
-                                     fmt::format("version {} on {} is not supported", node.version,
-                                                 elementTypeName(tensor.info.type)));
+        return view.unsupported("operator-types", "version {} on {} is not supported", node.version,
+                                elementTypeName(tensor.info.type));
       }
     }
     return {};
   }
 
   // A block's output becomes an output of the node that called it.
-  Status expectSame(int from, int to, std::string_view what) const {
+  Verdict expectSame(const NodeView& view, int from, int to, const char* what) const {
     const auto& made = graph_.tensors[from];
     const auto& wanted = graph_.tensors[to];
     if (made.info.type != wanted.info.type || made.shape != wanted.shape) {
-      return NodeView::unsupported(
-          "call-results",
-          fmt::format("{} is {} of {}, {} makes {} of {}",
-                      tensorText(static_cast<std::size_t>(to), wanted), shapeText(wanted.shape),
-                      elementTypeName(wanted.info.type), what, shapeText(made.shape),
-                      elementTypeName(made.info.type)));
+      return view.unsupported("call-results", "{} is {} of {}, {} makes {} of {}",
+                              tensorText(static_cast<std::size_t>(to), wanted),
+                              shapeText(wanted.shape), elementTypeName(wanted.info.type), what,
+                              shapeText(made.shape), elementTypeName(made.info.type));
     }
     return {};
   }
 
-  Status checkIf(const Node& node) {
-    PRIMER_TRY(expectShapes(node));
-    PRIMER_TRY(expectCondition(node.inputs[0]));
+  Verdict checkIf(const NodeView& view) {
+    const auto& node = view.node();
+    PRIMER_TRY(expectShapes(view));
+    PRIMER_TRY(expectCondition(view, node.inputs[0]));
     for (const auto index : node.blocks) {
       PRIMER_TRY(checkBlock(index));
       const auto& block = graph_.blocks[index];
       for (std::size_t i = 0; i < node.outputs.size(); ++i) {
         const auto to = static_cast<std::size_t>(node.outputs[i]);
         const auto& made = graph_.tensors[block.outputs[i]];
-        if (!made.shape_known) return NodeView::damaged("shape-known", "a result has no shape");
+        if (!made.shape_known) return view.damaged("shape-known", "a result has no shape");
         if (!graph_.tensors[to].shape_known) {
-          PRIMER_TRY(applyShape(graph_.tensors[to], to, made.shape, limits_));
+          PRIMER_TRY(applyShape(view, graph_.tensors[to], to, made.shape, limits_));
         }
-        PRIMER_TRY(expectSame(block.outputs[i], node.outputs[i], "a branch"));
+        PRIMER_TRY(expectSame(view, block.outputs[i], node.outputs[i], "a branch"));
       }
     }
     return {};
   }
 
-  Status checkWhile(const Node& node) {
-    PRIMER_TRY(expectShapes(node));
+  Verdict checkWhile(const NodeView& view) {
+    const auto& node = view.node();
+    PRIMER_TRY(expectShapes(view));
     for (std::size_t i = 0; i < node.inputs.size(); ++i) {
       const auto to = static_cast<std::size_t>(node.outputs[i]);
-      PRIMER_TRY(applyShape(graph_.tensors[to], to, graph_.tensors[node.inputs[i]].shape, limits_));
-      PRIMER_TRY(expectSame(node.inputs[i], node.outputs[i], "the first turn"));
+      PRIMER_TRY(
+          applyShape(view, graph_.tensors[to], to, graph_.tensors[node.inputs[i]].shape, limits_));
+      PRIMER_TRY(expectSame(view, node.inputs[i], node.outputs[i], "the first turn"));
     }
     PRIMER_TRY(checkBlock(node.blocks[0]));
-    PRIMER_TRY(expectCondition(graph_.blocks[node.blocks[0]].outputs[0]));
+    PRIMER_TRY(expectCondition(view, graph_.blocks[node.blocks[0]].outputs[0]));
     PRIMER_TRY(checkBlock(node.blocks[1]));
     for (std::size_t i = 0; i < node.outputs.size(); ++i) {
-      PRIMER_TRY(expectSame(graph_.blocks[node.blocks[1]].outputs[i], node.outputs[i], "a turn"));
+      PRIMER_TRY(
+          expectSame(view, graph_.blocks[node.blocks[1]].outputs[i], node.outputs[i], "a turn"));
     }
     return {};
   }
 
   Graph& graph_;
   const Limits& limits_;
+  Error reason_;
   std::vector<bool> known_;  // when a session is made
 };
 
@@ -313,7 +318,9 @@ Status setShape(Tensor& tensor, std::size_t index, Shape shape, const Limits& li
 }
 
 Status checkGraph(Graph& graph, const Limits& limits) {
-  return Checker(graph, limits).checkBlock(0);
+  Checker checker(graph, limits);
+  if (!checker.checkBlock(0)) return fail(checker.reason());
+  return {};
 }
 
 }  // namespace primer::inference

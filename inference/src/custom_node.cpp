@@ -49,27 +49,29 @@ namespace {
 
 // What a registered function throws becomes an error of its node.
 template <typename Function>
-auto caught(std::string_view what, Function function)
-    -> Result<typename decltype(function())::value_type> {
+auto caught(const NodeView& node, std::string_view what, Function function)
+    -> Checked<typename decltype(function())::value_type> {
   try {
-    return function();
+    auto result = function();
+    if (!result) return node.refuse(std::move(result).error());
+    return std::move(*result);
   } catch (const std::exception& error) {
-    return fail(ErrorCode::kInternal, fmt::format("custom-{}: threw: {}", what, error.what()));
+    return node.refuse(
+        {ErrorCode::kInternal, fmt::format("custom-{}: threw: {}", what, error.what())});
   } catch (...) {
-    return fail(ErrorCode::kInternal, fmt::format("custom-{}: threw", what));
+    return node.refuse({ErrorCode::kInternal, fmt::format("custom-{}: threw", what)});
   }
 }
 
-Status checkTensors(const NodeView& node) {
+Verdict checkTensors(const NodeView& node) {
   const auto held = [](const Tensor& tensor) { return elementBytes(tensor.info.type) != 0; };
   for (std::size_t i = 0; i < node.inputCount() + node.outputCount(); ++i) {
     const bool is_input = i < node.inputCount();
     const auto* tensor = is_input ? node.optionalInput(i) : &node.output(i - node.inputCount());
     if (tensor == nullptr || held(*tensor)) continue;
-    return NodeView::unsupported(
-        "operator-types",
-        fmt::format("{} {} is {}", is_input ? "input" : "output",
-                    is_input ? i : i - node.inputCount(), elementTypeName(tensor->info.type)));
+    return node.unsupported("operator-types", "{} {} is {}", is_input ? "input" : "output",
+                            is_input ? i : i - node.inputCount(),
+                            elementTypeName(tensor->info.type));
   }
   return {};
 }
@@ -80,43 +82,46 @@ void runCustom(const std::function<void(const KernelIo&)>& run, const KernelIo& 
 
 }  // namespace
 
-Result<std::vector<Shape>> checkCustom(const NodeView& node) {
+Checked<std::vector<Shape>> checkCustom(const NodeView& node) {
   const auto& custom = *node.node().custom;
   if (node.node().version > custom.newest_version) {
-    return NodeView::unsupported(
-        "operator-version", fmt::format("version {} is not supported, {} is the newest that is",
-                                        node.node().version, custom.newest_version));
+    return node.unsupported("operator-version",
+                            "version {} is not supported, {} is the newest that is",
+                            node.node().version, custom.newest_version);
   }
   PRIMER_TRY(checkTensors(node));
-  PRIMER_ASSIGN(auto shapes, caught("check", [&] { return custom.check(CustomNode(node)); }));
+  PRIMER_ASSIGN(auto shapes, caught(node, "check", [&] { return custom.check(CustomNode(node)); }));
   if (shapes.size() != node.outputCount()) {
-    return NodeView::damaged("output-count", fmt::format("{} outputs, the operator has {}",
-                                                         node.outputCount(), shapes.size()));
+    return node.damaged("output-count", "{} outputs, the operator has {}", node.outputCount(),
+                        shapes.size());
   }
   for (const auto& shape : shapes) {
     const bool sound = std::all_of(shape.begin(), shape.end(), [](auto dim) { return dim >= 0; });
     if (!sound || shape.size() > kMaxRank) {
-      return fail(ErrorCode::kInternal,
-                  fmt::format("custom-check: gave the shape {}", shapeText(shape)));
+      return node.refuse(
+          {ErrorCode::kInternal, fmt::format("custom-check: gave the shape {}", shapeText(shape))});
     }
   }
   return shapes;
 }
 
-Result<std::uint64_t> workOfCustom(const NodeView& node) {
+Checked<std::uint64_t> workOfCustom(const NodeView& node) {
   const auto& custom = *node.node().custom;
   const std::uint64_t least = workOf(node);  // every element is touched at least once
   if (!custom.work) return least;
-  PRIMER_ASSIGN(const auto told, caught("work", [&]() -> Result<std::uint64_t> {
+  PRIMER_ASSIGN(const auto told, caught(node, "work", [&]() -> Result<std::uint64_t> {
                   return custom.work(CustomNode(node));
                 }));
   return std::max(told, least);
 }
 
-Result<PreparedNode> prepareCustom(const NodeView& node) {
+Checked<PreparedNode> prepareCustom(const NodeView& node) {
   const auto& custom = *node.node().custom;
-  PRIMER_ASSIGN(auto kernel, caught("prepare", [&] { return custom.prepare(CustomNode(node)); }));
-  if (!kernel.run) return fail(ErrorCode::kInternal, "custom-prepare: gave no function to run");
+  PRIMER_ASSIGN(auto kernel,
+                caught(node, "prepare", [&] { return custom.prepare(CustomNode(node)); }));
+  if (!kernel.run) {
+    return node.refuse({ErrorCode::kInternal, "custom-prepare: gave no function to run"});
+  }
   auto prepared = makePrepared<runCustom>(std::move(kernel.run));
   prepared.scratch_bytes = kernel.scratch_bytes;
   prepared.macs = kernel.macs;

@@ -8,8 +8,8 @@
 
 namespace primer::inference {
 
-Result<std::vector<Shape>> checkCustom(const NodeView& node);
-Result<PreparedNode> prepareCustom(const NodeView& node);
-Result<std::uint64_t> workOfCustom(const NodeView& node);
+Checked<std::vector<Shape>> checkCustom(const NodeView& node);
+Checked<PreparedNode> prepareCustom(const NodeView& node);
+Checked<std::uint64_t> workOfCustom(const NodeView& node);
 
 }  // namespace primer::inference

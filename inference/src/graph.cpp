@@ -1,4 +1,5 @@
 #include "src/graph.h"
+#include "src/list_text.h"
 
 #include <fmt/format.h>
 
@@ -27,7 +28,7 @@ Result<std::uint64_t> tensorBytes(std::span<const std::int32_t> shape, ElementTy
 }
 
 std::string shapeText(std::span<const std::int32_t> shape) {
-  return shape.empty() ? "scalar" : fmt::format("{}", fmt::join(shape.begin(), shape.end(), "x"));
+  return shape.empty() ? "scalar" : listText(shape, "x");
 }
 
 std::size_t elementBytes(ElementType type) {

@@ -6,6 +6,7 @@
 
 #include "src/check_graph.h"
 #include "src/graph_reader.h"
+#include "src/list_text.h"
 #include "src/model_impl.h"
 
 namespace primer::inference {
@@ -164,7 +165,7 @@ Result<std::shared_ptr<const Model>> Model::signature(std::string_view name) con
   if (found == names.end() || name.empty()) {
     return fail(ErrorCode::kNotFound,
                 fmt::format("{}: no signature '{:.80}', it has: {}", impl_->name, name,
-                            names.empty() ? "none" : fmt::format("{}", fmt::join(names, ", "))));
+                            names.empty() ? "none" : listText(names)));
   }
   const auto* signature = tflite::GetModel(impl_->bytes.data())
                               ->signature_defs()

@@ -84,7 +84,7 @@ bool approximate(const NodeView& node, double common, double out_factor, std::in
 
 }  // namespace
 
-[[gnu::cold]] Result<PreparedNode> prepareAdd(const NodeView& node, const LevelKernels& kernels) {
+[[gnu::cold]] Checked<PreparedNode> prepareAdd(const NodeView& node, const LevelKernels& kernels) {
   PRIMER_ASSIGN(const auto layer, binaryLayer(node));
   if (node.input(0).shape != node.input(1).shape) return prepareReference(node);
   const float scale_a = node.input(0).quantization().scale();

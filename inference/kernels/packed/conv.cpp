@@ -180,9 +180,9 @@ std::int32_t bandRows(const Window& window, std::int64_t pitch) {
       std::clamp<std::int64_t>(fitting, 1, std::max(1, window.out_height)));
 }
 
-[[gnu::cold]] Result<PreparedNode> prepareWindow(const NodeView& node, const LevelKernels& kernels,
-                                                 const Window& window,
-                                                 std::vector<std::int8_t> weights = {}) {
+[[gnu::cold]] Checked<PreparedNode> prepareWindow(const NodeView& node, const LevelKernels& kernels,
+                                                  const Window& window,
+                                                  std::vector<std::int8_t> weights = {}) {
   const std::int64_t line = std::int64_t{window.in_width} * window.in_channels;
   auto source = sourceOf(node, window.out_channels, window.activation, kernels);
   if (!weights.empty()) source.weights = weights.data();
@@ -218,14 +218,14 @@ std::int32_t bandRows(const Window& window, std::int64_t pitch) {
 
 }  // namespace
 
-[[gnu::cold]] Result<PreparedNode> prepareConv(const NodeView& node, const LevelKernels& kernels) {
+[[gnu::cold]] Checked<PreparedNode> prepareConv(const NodeView& node, const LevelKernels& kernels) {
   PRIMER_ASSIGN(const auto window, conv2dWindow(node));
   if (!hasPlainWeights(node) || window.groups != 1) return prepareReference(node);
   return prepareWindow(node, kernels, window);
 }
 
-[[gnu::cold]] Result<PreparedNode> prepareOneChannel(const NodeView& node, const Window& window,
-                                                     const LevelKernels& kernels) {
+[[gnu::cold]] Checked<PreparedNode> prepareOneChannel(const NodeView& node, const Window& window,
+                                                      const LevelKernels& kernels) {
   // From [tap][channel] to [channel][tap].
   const auto* weights = reinterpret_cast<const std::int8_t*>(node.input(1).constant.data());
   const std::size_t taps = static_cast<std::size_t>(window.kernel_height) * window.kernel_width;

@@ -75,8 +75,8 @@ void runFew(const FewParams& params, const KernelIo& io) noexcept {
   }
 }
 
-[[gnu::cold]] Result<PreparedNode> prepareFew(const LayerSource& source, const DenseLayer& layer,
-                                              const LevelKernels& kernels) {
+[[gnu::cold]] Checked<PreparedNode> prepareFew(const LayerSource& source, const DenseLayer& layer,
+                                               const LevelKernels& kernels) {
   FewParams params(kernels);
   params.rows = layer.rows;
   params.depth = layer.depth;
@@ -92,7 +92,8 @@ void runFew(const FewParams& params, const KernelIo& io) noexcept {
 
 }  // namespace
 
-[[gnu::cold]] Result<PreparedNode> prepareDense(const NodeView& node, const LevelKernels& kernels) {
+[[gnu::cold]] Checked<PreparedNode> prepareDense(const NodeView& node,
+                                                 const LevelKernels& kernels) {
   PRIMER_ASSIGN(const auto layer, denseLayer(node));
   if (!hasPlainWeights(node)) return prepareReference(node);
   auto source = sourceOf(node, layer.channels, layer.activation, kernels);

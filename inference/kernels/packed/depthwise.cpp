@@ -300,8 +300,8 @@ std::int32_t channelAt(const DepthwiseParams& params, std::int32_t lane) {
 
 }  // namespace
 
-[[gnu::cold]] Result<PreparedNode> prepareDepthwise(const NodeView& node,
-                                                    const LevelKernels& kernels) {
+[[gnu::cold]] Checked<PreparedNode> prepareDepthwise(const NodeView& node,
+                                                     const LevelKernels& kernels) {
   PRIMER_ASSIGN(const auto window, depthwiseWindow(node));
   if (!hasPlainWeights(node)) return prepareReference(node);
   if (window.in_channels == 1) return prepareOneChannel(node, window, kernels);

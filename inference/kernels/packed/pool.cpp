@@ -36,7 +36,7 @@ void runPool(const PoolParams& params, const KernelIo& io) noexcept {
   });
 }
 
-[[gnu::cold]] Result<PreparedNode> preparePool(const NodeView& node, RunPool pool) {
+[[gnu::cold]] Checked<PreparedNode> preparePool(const NodeView& node, RunPool pool) {
   PoolParams params;
   PRIMER_ASSIGN(params.window, pool2dWindow(node));
   params.range = activationRange(params.window.activation, node.output(0));
@@ -46,13 +46,13 @@ void runPool(const PoolParams& params, const KernelIo& io) noexcept {
 
 }  // namespace
 
-[[gnu::cold]] Result<PreparedNode> prepareAveragePool(const NodeView& node,
-                                                      const LevelKernels& kernels) {
+[[gnu::cold]] Checked<PreparedNode> prepareAveragePool(const NodeView& node,
+                                                       const LevelKernels& kernels) {
   return preparePool(node, kernels.average_pool);
 }
 
-[[gnu::cold]] Result<PreparedNode> prepareMaxPool(const NodeView& node,
-                                                  const LevelKernels& kernels) {
+[[gnu::cold]] Checked<PreparedNode> prepareMaxPool(const NodeView& node,
+                                                   const LevelKernels& kernels) {
   return preparePool(node, kernels.max_pool);
 }
 

@@ -20,8 +20,8 @@ void runQuantize(const QuantizeParams& params, const KernelIo& io) noexcept {
 
 }  // namespace
 
-[[gnu::cold]] Result<PreparedNode> prepareQuantize(const NodeView& node,
-                                                   const LevelKernels& kernels) {
+[[gnu::cold]] Checked<PreparedNode> prepareQuantize(const NodeView& node,
+                                                    const LevelKernels& kernels) {
   PRIMER_TRY(checkQuantize(node));
   const auto& out = node.output(0).quantization();
   QuantizeParams params;

@@ -10,11 +10,11 @@ namespace {
 
 #if defined(PRIMER_X86_KERNELS) || defined(PRIMER_ARM_KERNELS)
 
-using Prepare = Result<PreparedNode> (*)(const NodeView&, const LevelKernels&);
+using Prepare = Checked<PreparedNode> (*)(const NodeView&, const LevelKernels&);
 using Level = const LevelKernels& (*)();
 
 template <Prepare kPrepare, Level kLevel>
-[[gnu::cold]] Result<PreparedNode> prepareAt(const NodeView& node) {
+[[gnu::cold]] Checked<PreparedNode> prepareAt(const NodeView& node) {
   return kPrepare(node, kLevel());
 }
 
@@ -73,7 +73,7 @@ std::span<const KernelRow> rowsOf(CpuLevel level) {
   }
 }
 
-[[gnu::cold]] Result<PreparedNode> prepareReference(const NodeView& node) {
+[[gnu::cold]] Checked<PreparedNode> prepareReference(const NodeView& node) {
   return findKernel(CpuLevel::kScalar, node)->prepare(node);
 }
 

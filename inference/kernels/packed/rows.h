@@ -14,17 +14,17 @@ namespace primer::inference::packed {
 // The rows of a level; none of those that this build lacks.
 std::span<const KernelRow> rowsOf(CpuLevel level);
 
-Result<PreparedNode> prepareConv(const NodeView& node, const LevelKernels& kernels);
-Result<PreparedNode> prepareDepthwise(const NodeView& node, const LevelKernels& kernels);
-Result<PreparedNode> prepareAdd(const NodeView& node, const LevelKernels& kernels);
-Result<PreparedNode> prepareAveragePool(const NodeView& node, const LevelKernels& kernels);
-Result<PreparedNode> prepareMaxPool(const NodeView& node, const LevelKernels& kernels);
-Result<PreparedNode> prepareQuantize(const NodeView& node, const LevelKernels& kernels);
+Checked<PreparedNode> prepareConv(const NodeView& node, const LevelKernels& kernels);
+Checked<PreparedNode> prepareDepthwise(const NodeView& node, const LevelKernels& kernels);
+Checked<PreparedNode> prepareAdd(const NodeView& node, const LevelKernels& kernels);
+Checked<PreparedNode> prepareAveragePool(const NodeView& node, const LevelKernels& kernels);
+Checked<PreparedNode> prepareMaxPool(const NodeView& node, const LevelKernels& kernels);
+Checked<PreparedNode> prepareQuantize(const NodeView& node, const LevelKernels& kernels);
 // A depthwise convolution of one input channel is a convolution.
-Result<PreparedNode> prepareOneChannel(const NodeView& node, const Window& window,
-                                       const LevelKernels& kernels);
-Result<PreparedNode> prepareDense(const NodeView& node, const LevelKernels& kernels);
+Checked<PreparedNode> prepareOneChannel(const NodeView& node, const Window& window,
+                                        const LevelKernels& kernels);
+Checked<PreparedNode> prepareDense(const NodeView& node, const LevelKernels& kernels);
 
-Result<PreparedNode> prepareReference(const NodeView& node);
+Checked<PreparedNode> prepareReference(const NodeView& node);
 
 }  // namespace primer::inference::packed

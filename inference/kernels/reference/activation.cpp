@@ -24,7 +24,7 @@ float logistic(float x) {
 }
 
 template <typename T>
-[[gnu::cold]] Result<PreparedNode> prepareLogistic(const NodeView& node) {
+[[gnu::cold]] Checked<PreparedNode> prepareLogistic(const NodeView& node) {
   PRIMER_TRY(checkActivation(node));
   return prepareByteTable(
       byteTableOfReal<T>(node, [](float x) { return 1.0f / (1.0f + std::exp(-x)); }));
@@ -48,7 +48,7 @@ FloatRange floatRange(const NodeView& node) {
 }
 
 template <typename T>
-[[gnu::cold]] Result<PreparedNode> prepareRelu(const NodeView& node) {
+[[gnu::cold]] Checked<PreparedNode> prepareRelu(const NodeView& node) {
   PRIMER_TRY(checkActivation(node));
   const auto& in = node.input(0).quantization();
   const auto& out = node.output(0).quantization();
@@ -80,14 +80,14 @@ void runFloatRelu(const FloatParams& params, const KernelIo& io) noexcept {
 }
 
 template <auto kRun>
-[[gnu::cold]] Result<PreparedNode> prepareFloat(const NodeView& node) {
+[[gnu::cold]] Checked<PreparedNode> prepareFloat(const NodeView& node) {
   PRIMER_TRY(checkActivation(node));
   return inPlace(makePrepared<kRun>(
       FloatParams{static_cast<std::int64_t>(elementCount(node.input(0).shape)), floatRange(node)}));
 }
 
 constexpr KernelRow row(BuiltinOperator op, ElementType type,
-                        Result<PreparedNode> (*prepare)(const NodeView&)) {
+                        Checked<PreparedNode> (*prepare)(const NodeView&)) {
   return {op, type, {}, type, prepare};
 }
 

@@ -52,7 +52,7 @@ std::array<std::int32_t, 256> operandTable(const Tensor& operand, double common_
   return table;
 }
 
-[[gnu::cold]] Result<PreparedNode> prepareAdd(const NodeView& node) {
+[[gnu::cold]] Checked<PreparedNode> prepareAdd(const NodeView& node) {
   PRIMER_ASSIGN(auto layer, binaryLayer(node));
   AddParams params;
   params.loop = {std::move(layer.broadcast), 1, 1};
@@ -118,8 +118,9 @@ void runShiftedAdd(const ShiftedAddParams& params, const KernelIo& io) noexcept 
   }
 }
 
-[[gnu::cold]] Result<PreparedNode> prepareShiftedAdd(const NodeView& node, const BinaryLayer& layer,
-                                                     int a, int b, int out) {
+[[gnu::cold]] Checked<PreparedNode> prepareShiftedAdd(const NodeView& node,
+                                                      const BinaryLayer& layer, int a, int b,
+                                                      int out) {
   ShiftedAddParams params;
   params.count = static_cast<std::int64_t>(elementCount(layer.broadcast.output_shape));
   params.right_a = out - a;
@@ -129,22 +130,22 @@ void runShiftedAdd(const ShiftedAddParams& params, const KernelIo& io) noexcept 
   constexpr int kMostShift = 15;
   if (std::min(params.right_a, params.right_b) != 0 ||
       std::max(params.right_a, params.right_b) > kMostShift) {
-    return NodeView::unsupported("power-of-two-scales",
-                                 "one operand has the output's scale, the other none above it");
+    return node.unsupported("power-of-two-scales",
+                            "one operand has the output's scale, the other none above it");
   }
   if (node.input(0).shape != node.input(1).shape) {
-    return NodeView::unsupported("power-of-two-scales", "operands of one shape only");
+    return node.unsupported("power-of-two-scales", "operands of one shape only");
   }
   return inPlace(makePrepared<runShiftedAdd>(params), kOverInput0Or1);
 }
 
-[[gnu::cold]] Result<PreparedNode> prepareWordAdd(const NodeView& node) {
+[[gnu::cold]] Checked<PreparedNode> prepareWordAdd(const NodeView& node) {
   PRIMER_ASSIGN(auto layer, binaryLayer(node));
   const auto& a = node.input(0).quantization();
   const auto& b = node.input(1).quantization();
   const auto& out = node.output(0).quantization();
   if (a.zeroPoint() != 0 || b.zeroPoint() != 0 || out.zeroPoint() != 0) {
-    return NodeView::damaged("word-zero-point", "int16 needs zero points of 0");
+    return node.damaged("word-zero-point", "int16 needs zero points of 0");
   }
   const auto* add = node.options<tflite::AddOptions>();
   const auto* sub = node.options<tflite::SubOptions>();
@@ -169,7 +170,7 @@ void runShiftedAdd(const ShiftedAddParams& params, const KernelIo& io) noexcept 
 }
 
 constexpr KernelRow row(tflite::BuiltinOperator op, ElementType type,
-                        Result<PreparedNode> (*prepare)(const NodeView&)) {
+                        Checked<PreparedNode> (*prepare)(const NodeView&)) {
   return {op, type, type, type, prepare};
 }
 constexpr auto kAdd = tflite::BuiltinOperator::ADD;

@@ -38,7 +38,7 @@ void runCumulative(const CumulativeParams& params, const KernelIo& io) noexcept 
 }
 
 template <typename T>
-[[gnu::cold]] Result<PreparedNode> prepareCumulative(const NodeView& node) {
+[[gnu::cold]] Checked<PreparedNode> prepareCumulative(const NodeView& node) {
   CumulativeParams params;
   PRIMER_ASSIGN(params.layer, cumulativeLayer(node));
   if (const auto* options = node.options<tflite::CumsumOptions>(); options != nullptr) {
@@ -63,7 +63,7 @@ void runOneHot(const ArgLayer& layer, const KernelIo& io) noexcept {
 }
 
 template <typename Index>
-[[gnu::cold]] Result<PreparedNode> prepareOneHot(const NodeView& node) {
+[[gnu::cold]] Checked<PreparedNode> prepareOneHot(const NodeView& node) {
   PRIMER_ASSIGN(auto layer, oneHotLayer(node));
   switch (elementBytes(node.output(0).info.type)) {
     case 1:

@@ -81,7 +81,7 @@ void runMatMul(const MatMulParams<Sum>& params, const KernelIo& io) noexcept {
 }
 
 template <typename T, typename Sum>
-[[gnu::cold]] Result<PreparedNode> prepareMatMul(const NodeView& node) {
+[[gnu::cold]] Checked<PreparedNode> prepareMatMul(const NodeView& node) {
   MatMulParams<Sum> params;
   PRIMER_ASSIGN(params.layer, batchMatMulLayer(node));
   const auto macs = static_cast<std::uint64_t>(elementCount(params.layer.output_shape)) *
@@ -93,8 +93,7 @@ template <typename T, typename Sum>
     // Products of two differences of bytes, and of two words in 64 bits.
     constexpr std::int64_t kMostDepth = 1 << 15;
     if (params.layer.depth > kMostDepth) {
-      return NodeView::damaged("accumulation-depth",
-                               fmt::format("{} products in a sum", params.layer.depth));
+      return node.damaged("accumulation-depth", "{} products in a sum", params.layer.depth);
     }
     const auto& a = node.input(0).quantization();
     const auto& b = node.input(1).quantization();

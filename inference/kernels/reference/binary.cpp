@@ -104,7 +104,7 @@ struct Minimum {
   }
 };
 
-[[gnu::cold]] Result<PreparedNode> prepareRow(const NodeView& node, PairRow row) {
+[[gnu::cold]] Checked<PreparedNode> prepareRow(const NodeView& node, PairRow row) {
   PRIMER_ASSIGN(auto layer, binaryLayer(node));
   if (isQuantized(node.input(0).info.type)) {
     PRIMER_TRY(node.expectSameQuantization(node.input(0), node.input(1)));
@@ -112,7 +112,7 @@ struct Minimum {
   }
   const auto result = node.output(0).info.type;
   if (result != ElementType::kFloat32 && layer.activation != tflite::ActivationFunctionType::NONE) {
-    return NodeView::unsupported("fused-activation", "on integers without a scale");
+    return node.unsupported("fused-activation", "on integers without a scale");
   }
   const auto bytesOf = [](ElementType type) {
     return static_cast<std::int64_t>(elementBytes(type));
@@ -126,7 +126,7 @@ struct Minimum {
 }
 
 template <typename Operation, typename T, typename Out = T>
-[[gnu::cold]] Result<PreparedNode> prepareBinary(const NodeView& node) {
+[[gnu::cold]] Checked<PreparedNode> prepareBinary(const NodeView& node) {
   return prepareRow(node, kPairRow<binaryRow<Operation, T, Out>, BinaryParams, T, Out>);
 }
 
@@ -181,7 +181,7 @@ void runSelect(const SelectParams& params, const KernelIo& io) noexcept {
 }
 
 template <typename Word>
-[[gnu::cold]] Result<PreparedNode> prepareSelect(const NodeView& node) {
+[[gnu::cold]] Checked<PreparedNode> prepareSelect(const NodeView& node) {
   PRIMER_ASSIGN(auto layer, selectLayer(node));
   return makePrepared<runSelect<Word>>(SelectParams{std::move(layer)});
 }

@@ -22,7 +22,7 @@ void runByteMap(const ByteMapParams& params, const KernelIo& io) noexcept {
   }
 }
 
-[[gnu::cold]] Result<PreparedNode> prepareByteMap(const NodeView& node) {
+[[gnu::cold]] Checked<PreparedNode> prepareByteMap(const NodeView& node) {
   const auto& map = node.node().joined.map;
   ByteMapParams params{map, static_cast<std::int64_t>(elementCount(node.input(0).shape))};
   switch (map->result_bytes) {

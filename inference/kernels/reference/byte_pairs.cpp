@@ -47,17 +47,17 @@ void runComparison(const ComparisonParams& params, const KernelIo& io) noexcept 
   runPairs(params.loop, params.row, &params, io);
 }
 
-[[gnu::cold]] Result<PreparedNode> prepareRow(const NodeView& node, PairRow row) {
+[[gnu::cold]] Checked<PreparedNode> prepareRow(const NodeView& node, PairRow row) {
   PRIMER_ASSIGN(auto layer, binaryLayer(node));
   constexpr int kLeftShift = 8;
   ComparisonParams params;
   params.loop = {std::move(layer.broadcast), 1, 1};
   params.row = row;
-  const auto values = [&](std::size_t input) -> Result<ByteValues> {
+  const auto values = [&](std::size_t input) -> Checked<ByteValues> {
     const float scale = node.input(input).quantization().scale();
     // The specification has no multipliers of 1 and more here.
     if (!(scale < 1.0f)) {
-      return NodeView::unsupported("input-scale", "operands of comparisons have scales below 1");
+      return node.unsupported("input-scale", "operands of comparisons have scales below 1");
     }
     return valuesOf(node.input(input), scale, kLeftShift);
   };
@@ -67,7 +67,7 @@ void runComparison(const ComparisonParams& params, const KernelIo& io) noexcept 
 }
 
 template <typename Operation>
-[[gnu::cold]] Result<PreparedNode> prepareComparison(const NodeView& node) {
+[[gnu::cold]] Checked<PreparedNode> prepareComparison(const NodeView& node) {
   return prepareRow(node, kPairRow<compareRow<Operation>, ComparisonParams, std::uint8_t, bool>);
 }
 
@@ -93,7 +93,7 @@ void runDifference(const DifferenceParams& params, const KernelIo& io) noexcept 
            &params, io);
 }
 
-[[gnu::cold]] Result<PreparedNode> prepareDifference(const NodeView& node) {
+[[gnu::cold]] Checked<PreparedNode> prepareDifference(const NodeView& node) {
   PRIMER_ASSIGN(auto layer, binaryLayer(node));
   constexpr int kLeftShift = 7;
   DifferenceParams params;
@@ -136,7 +136,7 @@ void runPrelu(const PreluParams& params, const KernelIo& io) noexcept {
 }
 
 template <typename T>
-[[gnu::cold]] Result<PreparedNode> preparePrelu(const NodeView& node) {
+[[gnu::cold]] Checked<PreparedNode> preparePrelu(const NodeView& node) {
   PRIMER_ASSIGN(auto layer, binaryLayer(node));
   const auto& in = node.input(0).quantization();
   const auto& slope = node.input(1).quantization();
@@ -158,7 +158,7 @@ template <typename T>
 void addRows(std::vector<KernelRow>& rows) {
   constexpr auto kType = kElementTypeOf<T>;
   const auto comparison = [&](BuiltinOperator op,
-                              Result<PreparedNode> (*prepare)(const NodeView&)) {
+                              Checked<PreparedNode> (*prepare)(const NodeView&)) {
     rows.push_back({op, kType, kType, ElementType::kBool, prepare});
   };
   comparison(BuiltinOperator::EQUAL, prepareComparison<std::equal_to<>>);

@@ -45,7 +45,7 @@ void runConv(const ConvParams& params, const KernelIo& io) noexcept {
   });
 }
 
-[[gnu::cold]] Result<PreparedNode> prepareConvBy(const NodeView& node, KernelFunction run) {
+[[gnu::cold]] Checked<PreparedNode> prepareConvBy(const NodeView& node, KernelFunction run) {
   ConvParams params;
   PRIMER_ASSIGN(params.window, conv2dWindow(node));
   const auto& window = params.window;
@@ -79,7 +79,7 @@ void runConv(const ConvParams& params, const KernelIo& io) noexcept {
 }
 
 template <typename T>
-[[gnu::cold]] Result<PreparedNode> prepareConv(const NodeView& node) {
+[[gnu::cold]] Checked<PreparedNode> prepareConv(const NodeView& node) {
   return prepareConvBy(node, kErased<runConv<T>, ConvParams>);
 }
 

@@ -51,7 +51,7 @@ void runFloatConv(const FloatConvParams& params, const KernelIo& io) noexcept {
   });
 }
 
-[[gnu::cold]] Result<PreparedNode> prepareFloatConv(const NodeView& node) {
+[[gnu::cold]] Checked<PreparedNode> prepareFloatConv(const NodeView& node) {
   FloatConvParams params;
   PRIMER_ASSIGN(params.window, conv2dWindow(node));
   const auto& window = params.window;

@@ -22,13 +22,13 @@ void runReshape(const ReshapeParams& params, const KernelIo& io) noexcept {
   if (params.bytes > 0) std::memcpy(io.outputs[0], io.inputs[0], params.bytes);
 }
 
-[[gnu::cold]] Result<PreparedNode> prepareReshape(const NodeView& node) {
+[[gnu::cold]] Checked<PreparedNode> prepareReshape(const NodeView& node) {
   PRIMER_TRY(checkReshape(node));
   return makePrepared<runReshape>(ReshapeParams{node.input(0).info.bytes});
 }
 
 // READ_VARIABLE and ASSIGN_VARIABLE: a variable is a tensor that outlives the run.
-[[gnu::cold]] Result<PreparedNode> prepareVariable(const NodeView& node) {
+[[gnu::cold]] Checked<PreparedNode> prepareVariable(const NodeView& node) {
   PRIMER_TRY(checkVariable(node));
   return makePrepared<runReshape>(ReshapeParams{node.input(0).info.bytes});
 }
@@ -86,7 +86,7 @@ KernelFunction padOf(std::size_t element_bytes) {
   }
 }
 
-[[gnu::cold]] Result<PreparedNode> preparePad(const NodeView& node) {
+[[gnu::cold]] Checked<PreparedNode> preparePad(const NodeView& node) {
   PRIMER_ASSIGN(const auto layer, padLayer(node));
   const auto& shape = node.input(0).shape;
   PadParams params;
@@ -128,7 +128,7 @@ void runConcatenation(const ConcatenationParams& params, const KernelIo& io) noe
   }
 }
 
-[[gnu::cold]] Result<PreparedNode> prepareConcatenation(const NodeView& node) {
+[[gnu::cold]] Checked<PreparedNode> prepareConcatenation(const NodeView& node) {
   PRIMER_ASSIGN(const auto layer, node.node().op == BuiltinOperator::PACK
                                       ? packLayer(node)
                                       : concatenationLayer(node));
@@ -157,7 +157,7 @@ void runScaledConcatenation(const ScaledConcatenationParams& params, const Kerne
   }
 }
 
-[[gnu::cold]] Result<PreparedNode> prepareUint8Concatenation(const NodeView& node) {
+[[gnu::cold]] Checked<PreparedNode> prepareUint8Concatenation(const NodeView& node) {
   ScaledConcatenationParams params;
   PRIMER_ASSIGN(params.layer, concatenationLayer(node));
   PRIMER_TRY(node.expectPerTensor(node.output(0), "output"));

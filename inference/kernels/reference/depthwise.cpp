@@ -62,7 +62,7 @@ void runDepthwise(const DepthwiseParams& params, const KernelIo& io) noexcept {
   });
 }
 
-[[gnu::cold]] Result<PreparedNode> prepareDepthwiseBy(const NodeView& node, KernelFunction run) {
+[[gnu::cold]] Checked<PreparedNode> prepareDepthwiseBy(const NodeView& node, KernelFunction run) {
   DepthwiseParams params;
   PRIMER_ASSIGN(params.window, depthwiseWindow(node));
   const auto& window = params.window;
@@ -90,7 +90,7 @@ void runDepthwise(const DepthwiseParams& params, const KernelIo& io) noexcept {
 }
 
 template <typename T>
-[[gnu::cold]] Result<PreparedNode> prepareDepthwise(const NodeView& node) {
+[[gnu::cold]] Checked<PreparedNode> prepareDepthwise(const NodeView& node) {
   return prepareDepthwiseBy(node, kErased<runDepthwise<T>, DepthwiseParams>);
 }
 
@@ -127,7 +127,7 @@ void runFloatDepthwise(const FloatDepthwiseParams& params, const KernelIo& io) n
   });
 }
 
-[[gnu::cold]] Result<PreparedNode> prepareFloatDepthwise(const NodeView& node) {
+[[gnu::cold]] Checked<PreparedNode> prepareFloatDepthwise(const NodeView& node) {
   FloatDepthwiseParams params;
   PRIMER_ASSIGN(params.window, depthwiseWindow(node));
   const auto window = params.window;

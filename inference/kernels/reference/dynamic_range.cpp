@@ -62,7 +62,7 @@ void runDense(const DenseParams& params, const KernelIo& io) noexcept {
   }
 }
 
-[[gnu::cold]] Result<PreparedNode> prepareDense(const NodeView& node) {
+[[gnu::cold]] Checked<PreparedNode> prepareDense(const NodeView& node) {
   DenseParams params;
   PRIMER_ASSIGN(params.layer, denseLayer(node));
   PRIMER_ASSIGN(const auto* options, node.requiredOptions<tflite::FullyConnectedOptions>());
@@ -112,11 +112,11 @@ void runConv(const ConvParams& params, const KernelIo& io) noexcept {
   }
 }
 
-[[gnu::cold]] Result<PreparedNode> prepareConv(const NodeView& node) {
+[[gnu::cold]] Checked<PreparedNode> prepareConv(const NodeView& node) {
   ConvParams params;
   PRIMER_ASSIGN(params.window, conv2dWindow(node));
   const auto& window = params.window;
-  if (window.groups != 1) return NodeView::unsupported("groups", "dynamic range in groups");
+  if (window.groups != 1) return node.unsupported("groups", "dynamic range in groups");
   params.depth =
       static_cast<std::int64_t>(window.kernel_height) * window.kernel_width * window.in_channels;
   params.dynamic =
@@ -165,7 +165,7 @@ void runDepthwise(const ConvParams& params, const KernelIo& io) noexcept {
   }
 }
 
-[[gnu::cold]] Result<PreparedNode> prepareDepthwise(const NodeView& node) {
+[[gnu::cold]] Checked<PreparedNode> prepareDepthwise(const NodeView& node) {
   ConvParams params;
   PRIMER_ASSIGN(params.window, depthwiseWindow(node));
   const auto& window = params.window;
@@ -181,7 +181,7 @@ void runDepthwise(const ConvParams& params, const KernelIo& io) noexcept {
 }
 
 constexpr KernelRow row(tflite::BuiltinOperator op,
-                        Result<PreparedNode> (*prepare)(const NodeView&)) {
+                        Checked<PreparedNode> (*prepare)(const NodeView&)) {
   return {op, ElementType::kFloat32, ElementType::kInt8, ElementType::kFloat32, prepare};
 }
 constexpr std::array kRows = {

@@ -34,7 +34,7 @@ void runDense(const DenseParams& params, const KernelIo& io) noexcept {
   }
 }
 
-[[gnu::cold]] Result<PreparedNode> prepareDenseBy(const NodeView& node, KernelFunction run) {
+[[gnu::cold]] Checked<PreparedNode> prepareDenseBy(const NodeView& node, KernelFunction run) {
   PRIMER_ASSIGN(const auto layer, denseLayer(node));
   const auto& weights = node.input(1);
   DenseParams params;
@@ -60,7 +60,7 @@ void runDense(const DenseParams& params, const KernelIo& io) noexcept {
 }
 
 template <typename T>
-[[gnu::cold]] Result<PreparedNode> prepareDense(const NodeView& node) {
+[[gnu::cold]] Checked<PreparedNode> prepareDense(const NodeView& node) {
   return prepareDenseBy(node, kErased<runDense<T>, DenseParams>);
 }
 
@@ -81,7 +81,7 @@ void runFloatDense(const FloatDenseParams& params, const KernelIo& io) noexcept 
                     io.in<float>(0), params.rows, io.out<float>(0), params.matrix.channels);
 }
 
-[[gnu::cold]] Result<PreparedNode> prepareFloatDense(const NodeView& node) {
+[[gnu::cold]] Checked<PreparedNode> prepareFloatDense(const NodeView& node) {
   PRIMER_ASSIGN(const auto layer, denseLayer(node));
   const auto& weights = node.input(1);
   FloatDenseParams params;

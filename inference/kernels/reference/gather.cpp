@@ -41,7 +41,7 @@ void runGather(const GatherParams& params, const KernelIo& io) noexcept {
   }
 }
 
-[[gnu::cold]] Result<PreparedNode> prepareGather(const NodeView& node) {
+[[gnu::cold]] Checked<PreparedNode> prepareGather(const NodeView& node) {
   GatherParams params;
   PRIMER_ASSIGN(params.layer, gatherLayer(node));
   params.slice_bytes =
@@ -92,14 +92,14 @@ void runCast(const CastParams& params, const KernelIo& io) noexcept {
   params.row(io.inputs[0], io.outputs[0], params.count);
 }
 
-[[gnu::cold]] Result<PreparedNode> prepareRow(const NodeView& node, CastRow row) {
+[[gnu::cold]] Checked<PreparedNode> prepareRow(const NodeView& node, CastRow row) {
   PRIMER_TRY(checkCast(node));
   return makePrepared<runCast>(
       CastParams{static_cast<std::int64_t>(elementCount(node.input(0).shape)), row});
 }
 
 template <typename From, typename To>
-[[gnu::cold]] Result<PreparedNode> prepareCast(const NodeView& node) {
+[[gnu::cold]] Checked<PreparedNode> prepareCast(const NodeView& node) {
   return prepareRow(node, castRow<From, To>);
 }
 

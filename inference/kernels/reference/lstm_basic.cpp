@@ -39,7 +39,7 @@ void runBasicLstm(const BasicLstmLayer& layer, const KernelIo& io) noexcept {
 
 }  // namespace
 
-[[gnu::cold]] Result<PreparedNode> prepareBasicLstm(const NodeView& node) {
+[[gnu::cold]] Checked<PreparedNode> prepareBasicLstm(const NodeView& node) {
   PRIMER_ASSIGN(const auto layer, basicLstmLayer(node));
   return costing(makePrepared<runBasicLstm>(layer), 0, layer.macs());
 }

@@ -5,6 +5,6 @@
 namespace primer::inference::reference {
 
 // LSTM's older kernel of five inputs, in float (ops/lstm.h: BasicLstmLayer).
-Result<PreparedNode> prepareBasicLstm(const NodeView& node);
+Checked<PreparedNode> prepareBasicLstm(const NodeView& node);
 
 }  // namespace primer::inference::reference

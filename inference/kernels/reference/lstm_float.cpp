@@ -186,7 +186,7 @@ void runLstm(const LstmParams& params, const KernelIo& io) noexcept {
   LstmRun<Weight>(params, io).run();
 }
 
-[[gnu::cold]] Result<PreparedNode> prepareLstm(const NodeView& node) {
+[[gnu::cold]] Checked<PreparedNode> prepareLstm(const NodeView& node) {
   if (isBasicLstm(node)) return prepareBasicLstm(node);
   LstmParams params;
   PRIMER_ASSIGN(params.layer, lstmLayer(node));

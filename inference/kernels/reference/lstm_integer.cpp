@@ -214,20 +214,20 @@ std::vector<std::int32_t> effectiveBias(const NodeView& node, std::size_t weight
 DoubleRounding roundingOf(double factor) { return DoubleRounding(quantizeMultiplier(factor)); }
 
 // The quantisation of an intermediate tensor: one scale, as activations have it.
-Result<Quantization> intermediate(const NodeView& node, std::size_t index) {
+Checked<Quantization> intermediate(const NodeView& node, std::size_t index) {
   const auto& tensors = node.node().intermediates;
   if (index >= tensors.size() || tensors[index] == kNoTensor) {
-    return NodeView::damaged("intermediates", fmt::format("{} is left out", index));
+    return node.damaged("intermediates", "{} is left out", index);
   }
   const auto& quantization = node.graph().tensors[tensors[index]].quantization();
   if (quantization.scales.size() != 1 || !(quantization.scale() > 0.0f)) {
-    return NodeView::damaged("intermediates", fmt::format("{} has no scale", index));
+    return node.damaged("intermediates", "{} has no scale", index);
   }
   return quantization;
 }
 
-Result<IntegerGate> prepareGate(const NodeView& node, const LstmLayer& layer, std::size_t gate,
-                                float cell_scale) {
+Checked<IntegerGate> prepareGate(const NodeView& node, const LstmLayer& layer, std::size_t gate,
+                                 float cell_scale) {
   IntegerGate made;
   float scale = 1.0f / (1 << (kWordBits - kGateIntegerBits));
   if (layer.normalised) {
@@ -245,7 +245,7 @@ Result<IntegerGate> prepareGate(const NodeView& node, const LstmLayer& layer, st
   }
   const auto* bias = &node.input(kLstmBiases + gate);
   if (!bias->is_constant) {
-    return NodeView::unsupported("bias-constant", "bias is not a constant");
+    return node.unsupported("bias-constant", "bias is not a constant");
   }
   made.input_bias =
       effectiveBias(node, kLstmInputWeights + gate, zeroOf(0), layer.normalised ? nullptr : bias);
@@ -260,19 +260,19 @@ Result<IntegerGate> prepareGate(const NodeView& node, const LstmLayer& layer, st
   return made;
 }
 
-[[gnu::cold]] Result<PreparedNode> prepareIntegerLstm(const NodeView& node) {
+[[gnu::cold]] Checked<PreparedNode> prepareIntegerLstm(const NodeView& node) {
   IntegerLstmParams params;
   PRIMER_ASSIGN(params.layer, lstmLayer(node));
   const auto& layer = params.layer;
   if (layer.activation != tflite::ActivationFunctionType::TANH) {
-    return NodeView::unsupported("fused-activation", "an integer cell with another than TANH");
+    return node.unsupported("fused-activation", "an integer cell with another than TANH");
   }
   const float cell_scale = node.input(kLstmCell).quantization().scale();
   int exponent = 0;
   const bool power_of_two = std::frexp(cell_scale, &exponent) == 0.5f;
   params.cell_exponent = exponent - 1;
   if (!power_of_two || params.cell_exponent > -9 || params.cell_exponent < -kWordBits) {
-    return NodeView::unsupported("cell-scale", fmt::format("{}, needs 2^-15 to 2^-9", cell_scale));
+    return node.unsupported("cell-scale", "{}, needs 2^-15 to 2^-9", cell_scale);
   }
   params.logistic = &WordTable::logistic();
   params.tanh_of_gate = &WordTable::tanh(kGateIntegerBits);
@@ -292,7 +292,7 @@ Result<IntegerGate> prepareGate(const NodeView& node, const LstmLayer& layer, st
     params.projection = roundingOf(weights * hidden.scale() / state.scale());
     const auto* bias = node.optionalInput(kLstmProjectionBias);
     if (bias != nullptr && !bias->is_constant) {
-      return NodeView::unsupported("bias-constant", "bias is not a constant");
+      return node.unsupported("bias-constant", "bias is not a constant");
     }
     // Before a projection the specification takes the zero point away where one would add it, and
     // the other way round in the sums.

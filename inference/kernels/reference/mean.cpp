@@ -78,7 +78,7 @@ Multiplier divideBy(Multiplier multiplier, std::int64_t count) {
   return {static_cast<std::int32_t>(wide / count), multiplier.shift - shift};
 }
 
-[[gnu::cold]] Result<PreparedNode> prepareMeanBy(const NodeView& node, KernelFunction run) {
+[[gnu::cold]] Checked<PreparedNode> prepareMeanBy(const NodeView& node, KernelFunction run) {
   MeanParams params;
   PRIMER_ASSIGN(params.layer, meanLayer(node));
   params.output_count = static_cast<std::int64_t>(elementCount(params.layer.output_shape));
@@ -87,8 +87,7 @@ Multiplier divideBy(Multiplier multiplier, std::int64_t count) {
     const auto& in = node.input(0).quantization();
     const auto& out = node.output(0).quantization();
     const std::int64_t count = params.layer.reduced_count;
-    if (count > maxCount(type))
-      return NodeView::damaged("accumulation-depth", "too much to average");
+    if (count > maxCount(type)) return node.damaged("accumulation-depth", "too much to average");
     params.zero_offset = static_cast<std::int32_t>(in.zeroPoint() * count);
     params.output_zero_point = static_cast<std::int32_t>(out.zeroPoint());
     const auto factor =
@@ -101,7 +100,7 @@ Multiplier divideBy(Multiplier multiplier, std::int64_t count) {
 }
 
 template <typename T>
-[[gnu::cold]] Result<PreparedNode> prepareMean(const NodeView& node) {
+[[gnu::cold]] Checked<PreparedNode> prepareMean(const NodeView& node) {
   return prepareMeanBy(node, kErased<runMean<T>, MeanParams>);
 }
 

@@ -34,7 +34,7 @@ void runMultiply(const MultiplyParams& params, const KernelIo& io) noexcept {
   runPairs(params.loop, params.row, &params, io);
 }
 
-[[gnu::cold]] Result<PreparedNode> prepareMultiplyBy(const NodeView& node, PairRow row) {
+[[gnu::cold]] Checked<PreparedNode> prepareMultiplyBy(const NodeView& node, PairRow row) {
   PRIMER_ASSIGN(auto layer, binaryLayer(node));
   const auto& a = node.input(0).quantization();
   const auto& b = node.input(1).quantization();
@@ -42,7 +42,7 @@ void runMultiply(const MultiplyParams& params, const KernelIo& io) noexcept {
   const auto type = node.input(0).info.type;
   if (type == ElementType::kInt16 &&
       (a.zeroPoint() != 0 || b.zeroPoint() != 0 || out.zeroPoint() != 0)) {
-    return NodeView::damaged("word-zero-point", "int16 needs zero points of 0");
+    return node.damaged("word-zero-point", "int16 needs zero points of 0");
   }
   MultiplyParams params;
   const auto bytes = static_cast<std::int64_t>(elementBytes(type));
@@ -59,7 +59,7 @@ void runMultiply(const MultiplyParams& params, const KernelIo& io) noexcept {
 }
 
 template <typename T>
-[[gnu::cold]] Result<PreparedNode> prepareMultiply(const NodeView& node) {
+[[gnu::cold]] Checked<PreparedNode> prepareMultiply(const NodeView& node) {
   return prepareMultiplyBy(node, kPairRow<multiplyRow<T>, MultiplyParams, T, T>);
 }
 

@@ -74,7 +74,7 @@ void runAveragePool(const PoolParams& params, const KernelIo& io) noexcept {
   });
 }
 
-[[gnu::cold]] Result<PreparedNode> preparePoolBy(const NodeView& node, KernelFunction run) {
+[[gnu::cold]] Checked<PreparedNode> preparePoolBy(const NodeView& node, KernelFunction run) {
   PoolParams params;
   PRIMER_ASSIGN(params.window, pool2dWindow(node));
   const auto& window = params.window;
@@ -87,7 +87,7 @@ void runAveragePool(const PoolParams& params, const KernelIo& io) noexcept {
 }
 
 template <auto kRun>
-[[gnu::cold]] Result<PreparedNode> preparePool(const NodeView& node) {
+[[gnu::cold]] Checked<PreparedNode> preparePool(const NodeView& node) {
   return preparePoolBy(node, kErased<kRun, PoolParams>);
 }
 

@@ -38,7 +38,7 @@ std::int64_t inputElements(const NodeView& node) {
 }
 
 template <typename T>
-[[gnu::cold]] Result<PreparedNode> prepareQuantize(const NodeView& node) {
+[[gnu::cold]] Checked<PreparedNode> prepareQuantize(const NodeView& node) {
   PRIMER_TRY(checkQuantize(node));
   const auto& out = node.output(0).quantization();
   return makePrepared<runQuantize<T>>(
@@ -63,12 +63,12 @@ void runRequantize(const RequantizeParams& params, const KernelIo& io) noexcept 
   }
 }
 
-[[gnu::cold]] Result<PreparedNode> prepareRequantizeBy(const NodeView& node, KernelFunction run) {
+[[gnu::cold]] Checked<PreparedNode> prepareRequantizeBy(const NodeView& node, KernelFunction run) {
   PRIMER_TRY(checkQuantize(node));
   const auto& in = node.input(0).quantization();
   const auto& out = node.output(0).quantization();
   if (!in.quantized() || !out.quantized() || in.scale() <= 0.0f || out.scale() <= 0.0f) {
-    return NodeView::damaged("quantization-missing", "input or output has no scale");
+    return node.damaged("quantization-missing", "input or output has no scale");
   }
   RequantizeParams params;
   params.count = inputElements(node);
@@ -80,7 +80,7 @@ void runRequantize(const RequantizeParams& params, const KernelIo& io) noexcept 
 }
 
 template <typename From, typename To>
-[[gnu::cold]] Result<PreparedNode> prepareRequantize(const NodeView& node) {
+[[gnu::cold]] Checked<PreparedNode> prepareRequantize(const NodeView& node) {
   return prepareRequantizeBy(node, kErased<runRequantize<From, To>, RequantizeParams>);
 }
 
@@ -108,7 +108,7 @@ void runDequantize(const DequantizeParams& params, const KernelIo& io) noexcept 
   }
 }
 
-[[gnu::cold]] Result<PreparedNode> prepareDequantizeBy(const NodeView& node, KernelFunction run) {
+[[gnu::cold]] Checked<PreparedNode> prepareDequantizeBy(const NodeView& node, KernelFunction run) {
   PRIMER_TRY(checkDequantize(node));
   const auto& input = node.input(0);
   const auto& quantization = input.quantization();
@@ -128,7 +128,7 @@ void runDequantize(const DequantizeParams& params, const KernelIo& io) noexcept 
 }
 
 template <typename T>
-[[gnu::cold]] Result<PreparedNode> prepareDequantize(const NodeView& node) {
+[[gnu::cold]] Checked<PreparedNode> prepareDequantize(const NodeView& node) {
   return prepareDequantizeBy(node, kErased<runDequantize<T>, DequantizeParams>);
 }
 
@@ -155,7 +155,7 @@ void runFromHalf(const HalfParams& params, const KernelIo& io) noexcept {
   }
 }
 
-[[gnu::cold]] Result<PreparedNode> prepareFromHalf(const NodeView& node) {
+[[gnu::cold]] Checked<PreparedNode> prepareFromHalf(const NodeView& node) {
   PRIMER_TRY(checkDequantize(node));
   return makePrepared<runFromHalf>(HalfParams{inputElements(node)});
 }

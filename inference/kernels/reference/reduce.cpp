@@ -140,7 +140,7 @@ void foldRow(const std::byte* input, std::byte* results, std::int64_t count, std
   for (std::int64_t i = 0; i < count; ++i) out[i] = Operation::fold(out[i], in[i]);
 }
 
-[[gnu::cold]] Result<PreparedNode> prepareFold(const NodeView& node, const Fold& fold) {
+[[gnu::cold]] Checked<PreparedNode> prepareFold(const NodeView& node, const Fold& fold) {
   PRIMER_TRY(checkMean(node));
   if (isQuantized(node.input(0).info.type)) {
     PRIMER_TRY(node.expectSameQuantization(node.input(0), node.output(0)));
@@ -153,7 +153,7 @@ void foldRow(const std::byte* input, std::byte* results, std::int64_t count, std
 }
 
 template <typename Operation, typename T>
-[[gnu::cold]] Result<PreparedNode> prepareReduce(const NodeView& node) {
+[[gnu::cold]] Checked<PreparedNode> prepareReduce(const NodeView& node) {
   Fold fold{foldRow<Operation, T>, sizeof(T), {}};
   const T start = Operation::template start<T>();
   std::memcpy(fold.start.data(), &start, sizeof(start));
@@ -179,7 +179,7 @@ void runArg(const ArgLayer& layer, const KernelIo& io) noexcept {
 }
 
 template <typename T, typename Index>
-[[gnu::cold]] Result<PreparedNode> prepareArg(const NodeView& node) {
+[[gnu::cold]] Checked<PreparedNode> prepareArg(const NodeView& node) {
   PRIMER_ASSIGN(const auto layer, argLayer(node));
   return node.node().op == BuiltinOperator::ARG_MAX ? makePrepared<runArg<T, Index, true>>(layer)
                                                     : makePrepared<runArg<T, Index, false>>(layer);
@@ -215,7 +215,7 @@ void runLogSoftmax(const RowParams& params, const KernelIo& io) noexcept {
 }
 
 template <auto kRun>
-[[gnu::cold]] Result<PreparedNode> prepareRows(const NodeView& node) {
+[[gnu::cold]] Checked<PreparedNode> prepareRows(const NodeView& node) {
   PRIMER_TRY(checkRows(node));
   const auto& shape = node.input(0).shape;
   RowParams params;
@@ -225,7 +225,7 @@ template <auto kRun>
   return inPlace(makePrepared<kRun>(params));
 }
 
-constexpr KernelRow real(BuiltinOperator op, Result<PreparedNode> (*prepare)(const NodeView&)) {
+constexpr KernelRow real(BuiltinOperator op, Checked<PreparedNode> (*prepare)(const NodeView&)) {
   return {op, ElementType::kFloat32, {}, ElementType::kFloat32, prepare};
 }
 template <typename Operation, typename T>

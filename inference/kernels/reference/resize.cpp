@@ -111,7 +111,7 @@ void runBilinear(const BilinearParams<Weight>& params, const KernelIo& io) noexc
 }
 
 template <typename T>
-[[gnu::cold]] Result<PreparedNode> prepareBilinear(const NodeView& node) {
+[[gnu::cold]] Checked<PreparedNode> prepareBilinear(const NodeView& node) {
   using Weight = std::conditional_t<std::is_floating_point_v<T>, float, std::int32_t>;
   BilinearParams<Weight> params;
   PRIMER_ASSIGN(params.layer, resizeLayer(node));
@@ -162,7 +162,7 @@ void runNearest(const NearestParams& params, const KernelIo& io) noexcept {
   }
 }
 
-[[gnu::cold]] Result<PreparedNode> prepareNearest(const NodeView& node) {
+[[gnu::cold]] Checked<PreparedNode> prepareNearest(const NodeView& node) {
   NearestParams params;
   PRIMER_ASSIGN(params.layer, resizeLayer(node));
   const auto& layer = params.layer;

@@ -61,7 +61,7 @@ void runScatter(const ScatterParams& params, const KernelIo& io) noexcept {
 }
 
 template <typename T>
-[[gnu::cold]] Result<PreparedNode> prepareScatter(const NodeView& node) {
+[[gnu::cold]] Checked<PreparedNode> prepareScatter(const NodeView& node) {
   ScatterParams params;
   PRIMER_ASSIGN(params.layer, scatterLayer(node));
   params.elements = static_cast<std::int64_t>(elementCount(params.layer.output_shape));
@@ -110,7 +110,7 @@ void runUpdate(const UpdateParams& params, const KernelIo& io) noexcept {
   putAxis(params, 0, begin, io.inputs[1], io.outputs[0]);
 }
 
-[[gnu::cold]] Result<PreparedNode> prepareUpdate(const NodeView& node) {
+[[gnu::cold]] Checked<PreparedNode> prepareUpdate(const NodeView& node) {
   UpdateParams params;
   PRIMER_ASSIGN(params.layer, updateSliceLayer(node));
   params.steps = axisSteps(params.layer.shape);
@@ -153,7 +153,7 @@ void runTop(const TopLayer& layer, const KernelIo& io) noexcept {
 }
 
 template <typename T>
-[[gnu::cold]] Result<PreparedNode> prepareTop(const NodeView& node) {
+[[gnu::cold]] Checked<PreparedNode> prepareTop(const NodeView& node) {
   PRIMER_ASSIGN(auto layer, topLayer(node));
   const auto scratch = static_cast<std::size_t>(layer.depth) * sizeof(std::int32_t);
   return costing(makePrepared<runTop<T>>(std::move(layer)), scratch, 0);

@@ -28,7 +28,7 @@ PreparedNode known(const std::vector<T>& values) {
 }
 
 template <typename T>
-[[gnu::cold]] Result<PreparedNode> prepareShape(const NodeView& node) {
+[[gnu::cold]] Checked<PreparedNode> prepareShape(const NodeView& node) {
   PRIMER_TRY(checkShape(node));
   const auto& shape = node.input(0).shape;
   if (node.node().op == BuiltinOperator::RANK) return known<T>({static_cast<T>(shape.size())});
@@ -36,7 +36,7 @@ template <typename T>
 }
 
 template <typename T>
-[[gnu::cold]] Result<PreparedNode> prepareRange(const NodeView& node) {
+[[gnu::cold]] Checked<PreparedNode> prepareRange(const NodeView& node) {
   PRIMER_ASSIGN(const auto shapes, checkShape(node));
   T start{};
   T delta{};
@@ -62,7 +62,7 @@ void runFill(const FillParams& params, const KernelIo& io) noexcept {
   std::fill_n(io.out<Word>(0), params.count, params.zeros ? Word{0} : *io.in<Word>(1));
 }
 
-[[gnu::cold]] Result<PreparedNode> prepareFill(const NodeView& node) {
+[[gnu::cold]] Checked<PreparedNode> prepareFill(const NodeView& node) {
   PRIMER_ASSIGN(const auto shapes, checkShape(node));
   const FillParams params{static_cast<std::int64_t>(elementCount(shapes[0])),
                           node.node().op == BuiltinOperator::ZEROS_LIKE};

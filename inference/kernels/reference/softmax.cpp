@@ -62,18 +62,18 @@ SoftmaxParams softmaxParams(const NodeView& node) {
   return params;
 }
 
-[[gnu::cold]] Result<PreparedNode> prepareSoftmaxBy(const NodeView& node, KernelFunction run) {
+[[gnu::cold]] Checked<PreparedNode> prepareSoftmaxBy(const NodeView& node, KernelFunction run) {
   PRIMER_TRY(checkSoftmax(node));
   auto params = softmaxParams(node);
   // The sum of exponentials has 12 bits above the point.
   if (params.depth >= (1 << kSumBits)) {
-    return NodeView::unsupported("softmax-depth", "more than 4095 classes");
+    return node.unsupported("softmax-depth", "more than 4095 classes");
   }
   const double wish = static_cast<double>(params.beta) *
                       static_cast<double>(node.input(0).quantization().scale()) *
                       (1 << (31 - kDifferenceBits));
   if (!(wish > 1.0)) {
-    return NodeView::unsupported("softmax-scale", "beta times the input's scale is too small");
+    return node.unsupported("softmax-scale", "beta times the input's scale is too small");
   }
   constexpr double kMost = (std::int64_t{1} << 31) - 1.0;
   params.scaling = quantizeMultiplier(std::min(wish, kMost));
@@ -91,7 +91,7 @@ SoftmaxParams softmaxParams(const NodeView& node) {
 }
 
 template <typename T, typename Out = T>
-[[gnu::cold]] Result<PreparedNode> prepareSoftmax(const NodeView& node) {
+[[gnu::cold]] Checked<PreparedNode> prepareSoftmax(const NodeView& node) {
   return prepareSoftmaxBy(node, kErased<runSoftmax<T, Out>, SoftmaxParams>);
 }
 
@@ -110,7 +110,7 @@ void runFloatSoftmax(const SoftmaxParams& params, const KernelIo& io) noexcept {
   }
 }
 
-[[gnu::cold]] Result<PreparedNode> prepareFloatSoftmax(const NodeView& node) {
+[[gnu::cold]] Checked<PreparedNode> prepareFloatSoftmax(const NodeView& node) {
   PRIMER_TRY(checkSoftmax(node));
   return inPlace(makePrepared<runFloatSoftmax>(softmaxParams(node)));
 }

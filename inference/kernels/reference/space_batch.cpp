@@ -54,7 +54,7 @@ void runSpaceBatch(const SpaceBatchParams& params, const KernelIo& io) noexcept 
   }
 }
 
-[[gnu::cold]] Result<PreparedNode> prepareSpaceBatch(const NodeView& node) {
+[[gnu::cold]] Checked<PreparedNode> prepareSpaceBatch(const NodeView& node) {
   SpaceBatchParams params;
   PRIMER_ASSIGN(params.layer, spaceBatchLayer(node));
   const auto type = node.input(0).info.type;
@@ -62,7 +62,7 @@ void runSpaceBatch(const SpaceBatchParams& params, const KernelIo& io) noexcept 
   if (elementBytes(type) == 1) {
     params.padding = static_cast<std::int32_t>(node.output(0).quantization().zeroPoint());
   } else if (type == ElementType::kInt16 && node.output(0).quantization().zeroPoint() != 0) {
-    return NodeView::damaged("word-zero-point", "int16 needs zero points of 0");
+    return node.damaged("word-zero-point", "int16 needs zero points of 0");
   }
   return makePrepared<runSpaceBatch>(std::move(params));
 }
@@ -89,7 +89,7 @@ void runMirrorPad(const MirrorPadParams& params, const KernelIo& io) noexcept {
   mirrorAxis(params, 0, io.in<Word>(0), io.out<Word>(0));
 }
 
-[[gnu::cold]] Result<PreparedNode> prepareMirrorPad(const NodeView& node) {
+[[gnu::cold]] Checked<PreparedNode> prepareMirrorPad(const NodeView& node) {
   PRIMER_ASSIGN(auto layer, mirrorPadLayer(node));
   MirrorPadParams params{std::move(layer.axes), axisSteps(node.input(0).shape)};
   switch (elementBytes(node.input(0).info.type)) {

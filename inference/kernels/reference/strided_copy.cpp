@@ -54,7 +54,7 @@ void runCopies(const CopyParams& params, const KernelIo& io) noexcept {
   }
 }
 
-[[gnu::cold]] Result<PreparedNode> prepareCopies(const NodeView& node) {
+[[gnu::cold]] Checked<PreparedNode> prepareCopies(const NodeView& node) {
   CopyParams params;
   PRIMER_ASSIGN(params.copies, stridedCopies(node));
   for (auto& copy : params.copies) copy.loops = mergedLoops(copy.loops);

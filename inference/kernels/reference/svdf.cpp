@@ -61,7 +61,7 @@ void runSvdf(const SvdfParams& params, const KernelIo& io) noexcept {
   }
 }
 
-[[gnu::cold]] Result<PreparedNode> prepareSvdf(const NodeView& node) {
+[[gnu::cold]] Checked<PreparedNode> prepareSvdf(const NodeView& node) {
   SvdfParams params;
   PRIMER_ASSIGN(params.layer, svdfLayer(node));
   const auto scale = [&](std::size_t i) { return node.input(i).quantization().scale(); };

@@ -62,7 +62,7 @@ void runFloat(const FloatParams& params, const KernelIo& io) noexcept {
   }
 }
 
-[[gnu::cold]] Result<PreparedNode> prepareFloat(const NodeView& node) {
+[[gnu::cold]] Checked<PreparedNode> prepareFloat(const NodeView& node) {
   PRIMER_ASSIGN(const auto layer, transposeConvLayer(node));
   return costing(makePrepared<runFloat>(FloatParams{layer.window,
                                                     floatActivationRange(layer.window.activation),
@@ -98,11 +98,11 @@ void runBytes(const ByteParams& params, const KernelIo& io) noexcept {
   }
 }
 
-[[gnu::cold]] Result<PreparedNode> prepareBytes(const NodeView& node) {
+[[gnu::cold]] Checked<PreparedNode> prepareBytes(const NodeView& node) {
   PRIMER_ASSIGN(const auto layer, transposeConvLayer(node));
   const NodeView inputs(node.graph(), layer.inputs);
   if (inputs.input(1).quantization().zeroPoint() != 0) {
-    return NodeView::damaged("weights-zero-point", "is not 0");
+    return node.damaged("weights-zero-point", "is not 0");
   }
   const auto channels = layer.window.out_channels;
   ByteParams params;
@@ -136,7 +136,7 @@ void runWords(const WordParams& params, const KernelIo& io) noexcept {
   }
 }
 
-[[gnu::cold]] Result<PreparedNode> prepareWords(const NodeView& node) {
+[[gnu::cold]] Checked<PreparedNode> prepareWords(const NodeView& node) {
   PRIMER_ASSIGN(const auto layer, transposeConvLayer(node));
   const NodeView inputs(node.graph(), layer.inputs);
   const auto& window = layer.window;

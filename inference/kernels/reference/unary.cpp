@@ -49,13 +49,13 @@ UnaryParams countOf(const NodeView& node) {
 }
 
 template <auto kFunction>
-[[gnu::cold]] Result<PreparedNode> prepareUnary(const NodeView& node) {
+[[gnu::cold]] Checked<PreparedNode> prepareUnary(const NodeView& node) {
   PRIMER_TRY(checkActivation(node));
   return inPlace(makePrepared<runUnary<kFunction>>(countOf(node)));
 }
 
 template <auto kFunction, typename T>
-[[gnu::cold]] Result<PreparedNode> prepareTable(const NodeView& node) {
+[[gnu::cold]] Checked<PreparedNode> prepareTable(const NodeView& node) {
   PRIMER_TRY(checkActivation(node));
   return prepareByteTable(byteTableOfReal<T>(node, kFunction));
 }
@@ -66,14 +66,14 @@ float tanhGelu(float x) {
   return 0.5f * x * (1.0f + std::tanh(kRootOfTwoOverPi * (x + 0.044715f * x * x * x)));
 }
 
-[[gnu::cold]] Result<PreparedNode> prepareGelu(const NodeView& node) {
+[[gnu::cold]] Checked<PreparedNode> prepareGelu(const NodeView& node) {
   const auto* options = node.options<tflite::GeluOptions>();
   return options != nullptr && options->approximate() ? prepareUnary<tanhGelu>(node)
                                                       : prepareUnary<erfGelu>(node);
 }
 
 template <typename T>
-[[gnu::cold]] Result<PreparedNode> prepareByteGelu(const NodeView& node) {
+[[gnu::cold]] Checked<PreparedNode> prepareByteGelu(const NodeView& node) {
   const auto* options = node.options<tflite::GeluOptions>();
   return options != nullptr && options->approximate() ? prepareTable<tanhGelu, T>(node)
                                                       : prepareTable<erfGelu, T>(node);
@@ -86,14 +86,14 @@ void runNot(const UnaryParams& params, const KernelIo& io) noexcept {
   }
 }
 
-[[gnu::cold]] Result<PreparedNode> prepareNot(const NodeView& node) {
+[[gnu::cold]] Checked<PreparedNode> prepareNot(const NodeView& node) {
   PRIMER_TRY(checkActivation(node));
   return inPlace(makePrepared<runNot>(countOf(node)));
 }
 
 // RSQRT of bytes, in fixed point with twenty more bits on the way. Zero, and what is less, gives
 // the most that there is.
-[[gnu::cold]] Result<PreparedNode> prepareByteInverseRoot(const NodeView& node) {
+[[gnu::cold]] Checked<PreparedNode> prepareByteInverseRoot(const NodeView& node) {
   PRIMER_TRY(checkActivation(node));
   constexpr int kMoreBits = 20;
   const auto& in = node.input(0).quantization();
@@ -114,7 +114,9 @@ void runNot(const UnaryParams& params, const KernelIo& io) noexcept {
 // that goes from 0 to 1 as x goes from -3 to 3.
 class WordHardSwish {
  public:
-  static Result<WordHardSwish> make(const Quantization& in, const Quantization& out) {
+  static Checked<WordHardSwish> make(const NodeView& node) {
+    const auto& in = node.input(0).quantization();
+    const auto& out = node.output(0).quantization();
     constexpr float kFine = 1.0f / 128.0f;
     constexpr float kGateStep = 3.0f / 32768.0f;
     const float fine_scale = kFine * in.scale();
@@ -123,7 +125,7 @@ class WordHardSwish {
     const auto gate = quantizeMultiplier(static_cast<double>(fine_scale / kGateStep));
     constexpr int kMostShift = 15;
     if (output.shift > 0 || output.shift < -kMostShift || std::abs(gate.shift) > kMostShift) {
-      return NodeView::unsupported("output-scale", "too far from the input's");
+      return node.unsupported("output-scale", "too far from the input's");
     }
     made.output_ = narrow(output);
     made.output_shift_ = output.shift;
@@ -162,10 +164,9 @@ class WordHardSwish {
 };
 
 template <typename T>
-[[gnu::cold]] Result<PreparedNode> prepareByteHardSwish(const NodeView& node) {
+[[gnu::cold]] Checked<PreparedNode> prepareByteHardSwish(const NodeView& node) {
   PRIMER_TRY(checkActivation(node));
-  PRIMER_ASSIGN(const auto function,
-                WordHardSwish::make(node.input(0).quantization(), node.output(0).quantization()));
+  PRIMER_ASSIGN(const auto function, WordHardSwish::make(node));
   return prepareByteTable(byteTable<T>(node, function));
 }
 
@@ -197,7 +198,7 @@ void runWordLeaky(const LeakyParams& params, const KernelIo& io) noexcept {
   }
 }
 
-Result<LeakyParams> leakyParams(const NodeView& node) {
+Checked<LeakyParams> leakyParams(const NodeView& node) {
   PRIMER_TRY(checkActivation(node));
   PRIMER_ASSIGN(const auto* options, node.requiredOptions<tflite::LeakyReluOptions>());
   LeakyParams params;
@@ -216,13 +217,13 @@ Result<LeakyParams> leakyParams(const NodeView& node) {
 }
 
 template <auto kRun>
-[[gnu::cold]] Result<PreparedNode> prepareLeaky(const NodeView& node) {
+[[gnu::cold]] Checked<PreparedNode> prepareLeaky(const NodeView& node) {
   PRIMER_ASSIGN(const auto params, leakyParams(node));
   return inPlace(makePrepared<kRun>(params));
 }
 
 template <typename T>
-[[gnu::cold]] Result<PreparedNode> prepareByteLeaky(const NodeView& node) {
+[[gnu::cold]] Checked<PreparedNode> prepareByteLeaky(const NodeView& node) {
   PRIMER_ASSIGN(const auto params, leakyParams(node));
   return prepareByteTable(byteTable<T>(node, [&](std::int32_t q) { return params.of(q); }));
 }
@@ -236,7 +237,7 @@ constexpr KernelRow table(BuiltinOperator op) {
   return {op, kElementTypeOf<T>, {}, kElementTypeOf<T>, prepareTable<kFunction, T>};
 }
 constexpr KernelRow row(BuiltinOperator op, ElementType type,
-                        Result<PreparedNode> (*prepare)(const NodeView&)) {
+                        Checked<PreparedNode> (*prepare)(const NodeView&)) {
   return {op, type, {}, type, prepare};
 }
 

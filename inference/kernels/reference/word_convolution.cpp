@@ -62,7 +62,7 @@ void runWordConv(const WordConvParams& params, const KernelIo& io) noexcept {
   }
 }
 
-[[gnu::cold]] Result<PreparedNode> prepareWordConv(const NodeView& node) {
+[[gnu::cold]] Checked<PreparedNode> prepareWordConv(const NodeView& node) {
   WordConvParams params;
   PRIMER_ASSIGN(params.window, conv2dWindow(node));
   const auto& window = params.window;
@@ -99,7 +99,7 @@ void runWordDepthwise(const WordDepthwiseParams& params, const KernelIo& io) noe
   });
 }
 
-[[gnu::cold]] Result<PreparedNode> prepareWordDepthwise(const NodeView& node) {
+[[gnu::cold]] Checked<PreparedNode> prepareWordDepthwise(const NodeView& node) {
   WordDepthwiseParams params;
   PRIMER_ASSIGN(params.window, depthwiseWindow(node));
   const auto& window = params.window;
@@ -127,7 +127,7 @@ void runWordDense(const WordDenseParams& params, const KernelIo& io) noexcept {
   }
 }
 
-[[gnu::cold]] Result<PreparedNode> prepareWordDense(const NodeView& node) {
+[[gnu::cold]] Checked<PreparedNode> prepareWordDense(const NodeView& node) {
   WordDenseParams params;
   PRIMER_ASSIGN(params.layer, denseLayer(node));
   params.output = wordDenseOutput(node, params.layer.channels, params.layer.activation);
@@ -137,7 +137,7 @@ void runWordDense(const WordDenseParams& params, const KernelIo& io) noexcept {
 }
 
 constexpr KernelRow row(tflite::BuiltinOperator op,
-                        Result<PreparedNode> (*prepare)(const NodeView&)) {
+                        Checked<PreparedNode> (*prepare)(const NodeView&)) {
   return {op, ElementType::kInt16, ElementType::kInt8, ElementType::kInt16, prepare};
 }
 constexpr std::array kRows = {

@@ -104,7 +104,7 @@ std::int64_t countOf(const NodeView& node) {
 }
 
 template <typename Curve>
-[[gnu::cold]] Result<PreparedNode> prepareCurve(const NodeView& node) {
+[[gnu::cold]] Checked<PreparedNode> prepareCurve(const NodeView& node) {
   PRIMER_TRY(checkActivation(node));
   CurveParams params;
   params.count = countOf(node);
@@ -123,7 +123,7 @@ template <typename Curve>
     }
     // Outside, products leave 32 bits or nothing is left of the scale.
     if (!(multiplier >= 1.0 && multiplier <= 65535.0)) {
-      return NodeView::unsupported("input-scale", "too large or too small for int16");
+      return node.unsupported("input-scale", "too large or too small for int16");
     }
     params.multiplier = static_cast<std::int64_t>(multiplier);
   }
@@ -149,7 +149,7 @@ void runRelu(const ReluParams& params, const KernelIo& io) noexcept {
 }
 
 template <tflite::ActivationFunctionType kActivation>
-[[gnu::cold]] Result<PreparedNode> prepareRelu(const NodeView& node) {
+[[gnu::cold]] Checked<PreparedNode> prepareRelu(const NodeView& node) {
   PRIMER_TRY(checkActivation(node));
   const auto& in = node.input(0).quantization();
   const auto& out = node.output(0).quantization();
@@ -163,7 +163,7 @@ template <tflite::ActivationFunctionType kActivation>
   return inPlace(makePrepared<runRelu>(params));
 }
 
-constexpr KernelRow row(BuiltinOperator op, Result<PreparedNode> (*prepare)(const NodeView&)) {
+constexpr KernelRow row(BuiltinOperator op, Checked<PreparedNode> (*prepare)(const NodeView&)) {
   return {op, ElementType::kInt16, {}, ElementType::kInt16, prepare};
 }
 constexpr std::array kRows = {

@@ -97,7 +97,7 @@ void runWordSoftmax(const WordSoftmaxParams& params, const KernelIo& io) noexcep
   }
 }
 
-[[gnu::cold]] Result<PreparedNode> prepareWordSoftmax(const NodeView& node) {
+[[gnu::cold]] Checked<PreparedNode> prepareWordSoftmax(const NodeView& node) {
   PRIMER_TRY(checkSoftmax(node));
   const auto& shape = node.input(0).shape;
   WordSoftmaxParams params;
@@ -107,14 +107,14 @@ void runWordSoftmax(const WordSoftmaxParams& params, const KernelIo& io) noexcep
   // Sums of as many words stay inside 31 bits.
   constexpr std::int64_t kMostDepth = 1 << 16;
   if (params.depth >= kMostDepth) {
-    return NodeView::unsupported("softmax-depth", "more than 65535 classes");
+    return node.unsupported("softmax-depth", "more than 65535 classes");
   }
   const float beta = node.options<tflite::SoftmaxOptions>()->beta();
   const double factor = static_cast<double>(node.input(0).quantization().scale() * beta) /
                         (-kLeastExponent / 65535.0);
   // What a difference of 65535 becomes fits 32 bits.
   if (!(factor > 0.0 && factor < 32768.0)) {
-    return NodeView::unsupported("softmax-scale", "beta times the input's scale is out of range");
+    return node.unsupported("softmax-scale", "beta times the input's scale is out of range");
   }
   params.scaling = quantizeMultiplier(factor);
   params.exponential = &exponentials();

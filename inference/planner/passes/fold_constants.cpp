@@ -24,12 +24,14 @@ bool isFoldable(const Graph& graph, const Node& node) {
 }
 
 Status runOnce(Graph& graph, const Node& node, const KernelRow& row, AlignedBlock& results) {
-  PRIMER_ASSIGN(auto prepared, row.prepare(NodeView(graph, node)));
-  prepared.packNow();
-  AlignedBlock scratch(prepared.scratch_bytes);
+  Error reason;
+  auto prepared = row.prepare(NodeView(graph, node, &reason));
+  if (!prepared) return fail(std::move(reason));
+  prepared->packNow();
+  AlignedBlock scratch(prepared->scratch_bytes);
   if (!scratch.ok()) {
     return fail(ErrorCode::kLimitExceeded,
-                fmt::format("arena-bytes: no memory for {} of scratch", prepared.scratch_bytes));
+                fmt::format("arena-bytes: no memory for {} of scratch", prepared->scratch_bytes));
   }
   std::vector<const std::byte*> inputs;
   for (const int input : node.inputs) {
@@ -41,7 +43,7 @@ Status runOnce(Graph& graph, const Node& node, const KernelRow& row, AlignedBloc
     outputs.push_back(results.data() + offset);
     offset += arenaAligned(graph.tensors[output].info.bytes);
   }
-  prepared.run(prepared.params.get(), {inputs.data(), outputs.data(), scratch.data()});
+  prepared->run(prepared->params.get(), {inputs.data(), outputs.data(), scratch.data()});
   for (std::size_t i = 0; i < outputs.size(); ++i) {
     auto& tensor = graph.tensors[node.outputs[i]];
     tensor.is_constant = true;

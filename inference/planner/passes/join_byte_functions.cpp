@@ -114,11 +114,12 @@ class Chains {
       Node node = *chain[i];
       node.inputs = {static_cast<int>(i)};
       node.outputs = {static_cast<int>(i) + 1};
-      const NodeView view(line, node);
+      Error reason;
+      const NodeView view(line, node, &reason);
       const auto* row = findKernel(level_, view);
       if (row == nullptr) return nullptr;
       auto prepared = row->prepare(view);
-      if (!prepared) return fail(prepared.error().withContext(nodeText(node)));
+      if (!prepared) return fail(reason.withContext(nodeText(node)));
       prepared->packNow();
       AlignedBlock in(now.size());
       AlignedBlock out(line.tensors[i + 1].info.bytes);
