@@ -7,11 +7,12 @@
 #include <string>
 #include <vector>
 
+#include "src/list_text.h"
+
 #if defined(PRIMER_X86_KERNELS)
 #include <cpuid.h>
 
 #include "kernels/packed/test_levels.h"
-#include "src/list_text.h"
 #elif defined(PRIMER_ARM_KERNELS)
 #include <asm/hwcap.h>
 #include <sys/auxv.h>

@@ -87,28 +87,6 @@ Verdict NodeView::expectSameType(const Tensor& a, const Tensor& b, const char* w
   return {};
 }
 
-Refused NodeView::refuse(Error error) const {
-  if (reason_ != nullptr) *reason_ = std::move(error);
-  return {};
-}
-
-Refused NodeView::refuseDamaged(const char* rule, fmt::string_view text,
-                                fmt::format_args values) const {
-  return refuseAs(ErrorCode::kDamaged, rule, text, values);
-}
-
-Refused NodeView::refuseUnsupported(const char* rule, fmt::string_view text,
-                                    fmt::format_args values) const {
-  return refuseAs(ErrorCode::kUnsupported, rule, text, values);
-}
-
-Refused NodeView::refuseAs(ErrorCode code, const char* rule, fmt::string_view text,
-                           fmt::format_args values) const {
-  if (reason_ != nullptr)
-    *reason_ = Error(code, fmt::format("{}: {}", rule, fmt::vformat(text, values)));
-  return {};
-}
-
 bool isQuantized(ElementType type) {
   return type == ElementType::kInt8 || type == ElementType::kUint8 || type == ElementType::kInt16;
 }

@@ -2,8 +2,6 @@
 
 // A node as its operator's check and prepare functions see it.
 
-#include <fmt/core.h>
-
 #include "ops/verdict.h"
 #include "primer/base/result.h"
 #include "src/graph.h"
@@ -15,13 +13,13 @@ template <typename Options>
 inline constexpr tflite::BuiltinOptions kOptionsTag =
     tflite::BuiltinOptionsTraits<Options>::enum_value;
 
-class NodeView {
+class NodeView : public Refuser {
  public:
-  // `reason` outlives the view, and is told why the node is refused; null: nobody asks.
   NodeView(const Graph& graph, const Node& node, Error* reason = nullptr)
-      : graph_(graph), node_(node), reason_(reason) {}
+      : Refuser(reason), graph_(graph), node_(node) {}
   // Another node of the same graph, judged on behalf of `other`.
-  NodeView(const NodeView& other, const Node& node) : NodeView(other.graph_, node, other.reason_) {}
+  NodeView(const NodeView& other, const Node& node)
+      : NodeView(other.graph_, node, other.reason()) {}
 
   const Node& node() const { return node_; }
   const Graph& graph() const { return graph_; }
@@ -68,28 +66,9 @@ class NodeView {
   Verdict expectSameQuantization(const Tensor& a, const Tensor& b) const;
   Verdict expectSameType(const Tensor& a, const Tensor& b, const char* what) const;
 
-  // Refuses the node: "rule: text"; the caller that walks the nodes adds which operator it is.
-  template <typename... Args>
-  Refused damaged(const char* rule, fmt::format_string<const Args&...> text,
-                  const Args&... values) const {
-    return refuseDamaged(rule, text, fmt::make_format_args(values...));
-  }
-  template <typename... Args>
-  Refused unsupported(const char* rule, fmt::format_string<const Args&...> text,
-                      const Args&... values) const {
-    return refuseUnsupported(rule, text, fmt::make_format_args(values...));
-  }
-  Refused refuse(Error error) const;
-
  private:
-  Refused refuseDamaged(const char* rule, fmt::string_view text, fmt::format_args values) const;
-  Refused refuseUnsupported(const char* rule, fmt::string_view text, fmt::format_args values) const;
-  Refused refuseAs(ErrorCode code, const char* rule, fmt::string_view text,
-                   fmt::format_args values) const;
-
   const Graph& graph_;
   const Node& node_;
-  Error* reason_;
 };
 
 bool isQuantized(ElementType type);  // int8, uint8, int16

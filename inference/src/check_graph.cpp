@@ -114,14 +114,12 @@ class Checker {
         left.push_back(index);
       }
       if (verdict && work > limits_.max_work) {
-        verdict = view.refuse(
-            {ErrorCode::kLimitExceeded,
-             fmt::format("work: a run takes more than {} operations", limits_.max_work)});
+        verdict =
+            view.limitExceeded("work", "a run takes more than {} operations", limits_.max_work);
       }
       if (!verdict) {
         // What a called block has placed already keeps its place.
-        reason_ = reason_.withContext(nodeText(node));
-        return verdict;
+        return view.refusedIn(nodeText(node));
       }
     }
     graph_.blocks[block].order = std::move(left);

@@ -13,12 +13,13 @@ namespace {
 
 constexpr std::size_t kNobody = static_cast<std::size_t>(-1);
 
-tl::unexpected<Error> broken(const Node& node, std::string_view rule, const std::string& text) {
-  return fail(ErrorCode::kDamaged, fmt::format("{}: {}: {}", nodeText(node), rule, text));
+Refused broken(const Refuser& file, const Node& node, const char* rule, const std::string& text) {
+  file.damaged(rule, "{}", text);
+  return file.refusedIn(nodeText(node));
 }
 
 // Which node writes each tensor, in whichever block.
-Result<std::vector<std::size_t>> findWriters(const Graph& graph) {
+Checked<std::vector<std::size_t>> findWriters(const Refuser& file, const Graph& graph) {
   std::vector<bool> given(graph.tensors.size(), false);
   for (const int input : graph.entry().inputs) given[input] = true;
   std::vector<std::size_t> writer(graph.tensors.size(), kNobody);
@@ -27,17 +28,17 @@ Result<std::vector<std::size_t>> findWriters(const Graph& graph) {
       const auto& tensor = graph.tensors[output];
       if (tensor.is_variable && node.op == tflite::BuiltinOperator::ASSIGN_VARIABLE) continue;
       if (tensor.is_variable) {
-        return broken(node, "write-variable", tensorText(output, tensor) + " is a variable");
+        return broken(file, node, "write-variable", tensorText(output, tensor) + " is a variable");
       }
       if (tensor.is_constant) {
-        return broken(node, "write-constant", tensorText(output, tensor) + " is a constant");
+        return broken(file, node, "write-constant", tensorText(output, tensor) + " is a constant");
       }
       if (given[output]) {
-        return broken(node, "write-input",
+        return broken(file, node, "write-input",
                       tensorText(output, tensor) + " is an input of the graph");
       }
       if (writer[output] != kNobody) {
-        return broken(node, "write-once",
+        return broken(file, node, "write-once",
                       fmt::format("{} is also written by {}", tensorText(output, tensor),
                                   nodeText(graph.nodes[writer[output]])));
       }
@@ -51,7 +52,7 @@ Result<std::vector<std::size_t>> findWriters(const Graph& graph) {
       // A tensor without elements has nothing to be written.
       const bool empty = tensor.info.bytes == 0 && tensor.shape_known;
       if (!tensor.is_constant && !tensor.is_variable && !empty) {
-        return broken(node, "read-unwritten",
+        return broken(file, node, "read-unwritten",
                       tensorText(input, graph.tensors[input]) + " is read and never written");
       }
     }
@@ -59,8 +60,8 @@ Result<std::vector<std::size_t>> findWriters(const Graph& graph) {
   return writer;
 }
 
-Status checkOutputs(const Graph& graph, const Block& block,
-                    const std::vector<std::size_t>& writer) {
+Verdict checkOutputs(const Refuser& file, const Graph& graph, const Block& block,
+                     const std::vector<std::size_t>& writer) {
   for (const int output : block.outputs) {
     const auto& tensor = graph.tensors[output];
     bool given = tensor.is_constant || tensor.is_variable || writer[output] != kNobody ||
@@ -69,8 +70,7 @@ Status checkOutputs(const Graph& graph, const Block& block,
       for (const int input : *inputs) given = given || input == output;
     }
     if (!given) {
-      return fail(ErrorCode::kDamaged,
-                  fmt::format("output-unwritten: {} is never written", tensorText(output, tensor)));
+      return file.damaged("output-unwritten", "{} is never written", tensorText(output, tensor));
     }
   }
   return {};
@@ -94,8 +94,9 @@ void addVariables(const Graph& graph, const Node& node, std::set<int>& variables
 // be many, and each looks at its own only.
 class Sorter {
  public:
-  Sorter(const Graph& graph, const std::vector<std::size_t>& writer)
-      : graph_(graph),
+  Sorter(const Refuser& file, const Graph& graph, const std::vector<std::size_t>& writer)
+      : file_(file),
+        graph_(graph),
         writer_(writer),
         block_of_(graph.nodes.size(), kNobody),
         waits_(graph.nodes.size(), 0),
@@ -106,7 +107,7 @@ class Sorter {
   }
 
   // Kahn's algorithm; of the nodes that could run, the first in the file does.
-  Result<std::vector<std::size_t>> order(std::size_t block_index) {
+  Checked<std::vector<std::size_t>> order(std::size_t block_index) {
     const auto& nodes = graph_.blocks[block_index].nodes;
     findWaits(block_index);
     std::priority_queue<std::size_t, std::vector<std::size_t>, std::greater<>> ready;
@@ -125,7 +126,7 @@ class Sorter {
     }
     for (const auto index : nodes) {
       if (waits_[index] != 0) {
-        return broken(graph_.nodes[index], "cycle", "waits for its own output");
+        return broken(file_, graph_.nodes[index], "cycle", "waits for its own output");
       }
     }
     return sorted;
@@ -157,6 +158,7 @@ class Sorter {
     }
   }
 
+  const Refuser& file_;
   const Graph& graph_;
   const std::vector<std::size_t>& writer_;
   std::vector<std::size_t> block_of_;
@@ -166,11 +168,11 @@ class Sorter {
 
 }  // namespace
 
-Status orderNodes(Graph& graph) {
-  PRIMER_ASSIGN(const auto writer, findWriters(graph));
-  Sorter sorter(graph, writer);
+Verdict orderNodes(Graph& graph, const Refuser& file) {
+  PRIMER_ASSIGN(const auto writer, findWriters(file, graph));
+  Sorter sorter(file, graph, writer);
   for (std::size_t b = 0; b < graph.blocks.size(); ++b) {
-    PRIMER_TRY(checkOutputs(graph, graph.blocks[b], writer));
+    PRIMER_TRY(checkOutputs(file, graph, graph.blocks[b], writer));
     PRIMER_ASSIGN(graph.blocks[b].order, sorter.order(b));
   }
   return {};

@@ -17,28 +17,29 @@ namespace {
 using tflite::BuiltinOperator;
 
 // Reads a subgraph and what it calls; `model_` and everything in it outlive the graph.
-class Reader {
+class Reader : public Refuser {
  public:
   Reader(std::span<const std::byte> bytes, const Limits& limits, const CustomOperators& custom,
-         std::size_t entry)
-      : limits_(limits),
+         std::size_t entry, Error* reason)
+      : Refuser(reason),
+        limits_(limits),
         model_(*tflite::GetModel(bytes.data())),
-        tensors_(bytes, model_, limits),
-        nodes_(bytes, model_, limits, custom),
-        entry_(entry) {}
+        tensors_(bytes, model_, limits, reason),
+        nodes_(bytes, model_, limits, custom, reason),
+        entry_(entry),
+        variables_(reason) {}
 
-  Result<Graph> read() {
+  Checked<Graph> read() {
     if (model_.version() != 3) {
-      return fail(ErrorCode::kUnsupported,
-                  fmt::format("model-version: {}, this engine reads 3", model_.version()));
+      return unsupported("model-version", "{}, this engine reads 3", model_.version());
     }
     if (sizeOf(model_.subgraphs()) == 0) return damaged("subgraph-missing", "no subgraph");
     if (entry_ >= sizeOf(model_.subgraphs())) {
-      return damaged("subgraph-index", fmt::format("{} of {}", entry_, sizeOf(model_.subgraphs())));
+      return damaged("subgraph-index", "{} of {}", entry_, sizeOf(model_.subgraphs()));
     }
     const auto* subgraph = model_.subgraphs()->Get(static_cast<flatbuffers::uoffset_t>(entry_));
     if (subgraph == nullptr) {
-      return damaged("subgraph-missing", fmt::format("subgraph {} is null", entry_));
+      return damaged("subgraph-missing", "subgraph {} is null", entry_);
     }
     PRIMER_ASSIGN(const auto places, readTensors(*subgraph, {}));
     auto& block = graph_.blocks.emplace_back();
@@ -49,12 +50,12 @@ class Reader {
     PRIMER_TRY(readNodes(*subgraph, places, {.subgraph = entry_}));
     for (const int input : graph_.entry().inputs) {
       if (graph_.tensors[input].is_constant) {
-        return damaged("graph-inputs", fmt::format("{} is a constant", text(input)));
+        return damaged("graph-inputs", "{} is a constant", text(input));
       }
       graph_.tensors[input].shape_known = true;  // an input without a shape is a scalar
     }
     graph_.held_bytes = tensors_.heldBytes();
-    PRIMER_TRY(orderNodes(graph_));
+    PRIMER_TRY(orderNodes(graph_, *this));
     return std::move(graph_);
   }
 
@@ -77,12 +78,12 @@ class Reader {
     const tflite::SubGraph* subgraph = nullptr;
   };
 
-  Result<Places> readTensors(const tflite::SubGraph& subgraph, const Bound& bound) {
+  Checked<Places> readTensors(const tflite::SubGraph& subgraph, const Bound& bound) {
     const std::size_t count = sizeOf(subgraph.tensors());
     // Variables have joined the graph beside the tensors that the file counts.
     const auto most = limits_.max_tensors;
     if (count > most - std::min(most, graph_.tensors.size())) {
-      return tooMany("tensor-count", most, "tensors");
+      return limitExceeded("tensor-count", "more than {} tensors", most);
     }
     Places places;
     places.reserve(count);
@@ -92,41 +93,40 @@ class Reader {
         continue;
       }
       const auto* source = subgraph.tensors()->Get(static_cast<flatbuffers::uoffset_t>(i));
-      if (source == nullptr) return damaged("tensor-missing", fmt::format("tensor {} is null", i));
+      if (source == nullptr) return damaged("tensor-missing", "tensor {} is null", i);
       places.push_back(static_cast<int>(graph_.tensors.size()));
       auto& tensor = graph_.tensors.emplace_back();
       if (source->name() != nullptr) tensor.info.name = source->name()->string_view();
-      auto status = tensors_.read(*source, tensor);
-      if (!status) return fail(status.error().withContext(text(graph_.tensors.size() - 1)));
+      if (!tensors_.read(*source, tensor)) return refusedIn(text(graph_.tensors.size() - 1));
     }
     return places;
   }
 
   // Appends a subgraph's operators to a block. A composite's decomposition takes its place.
-  Status readNodes(const tflite::SubGraph& subgraph, const Places& places, const Scope& scope) {
+  Verdict readNodes(const tflite::SubGraph& subgraph, const Places& places, const Scope& scope) {
     const std::size_t count = sizeOf(subgraph.operators());
     for (std::size_t i = 0; i < count; ++i) {
       if (++operators_ > limits_.max_operators) {
-        return tooMany("operator-count", limits_.max_operators, "operators");
+        return limitExceeded("operator-count", "more than {} operators", limits_.max_operators);
       }
       const auto* source = subgraph.operators()->Get(static_cast<flatbuffers::uoffset_t>(i));
       if (source == nullptr) {
-        return damaged("operator-missing", fmt::format("operator {} is null", i));
+        return damaged("operator-missing", "operator {} is null", i);
       }
       Node node;
       node.subgraph = scope.subgraph;
       node.position = i;
       node.source = source;
       node.once = scope.once;
-      auto status = nodes_.read(*source, places, node);
-      if (status) status = place(*source, node, scope);
-      if (!status) return fail(status.error().withContext(nodeText(node)));
+      if (!nodes_.read(*source, places, node) || !place(*source, node, scope)) {
+        return refusedIn(nodeText(node));
+      }
     }
     return {};
   }
 
   // Gives a node that has been read its place, or what it calls.
-  Status place(const tflite::Operator& source, Node& node, const Scope& scope) {
+  Verdict place(const tflite::Operator& source, Node& node, const Scope& scope) {
     switch (node.op) {
       case BuiltinOperator::STABLEHLO_COMPOSITE:
         return readDecomposition(source, node, scope);
@@ -153,7 +153,7 @@ class Reader {
     return index;
   }
 
-  Status readDecomposition(const tflite::Operator& source, const Node& node, const Scope& scope) {
+  Verdict readDecomposition(const tflite::Operator& source, const Node& node, const Scope& scope) {
     const auto* options = source.builtin_options_2_as_StableHLOCompositeOptions();
     if (options == nullptr) return damaged("options-missing", "its options table is not there");
     PRIMER_ASSIGN(const auto called,
@@ -170,14 +170,14 @@ class Reader {
 
   // The subgraph that CALL_ONCE names joins the graph too; its operators run when a session is
   // made.
-  Status readInitialisation(const tflite::Operator& source, const Node& node, const Scope& scope) {
+  Verdict readInitialisation(const tflite::Operator& source, const Node& node, const Scope& scope) {
     const auto* options = source.builtin_options_as_CallOnceOptions();
     if (options == nullptr) return damaged("options-missing", "its options table is not there");
     if (!node.inputs.empty() || !node.outputs.empty()) {
       return damaged("call-arguments", "CALL_ONCE has none");
     }
     if (scope.block != 0) {
-      return fail(ErrorCode::kUnsupported, "call-once: inside a branch or a loop");
+      return unsupported("call-once", "inside a branch or a loop");
     }
     PRIMER_ASSIGN(const auto called, calledSubgraph(options->init_subgraph_index(), scope));
     if (!initialised_.insert(options->init_subgraph_index()).second) return {};
@@ -187,7 +187,7 @@ class Reader {
   }
 
   // IF: both branches read the node's inputs after the condition.
-  Status readIf(const tflite::Operator& source, std::size_t index, const Scope& scope) {
+  Verdict readIf(const tflite::Operator& source, std::size_t index, const Scope& scope) {
     const auto* options = source.builtin_options_as_IfOptions();
     if (options == nullptr) return damaged("options-missing", "its options table is not there");
     auto inputs = graph_.nodes[index].inputs;
@@ -208,7 +208,7 @@ class Reader {
 
   // WHILE: condition and body read the state, which lies in the node's outputs. What the body hands
   // through unchanged never changes: they read the node's input there.
-  Status readWhile(const tflite::Operator& source, std::size_t index, const Scope& scope) {
+  Verdict readWhile(const tflite::Operator& source, std::size_t index, const Scope& scope) {
     const auto* options = source.builtin_options_as_WhileOptions();
     if (options == nullptr) return damaged("options-missing", "its options table is not there");
     PRIMER_ASSIGN(const auto condition, calledSubgraph(options->cond_subgraph_index(), scope));
@@ -218,10 +218,9 @@ class Reader {
     const std::size_t count = inputs.size();
     if (outputs.size() != count || sizeOf(body.subgraph->inputs()) != count ||
         sizeOf(body.subgraph->outputs()) != count) {
-      return damaged(
-          "call-arguments",
-          fmt::format("{} inputs, {} outputs, the body has {} and {}", count, outputs.size(),
-                      sizeOf(body.subgraph->inputs()), sizeOf(body.subgraph->outputs())));
+      return damaged("call-arguments", "{} inputs, {} outputs, the body has {} and {}", count,
+                     outputs.size(), sizeOf(body.subgraph->inputs()),
+                     sizeOf(body.subgraph->outputs()));
     }
     auto state = outputs;
     for (std::size_t i = 0; i < count; ++i) {
@@ -239,18 +238,18 @@ class Reader {
     auto& body_outputs = graph_.blocks[node.blocks[1]].outputs;
     variables_.dropHandles(body_outputs);
     if (node.inputs.size() != node.outputs.size() || body_outputs.size() != node.outputs.size()) {
-      return fail(ErrorCode::kUnsupported, "variable-handle: changes from turn to turn");
+      return unsupported("variable-handle", "changes from turn to turn");
     }
     return {};
   }
 
   // A called subgraph becomes a block of its own, its inputs tied to `inputs`.
-  Status readBlock(const Called& called, const std::vector<int>& inputs, std::size_t outputs,
-                   std::size_t caller, const Scope& scope) {
-    if (scope.once) return fail(ErrorCode::kUnsupported, "call-once: calls further subgraphs");
+  Verdict readBlock(const Called& called, const std::vector<int>& inputs, std::size_t outputs,
+                    std::size_t caller, const Scope& scope) {
+    if (scope.once) return unsupported("call-once", "calls further subgraphs");
     if (sizeOf(called.subgraph->outputs()) != outputs) {
-      return damaged("call-arguments", fmt::format("{} outputs for {} of the subgraph", outputs,
-                                                   sizeOf(called.subgraph->outputs())));
+      return damaged("call-arguments", "{} outputs for {} of the subgraph", outputs,
+                     sizeOf(called.subgraph->outputs()));
     }
     Bound bound;
     PRIMER_TRY(bind(called.subgraph->inputs(), inputs, *called.subgraph, bound));
@@ -265,40 +264,38 @@ class Reader {
                      {.subgraph = called.index, .block = index, .depth = scope.depth + 1});
   }
 
-  Result<Called> calledSubgraph(int index, const Scope& scope) {
+  Checked<Called> calledSubgraph(int index, const Scope& scope) {
     const std::size_t count = sizeOf(model_.subgraphs());
     if (index < 0 || static_cast<std::size_t>(index) >= count ||
         static_cast<std::size_t>(index) == entry_) {
-      return damaged("subgraph-index", fmt::format("{} of {}", index, count));
+      return damaged("subgraph-index", "{} of {}", index, count);
     }
     if (scope.depth >= limits_.max_call_depth) {
-      return fail(ErrorCode::kLimitExceeded,
-                  fmt::format("call-depth: subgraphs call each other more than {} deep",
-                              limits_.max_call_depth));
+      return limitExceeded("call-depth", "subgraphs call each other more than {} deep",
+                           limits_.max_call_depth);
     }
-    if (++calls_ > limits_.max_calls) return tooMany("call-count", limits_.max_calls, "calls");
+    if (++calls_ > limits_.max_calls)
+      return limitExceeded("call-count", "more than {} calls", limits_.max_calls);
     const auto* called = model_.subgraphs()->Get(static_cast<flatbuffers::uoffset_t>(index));
-    if (called == nullptr) return damaged("subgraph-missing", fmt::format("{} is null", index));
+    if (called == nullptr) return damaged("subgraph-missing", "{} is null", index);
     return Called{static_cast<std::size_t>(index), called};
   }
 
   // Ties the arguments of a call to the called subgraph's tensors. A tensor that is tied twice
   // would have to be copied: no known writer makes such.
-  static Status bind(const flatbuffers::Vector<std::int32_t>* formal,
-                     const std::vector<int>& actual, const tflite::SubGraph& called, Bound& bound) {
+  Verdict bind(const flatbuffers::Vector<std::int32_t>* formal, const std::vector<int>& actual,
+               const tflite::SubGraph& called, Bound& bound) const {
     if (sizeOf(formal) != actual.size()) {
-      return damaged("call-arguments",
-                     fmt::format("{} for {} of the subgraph", actual.size(), sizeOf(formal)));
+      return damaged("call-arguments", "{} for {} of the subgraph", actual.size(), sizeOf(formal));
     }
     for (std::size_t i = 0; i < actual.size(); ++i) {
       const int tensor = formal->Get(static_cast<flatbuffers::uoffset_t>(i));
       if (tensor < 0 || static_cast<std::size_t>(tensor) >= sizeOf(called.tensors()) ||
           actual[i] == kNoTensor) {
-        return damaged("call-arguments", fmt::format("tensor {} of the subgraph", tensor));
+        return damaged("call-arguments", "tensor {} of the subgraph", tensor);
       }
       if (!bound.emplace(tensor, actual[i]).second) {
-        return fail(ErrorCode::kUnsupported,
-                    "call-arguments: a tensor of the subgraph serves twice");
+        return unsupported("call-arguments", "a tensor of the subgraph serves twice");
       }
     }
     return {};
@@ -320,7 +317,10 @@ class Reader {
 
 Result<Graph> readGraph(std::span<const std::byte> bytes, const Limits& limits,
                         const CustomOperators& custom, std::size_t subgraph) {
-  return Reader(bytes, limits, custom, subgraph).read();
+  Error reason;
+  auto graph = Reader(bytes, limits, custom, subgraph, &reason).read();
+  if (!graph) return fail(std::move(reason));
+  return std::move(*graph);
 }
 
 }  // namespace primer::inference

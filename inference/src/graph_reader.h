@@ -5,6 +5,7 @@
 
 #include <span>
 
+#include "ops/verdict.h"
 #include "primer/base/result.h"
 #include "primer/inference/custom_operator.h"
 #include "primer/inference/model.h"
@@ -19,6 +20,6 @@ Result<Graph> readGraph(std::span<const std::byte> bytes, const Limits& limits,
 
 // Fills Block::order: each node after those that feed it and otherwise as in the file. Refuses a
 // tensor that is written twice or read without ever being written, and cycles.
-Status orderNodes(Graph& graph);
+Verdict orderNodes(Graph& graph, const Refuser& file);
 
 }  // namespace primer::inference

@@ -10,26 +10,17 @@ namespace primer::inference {
 
 using tflite::BuiltinOperator;
 
-tl::unexpected<Error> damaged(std::string_view rule, const std::string& text) {
-  return fail(ErrorCode::kDamaged, fmt::format("{}: {}", rule, text));
-}
-
-tl::unexpected<Error> tooMany(std::string_view rule, std::size_t most, std::string_view what) {
-  return fail(ErrorCode::kLimitExceeded, fmt::format("{}: more than {} {}", rule, most, what));
-}
-
-Status NodeReader::read(const tflite::Operator& source, const Places& places, Node& node) {
+Verdict NodeReader::read(const tflite::Operator& source, const Places& places, Node& node) {
   const std::size_t code_count = sizeOf(model_.operator_codes());
   if (source.opcode_index() >= code_count) {
-    return damaged("opcode-index", fmt::format("{} of {}", source.opcode_index(), code_count));
+    return damaged("opcode-index", "{} of {}", source.opcode_index(), code_count);
   }
   const auto* code = model_.operator_codes()->Get(source.opcode_index());
   if (code == nullptr) return damaged("opcode-missing", "operator code is null");
   const int number =
       std::max<int>(code->deprecated_builtin_code(), static_cast<int>(code->builtin_code()));
   if (number < 0 || number > static_cast<int>(tflite::BuiltinOperator::MAX)) {
-    return fail(ErrorCode::kUnsupported,
-                fmt::format("operator-known: code {} is not known", number));
+    return unsupported("operator-known", "code {} is not known", number);
   }
   node.op = static_cast<tflite::BuiltinOperator>(number);
   node.name = tflite::EnumNameBuiltinOperator(node.op);
@@ -44,14 +35,13 @@ Status NodeReader::read(const tflite::Operator& source, const Places& places, No
   return {};
 }
 
-Status NodeReader::readCustomNode(const tflite::Operator& source, const flatbuffers::String* name,
-                                  Node& node) const {
+Verdict NodeReader::readCustomNode(const tflite::Operator& source, const flatbuffers::String* name,
+                                   Node& node) const {
   const auto text = name == nullptr ? std::string_view() : name->string_view();
   node.custom = custom_.find(text);
   if (node.custom == nullptr) {
-    return fail(ErrorCode::kUnsupported,
-                fmt::format("operator-known: custom operator '{}', version {}, is not registered",
-                            printable(text), node.version));
+    return unsupported("operator-known", "custom operator '{}', version {}, is not registered",
+                       printable(text), node.version);
   }
   node.name = node.custom->name;
   const auto offset = source.large_custom_options_offset();
@@ -67,12 +57,12 @@ Status NodeReader::readCustomNode(const tflite::Operator& source, const flatbuff
   return {};
 }
 
-Result<std::vector<int>> NodeReader::readIndices(const flatbuffers::Vector<std::int32_t>* source,
-                                                 const Places& places, std::string_view rule,
-                                                 bool optional) {
+Checked<std::vector<int>> NodeReader::readIndices(const flatbuffers::Vector<std::int32_t>* source,
+                                                  const Places& places, const char* rule,
+                                                  bool optional) {
   std::vector<int> indices;
   if (sizeOf(source) > limits_.max_operands - operands_) {
-    return tooMany("operand-count", limits_.max_operands, "inputs and outputs");
+    return limitExceeded("operand-count", "more than {} inputs and outputs", limits_.max_operands);
   }
   operands_ += sizeOf(source);
   indices.reserve(sizeOf(source));
@@ -80,7 +70,7 @@ Result<std::vector<int>> NodeReader::readIndices(const flatbuffers::Vector<std::
     const int index = source->Get(static_cast<flatbuffers::uoffset_t>(i));
     const bool left_out = index == kNoTensor && optional;
     if (!left_out && (index < 0 || static_cast<std::size_t>(index) >= places.size())) {
-      return damaged(rule, fmt::format("tensor {} of {}", index, places.size()));
+      return damaged(rule, "tensor {} of {}", index, places.size());
     }
     indices.push_back(left_out ? kNoTensor : places[static_cast<std::size_t>(index)]);
   }

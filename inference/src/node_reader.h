@@ -8,39 +8,35 @@
 #include <string_view>
 #include <vector>
 
-#include "primer/base/result.h"
+#include "ops/verdict.h"
 #include "primer/inference/custom_operator.h"
 #include "primer/inference/model.h"
 #include "src/graph.h"
 
 namespace primer::inference {
 
-// Refusals of the reader, each by the name of its rule.
-tl::unexpected<Error> damaged(std::string_view rule, const std::string& text);
-tl::unexpected<Error> tooMany(std::string_view rule, std::size_t most, std::string_view what);
-
 // Where each tensor of a subgraph lies among the graph's.
 using Places = std::vector<int>;
 
 // `bytes`, `limits`, `custom` and `model`, which lies in `bytes`, outlive the reader; what
 // custom operators are given of the file points into `bytes`.
-class NodeReader {
+class NodeReader : public Refuser {
  public:
   NodeReader(std::span<const std::byte> bytes, const tflite::Model& model, const Limits& limits,
-             const CustomOperators& custom)
-      : bytes_(bytes), model_(model), limits_(limits), custom_(custom) {}
+             const CustomOperators& custom, Error* reason)
+      : Refuser(reason), bytes_(bytes), model_(model), limits_(limits), custom_(custom) {}
 
   // Operator, version, options of a custom one, and tensors.
-  Status read(const tflite::Operator& source, const Places& places, Node& node);
+  Verdict read(const tflite::Operator& source, const Places& places, Node& node);
 
   // A list of tensors of a subgraph as the graph counts them. `optional` ones may be left out; the
   // rule is what a wrong one is refused by.
-  Result<std::vector<int>> readIndices(const flatbuffers::Vector<std::int32_t>* source,
-                                       const Places& places, std::string_view rule, bool optional);
+  Checked<std::vector<int>> readIndices(const flatbuffers::Vector<std::int32_t>* source,
+                                        const Places& places, const char* rule, bool optional);
 
  private:
-  Status readCustomNode(const tflite::Operator& source, const flatbuffers::String* name,
-                        Node& node) const;
+  Verdict readCustomNode(const tflite::Operator& source, const flatbuffers::String* name,
+                         Node& node) const;
 
   std::span<const std::byte> bytes_;
   const tflite::Model& model_;

@@ -9,10 +9,6 @@
 namespace primer::inference {
 namespace {
 
-tl::unexpected<Error> damaged(std::string_view rule, const std::string& text) {
-  return fail(ErrorCode::kDamaged, fmt::format("{}: {}", rule, text));
-}
-
 bool quantizedType(const Tensor& tensor) {
   const auto type = tensor.info.type;
   return type == ElementType::kInt8 || type == ElementType::kUint8 || type == ElementType::kInt16;
@@ -24,17 +20,17 @@ int packedBits(ElementType type) {
   return type == ElementType::kInt2 ? 2 : 0;
 }
 
-// Packed weights become int8: a kernel need not know how the file saves room.
+}  // namespace
+
 // The first element is in the lowest bits.
-Status unpack(std::span<const std::byte> data, Tensor& tensor) {
+Verdict TensorReader::unpack(std::span<const std::byte> data, Tensor& tensor) const {
   const int bits = packedBits(tensor.info.type);
   const std::size_t in_byte = 8 / static_cast<std::size_t>(bits);
   const std::size_t count = elementCount(tensor.shape);
   if (data.size() != (count + in_byte - 1) / in_byte) {
-    return damaged("buffer-size",
-                   fmt::format("holds {} bytes, its shape {} of {} needs {}", data.size(),
-                               shapeText(tensor.shape), elementTypeName(tensor.info.type),
-                               (count + in_byte - 1) / in_byte));
+    return damaged("buffer-size", "holds {} bytes, its shape {} of {} needs {}", data.size(),
+                   shapeText(tensor.shape), elementTypeName(tensor.info.type),
+                   (count + in_byte - 1) / in_byte);
   }
   auto& bytes = *(tensor.own_bytes = std::make_shared<std::vector<std::byte>>(count));
   for (std::size_t i = 0; i < count; ++i) {
@@ -51,44 +47,43 @@ Status unpack(std::span<const std::byte> data, Tensor& tensor) {
   return {};
 }
 
-}  // namespace
-
-Status TensorReader::read(const tflite::Tensor& source, Tensor& tensor) {
+Verdict TensorReader::read(const tflite::Tensor& source, Tensor& tensor) {
   const int type = static_cast<int>(source.type());
   if (type < 0 || type > static_cast<int>(tflite::TensorType::MAX)) {
-    return damaged("tensor-type", fmt::format("{} is not a type of the format", type));
+    return damaged("tensor-type", "{} is not a type of the format", type);
   }
   tensor.info.type = static_cast<ElementType>(type);
   tensor.is_variable = source.is_variable();
   if (source.sparsity() != nullptr) {
-    return fail(ErrorCode::kUnsupported, "tensor-dense: sparse tensors are not supported");
+    return unsupported("tensor-dense", "sparse tensors are not supported");
   }
   PRIMER_TRY(readShape(source, tensor));
   PRIMER_TRY(readConstant(source, tensor));
   return readQuantization(source, tensor);
 }
 
-Status TensorReader::readShape(const tflite::Tensor& source, Tensor& tensor) const {
+Verdict TensorReader::readShape(const tflite::Tensor& source, Tensor& tensor) const {
   const std::size_t rank = sizeOf(source.shape());
-  if (rank > kMaxRank) return damaged("shape-rank", fmt::format("rank {} is above 8", rank));
+  if (rank > kMaxRank) return damaged("shape-rank", "rank {} is above 8", rank);
   if (rank > 0) tensor.shape.assign(source.shape()->begin(), source.shape()->end());
   tensor.shape_known = rank > 0 || source.has_rank();
   for (const auto dim : tensor.shape) {
-    if (dim < 0) return damaged("shape-dimension", fmt::format("dimension {}", dim));
+    if (dim < 0) return damaged("shape-dimension", "dimension {}", dim);
   }
-  PRIMER_ASSIGN(tensor.info.bytes,
-                tensorBytes(tensor.shape, tensor.info.type, limits_.max_arena_bytes));
+  auto bytes = tensorBytes(tensor.shape, tensor.info.type, limits_.max_arena_bytes);
+  if (!bytes) return refuse(std::move(bytes).error());
+  tensor.info.bytes = *bytes;
   tensor.info.shape = tensor.shape;
   return {};
 }
 
-Status TensorReader::readConstant(const tflite::Tensor& source, Tensor& tensor) {
+Verdict TensorReader::readConstant(const tflite::Tensor& source, Tensor& tensor) {
   const std::size_t buffer_count = sizeOf(model_.buffers());
   if (source.buffer() >= buffer_count && (source.buffer() != 0 || buffer_count != 0)) {
-    return damaged("buffer-index", fmt::format("{} of {}", source.buffer(), buffer_count));
+    return damaged("buffer-index", "{} of {}", source.buffer(), buffer_count);
   }
   if (source.external_buffer() != 0) {
-    return fail(ErrorCode::kUnsupported, "buffer-inside: bytes in other files are not supported");
+    return unsupported("buffer-inside", "bytes in other files are not supported");
   }
   if (source.buffer() == 0) return {};
   PRIMER_ASSIGN(const auto data, bufferBytes(source.buffer()));
@@ -105,9 +100,8 @@ Status TensorReader::readConstant(const tflite::Tensor& source, Tensor& tensor) 
     return {};
   }
   if (data.size() != tensor.info.bytes) {
-    return damaged("buffer-size",
-                   fmt::format("holds {} bytes, its shape {} of {} needs {}", data.size(),
-                               shapeText(tensor.shape), elementTypeName(type), tensor.info.bytes));
+    return damaged("buffer-size", "holds {} bytes, its shape {} of {} needs {}", data.size(),
+                   shapeText(tensor.shape), elementTypeName(type), tensor.info.bytes);
   }
   tensor.is_constant = true;
   tensor.shape_known = true;
@@ -121,22 +115,21 @@ Status TensorReader::readConstant(const tflite::Tensor& source, Tensor& tensor) 
   return {};
 }
 
-Status TensorReader::hold(std::uint64_t bytes) {
+Verdict TensorReader::hold(std::uint64_t bytes) {
   held_bytes_ += bytes;
   if (held_bytes_ > limits_.max_model_bytes) {
-    return fail(ErrorCode::kLimitExceeded,
-                fmt::format("model-bytes: copies of constants and zero points take more than {}",
-                            limits_.max_model_bytes));
+    return limitExceeded("model-bytes", "copies of constants and zero points take more than {}",
+                         limits_.max_model_bytes);
   }
   return {};
 }
 
-Result<std::span<const std::byte>> TensorReader::bufferBytes(std::uint32_t index) const {
+Checked<std::span<const std::byte>> TensorReader::bufferBytes(std::uint32_t index) const {
   const auto* buffer = model_.buffers()->Get(index);
-  if (buffer == nullptr) return damaged("buffer-missing", fmt::format("buffer {} is null", index));
+  if (buffer == nullptr) return damaged("buffer-missing", "buffer {} is null", index);
   if (buffer->offset() > 1) {
     if (buffer->offset() > bytes_.size() || buffer->size() > bytes_.size() - buffer->offset()) {
-      return damaged("buffer-bounds", fmt::format("buffer {} ends outside the file", index));
+      return damaged("buffer-bounds", "buffer {} ends outside the file", index);
     }
     return bytes_.subspan(buffer->offset(), buffer->size());
   }
@@ -144,11 +137,11 @@ Result<std::span<const std::byte>> TensorReader::bufferBytes(std::uint32_t index
   return std::as_bytes(std::span(buffer->data()->data(), buffer->data()->size()));
 }
 
-Status TensorReader::readQuantization(const tflite::Tensor& source, Tensor& tensor) {
+Verdict TensorReader::readQuantization(const tflite::Tensor& source, Tensor& tensor) {
   const auto* quantization = source.quantization();
   if (quantization == nullptr) return {};
   if (quantization->details() != nullptr) {
-    return fail(ErrorCode::kUnsupported, "quantization-details: only scales are supported");
+    return unsupported("quantization-details", "only scales are supported");
   }
   const std::size_t count = sizeOf(quantization->scale());
   if (count == 0) return {};
@@ -156,29 +149,29 @@ Status TensorReader::readQuantization(const tflite::Tensor& source, Tensor& tens
   result.scales = {quantization->scale()->data(), count};
   for (const float scale : result.scales) {
     if (!std::isfinite(scale) || scale < 0.0f || (scale == 0.0f && quantizedType(tensor))) {
-      return damaged("scale-positive", fmt::format("scale {}", scale));
+      return damaged("scale-positive", "scale {}", scale);
     }
   }
   if (count > 1) {
     const auto axis = quantization->quantized_dimension();
     if (axis < 0 || static_cast<std::size_t>(axis) >= tensor.rank()) {
-      return damaged("quantized-dimension", fmt::format("{} in {}", axis, shapeText(tensor.shape)));
+      return damaged("quantized-dimension", "{} in {}", axis, shapeText(tensor.shape));
     }
     if (static_cast<std::size_t>(tensor.dim(axis)) != count) {
-      return damaged("scale-count", fmt::format("{} scales for dimension {} of {}", count, axis,
-                                                shapeText(tensor.shape)));
+      return damaged("scale-count", "{} scales for dimension {} of {}", count, axis,
+                     shapeText(tensor.shape));
     }
     result.dimension = axis;
   }
   return readZeroPoints(*quantization, tensor);
 }
 
-Status TensorReader::readZeroPoints(const tflite::QuantizationParameters& quantization,
-                                    Tensor& tensor) {
+Verdict TensorReader::readZeroPoints(const tflite::QuantizationParameters& quantization,
+                                     Tensor& tensor) {
   const std::size_t scales = tensor.info.quantization.scales.size();
   const std::size_t count = sizeOf(quantization.zero_point());
   if (count > 1 && count != scales) {
-    return damaged("zero-point-count", fmt::format("{} for {} scales", count, scales));
+    return damaged("zero-point-count", "{} for {} scales", count, scales);
   }
   // The FlatBuffers verifier does not hold 8-byte elements to 8-byte addresses.
   const std::uint8_t* data = count == 0 ? nullptr : quantization.zero_point()->Data();
@@ -203,8 +196,8 @@ Status TensorReader::readZeroPoints(const tflite::QuantizationParameters& quanti
   if (tensor.info.type == ElementType::kInt16) low = -32768, high = 32767;
   for (const auto zero_point : zero_points) {
     if (zero_point < low || zero_point > high) {
-      return damaged("zero-point-range", fmt::format("{} does not fit {}", zero_point,
-                                                     elementTypeName(tensor.info.type)));
+      return damaged("zero-point-range", "{} does not fit {}", zero_point,
+                     elementTypeName(tensor.info.type));
     }
   }
   return {};

@@ -4,7 +4,7 @@
 
 #include <span>
 
-#include "primer/base/result.h"
+#include "ops/verdict.h"
 #include "primer/inference/model.h"
 #include "src/graph.h"
 
@@ -16,25 +16,28 @@ std::size_t sizeOf(const flatbuffers::Vector<T>* vector) {
   return vector == nullptr ? 0 : vector->size();
 }
 
-class TensorReader {
+class TensorReader : public Refuser {
  public:
   // All outlive the reader, and `bytes` the tensors too.
-  TensorReader(std::span<const std::byte> bytes, const tflite::Model& model, const Limits& limits)
-      : bytes_(bytes), model_(model), limits_(limits) {}
+  TensorReader(std::span<const std::byte> bytes, const tflite::Model& model, const Limits& limits,
+               Error* reason)
+      : Refuser(reason), bytes_(bytes), model_(model), limits_(limits) {}
 
   // Fills everything but the name.
-  Status read(const tflite::Tensor& source, Tensor& tensor);
+  Verdict read(const tflite::Tensor& source, Tensor& tensor);
 
   // Of the copies that tensors hold.
   std::uint64_t heldBytes() const { return held_bytes_; }
 
  private:
-  Status readShape(const tflite::Tensor& source, Tensor& tensor) const;
-  Status readConstant(const tflite::Tensor& source, Tensor& tensor);
-  Status readQuantization(const tflite::Tensor& source, Tensor& tensor);
-  Status readZeroPoints(const tflite::QuantizationParameters& quantization, Tensor& tensor);
-  Status hold(std::uint64_t bytes);
-  Result<std::span<const std::byte>> bufferBytes(std::uint32_t index) const;
+  // Packed weights become int8: a kernel need not know how the file saves room.
+  Verdict unpack(std::span<const std::byte> data, Tensor& tensor) const;
+  Verdict readShape(const tflite::Tensor& source, Tensor& tensor) const;
+  Verdict readConstant(const tflite::Tensor& source, Tensor& tensor);
+  Verdict readQuantization(const tflite::Tensor& source, Tensor& tensor);
+  Verdict readZeroPoints(const tflite::QuantizationParameters& quantization, Tensor& tensor);
+  Verdict hold(std::uint64_t bytes);
+  Checked<std::span<const std::byte>> bufferBytes(std::uint32_t index) const;
 
   std::span<const std::byte> bytes_;
   const tflite::Model& model_;

@@ -22,13 +22,13 @@ void adopt(Tensor& variable, const Tensor& from) {
 
 }  // namespace
 
-Status Variables::name(const tflite::Operator& source, const Node& node, Graph& graph) {
+Verdict Variables::name(const tflite::Operator& source, const Node& node, Graph& graph) {
   const auto* options = source.builtin_options_as_VarHandleOptions();
   if (options == nullptr) {
-    return fail(ErrorCode::kDamaged, "options-missing: its options table is not there");
+    return damaged("options-missing", "its options table is not there");
   }
   if (!node.inputs.empty() || node.outputs.size() != 1) {
-    return fail(ErrorCode::kDamaged, "output-count: VAR_HANDLE has one output and no input");
+    return damaged("output-count", "VAR_HANDLE has one output and no input");
   }
   const auto [found, is_new] =
       by_name_.try_emplace({textOf(options->container()), textOf(options->shared_name())},
@@ -43,30 +43,29 @@ Status Variables::name(const tflite::Operator& source, const Node& node, Graph& 
     }
   }
   if (!by_handle_.emplace(node.outputs[0], found->second).second) {
-    return fail(ErrorCode::kDamaged, "write-once: the handle is made twice");
+    return damaged("write-once", "the handle is made twice");
   }
   return {};
 }
 
-Result<int> Variables::variableOf(int handle) const {
+Checked<int> Variables::variableOf(int handle) const {
   const auto found = by_handle_.find(handle);
   if (found == by_handle_.end()) {
-    return fail(ErrorCode::kUnsupported,
-                "variable-handle: not the output of a VAR_HANDLE before it");
+    return unsupported("variable-handle", "not the output of a VAR_HANDLE before it");
   }
   return found->second;
 }
 
-Status Variables::resolve(Node& node, Graph& graph) {
+Verdict Variables::resolve(Node& node, Graph& graph) {
   if (node.op == tflite::BuiltinOperator::READ_VARIABLE) {
     if (node.inputs.size() != 1 || node.outputs.size() != 1) {
-      return fail(ErrorCode::kDamaged, "input-count: READ_VARIABLE has one input and one output");
+      return damaged("input-count", "READ_VARIABLE has one input and one output");
     }
     PRIMER_ASSIGN(node.inputs[0], variableOf(node.inputs[0]));
     adopt(graph.tensors[node.inputs[0]], graph.tensors[node.outputs[0]]);
   } else if (node.op == tflite::BuiltinOperator::ASSIGN_VARIABLE) {
     if (node.inputs.size() != 2 || node.inputs[1] == kNoTensor || !node.outputs.empty()) {
-      return fail(ErrorCode::kDamaged, "input-count: ASSIGN_VARIABLE has two inputs and no output");
+      return damaged("input-count", "ASSIGN_VARIABLE has two inputs and no output");
     }
     PRIMER_ASSIGN(const int variable, variableOf(node.inputs[0]));
     node.inputs.erase(node.inputs.begin());

@@ -7,18 +7,20 @@
 #include <string>
 #include <utility>
 
-#include "primer/base/result.h"
+#include "ops/verdict.h"
 #include "src/graph.h"
 
 namespace primer::inference {
 
-class Variables {
+class Variables : public Refuser {
  public:
+  explicit Variables(Error* reason) : Refuser(reason) {}
+
   // VAR_HANDLE: its output stands for the variable of that name from now on.
-  Status name(const tflite::Operator& source, const Node& node, Graph& graph);
+  Verdict name(const tflite::Operator& source, const Node& node, Graph& graph);
 
   // Puts the variable itself in the place of its handle.
-  Status resolve(Node& node, Graph& graph);
+  Verdict resolve(Node& node, Graph& graph);
 
   // If `from` is a handle, `to` is one of the same variable.
   void alias(int from, int to);
@@ -27,7 +29,7 @@ class Variables {
   void dropHandles(std::vector<int>& tensors) const;
 
  private:
-  Result<int> variableOf(int handle) const;
+  Checked<int> variableOf(int handle) const;
 
   std::map<std::pair<std::string, std::string>, int> by_name_;  // container and name
   std::map<int, int> by_handle_;
