@@ -7,7 +7,8 @@
 
 namespace primer {
 
-Error errorFromErrno(int error_number, std::string_view doing, const std::filesystem::path& path) {
+[[gnu::cold]] Error errorFromErrno(int error_number, std::string_view doing,
+                                   const std::filesystem::path& path) {
   ErrorCode code = ErrorCode::kIo;
   switch (error_number) {
     case ENOENT:

@@ -2,7 +2,7 @@
 
 namespace primer {
 
-std::string_view errorCodeName(ErrorCode code) {
+[[gnu::cold]] std::string_view errorCodeName(ErrorCode code) {
   switch (code) {
     case ErrorCode::kInvalidArgument:
       return "invalid_argument";
@@ -32,7 +32,7 @@ std::string_view errorCodeName(ErrorCode code) {
   return "internal";
 }
 
-Error Error::withContext(std::string_view context) const {
+[[gnu::cold]] Error Error::withContext(std::string_view context) const {
   return Error(code, std::string(context) + ": " + message, key);
 }
 

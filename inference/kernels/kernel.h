@@ -12,6 +12,7 @@
 #include <optional>
 #include <span>
 #include <type_traits>
+#include <utility>
 
 #include "kernels/cpu.h"
 #include "ops/node_view.h"
@@ -69,19 +70,20 @@ struct PreparedNode {
 inline constexpr std::uint32_t kOverInput0 = 1;
 inline constexpr std::uint32_t kOverInput0Or1 = 3;
 
-// A prepared node that needs scratch, and takes so many multiplications.
-inline PreparedNode costing(PreparedNode node, std::size_t scratch_bytes, std::uint64_t macs,
-                            std::size_t packed_bytes = 0) {
+// A prepared node that needs scratch, and takes so many multiplications. Like inPlace(), it gives
+// back what it was given: to return at once.
+inline PreparedNode&& costing(PreparedNode&& node, std::size_t scratch_bytes, std::uint64_t macs,
+                              std::size_t packed_bytes = 0) {
   node.scratch_bytes = scratch_bytes;
   node.macs = macs;
   node.packed_bytes = packed_bytes;
-  return node;
+  return std::move(node);
 }
 
 // A prepared node that may write its output over its inputs.
-inline PreparedNode inPlace(PreparedNode node, std::uint32_t inputs = kOverInput0) {
+inline PreparedNode&& inPlace(PreparedNode&& node, std::uint32_t inputs = kOverInput0) {
   node.in_place = inputs;
-  return node;
+  return std::move(node);
 }
 
 // A function of a parameter struct as the engine calls it.
@@ -90,15 +92,14 @@ inline constexpr KernelFunction kErased = [](const void* erased, const KernelIo&
   kRun(*static_cast<const Params*>(erased), io);
 };
 
+// A node that owns `params`: one kind of owner for all structs, not one each as make_shared has.
+PreparedNode owning(KernelFunction run, void* params, void (*destroy)(void* params));
+
 // For one of several functions: makePreparedFor(kErased<runPool<T>, PoolParams>, params).
-template <typename Params>
-PreparedNode makePreparedFor(KernelFunction run, Params params) {
-  PreparedNode node;
-  node.run = run;
-  // One kind of owner for all structs, not one each as make_shared has.
-  constexpr auto kDestroy = [](void* erased) { delete static_cast<Params*>(erased); };
-  node.params = std::shared_ptr<void>(static_cast<void*>(new Params(std::move(params))),
-                                      static_cast<void (*)(void*)>(kDestroy));
+template <typename Given, typename Params = std::remove_cvref_t<Given>>
+PreparedNode makePreparedFor(KernelFunction run, Given&& params) {
+  PreparedNode node = owning(run, new Params(std::forward<Given>(params)),
+                             [](void* erased) { delete static_cast<Params*>(erased); });
   if constexpr (requires(Params & some) { some.pack(); }) {
     node.pack = [](void* erased) noexcept { static_cast<Params*>(erased)->pack(); };
   }
@@ -108,10 +109,10 @@ PreparedNode makePreparedFor(KernelFunction run, Params params) {
 // Ties a parameter struct to the function that runs it: makePrepared<runConv>(params). A function
 // that takes a Share as well can run on several threads. What a struct leaves to the first run it
 // does in a member function pack().
-template <auto kRun, typename Params>
-PreparedNode makePrepared(Params params) {
+template <auto kRun, typename Given, typename Params = std::remove_cvref_t<Given>>
+PreparedNode makePrepared(Given&& params) {
   if constexpr (std::is_invocable_v<decltype(kRun), const Params&, const KernelIo&, Share>) {
-    PreparedNode node = makePreparedFor(nullptr, std::move(params));
+    PreparedNode node = makePreparedFor(nullptr, std::forward<Given>(params));
     node.run = [](const void* erased, const KernelIo& io) noexcept {
       kRun(*static_cast<const Params*>(erased), io, Share{});
     };
@@ -120,7 +121,7 @@ PreparedNode makePrepared(Params params) {
     };
     return node;
   } else {
-    return makePreparedFor(kErased<kRun, Params>, std::move(params));
+    return makePreparedFor(kErased<kRun, Params>, std::forward<Given>(params));
   }
 }
 

@@ -72,6 +72,13 @@ bool fits(const KernelRow& row, const NodeView& node) {
 
 }  // namespace
 
+PreparedNode owning(KernelFunction run, void* params, void (*destroy)(void* params)) {
+  PreparedNode node;
+  node.run = run;
+  node.params = std::shared_ptr<void>(params, destroy);
+  return node;
+}
+
 std::span<const KernelRow> kernelRows(CpuLevel level) {
   static const std::vector<KernelRow> rows = referenceRows();
   return level == CpuLevel::kScalar ? rows : packed::rowsOf(level);

@@ -54,7 +54,7 @@ Checked<BatchMatMulLayer> batchMatMulLayer(const NodeView& node) {
 
 Checked<std::vector<Shape>> checkBatchMatMul(const NodeView& node) {
   PRIMER_ASSIGN(auto layer, batchMatMulLayer(node));
-  return std::vector<Shape>{std::move(layer.output_shape)};
+  return oneShape(std::move(layer.output_shape));
 }
 
 }  // namespace primer::inference

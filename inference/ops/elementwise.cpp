@@ -17,7 +17,7 @@ std::int32_t dimFromBack(const Shape& shape, std::size_t i) {
 }
 
 Checked<std::vector<Shape>> sameShapeAsInput(const NodeView& node) {
-  return std::vector<Shape>{node.input(0).shape};
+  return oneShape(node.input(0).shape);
 }
 
 Verdict expectOneInput(const NodeView& node) {
@@ -119,7 +119,7 @@ Checked<BinaryLayer> binaryLayer(const NodeView& node) {
 
 Checked<std::vector<Shape>> checkBinary(const NodeView& node) {
   PRIMER_ASSIGN(auto layer, binaryLayer(node));
-  return std::vector<Shape>{std::move(layer.broadcast.output_shape)};
+  return oneShape(std::move(layer.broadcast.output_shape));
 }
 
 Checked<std::vector<Shape>> checkActivation(const NodeView& node) {
@@ -142,7 +142,7 @@ Checked<std::vector<Shape>> checkActivation(const NodeView& node) {
 
 Checked<std::vector<Shape>> checkSelect(const NodeView& node) {
   PRIMER_ASSIGN(auto layer, selectLayer(node));
-  return std::vector<Shape>{std::move(layer.output_shape)};
+  return oneShape(std::move(layer.output_shape));
 }
 
 Checked<SelectLayer> selectLayer(const NodeView& node) {

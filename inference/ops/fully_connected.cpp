@@ -46,7 +46,7 @@ Checked<DenseLayer> denseLayer(const NodeView& node) {
 
 Checked<std::vector<Shape>> checkFullyConnected(const NodeView& node) {
   PRIMER_ASSIGN(auto layer, denseLayer(node));
-  return std::vector<Shape>{std::move(layer.output_shape)};
+  return oneShape(std::move(layer.output_shape));
 }
 
 }  // namespace primer::inference

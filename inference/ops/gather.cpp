@@ -131,17 +131,17 @@ Checked<ConcatenationLayer> packLayer(const NodeView& node) {
 
 Checked<std::vector<Shape>> checkGather(const NodeView& node) {
   PRIMER_ASSIGN(auto layer, gatherLayer(node));
-  return std::vector<Shape>{std::move(layer.output_shape)};
+  return oneShape(std::move(layer.output_shape));
 }
 
 Checked<std::vector<Shape>> checkPack(const NodeView& node) {
   PRIMER_ASSIGN(auto layer, packLayer(node));
-  return std::vector<Shape>{std::move(layer.output_shape)};
+  return oneShape(std::move(layer.output_shape));
 }
 
 Checked<std::vector<Shape>> checkCast(const NodeView& node) {
   PRIMER_TRY(node.expectCounts(1, 1, 1));
-  return std::vector<Shape>{node.input(0).shape};
+  return oneShape(node.input(0).shape);
 }
 
 }  // namespace primer::inference

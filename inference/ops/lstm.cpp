@@ -282,7 +282,7 @@ Checked<std::vector<Shape>> checkLstm(const NodeView& node) {
         {rows, cells}, {rows, cells}, {rows, depth + cells}, {rows, kGates * cells}};
   }
   PRIMER_ASSIGN(auto layer, lstmLayer(node));
-  return std::vector<Shape>{std::move(layer.output_shape)};
+  return oneShape(std::move(layer.output_shape));
 }
 
 }  // namespace primer::inference

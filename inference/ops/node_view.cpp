@@ -6,6 +6,9 @@
 
 namespace primer::inference {
 
+const Tensor& NodeView::input(std::size_t i) const { return graph_.tensors[node_.inputs[i]]; }
+const Tensor& NodeView::output(std::size_t i) const { return graph_.tensors[node_.outputs[i]]; }
+
 const Tensor* NodeView::optionalInput(std::size_t i) const {
   if (i >= node_.inputs.size() || node_.inputs[i] == kNoTensor) return nullptr;
   return &graph_.tensors[node_.inputs[i]];
@@ -85,6 +88,12 @@ Verdict NodeView::expectSameType(const Tensor& a, const Tensor& b, const char* w
                    elementTypeName(b.info.type));
   }
   return {};
+}
+
+std::vector<Shape> oneShape(Shape shape) {
+  std::vector<Shape> shapes;
+  shapes.push_back(std::move(shape));
+  return shapes;
 }
 
 bool isQuantized(ElementType type) {

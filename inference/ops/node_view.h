@@ -32,8 +32,8 @@ class NodeView : public Refuser {
   }
 
   // Only after expectCounts() has said that they are there.
-  const Tensor& input(std::size_t i) const { return graph_.tensors[node_.inputs[i]]; }
-  const Tensor& output(std::size_t i) const { return graph_.tensors[node_.outputs[i]]; }
+  const Tensor& input(std::size_t i) const;
+  const Tensor& output(std::size_t i) const;
 
   // Null where the input is left out.
   const Tensor* optionalInput(std::size_t i) const;
@@ -70,6 +70,9 @@ class NodeView : public Refuser {
   const Graph& graph_;
   const Node& node_;
 };
+
+// The shapes of a node with one output.
+std::vector<Shape> oneShape(Shape shape);
 
 bool isQuantized(ElementType type);  // int8, uint8, int16
 

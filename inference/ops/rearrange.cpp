@@ -138,23 +138,23 @@ Checked<MeanLayer> meanLayer(const NodeView& node) {
 
 Checked<std::vector<Shape>> checkPad(const NodeView& node) {
   PRIMER_ASSIGN(auto layer, padLayer(node));
-  return std::vector<Shape>{std::move(layer.output_shape)};
+  return oneShape(std::move(layer.output_shape));
 }
 
 Checked<std::vector<Shape>> checkConcatenation(const NodeView& node) {
   PRIMER_ASSIGN(auto layer, concatenationLayer(node));
-  return std::vector<Shape>{std::move(layer.output_shape)};
+  return oneShape(std::move(layer.output_shape));
 }
 
 Checked<std::vector<Shape>> checkMean(const NodeView& node) {
   PRIMER_ASSIGN(auto layer, meanLayer(node));
-  return std::vector<Shape>{std::move(layer.output_shape)};
+  return oneShape(std::move(layer.output_shape));
 }
 
 Checked<std::vector<Shape>> checkVariable(const NodeView& node) {
   PRIMER_TRY(node.expectCounts(1, 1, 1));
   PRIMER_TRY(node.expectSameType(node.input(0), node.output(0), "variable and value"));
-  return std::vector<Shape>{node.input(0).shape};
+  return oneShape(node.input(0).shape);
 }
 
 Checked<std::vector<Shape>> checkReshape(const NodeView& node) {
@@ -198,7 +198,7 @@ Checked<std::vector<Shape>> checkReshape(const NodeView& node) {
     return node.damaged("reshape-shape", "{} elements do not fill [{}]", elements,
                         listText(wanted));
   }
-  return std::vector<Shape>{Shape(wanted.begin(), wanted.end())};
+  return oneShape(Shape(wanted.begin(), wanted.end()));
 }
 
 }  // namespace primer::inference

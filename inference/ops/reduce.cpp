@@ -41,7 +41,7 @@ Checked<ArgLayer> argLayer(const NodeView& node) {
 
 Checked<std::vector<Shape>> checkArg(const NodeView& node) {
   PRIMER_ASSIGN(auto layer, argLayer(node));
-  return std::vector<Shape>{std::move(layer.output_shape)};
+  return oneShape(std::move(layer.output_shape));
 }
 
 Checked<ArgLayer> cumulativeLayer(const NodeView& node) {
@@ -55,7 +55,7 @@ Checked<ArgLayer> cumulativeLayer(const NodeView& node) {
 
 Checked<std::vector<Shape>> checkCumulative(const NodeView& node) {
   PRIMER_ASSIGN(auto layer, cumulativeLayer(node));
-  return std::vector<Shape>{std::move(layer.output_shape)};
+  return oneShape(std::move(layer.output_shape));
 }
 
 Checked<ArgLayer> oneHotLayer(const NodeView& node) {
@@ -88,7 +88,7 @@ Checked<ArgLayer> oneHotLayer(const NodeView& node) {
 
 Checked<std::vector<Shape>> checkOneHot(const NodeView& node) {
   PRIMER_ASSIGN(auto layer, oneHotLayer(node));
-  return std::vector<Shape>{std::move(layer.output_shape)};
+  return oneShape(std::move(layer.output_shape));
 }
 
 Checked<std::vector<Shape>> checkRows(const NodeView& node) {
@@ -100,7 +100,7 @@ Checked<std::vector<Shape>> checkRows(const NodeView& node) {
       options->fused_activation_function() != tflite::ActivationFunctionType::NONE) {
     return node.unsupported("fused-activation", "L2_NORMALIZATION with an activation");
   }
-  return std::vector<Shape>{node.input(0).shape};
+  return oneShape(node.input(0).shape);
 }
 
 }  // namespace primer::inference

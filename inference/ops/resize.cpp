@@ -42,7 +42,7 @@ Checked<ResizeLayer> resizeLayer(const NodeView& node) {
 
 Checked<std::vector<Shape>> checkResize(const NodeView& node) {
   PRIMER_ASSIGN(const auto layer, resizeLayer(node));
-  return std::vector<Shape>{layer.outputShape()};
+  return oneShape(layer.outputShape());
 }
 
 }  // namespace primer::inference

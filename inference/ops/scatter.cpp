@@ -105,12 +105,12 @@ Checked<TopLayer> topLayer(const NodeView& node) {
 
 Checked<std::vector<Shape>> checkScatter(const NodeView& node) {
   PRIMER_ASSIGN(auto layer, scatterLayer(node));
-  return std::vector<Shape>{std::move(layer.output_shape)};
+  return oneShape(std::move(layer.output_shape));
 }
 
 Checked<std::vector<Shape>> checkUpdateSlice(const NodeView& node) {
   PRIMER_ASSIGN(auto layer, updateSliceLayer(node));
-  return std::vector<Shape>{std::move(layer.shape)};
+  return oneShape(std::move(layer.shape));
 }
 
 Checked<std::vector<Shape>> checkTop(const NodeView& node) {

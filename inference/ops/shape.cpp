@@ -81,16 +81,16 @@ Checked<std::vector<Shape>> checkShape(const NodeView& node) {
       return std::vector<Shape>{{}};
     case tflite::BuiltinOperator::RANGE: {
       PRIMER_ASSIGN(auto shape, rangeShape(node));
-      return std::vector<Shape>{std::move(shape)};
+      return oneShape(std::move(shape));
     }
     case tflite::BuiltinOperator::FILL: {
       PRIMER_ASSIGN(auto shape, fillShape(node));
-      return std::vector<Shape>{std::move(shape)};
+      return oneShape(std::move(shape));
     }
     default:
       PRIMER_TRY(node.expectCounts(1, 1, 1));
       PRIMER_TRY(node.expectSameType(node.input(0), node.output(0), "input and output"));
-      return std::vector<Shape>{node.input(0).shape};
+      return oneShape(node.input(0).shape);
   }
 }
 

@@ -130,12 +130,12 @@ Checked<MirrorPadLayer> mirrorPadLayer(const NodeView& node) {
 
 Checked<std::vector<Shape>> checkSpaceBatch(const NodeView& node) {
   PRIMER_ASSIGN(auto layer, spaceBatchLayer(node));
-  return std::vector<Shape>{std::move(layer.output_shape)};
+  return oneShape(std::move(layer.output_shape));
 }
 
 Checked<std::vector<Shape>> checkMirrorPad(const NodeView& node) {
   PRIMER_ASSIGN(auto layer, mirrorPadLayer(node));
-  return std::vector<Shape>{std::move(layer.output_shape)};
+  return oneShape(std::move(layer.output_shape));
 }
 
 }  // namespace primer::inference

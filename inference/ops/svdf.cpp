@@ -55,7 +55,7 @@ Checked<SvdfLayer> svdfLayer(const NodeView& node) {
 
 Checked<std::vector<Shape>> checkSvdf(const NodeView& node) {
   PRIMER_ASSIGN(auto layer, svdfLayer(node));
-  return std::vector<Shape>{std::move(layer.output_shape)};
+  return oneShape(std::move(layer.output_shape));
 }
 
 }  // namespace primer::inference

@@ -79,7 +79,7 @@ Checked<TransposeConvLayer> transposeConvLayer(const NodeView& node) {
 
 Checked<std::vector<Shape>> checkTransposeConv(const NodeView& node) {
   PRIMER_ASSIGN(const auto layer, transposeConvLayer(node));
-  return std::vector<Shape>{layer.window.outputShape()};
+  return oneShape(layer.window.outputShape());
 }
 
 }  // namespace primer::inference

@@ -33,7 +33,8 @@ template <typename T>
 class [[nodiscard]] Checked : public std::optional<T> {
  public:
   Checked(Refused) {}
-  Checked(T value) : std::optional<T>(std::move(value)) {}
+  Checked(T&& value) : std::optional<T>(std::move(value)) {}
+  Checked(const T& value) : std::optional<T>(value) {}
 
   Refused error() const { return {}; }
 };

@@ -176,7 +176,7 @@ Checked<Window> pool2dWindow(const NodeView& node) {
 namespace {
 Checked<std::vector<Shape>> outputOf(const Checked<Window>& window) {
   if (!window) return fail(window.error());
-  return std::vector<Shape>{window->outputShape()};
+  return oneShape(window->outputShape());
 }
 }  // namespace
 
