@@ -57,15 +57,14 @@ unsigned savedRegisters() {
 
 std::vector<CpuLevel> findLevels() {
   std::vector<CpuLevel> levels = {CpuLevel::kScalar};
-  const unsigned last_leaf = cpuid(0, 0).a;
-  const auto basic = last_leaf >= 1 ? cpuid(1, 0) : Registers{};
+  const auto basic = cpuid(1, 0);
   const bool system_tells = has(basic.c, 27);             // OSXSAVE
   const bool avx = has(basic.c, 28) && has(basic.c, 12);  // AVX, FMA
   if (!system_tells || !avx) return levels;
   constexpr unsigned kYmm = 0x06;
   constexpr unsigned kZmm = 0xe6;
   const unsigned saved = savedRegisters();
-  const auto more = last_leaf >= 7 ? cpuid(7, 0) : Registers{};
+  const auto more = cpuid(7, 0);  // there is a leaf 13 where the system saves registers
   const auto yet_more = more.a >= 1 ? cpuid(7, 1) : Registers{};
   if ((saved & kYmm) != kYmm || !has(more.b, 5)) return levels;  // AVX2
   levels.push_back(CpuLevel::kAvx2);

@@ -2,7 +2,6 @@
 
 #include <fmt/format.h>
 
-#include <cmath>
 #include <cstring>
 #include <limits>
 
@@ -147,10 +146,11 @@ Verdict TensorReader::readQuantization(const tflite::Tensor& source, Tensor& ten
   if (count == 0) return {};
   auto& result = tensor.info.quantization;
   result.scales = {quantization->scale()->data(), count};
+  // One comparison for each of the scales, of which there are tens of thousands.
+  constexpr float kMost = std::numeric_limits<float>::max();
+  const float least = quantizedType(tensor) ? std::numeric_limits<float>::denorm_min() : 0.0f;
   for (const float scale : result.scales) {
-    if (!std::isfinite(scale) || scale < 0.0f || (scale == 0.0f && quantizedType(tensor))) {
-      return damaged("scale-positive", "scale {}", scale);
-    }
+    if (!(scale >= least && scale <= kMost)) return damaged("scale-positive", "scale {}", scale);
   }
   if (count > 1) {
     const auto axis = quantization->quantized_dimension();

@@ -2,6 +2,7 @@
 #include <cstring>
 #include <numeric>
 #include <optional>
+#include <span>
 
 #include "ops/window.h"
 #include "planner/graph_use.h"
@@ -37,6 +38,20 @@ bool isPlain(const Graph& graph, const Node& node, BuiltinOperator op) {
   }
   const auto window = depthwiseWindow(view);
   return window && window->in_channels == window->out_channels;
+}
+
+// Joins bits, eight bytes at a time: every weight of a model passes here while it is opened.
+void joinBits(std::span<const std::byte> more, std::byte* bits) {
+  std::size_t i = 0;
+  for (; i + sizeof(std::uint64_t) <= more.size(); i += sizeof(std::uint64_t)) {
+    std::uint64_t now = 0;
+    std::uint64_t other = 0;
+    std::memcpy(&now, bits + i, sizeof(now));
+    std::memcpy(&other, more.data() + i, sizeof(other));
+    now |= other;
+    std::memcpy(bits + i, &now, sizeof(now));
+  }
+  for (; i < more.size(); ++i) bits[i] |= more[i];
 }
 
 // Images that pass from a convolution through depthwise ones, channel by channel, to convolutions
@@ -91,23 +106,25 @@ class ChannelDropper {
   Kept keptOf(const Passage& passage) const {
     const auto count =
         static_cast<std::size_t>(graph_.tensors[passage.images.back()].dim(kChannelAxis));
-    std::vector<std::uint8_t> read(count, 0);
-    std::size_t kept = 0;
+    std::vector<std::byte> read(count);
+    const auto allAreRead = [&] { return std::memchr(read.data(), 0, count) == nullptr; };
     for (const auto* reader : passage.readers) {
       const auto weights = graph_.tensors[reader->inputs[kWeights]].constant;
-      // Weights of a model that is not pruned tell all in their first row.
-      for (std::size_t row = 0; row + count <= weights.size() && kept < count; row += count) {
-        for (std::size_t c = 0; c < count; ++c) {
-          read[c] |= static_cast<std::uint8_t>(weights[row + c] != std::byte{0});
-        }
-        kept = std::accumulate(read.begin(), read.end(), std::size_t{0});
+      // Weights of a model that is not pruned tell all in their first rows.
+      for (std::size_t row = 0; row + count <= weights.size() && !allAreRead(); row += count) {
+        joinBits(weights.subspan(row, count), read.data());
       }
     }
+    std::size_t kept =
+        count - static_cast<std::size_t>(std::count(read.begin(), read.end(), std::byte{0}));
     const std::size_t whole = std::max(kWhole, (kept + kWhole - 1) / kWhole * kWhole);
     Kept channels;
+    channels.reserve(count);
     for (std::size_t c = 0; c < count; ++c) {
-      if (read[c] == 0 && kept < whole) ++kept, read[c] = 1;
-      if (read[c] != 0) channels.push_back(c);
+      const bool is_read = read[c] != std::byte{0};
+      if (!is_read && kept >= whole) continue;
+      if (!is_read) ++kept;
+      channels.push_back(c);
     }
     return channels;
   }
@@ -134,7 +151,7 @@ class ChannelDropper {
   // A node's constant becomes one of those of its entries along an axis that are kept.
   void take(Node& node, std::size_t input, std::size_t axis, const Kept& kept) {
     if (node.inputs.size() <= input || node.inputs[input] == kNoTensor) return;
-    Tensor from = graph_.tensors[node.inputs[input]];
+    const auto& from = graph_.tensors[node.inputs[input]];
     Tensor to = from;
     to.shape[axis] = static_cast<std::int32_t>(kept.size());
     const auto product = [&](auto begin, auto end) {
@@ -148,8 +165,13 @@ class ChannelDropper {
     to.own_bytes = std::make_shared<std::vector<std::byte>>(outer * kept.size() * entry);
     std::byte* byte = to.own_bytes->data();
     for (std::size_t o = 0; o < outer; ++o) {
+      const auto* row = from.constant.data() + o * entries * entry;
       for (const auto c : kept) {
-        std::memcpy(byte, from.constant.data() + (o * entries + c) * entry, entry);
+        if (entry == 1) {
+          *byte = row[c];
+        } else {
+          std::memcpy(byte, row + c * entry, entry);
+        }
         byte += entry;
       }
     }
