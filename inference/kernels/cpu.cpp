@@ -11,6 +11,10 @@
 
 #if defined(PRIMER_X86_KERNELS)
 #include <cpuid.h>
+#if defined(__linux__)
+#include <sys/syscall.h>
+#include <unistd.h>
+#endif
 
 #include "kernels/packed/test_levels.h"
 #elif defined(PRIMER_ARM_KERNELS)
@@ -26,10 +30,15 @@ struct Name {
   std::string_view text;
 };
 constexpr std::array kNames = {
-    Name{CpuLevel::kScalar, "scalar"},         Name{CpuLevel::kAvx2, "avx2"},
-    Name{CpuLevel::kAvxVnni, "avxvnni"},       Name{CpuLevel::kAvx512Vl, "avx512vl"},
-    Name{CpuLevel::kAvx512Vnni, "avx512vnni"}, Name{CpuLevel::kNeon, "neon"},
-    Name{CpuLevel::kDotprod, "dotprod"},       Name{CpuLevel::kI8mm, "i8mm"},
+    Name{CpuLevel::kScalar, "scalar"},
+    Name{CpuLevel::kAvx2, "avx2"},
+    Name{CpuLevel::kAvxVnni, "avxvnni"},
+    Name{CpuLevel::kAvx512Vl, "avx512vl"},
+    Name{CpuLevel::kAvx512Vnni, "avx512vnni"},
+    Name{CpuLevel::kAmx, "amx"},
+    Name{CpuLevel::kNeon, "neon"},
+    Name{CpuLevel::kDotprod, "dotprod"},
+    Name{CpuLevel::kI8mm, "i8mm"},
 };
 
 #if defined(PRIMER_X86_KERNELS)
@@ -55,6 +64,19 @@ unsigned savedRegisters() {
   return low;
 }
 
+// Whether the system gives this process tiles, which it does for all its threads, and only to those
+// who ask. It refuses where a thread's stack for signals has no room for the 8 KB more that a frame
+// takes then, and where a filter forbids it; other systems are not asked.
+bool mayUseTiles() {
+#if defined(__linux__)
+  constexpr long kRequestState = 0x1023;  // ARCH_REQ_XCOMP_PERM
+  constexpr long kTileData = 18;
+  return syscall(SYS_arch_prctl, kRequestState, kTileData) == 0;
+#else
+  return false;
+#endif
+}
+
 std::vector<CpuLevel> findLevels() {
   std::vector<CpuLevel> levels = {CpuLevel::kScalar};
   const auto basic = cpuid(1, 0);
@@ -74,6 +96,9 @@ std::vector<CpuLevel> findLevels() {
   if ((saved & kZmm) == kZmm && avx512 && vnni) {
     if (&packed::avx512VlKernels != nullptr) levels.push_back(CpuLevel::kAvx512Vl);
     levels.push_back(CpuLevel::kAvx512Vnni);
+    const bool tiles = has(more.d, 24) && has(more.d, 25);  // AMX-TILE, AMX-INT8
+    constexpr unsigned kTiles = 0x60000;                    // their shapes and what they hold
+    if (tiles && (saved & kTiles) == kTiles && mayUseTiles()) levels.push_back(CpuLevel::kAmx);
   }
   return levels;
 }

@@ -19,6 +19,7 @@ enum class CpuLevel : std::uint8_t {
   kAvxVnni,     // 256 bits, products of four bytes
   kAvx512Vl,    // the same code in AVX-512's encoding: in tests and benches only
   kAvx512Vnni,  // 512 bits, products of four bytes
+  kAmx,         // the same, and tiles for large products
   kNeon,        // any 64-bit ARM: 128 bits, pairs of products in 16 bits
   kDotprod,     // ARMv8.2: 128 bits, products of four bytes
   kI8mm,        // ARMv8.6: 128 bits, two by two products of eight bytes

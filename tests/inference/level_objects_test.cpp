@@ -29,7 +29,7 @@ TEST(LevelObjects, HaveNoFunctionsThatTheLinkerMerges) {
 #if defined(__aarch64__)
   const std::set<std::string> levels = {"neon", "dotprod", "i8mm"};
 #else
-  const std::set<std::string> levels = {"avx2", "avxvnni", "avx512vl", "avx512vnni"};
+  const std::set<std::string> levels = {"avx2", "avxvnni", "avx512vl", "avx512vnni", "amx"};
 #endif
   // Of the library, which tells its members, and of levels that only tests have.
   const std::string nm = std::string(PRIMER_NM) + " --defined-only ";

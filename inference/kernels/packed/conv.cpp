@@ -9,6 +9,7 @@
 
 #include "kernels/packed/packed_product.h"
 #include "kernels/packed/rows.h"
+#include "kernels/packed/tile_rule.h"
 #include "ops/window.h"
 
 namespace primer::inference::packed {
@@ -180,12 +181,10 @@ std::int32_t bandRows(const Window& window, std::int64_t pitch) {
       std::clamp<std::int64_t>(fitting, 1, std::max(1, window.out_height)));
 }
 
-[[gnu::cold]] Checked<PreparedNode> prepareWindow(const NodeView& node, const LevelKernels& kernels,
+[[gnu::cold]] Checked<PreparedNode> prepareWindow(const NodeView& node, const LevelKernels& level,
                                                   const Window& window,
                                                   std::vector<std::int8_t> weights = {}) {
   const std::int64_t line = std::int64_t{window.in_width} * window.in_channels;
-  auto source = sourceOf(node, window.out_channels, window.activation, kernels);
-  if (!weights.empty()) source.weights = weights.data();
   auto runs = runsOf(window, line);
   const bool one_run = runs.offsets.size() == 1;
   const bool in_place = staysInside(window) && (one_run || runs.bytes % kStepBytes == 0);
@@ -196,6 +195,15 @@ std::int32_t bandRows(const Window& window, std::int64_t pitch) {
     runs.may_read_on = true;
     out_rows = bandRows(window, pitch);
   }
+  const bool lines_join = window.stride_height * (in_place ? line : pitch) ==
+                          std::int64_t{window.out_width} * window.stride_width * window.in_channels;
+  ProductShape shape;
+  shape.lines = lines_join ? 1 : out_rows;
+  shape.width = std::int64_t{window.out_width} * (lines_join ? out_rows : 1);
+  shape.channels = window.out_channels;
+  const LevelKernels& kernels = kernelsFor(level, shape, runs);
+  auto source = sourceOf(node, window.out_channels, window.activation, kernels);
+  if (!weights.empty()) source.weights = weights.data();
   auto product =
       PackedProduct::make(source, runs, kernels, std::int64_t{out_rows} * window.out_width);
   if (!product) return prepareReference(node);

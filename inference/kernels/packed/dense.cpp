@@ -5,6 +5,7 @@
 
 #include "kernels/packed/packed_product.h"
 #include "kernels/packed/rows.h"
+#include "kernels/packed/tile_rule.h"
 #include "ops/fully_connected.h"
 
 namespace primer::inference::packed {
@@ -92,14 +93,17 @@ void runFew(const FewParams& params, const KernelIo& io) noexcept {
 
 }  // namespace
 
-[[gnu::cold]] Checked<PreparedNode> prepareDense(const NodeView& node,
-                                                 const LevelKernels& kernels) {
+[[gnu::cold]] Checked<PreparedNode> prepareDense(const NodeView& node, const LevelKernels& level) {
   PRIMER_ASSIGN(const auto layer, denseLayer(node));
   if (!hasPlainWeights(node)) return prepareReference(node);
+  const RowRuns runs{{0}, layer.depth, false};
+  const LevelKernels& kernels = layer.channels <= kFewChannels
+                                    ? level
+                                    : kernelsFor(level, {1, layer.rows, layer.channels}, runs);
   auto source = sourceOf(node, layer.channels, layer.activation, kernels);
   source.is_dense = true;
   if (layer.channels <= kFewChannels) return prepareFew(source, layer, kernels);
-  auto product = PackedProduct::make(source, {{0}, layer.depth, false}, kernels, layer.rows);
+  auto product = PackedProduct::make(source, runs, kernels, layer.rows);
   if (!product) return prepareReference(node);
   const std::size_t packed_bytes = product->bytes();
   const std::size_t scratch = product->scratchBytes();

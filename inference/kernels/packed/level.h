@@ -129,7 +129,7 @@ struct PoolWindow {
 
 // What skipping weights that are zero costs a level: see sparse_rule.h.
 struct SkippingCosts {
-  double block = 1;    // a block that is not zero
+  double block = 1;    // a block that is not zero; 0: there is no such loop
   double channel = 1;  // bias, rescaling and storing of a channel
 };
 
@@ -160,6 +160,9 @@ struct LevelKernels {
   void (*quantize)(const float* in, float scale, std::int32_t zero_point, std::int8_t* out,
                    std::int64_t count) = nullptr;
   SkippingCosts skipping;
+  // The loops of products that are large enough for them (tile_rule.h), where the level has such:
+  // of these only what products need is there. Rows of one product lie in whole lines.
+  const LevelKernels* tiles = nullptr;
 };
 
 // Channels of the next panel where `left` are left: panels are 4, 2 or 1 vectors wide, and half a

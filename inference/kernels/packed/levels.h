@@ -10,6 +10,7 @@ const LevelKernels& avx2Kernels();
 const LevelKernels& avxVnniKernels();
 const LevelKernels& avx512VlKernels();
 const LevelKernels& avx512VnniKernels();
+const LevelKernels& amxKernels();
 const LevelKernels& neonKernels();
 const LevelKernels& dotprodKernels();
 const LevelKernels& i8mmKernels();

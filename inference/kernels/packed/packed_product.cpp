@@ -180,7 +180,8 @@ std::optional<PackedProduct> PackedProduct::make(const LayerSource& source, cons
   PackedProduct packed(source, runs, kernels);
   std::optional<std::size_t> blocks;
   if (skipping == Skipping::kAlways ||
-      (skipping == Skipping::kWhereItWins && !looksFull(source, runs.offsets.size(), runs.bytes))) {
+      (skipping == Skipping::kWhereItWins && kernels.skipping.block > 0 &&
+       !looksFull(source, runs.offsets.size(), runs.bytes))) {
     const std::size_t all_runs = static_cast<std::size_t>(source.channels) * runs.offsets.size();
     const std::size_t left = blocksOf(source.weights, all_runs, runs.bytes);
     const std::size_t steps = all_runs * stepsOf(runs.bytes);
@@ -209,6 +210,9 @@ bool PackedProduct::reserve(std::optional<std::size_t> blocks) {
           static_cast<std::size_t>(panelWidth(source_.channels - first, kernels_->lanes));
     }
     needs.weight_bytes = steps * needs.lanes * kStepBytes;
+    // What comes after the sums may be read in whole vectors where half of one is left.
+    const auto lanes = static_cast<std::size_t>(kernels_->lanes);
+    needs.lanes = (needs.lanes + lanes - 1) / lanes * lanes;
   }
   needs.is_dense = source_.is_dense;
   needs.is_signed = source_.needsSign();

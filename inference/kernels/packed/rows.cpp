@@ -60,6 +60,8 @@ std::span<const KernelRow> rowsOf(CpuLevel level) {
       return kRows<avx512VlKernels>;
     case CpuLevel::kAvx512Vnni:
       return kRows<avx512VnniKernels>;
+    case CpuLevel::kAmx:
+      return kRows<amxKernels>;
 #elif defined(PRIMER_ARM_KERNELS)
     case CpuLevel::kNeon:
       return kRows<neonKernels>;

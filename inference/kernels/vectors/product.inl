@@ -145,6 +145,9 @@ template <typename V, int kWidth>
     V::template storePart<kWidth>(to, bytes, k);
     return;
   }
+  if constexpr (requires { V::storeSome(to, bytes, 0, 0); }) {
+    return V::storeSome(to, bytes, k * kWidth, channels);
+  }
   alignas(64) std::int8_t all[V::kLanes * 4];
   V::store(all, bytes);
   // As it stands: a vectorised copy would be many times as long, and a call would cost the sums

@@ -68,7 +68,7 @@ struct Vectors512 {
   static Vec rescaled(Vec sums, const Fixed& f) {
     const Vec wide = _mm512_slli_epi32(sums, 2);
     const Vec even = _mm512_mul_epi32(wide, f.multiplier);
-    const Vec odd = _mm512_mul_epi32(_mm512_srli_epi64(wide, 32), f.odd_multiplier);
+    const Vec odd = _mm512_mul_epi32(_mm512_shuffle_epi32(wide, _MM_PERM_DDBB), f.odd_multiplier);
     // The upper halves of the even products, into the places beside those of the odd ones.
     Vec high = _mm512_mask_shuffle_epi32(odd, 0x5555, even, _MM_PERM_DDBB);
     high = _mm512_add_epi32(high, f.addend);

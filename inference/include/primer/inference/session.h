@@ -96,8 +96,9 @@ struct PlannedOperator {
 // another thread is in it already; that one's run is not disturbed.
 //
 // The best level of the CPU is used; PRIMER_CPU names another ("scalar", "avx2", "avxvnni",
-// "avx512vnni"; on ARM "neon", "dotprod", "i8mm"), and `create` fails where this build
-// or this machine lacks it. All levels give the same bytes.
+// "avx512vnni", "amx"; on ARM "neon", "dotprod", "i8mm"), and `create` fails where this build
+// or this machine lacks it. All levels give the same bytes. On Linux the first session asks the
+// system once for AMX's tiles where the CPU has them; refused, the process does without.
 class Session {
  public:
   static Result<Session> create(std::shared_ptr<const Model> model,
