@@ -23,7 +23,7 @@ inline bool tilesWin(const ProductShape& shape, const RowRuns& runs, int lanes) 
   constexpr double kCall = 60;            // shapes of tiles set
   constexpr double kBlock = 45;           // four tiles of sums begun and stored
   constexpr double kBlockDepth = 17;      // a tile's depth of them
-  constexpr double kVectorOfTiles = 1.4;  // of sums rescaled and stored
+  constexpr double kVectorOfTiles = 1.2;  // of sums rescaled and stored
   constexpr double kVector = 1.5;         // the same by vectors alone,
   constexpr double kVectorStep = 0.18;    // and a step of its products
   constexpr double kByte = 0.3;           // of channels that do not fill their panel
