@@ -72,7 +72,7 @@ Checked<TransposeConvLayer> transposeConvLayer(const NodeView& node) {
   layer.inputs.inputs = {given[2], given[1], given.size() > 3 ? given[3] : kNoTensor};
   layer.depth =
       static_cast<std::int64_t>(window.kernel_height) * window.kernel_width * window.in_channels;
-  PRIMER_TRY(checkWeights(NodeView(node.graph(), layer.inputs), window.out_channels, 0,
+  PRIMER_TRY(checkWeights(NodeView(node, layer.inputs), window.out_channels, 0,
                           static_cast<std::uint64_t>(layer.depth)));
   return layer;
 }

@@ -100,7 +100,7 @@ void runBytes(const ByteParams& params, const KernelIo& io) noexcept {
 
 [[gnu::cold]] Checked<PreparedNode> prepareBytes(const NodeView& node) {
   PRIMER_ASSIGN(const auto layer, transposeConvLayer(node));
-  const NodeView inputs(node.graph(), layer.inputs);
+  const NodeView inputs(node, layer.inputs);
   if (inputs.input(1).quantization().zeroPoint() != 0) {
     return node.damaged("weights-zero-point", "is not 0");
   }
@@ -138,7 +138,7 @@ void runWords(const WordParams& params, const KernelIo& io) noexcept {
 
 [[gnu::cold]] Checked<PreparedNode> prepareWords(const NodeView& node) {
   PRIMER_ASSIGN(const auto layer, transposeConvLayer(node));
-  const NodeView inputs(node.graph(), layer.inputs);
+  const NodeView inputs(node, layer.inputs);
   const auto& window = layer.window;
   return costing(makePrepared<runWords>(WordParams{
                      window, wordOutput(inputs, window.out_channels, window.activation)}),
