@@ -42,6 +42,26 @@ TEST_F(Visit, TheTeacherMakesAClass) {
   EXPECT_EQ(tutor_->grid().shown.label, "4B");
 }
 
+TEST_F(Visit, ASumIsExplainedAndAnotherOneIsDoneStepByStep) {
+  ASSERT_NO_FATAL_FAILURE(startWorking());
+  const auto item = working()->item();
+  ASSERT_FALSE(item.explain.isEmpty());
+  EXPECT_EQ(working()->advice()->text(), item.explain);
+  ASSERT_NO_FATAL_FAILURE(writeInk(app::clearly(answer())));
+  QSignalSpy shown(tutor_.get(), &app::Tutor::exampleShown);
+  ASSERT_TRUE(press("Show me one"));
+  ASSERT_TRUE(wait([&shown] { return !shown.isEmpty(); }));
+  const auto example = shown[0][0].value<app::ExampleView>();
+  EXPECT_NE(example.problem, item.prompt);
+  EXPECT_GE(example.steps.size(), 2);
+  EXPECT_FALSE(paper()->isVisible());
+  ASSERT_TRUE(press("Back to mine"));
+  EXPECT_TRUE(paper()->isVisible());
+  EXPECT_FALSE(paper()->ink().empty()) << "what was written is still there";
+  EXPECT_EQ(checkNow().verdict, app::Verdict::kRight);
+  EXPECT_FALSE(control("Show me one"));
+}
+
 TEST_F(Visit, FromLogInToWellDoneAndTheTeacherSeesIt) {
   ASSERT_NO_FATAL_FAILURE(startWorking());
 

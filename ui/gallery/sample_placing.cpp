@@ -106,7 +106,7 @@ app::ItemView gridQuestion() {
   grid.columns = 5;
   grid.rows = 4;
   for (const auto& at : content::allSpots(grid)) grid.places.push_back({at, {}});
-  return placing(say("The treasure is at (3, 2): 3 along, 2 up."), std::move(grid), {},
+  return placing(say("Put the treasure at (3, 2)."), std::move(grid), {},
                  {{0, say("treasure"), "star"}});
 }
 

@@ -188,7 +188,10 @@ void QuizPage::showJudgement(const app::JudgementView& judgement) {
       if (item_over_) {
         advice_->setAdvice(Kind::kNudge, judgement.words, judgement.why);
       } else {
-        advice_->setAdvice(Kind::kNotYet, judgement.words, judgement.hint.text);
+        const bool narrow = placing_ != nullptr && board_ == placing_;  // no room for a sentence
+        advice_->setAdvice(Kind::kNotYet, narrow ? tr("Not yet") : judgement.words,
+                           narrow ? judgement.words + QLatin1Char('\n') + judgement.hint.text
+                                  : judgement.hint.text);
         help_over_ = judgement.hint.rung >= kLastRung;
         if (judgement.hint.shows) board_->showHow(*judgement.hint.shows);
         offerExample(judgement.hint.rung >= kExampleFrom);
@@ -272,8 +275,8 @@ void QuizPage::arrange() {
              isCompact() ? 4 : 12);
 }
 
-// A picture is as high as the page allows: what is said about it stands beside it, away from the
-// hand.
+// A picture is as high as the page allows: what is said about it stands beside it, on the side of
+// the hand, which then covers the words rather than the picture.
 void QuizPage::arrangeAdvice() {
   const bool beside = placing_ != nullptr && board_ == placing_;
   middle_->setDirection(!beside        ? QBoxLayout::TopToBottom

@@ -22,8 +22,8 @@ namespace {
 constexpr double kLeftShareCompact = 0.345;  // on a low screen help needs the width
 constexpr int kPromptAlone = 72;             // the sum, while it has the column to itself
 constexpr int kLeastPrompt = 34;
-constexpr double kMostQuietAdvice = 0.3;   // of the page's height
-constexpr double kMostExplanation = 0.52;  // with the button for an example
+constexpr double kMostQuietAdvice = 0.3;  // of the page's height
+constexpr int kBesideExplanation = 390;   // the rest of the page's height, in design pixels
 constexpr int kTeachingRung = 2;  // from here on a picture may show the way, and one like it
 
 // The sum of a prompt like "7 × 8 =", for its picture.
@@ -114,7 +114,7 @@ void WorkingPage::arrangeLeft(bool helping) {
   prompt_->updateGeometry();
   // Without help to give the card is as high as its words want, and the sum has the rest.
   const bool explained = !item_.explain.isEmpty();
-  const int most = int(height() * (explained ? kMostExplanation : kMostQuietAdvice));
+  const int most = explained ? height() - px(kBesideExplanation) : int(height() * kMostQuietAdvice);
   const int button = explained && !isCompact() ? px(size::kTouchInCard + space::kGap) : 0;
   advice_->setMinimumHeight(helping ? 0
                                     : std::min(most, advice_->fullHeight(left_->width()) + button));

@@ -61,7 +61,7 @@ void PlaceBoard::makeSpots() {
     connect(spot, &PlaceSpot::clicked, this, [this, i] { tapSpot(i); });
     connect(spot, &PlaceSpot::arrowPressed, this, [this, spot](int key) { moveFocus(spot, key); });
     connect(spot, &PlaceSpot::backPressed, this, &PlaceBoard::goBack);
-    areas_.push_back({{}, spot});
+    areas_.push_back({{}, spot, {}});
     spot->show();
   }
 }
@@ -98,30 +98,41 @@ QSizeF PlaceBoard::thingSize() const {
 // The tray as small as it can be; what is left is the picture's.
 QRectF PlaceBoard::arrangeTray(const QSizeF& thing) {
   const double gap = pxf(kBetween);
-  const auto count = int(things_.size());
-  const bool broad = scene_->isBroad();
-  const double along = broad ? thing.width() : thing.height();
-  const double across = broad ? thing.height() : thing.width();
-  const double room = (broad ? width() : height()) - gap;
-  const int in_a_line = std::clamp(int(room / (along + gap)), 1, std::max(1, count));
-  const int lines = (count + in_a_line - 1) / in_a_line;
-  const int even = (count + lines - 1) / std::max(1, lines);
-  const double deep = lines * (across + gap) + gap;
   const double aside = pxf(kAside);
+  const auto count = int(things_.size());
+  struct Lines {
+    int of = 1, each = 1;
+    double deep = 0;
+  };
+  // In a tray below or beside, as even as they can be.
+  const auto linesIn = [&](double room, double along, double across) {
+    const int most = std::clamp(int((room - gap) / (along + gap)), 1, std::max(1, count));
+    Lines lines;
+    lines.of = std::max(1, (count + most - 1) / most);
+    lines.each = std::max(1, (count + lines.of - 1) / lines.of);
+    lines.deep = lines.of * (across + gap) + gap;
+    return lines;
+  };
+  Lines lines = linesIn(width(), thing.width(), thing.height());
+  const bool below = scene_->isBroad() && height() - lines.deep - aside >= scene_->leastHeight();
+  if (!below) lines = linesIn(height(), thing.height(), thing.width());
   const bool left = tray_left_ != (layoutDirection() == Qt::RightToLeft);
-  tray_ = broad  ? QRectF(0, height() - deep, width(), deep)
+  const double deep = lines.deep;
+  tray_ = below  ? QRectF(0, height() - deep, width(), deep)
           : left ? QRectF(0, 0, deep, height())
                  : QRectF(width() - deep, 0, deep, height());
-  const double start =
-      (broad ? tray_.width() : tray_.height()) / 2 - (even * (along + gap) - gap) / 2;
+  const double along = below ? thing.width() : thing.height();
+  const double across = below ? thing.height() : thing.width();
+  const double length = below ? tray_.width() : tray_.height();
+  const double start = (length - lines.each * (along + gap) + gap) / 2;
   for (int i = 0; i < count; ++i) {
-    const double first = start + i % even * (along + gap);
-    const double second = gap + i / even * (across + gap);
+    const double first = start + i % lines.each * (along + gap);
+    const double second = gap + i / lines.each * (across + gap);
     const QPointF corner =
-        tray_.topLeft() + (broad ? QPointF(first, second) : QPointF(second, first));
+        tray_.topLeft() + (below ? QPointF(first, second) : QPointF(second, first));
     things_[size_t(i)].home = corner.toPoint();
   }
-  return broad  ? QRectF(0, 0, width(), height() - deep - aside)
+  return below  ? QRectF(0, 0, width(), height() - deep - aside)
          : left ? QRectF(deep + aside, 0, width() - deep - aside, height())
                 : QRectF(0, 0, width() - deep - aside, height());
 }
@@ -140,24 +151,37 @@ void PlaceBoard::arrange() {
   light(kNone);
   for (const auto& one : things_) one.widget->setWordSize(word_size);
   const auto spots = scene_->layOut(arrangeTray(thing), thing);
+  int title_size = 0;
   for (size_t i = 0; i < areas_.size() && i < spots.size(); ++i) {
     areas_[i].spot = spots[i];
+    areas_[i].middles.clear();
     areas_[i].widget->setLook(spots[i].look, spots[i].title);
     areas_[i].widget->setGeometry(spots[i].box.toAlignedRect());
+    const int fitting = areas_[i].widget->fittingSize();
+    title_size = title_size == 0 ? fitting : std::min(title_size, fitting);
   }
+  for (const auto& area : areas_) area.widget->setTitleSize(title_size);
   moveThings(false);
   update();
 }
 
+const std::vector<QPointF>& PlaceBoard::middlesIn(int place, int count) {
+  auto& area = areas_.at(size_t(place));
+  auto& middles = area.middles[count];
+  if (middles.empty()) {
+    middles = area.many() ? ui::middlesIn(area.spot.region, thingSize(), count)
+                          : std::vector<QPointF>(size_t(count), area.spot.box.center());
+  }
+  return middles;
+}
+
 // Where the middle of each thing is, lying in these places.
-std::vector<QPointF> PlaceBoard::middlesFor(const std::vector<int>& places) const {
+std::vector<QPointF> PlaceBoard::middlesFor(const std::vector<int>& places) {
   std::vector<QPointF> middles(places.size());
   for (int place = 0; place < int(areas_.size()); ++place) {
-    const auto& area = areas_[size_t(place)];
     const auto count = int(std::count(places.begin(), places.end(), place));
     if (count == 0) continue;
-    std::vector<QPointF> lie(size_t(count), area.spot.box.center());
-    if (area.many()) lie = middlesIn(area.spot.region, thingSize(), count);
+    const auto& lie = middlesIn(place, count);
     size_t next = 0;
     for (size_t i = 0; i < places.size(); ++i) {
       if (places[i] == place) middles[i] = lie[next++];
@@ -293,11 +317,6 @@ PlacedThing* PlaceBoard::thingNamed(const QString& name) const {
     if (thing.widget->accessibleName() == name) return thing.widget;
   }
   return nullptr;
-}
-
-QPointF PlaceBoard::middleOf(int place) const {
-  const auto& area = areas_.at(size_t(place));
-  return area.many() ? middlesIn(area.spot.region, thingSize(), 1).front() : area.spot.box.center();
 }
 
 void PlaceBoard::paintEvent(QPaintEvent*) {

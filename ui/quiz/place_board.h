@@ -5,6 +5,7 @@
 // second one, on a place, puts it there; with a keyboard and with one switch likewise. Nobody has
 // to be exact, and everything can be moved or taken back until it is checked.
 
+#include <map>
 #include <memory>
 #include <vector>
 
@@ -36,7 +37,7 @@ class PlaceBoard : public AnswerBoard {
 
   // For hands that are not a person's: a thing by its name, and where a place is in this widget.
   PlacedThing* thingNamed(const QString& name) const;
-  QPointF middleOf(int place) const;
+  QPointF middleOf(int place) { return middlesIn(place, 1).front(); }
 
  protected:
   void paintEvent(QPaintEvent* event) override;
@@ -53,6 +54,7 @@ class PlaceBoard : public AnswerBoard {
   struct Area {
     PlaceScene::Spot spot;
     PlaceSpot* widget;
+    std::map<int, std::vector<QPointF>> middles;  // of so many things; made when first asked for
     bool many() const { return !spot.region.isEmpty(); }
   };
 
@@ -75,7 +77,8 @@ class PlaceBoard : public AnswerBoard {
   // The place that would take what is dropped there; kNone: none is near.
   int placeAt(const QPointF& where) const;
   int firstFree() const;
-  std::vector<QPointF> middlesFor(const std::vector<int>& places) const;
+  const std::vector<QPointF>& middlesIn(int place, int count);
+  std::vector<QPointF> middlesFor(const std::vector<int>& places);
   std::vector<int> placesNow() const;
 
   app::PlacingView view_;

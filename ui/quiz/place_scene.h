@@ -38,8 +38,10 @@ class PlaceScene {
 
   static std::unique_ptr<PlaceScene> make(const app::PlacingView& view);
 
-  // Broad pictures have the things below them, others beside them.
+  // Broad pictures have the things below them, others beside them; so have broad ones for which too
+  // little height would be left.
   virtual bool isBroad() const { return false; }
+  virtual double leastHeight() const { return 0; }
   // How wide a thing may be, in a room of this size.
   virtual double widestThing(const QSizeF& room) const;
   // The places in the order of the view's; `thing` is what every thing measures.
@@ -50,8 +52,8 @@ class PlaceScene {
   const app::PlacingView view_;
 };
 
-// Middles of things that lie in a region side by side: as many as have
-// room, then the same ones a little further on.
+// Middles of so many things that lie in a region in even rows; they lie over each other where it
+// has no room for them side by side.
 std::vector<QPointF> middlesIn(const QPainterPath& region, const QSizeF& thing, int count);
 
 // One of each group of kinds; see place_scene.cpp.

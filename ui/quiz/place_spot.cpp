@@ -43,10 +43,24 @@ double PlaceSpot::corner() const {
   return look_ == Look::kUnseen ? std::min(width(), height()) / 2.0 : pxf(radius::kSmall + 4);
 }
 
+int PlaceSpot::fittingSize() const {
+  if (look_ != Look::kTitle) return kLargest;
+  return fitted().sizeFor(title_, titleRoom().size(), kLargest, kSmallest);
+}
+
+void PlaceSpot::setTitleSize(int design_px) {
+  title_size_ = design_px;
+  update();
+}
+
+QRectF PlaceSpot::titleRoom() const {
+  return QRectF(rect()).adjusted(pxf(kInset), 0, -pxf(kInset), 0);
+}
+
 bool PlaceSpot::textFits() const {
   if (look_ != Look::kTitle) return true;
-  const QSizeF room(width() - px(2 * kInset), height());
-  return fitted().fits(title_, room, fitted().sizeFor(title_, room, kLargest, kSmallest), false);
+  const int size = title_size_ > 0 ? title_size_ : fittingSize();
+  return fitted().fits(title_, titleRoom().size(), size, false);
 }
 
 void PlaceSpot::paintEvent(QPaintEvent*) {
@@ -64,8 +78,7 @@ void PlaceSpot::paintEvent(QPaintEvent*) {
   painter.setBrush(lit_ ? colour::kSkySoft : title ? colour::kCard : colour::kSheet);
   painter.drawPath(rounded(box, corner()));
   if (!title) return;
-  const QRectF room = box.adjusted(pxf(kInset), 0, -pxf(kInset), 0);
-  fitted().paint(painter, room, title_, fitted().sizeFor(title_, room.size(), kLargest, kSmallest),
+  fitted().paint(painter, titleRoom(), title_, title_size_ > 0 ? title_size_ : fittingSize(),
                  colour::kInk);
 }
 

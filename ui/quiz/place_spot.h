@@ -17,6 +17,10 @@ class PlaceSpot : public Control, public TextFitting {
   // `title` is shown by Look::kTitle.
   void setLook(Look look, const QString& title = {});
   void setLit(bool on);
+  // Of the title, in design pixels: the largest in which it fits, and the one that it is set in
+  // beside others.
+  int fittingSize() const;
+  void setTitleSize(int design_px);
   bool textFits() const override;
 
   Control* litNext() const override { return lit_next_; }
@@ -32,8 +36,11 @@ class PlaceSpot : public Control, public TextFitting {
   void keyPressEvent(QKeyEvent* event) override;
 
  private:
+  QRectF titleRoom() const;
+
   Look look_ = Look::kBox;
   QString title_;
+  int title_size_ = 0;  // 0: as large as fits
   bool lit_ = false;
   Control* lit_next_ = nullptr;
 };

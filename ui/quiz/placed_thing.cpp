@@ -85,11 +85,14 @@ void PlacedThing::letGo() {
   setDown(false);
 }
 
+// Words, and what is not known at a glance: the hands of a clock.
+bool PlacedThing::isOnCard() const { return thing_.drawn.isEmpty() || isHandOfClock(thing_.drawn); }
+
 double PlacedThing::corner() const {
-  return thing_.drawn.isEmpty() ? pxf(radius::kSmall + 4) : std::min(width(), height()) / 2.0;
+  return isOnCard() && !bare_ ? pxf(radius::kSmall + 4) : std::min(width(), height()) / 2.0;
 }
 
-bool PlacedThing::raised() const { return thing_.drawn.isEmpty() && !bare_; }
+bool PlacedThing::raised() const { return isOnCard() && !bare_; }
 
 int PlacedThing::fittingSize() const {
   if (!thing_.drawn.isEmpty() || isMaths(thing_)) return kLargest;
@@ -134,7 +137,7 @@ void PlacedThing::paintEvent(QPaintEvent*) {
   const double width = state_ == State::kFree && !chosen ? 2 : 3.5;
   const double half = pxf(width) / 2;
   const QRectF box = QRectF(rect()).adjusted(half, half, -half, -half);
-  const bool plain = !thing_.drawn.isEmpty() && state_ == State::kFree && !chosen && !bare_;
+  const bool plain = !isOnCard() && state_ == State::kFree && !chosen && !bare_;
   if (!plain) {
     painter.setPen(QPen(bare_ && state_ == State::kFree ? colour::kSky : edge, pxf(width)));
     painter.setBrush(bare_ ? QBrush(Qt::NoBrush) : QBrush(fill));

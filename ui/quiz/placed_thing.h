@@ -55,6 +55,8 @@ class PlacedThing : public Control, public TextFitting {
   void keyPressEvent(QKeyEvent* event) override;
 
  private:
+  bool isOnCard() const;
+
   const app::ThingView thing_;
   State state_ = State::kFree;
   bool bare_ = false;

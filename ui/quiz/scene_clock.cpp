@@ -18,6 +18,7 @@ constexpr int kHours = 12;
 constexpr double kRoundness = 4;  // 2 would be a circle
 constexpr int kEdge = 8;
 constexpr int kMinutes = 60;
+constexpr int kDots = 13;  // from the edge to the dots of the minutes
 
 double angleOf(double hour) { return 2 * M_PI * hour / kHours; }
 
@@ -61,14 +62,14 @@ class ClockScene : public PlaceScene {
     painter.setPen(QPen(colour::kSky, pxf(kEdge)));
     painter.setBrush(colour::kSheet);
     painter.drawPolygon(face);
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(colour::kSky);
     for (int minute = 0; minute < kMinutes; ++minute) {
-      const bool hour = minute % 5 == 0;
-      const QPointF way = towards(2 * M_PI * minute / kMinutes);
-      painter.setPen(QPen(colour::kInk, pxf(hour ? 4 : 2), Qt::SolidLine, Qt::RoundCap));
-      painter.drawLine(middle_ + way * (half_ - pxf(kEdge + 4)),
-                       middle_ + way * (half_ - pxf(hour ? kEdge + 12 : kEdge + 9)));
+      const double dot = pxf(minute % 5 == 0 ? 3 : 1.5);
+      painter.drawEllipse(middle_ + towards(2 * M_PI * minute / kMinutes) * (half_ - pxf(kDots)),
+                          dot, dot);
     }
-    painter.setFont(headingFont(34));
+    painter.setFont(headingFont(32));
     painter.setPen(colour::kInk);
     for (int hour = 1; hour <= kHours; ++hour) {
       if (!hands_ && isPlace(hour)) continue;

@@ -30,7 +30,7 @@ class LineScene : public PlaceScene {
   double widestThing(const QSizeF& room) const override {
     const double length = room.width() - 2 * pxf(kEnd);
     const auto& line = view_.picture;
-    double widest = PlaceScene::widestThing(room);
+    double widest = 2 * pxf(kEnd);
     for (const auto& one : view_.places) {
       for (const auto& other : view_.places) {
         const int apart = one.spot.column - other.spot.column;

@@ -16,6 +16,7 @@ namespace {
 constexpr int kTitle = 66;  // its height
 constexpr int kBelowTitle = 8;
 constexpr int kBetween = 14;
+constexpr int kLeastHeight = 230;
 
 QRectF inset(const QRectF& box, double by) { return box.adjusted(by, by, -by, -by); }
 
@@ -24,10 +25,11 @@ class RingsScene : public PlaceScene {
   using PlaceScene::PlaceScene;
 
   bool isBroad() const override { return true; }
+  double leastHeight() const override { return pxf(kLeastHeight); }
 
   std::vector<Spot> layOut(const QRectF& room, const QSizeF&) override {
     // From the left: only the first, both, only the second, and outside of them.
-    const double edges[] = {0, 0.29, 0.52, 0.81, 1};
+    const double edges[] = {0, 0.27, 0.5, 0.77, 1};
     const auto x = [&](int edge) { return room.left() + edges[edge] * room.width(); };
     const double top = room.top() + pxf(kTitle + kBelowTitle);
     left_ = inset(QRectF(x(0), top, x(2) - x(0), room.bottom() - top), pxf(3));
@@ -78,6 +80,7 @@ class PlatesScene : public PlaceScene {
   using PlaceScene::PlaceScene;
 
   bool isBroad() const override { return true; }
+  double leastHeight() const override { return pxf(kLeastHeight); }
 
   std::vector<Spot> layOut(const QRectF& room, const QSizeF&) override {
     const auto count = std::max<qsizetype>(1, view_.titles.size());

@@ -83,8 +83,9 @@ void SumPicture::paintEvent(QPaintEvent*) {
 
 void SumPicture::paintNumberLine(QPainter& painter, const QRectF& where) const {
   const std::vector<int> stops = landings(sum_);
-  const double type = pxf(24);
-  const double y = where.bottom() - type - pxf(20);
+  painter.setFont(readingFont(type::kNote));
+  const QFontMetricsF metrics(painter.font());
+  const double y = where.bottom() - metrics.height() - pxf(11);
   const double left = where.left() + pxf(22);
   const double right = where.right() - pxf(22);
   const int low = std::min(stops.front(), stops.back());
@@ -100,8 +101,6 @@ void SumPicture::paintNumberLine(QPainter& painter, const QRectF& where) const {
   }
   painter.setPen(QPen(colour::kInk, pxf(4), Qt::SolidLine, Qt::RoundCap));
   painter.drawLine(QPointF(where.left() + pxf(3), y), QPointF(where.right() - pxf(3), y));
-  painter.setFont(readingFont(type::kNote));
-  const QFontMetricsF metrics(painter.font());
   for (size_t i = 0; i < stops.size(); ++i) {
     const bool last = i + 1 == stops.size();
     painter.setPen(QPen(colour::kInk, pxf(4), Qt::SolidLine, Qt::RoundCap));
