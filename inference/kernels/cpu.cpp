@@ -66,7 +66,8 @@ unsigned savedRegisters() {
 
 // Whether the system gives this process tiles, which it does for all its threads, and only to those
 // who ask. It refuses where a thread's stack for signals has no room for the 8 KB more that a frame
-// takes then, and where a filter forbids it; other systems are not asked.
+// takes then, and where a filter forbids it; from then on it takes no smaller stacks. Other systems
+// are not asked.
 bool mayUseTiles() {
 #if defined(__linux__)
   constexpr long kRequestState = 0x1023;  // ARCH_REQ_XCOMP_PERM
@@ -98,7 +99,7 @@ std::vector<CpuLevel> findLevels() {
     levels.push_back(CpuLevel::kAvx512Vnni);
     const bool tiles = has(more.d, 24) && has(more.d, 25);  // AMX-TILE, AMX-INT8
     constexpr unsigned kTiles = 0x60000;                    // their shapes and what they hold
-    if (tiles && (saved & kTiles) == kTiles && mayUseTiles()) levels.push_back(CpuLevel::kAmx);
+    if (tiles && (saved & kTiles) == kTiles) levels.push_back(CpuLevel::kAmx);
   }
   return levels;
 }
@@ -122,6 +123,12 @@ std::vector<CpuLevel> findLevels() { return {CpuLevel::kScalar}; }
 
 #endif
 
+// Those of the CPU; the system has not been asked for leave yet where one needs it.
+const std::vector<CpuLevel>& levelsOfCpu() {
+  static const std::vector<CpuLevel> levels = findLevels();
+  return levels;
+}
+
 std::string usableNames() {
   std::vector<std::string_view> names;
   for (const auto level : usableCpuLevels()) names.push_back(cpuLevelName(level));
@@ -136,15 +143,22 @@ std::string_view cpuLevelName(CpuLevel level) {
 }
 
 std::span<const CpuLevel> usableCpuLevels() {
-  static const std::vector<CpuLevel> levels = findLevels();
+  static const std::vector<CpuLevel> levels = [] {
+    auto usable = levelsOfCpu();
+#if defined(PRIMER_X86_KERNELS)
+    if (usable.back() == CpuLevel::kAmx && !mayUseTiles()) usable.pop_back();
+#endif
+    return usable;
+  }();
   return levels;
 }
 
 Result<CpuLevel> chooseCpuLevel(const char* wish) {
-  const auto usable = usableCpuLevels();
-  if (wish == nullptr || *wish == '\0') return usable.back();
+  if (wish == nullptr || *wish == '\0') return usableCpuLevels().back();
   const std::string_view text = wish;
-  for (const auto level : usable) {
+  // Who wants another level than tiles' does not ask for them.
+  const bool asks = text == cpuLevelName(CpuLevel::kAmx);
+  for (const auto level : asks ? usableCpuLevels() : std::span<const CpuLevel>(levelsOfCpu())) {
     if (cpuLevelName(level) == text) return level;
   }
   if (std::any_of(kNames.begin(), kNames.end(), [&](const Name& n) { return n.text == text; })) {

@@ -9,6 +9,7 @@
 #include <fmt/format.h>
 #include <linux/filter.h>
 #include <linux/seccomp.h>
+#include <signal.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/syscall.h>
@@ -167,9 +168,8 @@ TEST(Tiles, AreGivenBackByEachRun) {
   }
 }
 
-// From here on the system refuses this process its tiles, as one does whose stacks for signals are
-// too small, and as sandboxes may.
-bool refuseTiles() {
+// From here on the system refuses this process its tiles, as sandboxes may.
+bool forbidTiles() {
   constexpr unsigned kRequestState = 0x1023;
   sock_filter steps[] = {
       BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(seccomp_data, nr)),
@@ -184,10 +184,19 @@ bool refuseTiles() {
          prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &program) == 0;
 }
 
+// The system refuses them where a stack for signals is too small for what it would have to save.
+bool setUpSmallStack() {
+  static std::byte memory[8192];
+  stack_t stack = {};
+  stack.ss_sp = memory;
+  stack.ss_size = sizeof(memory);
+  return sigaltstack(&stack, nullptr) == 0;
+}
+
 // In a process of its own, which has not asked for its levels yet.
-[[noreturn]] void doWithoutTiles() {
-  if (!refuseTiles()) {
-    fmt::print(stderr, "no filter");
+[[noreturn]] void doWithoutTiles(bool (*prevent)()) {
+  if (!prevent()) {
+    fmt::print(stderr, "not prevented");
     std::exit(0);
   }
   unsetenv("PRIMER_CPU");
@@ -201,10 +210,31 @@ bool refuseTiles() {
   std::exit(0);
 }
 
+[[noreturn]] void tellWhetherAsked(const char* level) {
+  constexpr long kGivenStates = 0x1022;  // ARCH_GET_XCOMP_PERM
+  constexpr std::uint64_t kTileData = 1 << 18;
+  setenv("PRIMER_CPU", level, 1);
+  const auto session = Session::create(opened(testing::SmallNet().builder));
+  std::uint64_t given = 0;
+  if (syscall(SYS_arch_prctl, kGivenStates, &given) != 0) given = 0;
+  fmt::print(stderr, "{} {}", session ? session->cpuLevel() : "refused",
+             (given & kTileData) != 0 ? "asked" : "did not ask");
+  std::exit(0);
+}
+
+TEST(TilesDeathTest, WhoNamesAnotherLevelDoesNotAskForThem) {
+  GTEST_FLAG_SET(death_test_style, "threadsafe");
+  EXPECT_EXIT(tellWhetherAsked("scalar"), ::testing::ExitedWithCode(0), "scalar did not ask");
+  EXPECT_EXIT(tellWhetherAsked(""), ::testing::ExitedWithCode(0),
+              "amx asked|(scalar|avx2|avxvnni|avx512vnni) did not ask");
+}
+
 TEST(TilesDeathTest, AProcessThatIsRefusedThemDoesWithout) {
   GTEST_FLAG_SET(death_test_style, "threadsafe");
-  EXPECT_EXIT(doWithoutTiles(), ::testing::ExitedWithCode(0),
-              "no filter|runs; .*PRIMER_CPU=amx: this CPU or this build lacks that level; it has");
+  const char* told =
+      "not prevented|runs; .*PRIMER_CPU=amx: this CPU or this build lacks that level; it has";
+  EXPECT_EXIT(doWithoutTiles(forbidTiles), ::testing::ExitedWithCode(0), told);
+  EXPECT_EXIT(doWithoutTiles(setUpSmallStack), ::testing::ExitedWithCode(0), told);
 }
 
 }  // namespace

@@ -97,8 +97,9 @@ struct PlannedOperator {
 //
 // The best level of the CPU is used; PRIMER_CPU names another ("scalar", "avx2", "avxvnni",
 // "avx512vnni", "amx"; on ARM "neon", "dotprod", "i8mm"), and `create` fails where this build
-// or this machine lacks it. All levels give the same bytes. On Linux the first session asks the
-// system once for AMX's tiles where the CPU has them; refused, the process does without.
+// or this machine lacks it. All levels give the same bytes. The first session asks Linux for AMX's
+// tiles where the CPU has them and PRIMER_CPU names no other level; refused, the process does
+// without.
 class Session {
  public:
   static Result<Session> create(std::shared_ptr<const Model> model,
