@@ -1,12 +1,12 @@
 #include "planner/graph_use.h"
 
 #include <algorithm>
+#include <numeric>
 
 namespace primer::inference {
 
 GraphUse::GraphUse(const Graph& graph)
     : writer(graph.tensors.size(), kNobody),
-      readers(graph.tensors.size()),
       is_input(graph.tensors.size(), false),
       is_result(graph.tensors.size(), false),
       is_fixed(graph.tensors.size(), false),
@@ -25,9 +25,6 @@ GraphUse::GraphUse(const Graph& graph)
     for (const auto index : block.order) {
       const auto& node = graph.nodes[index];
       block_of[index] = b;
-      for (const int input : node.inputs) {
-        if (input != kNoTensor) readers[input].push_back(index);
-      }
       for (const int output : node.outputs) writer[output] = index;
       if (!node.blocks.empty()) {
         fix(node.inputs);
@@ -40,12 +37,32 @@ GraphUse::GraphUse(const Graph& graph)
   }
   for (const int input : graph.entry().inputs) is_input[input] = true;
   for (const int output : graph.entry().outputs) is_result[output] = true;
+  findReaders(graph);
+}
+
+void GraphUse::findReaders(const Graph& graph) {
+  const auto forEachInput = [&](auto take) {
+    for (const auto& block : graph.blocks) {
+      for (const auto index : block.order) {
+        for (const int input : graph.nodes[index].inputs) {
+          if (input != kNoTensor) take(static_cast<std::size_t>(input), index);
+        }
+      }
+    }
+  };
+  // Counted two places on, so that filling moves each one's begin to where it belongs.
+  first_reader_.assign(graph.tensors.size() + 2, 0);
+  forEachInput([&](std::size_t tensor, std::size_t) { ++first_reader_[tensor + 2]; });
+  std::partial_sum(first_reader_.begin(), first_reader_.end(), first_reader_.begin());
+  readers_.resize(first_reader_.back());
+  forEachInput(
+      [&](std::size_t tensor, std::size_t node) { readers_[first_reader_[tensor + 1]++] = node; });
 }
 
 bool GraphUse::isLink(int tensor) const {
-  return writer[tensor] != kNobody && readers[tensor].size() == 1 && !is_fixed[tensor] &&
+  return writer[tensor] != kNobody && readersOf(tensor).size() == 1 && !is_fixed[tensor] &&
          !is_input[tensor] && !is_result[tensor] &&
-         block_of[writer[tensor]] == block_of[readers[tensor][0]];
+         block_of[writer[tensor]] == block_of[readersOf(tensor)[0]];
 }
 
 std::vector<Node*> runningNodes(Graph& graph) {

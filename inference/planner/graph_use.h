@@ -3,6 +3,7 @@
 // Who writes and who reads each tensor of a graph: what passes ask before they change anything.
 
 #include <cstddef>
+#include <span>
 #include <vector>
 
 #include "src/graph.h"
@@ -14,10 +15,15 @@ inline constexpr std::size_t kNobody = static_cast<std::size_t>(-1);
 struct GraphUse {
   explicit GraphUse(const Graph& graph);
 
-  std::vector<std::size_t> writer;                // of each tensor: a node that runs, or kNobody
-  std::vector<std::vector<std::size_t>> readers;  // of each tensor: a node for each of its inputs
-  std::vector<bool> is_input;                     // of the entry
-  std::vector<bool> is_result;                    // an output of the entry
+  // Of a tensor: a node for each of its inputs that read it.
+  std::span<const std::size_t> readersOf(int tensor) const {
+    const auto t = static_cast<std::size_t>(tensor);
+    return std::span(readers_).subspan(first_reader_[t], first_reader_[t + 1] - first_reader_[t]);
+  }
+
+  std::vector<std::size_t> writer;  // of each tensor: a node that runs, or kNobody
+  std::vector<bool> is_input;       // of the entry
+  std::vector<bool> is_result;      // an output of the entry
   // Where values meet that belong to several blocks: what IF and WHILE are given and give, the
   // inputs and outputs of what they call, variables. Passes leave these tensors as they are.
   std::vector<bool> is_fixed;
@@ -25,6 +31,13 @@ struct GraphUse {
 
   // Written by a plain node, read by one other alone, of the same block, and by nobody outside.
   bool isLink(int tensor) const;
+
+ private:
+  void findReaders(const Graph& graph);
+
+  // The readers of all tensors, one tensor's after another's, and where each one's begin.
+  std::vector<std::size_t> readers_;
+  std::vector<std::size_t> first_reader_;
 };
 
 // The nodes that still run, a caller right before what it calls.

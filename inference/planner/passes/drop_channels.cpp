@@ -84,14 +84,14 @@ class ChannelDropper {
     passage.from = &from;
     passage.images = {from.outputs[0]};
     while (use_.isLink(passage.images.back())) {
-      auto& next = graph_.nodes[use_.readers[passage.images.back()][0]];
+      auto& next = graph_.nodes[use_.readersOf(passage.images.back())[0]];
       if (!isPlain(graph_, next, BuiltinOperator::DEPTHWISE_CONV_2D)) break;
       passage.depthwise.push_back(&next);
       passage.images.push_back(next.outputs[0]);
     }
     const int last = passage.images.back();
     if (use_.is_input[last] || use_.is_result[last] || use_.is_fixed[last]) return std::nullopt;
-    for (const auto index : use_.readers[last]) {
+    for (const auto index : use_.readersOf(last)) {
       auto& reader = graph_.nodes[index];
       if (use_.block_of[index] != use_.block_of[from.index] || reader.inputs[0] != last ||
           !isPlain(graph_, reader, BuiltinOperator::CONV_2D)) {

@@ -95,7 +95,7 @@ class Chains {
   std::vector<Node*> chainFrom(Node& first) {
     std::vector<Node*> chain = {&first};
     while (use_.isLink(chain.back()->outputs[0])) {
-      auto& next = graph_.nodes[use_.readers[chain.back()->outputs[0]][0]];
+      auto& next = graph_.nodes[use_.readersOf(chain.back()->outputs[0])[0]];
       if (!fits(next)) break;
       chain.push_back(&next);
     }

@@ -122,7 +122,7 @@ void joinPadding(Graph& graph) {
     const auto fill = fillOf(graph, *pad);
     const auto padding = layer ? paddingOf(*layer) : std::nullopt;
     if (!fill || !padding) continue;
-    const auto& readers = use.readers[padded];
+    const auto readers = use.readersOf(padded);
     const bool all_join =
         !readers.empty() && std::all_of(readers.begin(), readers.end(), [&](std::size_t index) {
           const auto& reader = graph.nodes[index];

@@ -57,7 +57,8 @@ class Scheduler {
     auto waits = waits_;
     std::vector<std::size_t> left(graph_.tensors.size(), 0);  // readers still to come
     std::vector<std::size_t> made(graph_.tensors.size(), 0);  // when it was written
-    for (std::size_t t = 0; t < left.size(); ++t) left[t] = use_.readers[t].size();
+    for (std::size_t t = 0; t < left.size(); ++t)
+      left[t] = use_.readersOf(static_cast<int>(t)).size();
     std::vector<std::size_t> ready;
     for (std::size_t i = 0; i < waits.size(); ++i) {
       if (waits[i] == 0) ready.push_back(i);
