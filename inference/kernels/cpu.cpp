@@ -10,7 +10,12 @@
 #include "src/list_text.h"
 
 #if defined(PRIMER_X86_KERNELS)
+#if __has_include(<sys/platform/x86.h>)
+#include <sys/platform/x86.h>
+#define PRIMER_SYSTEM_ASKED_CPU
+#else
 #include <cpuid.h>
+#endif
 #if defined(__linux__)
 #include <sys/syscall.h>
 #include <unistd.h>
@@ -47,12 +52,26 @@ struct Registers {
   unsigned a = 0, b = 0, c = 0, d = 0;
 };
 
-// A virtual machine's host answers each time, which takes some microseconds: not asked twice.
+#if defined(PRIMER_SYSTEM_ASKED_CPU)
+// A virtual machine's host answers each time, which takes 6 to 70 microseconds. The C library has
+// asked when the program began.
+Registers told(unsigned leaf) {
+  const auto& r = __x86_get_cpuid_feature_leaf(leaf)->cpuid_array;
+  return {r[0], r[1], r[2], r[3]};
+}
+Registers cpuidLeaf1() { return told(CPUID_INDEX_1); }
+Registers cpuidLeaf7() { return told(CPUID_INDEX_7); }
+Registers cpuidLeaf7Sub1() { return told(CPUID_INDEX_7_ECX_1); }
+#else
 Registers cpuid(unsigned leaf, unsigned subleaf) {
   Registers r;
   __cpuid_count(leaf, subleaf, r.a, r.b, r.c, r.d);
   return r;
 }
+Registers cpuidLeaf1() { return cpuid(1, 0); }
+Registers cpuidLeaf7() { return cpuid(7, 0); }
+Registers cpuidLeaf7Sub1() { return cpuid(7, 1); }
+#endif
 
 constexpr bool has(unsigned bits, unsigned bit) { return (bits >> bit & 1u) != 0; }
 
@@ -80,15 +99,15 @@ bool mayUseTiles() {
 
 std::vector<CpuLevel> findLevels() {
   std::vector<CpuLevel> levels = {CpuLevel::kScalar};
-  const auto basic = cpuid(1, 0);
+  const auto basic = cpuidLeaf1();
   const bool system_tells = has(basic.c, 27);             // OSXSAVE
   const bool avx = has(basic.c, 28) && has(basic.c, 12);  // AVX, FMA
   if (!system_tells || !avx) return levels;
   constexpr unsigned kYmm = 0x06;
   constexpr unsigned kZmm = 0xe6;
   const unsigned saved = savedRegisters();
-  const auto more = cpuid(7, 0);  // there is a leaf 13 where the system saves registers
-  const auto yet_more = more.a >= 1 ? cpuid(7, 1) : Registers{};
+  const auto more = cpuidLeaf7();  // there is a leaf 13 where the system saves registers
+  const auto yet_more = more.a >= 1 ? cpuidLeaf7Sub1() : Registers{};
   if ((saved & kYmm) != kYmm || !has(more.b, 5)) return levels;  // AVX2
   levels.push_back(CpuLevel::kAvx2);
   if (has(yet_more.a, 4)) levels.push_back(CpuLevel::kAvxVnni);
