@@ -29,6 +29,7 @@ class Placed {
     const auto lists = std::clamp<std::size_t>(requests.size() / kWorthAList, 1, kMostLists);
     width_ = (steps + lists - 1) / lists;
     lists_.resize((steps + width_ - 1) / width_);
+    all_.reserve(requests.size());
   }
 
   void add(std::size_t index, const std::vector<std::uint64_t>& offsets) {
