@@ -75,27 +75,27 @@ class ViewSharer {
     }
     one.alias_of = of;
     one.alias_offset = offset;
-    changed_.push_back(view);
+    changed_.push_back({view, root, holds_input_[root], holds_result_[root]});
     if (holds_input_[view]) holds_input_[root] = true;
     if (holds_result_[view]) holds_result_[root] = true;
     return true;
   }
 
-  void undo(const std::vector<bool>& inputs, const std::vector<bool>& results) {
-    for (const int index : changed_)
-      tensor(index).alias_of = kNoTensor, tensor(index).alias_offset = 0;
+  void undo() {
+    for (auto change = changed_.rbegin(); change != changed_.rend(); ++change) {
+      tensor(change->view).alias_of = kNoTensor;
+      tensor(change->view).alias_offset = 0;
+      holds_input_[change->root] = change->root_held_input;
+      holds_result_[change->root] = change->root_held_result;
+    }
     changed_.clear();
-    holds_input_ = inputs;
-    holds_result_ = results;
   }
 
   // Does what `attempt` can if the graph then needs no more memory at once than before.
   void weigh(const Node& node, bool (ViewSharer::*attempt)(const Node&)) {
-    const auto inputs = holds_input_;
-    const auto results = holds_result_;
     changed_.clear();
     if (weighed_ * graph_.nodes.size() > kMostLookedAt) return;
-    if (!(this->*attempt)(node)) return undo(inputs, results);
+    if (!(this->*attempt)(node)) return undo();
     ++weighed_;
     if (!bound_) bound_ = boundWithout();
     gone_[node.index] = true;
@@ -105,21 +105,21 @@ class ViewSharer {
       return;
     }
     gone_[node.index] = false;
-    undo(inputs, results);
+    undo();
   }
 
   std::uint64_t boundNow() const { return liveBound(graph_, needs_); }
 
   std::uint64_t boundWithout() {
     std::vector<std::pair<int, std::uint64_t>> kept;
-    for (const int index : changed_) {
-      kept.emplace_back(tensor(index).alias_of, tensor(index).alias_offset);
-      tensor(index).alias_of = kNoTensor;
+    for (const auto& change : changed_) {
+      kept.emplace_back(tensor(change.view).alias_of, tensor(change.view).alias_offset);
+      tensor(change.view).alias_of = kNoTensor;
     }
     const auto bound = liveBound(graph_, needs_);
     for (std::size_t i = 0; i < changed_.size(); ++i) {
-      tensor(changed_[i]).alias_of = kept[i].first;
-      tensor(changed_[i]).alias_offset = kept[i].second;
+      tensor(changed_[i].view).alias_of = kept[i].first;
+      tensor(changed_[i].view).alias_offset = kept[i].second;
     }
     return bound;
   }
@@ -208,7 +208,14 @@ class ViewSharer {
   std::vector<bool> holds_input_;   // of each root: an input of the graph lies there
   std::vector<bool> holds_result_;  // ... an output
   std::vector<bool> gone_;
-  std::vector<int> changed_;  // by the attempt that is made
+  // What the attempt that is made has done, and how it is undone.
+  struct Change {
+    int view;
+    int root;
+    bool root_held_input;
+    bool root_held_result;
+  };
+  std::vector<Change> changed_;
   std::optional<std::uint64_t> bound_;
   std::size_t weighed_ = 0;
 };
