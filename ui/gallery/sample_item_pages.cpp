@@ -317,8 +317,6 @@ std::vector<SamplePage> sampleItemPages() {
            }),
       quiz("page-quiz-place-plates",
            begun(sample::platesQuestion(), {{0, 0, 0, 0, 1, 1, 2, -1, -1, -1}, 0, {}})),
-      quiz("page-quiz-place-plates-all",
-           begun(sample::platesQuestion(), {{0, 0, 0, 0, 0, 0, 0, 0, 0, 0}, 0, {}})),
       quiz("page-quiz-place-rings", begun(sample::ringsQuestion(), {{1, 0, -1, 3, -1, 1}, 0, {}})),
       quiz("page-quiz-place-rings-not-yet",
            begun(sample::ringsQuestion(), {{1, 1, 2, 3, -1, 1}, 0, {}}),

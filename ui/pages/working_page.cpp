@@ -23,8 +23,9 @@ constexpr double kLeftShareCompact = 0.345;  // on a low screen help needs the w
 constexpr int kPromptAlone = 72;             // the sum, while it has the column to itself
 constexpr int kLeastPrompt = 34;
 constexpr double kMostQuietAdvice = 0.3;  // of the page's height
-constexpr int kBesideExplanation = 390;   // the rest of the page's height, in design pixels
-constexpr int kTeachingRung = 2;  // from here on a picture may show the way, and one like it
+constexpr int kBesideExplanationCompact = 330;
+constexpr int kBesideExplanation = 390;  // the rest of the page's height, in design pixels
+constexpr int kTeachingRung = 2;         // from here on a picture may show the way, and one like it
 
 // The sum of a prompt like "7 × 8 =", for its picture.
 std::optional<Sum> sumOf(const QString& prompt) {
@@ -102,10 +103,13 @@ void WorkingPage::arrangeLeft(bool helping) {
   auto* column = static_cast<QVBoxLayout*>(left_->layout());
   column->setStretchFactor(problem_, helping ? 0 : 1);
   column->setStretchFactor(advice_, helping ? 1 : 0);
-  request_->setVisible(!(isCompact() && helping));
+  // Where it is low an explanation needs the room, too.
+  const bool explained = !item_.explain.isEmpty();
+  const bool crowded = helping || (isCompact() && explained);
+  request_->setVisible(!(isCompact() && crowded));
   // A sum stands in one line, as large as its card allows.
   const int room = left_->width() - px(2 * space::kInside);
-  prompt_size_ = helping ? type::kProblem : kPromptAlone;
+  prompt_size_ = crowded ? type::kProblem : kPromptAlone;
   const auto tooWide = [this, room] {
     return QFontMetricsF(readingFont(prompt_size_)).horizontalAdvance(prompt_->text()) > room;
   };
@@ -113,8 +117,8 @@ void WorkingPage::arrangeLeft(bool helping) {
   prompt_->setAlignment(helping ? Qt::AlignLeading | Qt::AlignVCenter : Qt::AlignCenter);
   prompt_->updateGeometry();
   // Without help to give the card is as high as its words want, and the sum has the rest.
-  const bool explained = !item_.explain.isEmpty();
-  const int most = explained ? height() - px(kBesideExplanation) : int(height() * kMostQuietAdvice);
+  const int rest = px(isCompact() ? kBesideExplanationCompact : kBesideExplanation);
+  const int most = explained ? height() - rest : int(height() * kMostQuietAdvice);
   const int button = explained && !isCompact() ? px(size::kTouchInCard + space::kGap) : 0;
   advice_->setMinimumHeight(helping ? 0
                                     : std::min(most, advice_->fullHeight(left_->width()) + button));

@@ -298,7 +298,10 @@ void PlaceBoard::showJudgement(const app::JudgementView& judgement) {
       thing.widget->setState(State::kNotYet);
     }
   }
-  if (over_) shown_.clear();
+  if (over_) {
+    shown_.clear();
+    for (const auto& area : areas_) area.widget->setPale(nullptr);
+  }
   moveThings(true);
   showStates();
   emit changed();
@@ -308,6 +311,8 @@ void PlaceBoard::showHow(const app::QuizReply& solution) {
   shown_.clear();
   for (const auto& thing : things_) {
     shown_.push_back(solution.places.value(thing.widget->thing().id, kNone));
+    if (shown_.back() >= int(areas_.size())) shown_.back() = kNone;
+    if (shown_.back() != kNone) areas_[size_t(shown_.back())].widget->setPale(thing.widget);
   }
   update();
 }
@@ -342,11 +347,12 @@ void PlaceBoard::paintEvent(QPaintEvent*) {
     painter.drawPath(areas_[size_t(lit_)].spot.region);
   }
   if (shown_.empty()) return;
-  // How it goes: every thing pale in its place, to be laid upon.
+  // How it goes: every thing pale in its place, to be laid upon. Boxes show it by themselves.
   const auto middles = middlesFor(shown_);
   painter.setOpacity(0.38);
   for (size_t i = 0; i < things_.size(); ++i) {
     if (shown_[i] == kNone || isHandOfClock(things_[i].widget->thing().drawn)) continue;
+    if (areas_[size_t(shown_[i])].spot.look == PlaceSpot::Look::kBox) continue;
     const QSizeF size = things_[i].widget->size();
     things_[i].widget->paintFace(
         painter, QRectF(middles[i] - QPointF(size.width(), size.height()) / 2, size));

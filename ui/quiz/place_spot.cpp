@@ -3,6 +3,7 @@
 #include <QKeyEvent>
 #include <QPainter>
 
+#include "quiz/placed_thing.h"
 #include "theme/metrics.h"
 #include "theme/paint.h"
 #include "theme/tokens.h"
@@ -13,8 +14,9 @@ namespace primer::ui {
 namespace {
 
 constexpr int kLargest = 26;
-constexpr int kSmallest = 18;
-constexpr int kInset = 10;
+constexpr int kSmallest = 16;
+constexpr int kInset = 6;
+constexpr double kPale = 0.4;
 
 const FittedText& fitted() {
   static const FittedText kFitted([](int size) { return readingFont(size); });
@@ -36,6 +38,11 @@ void PlaceSpot::setLook(Look look, const QString& title) {
 void PlaceSpot::setLit(bool on) {
   if (lit_ == on) return;
   lit_ = on;
+  update();
+}
+
+void PlaceSpot::setPale(const PlacedThing* thing) {
+  pale_ = thing;
   update();
 }
 
@@ -77,7 +84,11 @@ void PlaceSpot::paintEvent(QPaintEvent*) {
   painter.setPen(pen);
   painter.setBrush(lit_ ? colour::kSkySoft : title ? colour::kCard : colour::kSheet);
   painter.drawPath(rounded(box, corner()));
-  if (!title) return;
+  if (!title) {
+    painter.setOpacity(kPale);
+    if (pale_ != nullptr) pale_->paintFace(painter, QRectF(rect()));
+    return;
+  }
   fitted().paint(painter, titleRoom(), title_, title_size_ > 0 ? title_size_ : fittingSize(),
                  colour::kInk);
 }

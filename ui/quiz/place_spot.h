@@ -7,6 +7,8 @@
 
 namespace primer::ui {
 
+class PlacedThing;
+
 class PlaceSpot : public Control, public TextFitting {
   Q_OBJECT
  public:
@@ -17,6 +19,8 @@ class PlaceSpot : public Control, public TextFitting {
   // `title` is shown by Look::kTitle.
   void setLook(Look look, const QString& title = {});
   void setLit(bool on);
+  // In a box what belongs there, pale; null: nothing is shown.
+  void setPale(const PlacedThing* thing);
   // Of the title, in design pixels: the largest in which it fits, and the one that it is set in
   // beside others.
   int fittingSize() const;
@@ -42,6 +46,7 @@ class PlaceSpot : public Control, public TextFitting {
   QString title_;
   int title_size_ = 0;  // 0: as large as fits
   bool lit_ = false;
+  const PlacedThing* pale_ = nullptr;
   Control* lit_next_ = nullptr;
 };
 

@@ -1,5 +1,6 @@
-// The face of a clock. It is a rounded square, as of an alarm clock: so the numbers, which are to
-// be pressed, stand a finger apart even on a small screen. Angles are those of any clock.
+// The face of a clock. It is a rounded box, a little broader than high, as of an alarm clock: so
+// the numbers, which are to be pressed, stand a finger apart even on a small screen. Angles are
+// those of any clock.
 
 #include <QPainter>
 #include <algorithm>
@@ -15,21 +16,13 @@ namespace primer::ui {
 namespace {
 
 constexpr int kHours = 12;
-constexpr double kRoundness = 4;  // 2 would be a circle
+constexpr double kRoundness = 4;  // 2 would be an ellipse
+constexpr double kBroad = 1.12;   // in heights, where there is room
 constexpr int kEdge = 8;
 constexpr int kMinutes = 60;
 constexpr int kDots = 13;  // from the edge to the dots of the minutes
 
 double angleOf(double hour) { return 2 * M_PI * hour / kHours; }
-
-// From the middle to the edge of a face that reaches 1 to either side.
-QPointF towards(double angle) {
-  const QPointF way(std::sin(angle), -std::cos(angle));
-  const double reach =
-      std::pow(std::pow(std::abs(way.x()), kRoundness) + std::pow(std::abs(way.y()), kRoundness),
-               -1 / kRoundness);
-  return way * reach;
-}
 
 class ClockScene : public PlaceScene {
  public:
@@ -41,12 +34,13 @@ class ClockScene : public PlaceScene {
   double widestThing(const QSizeF&) const override { return pxf(size::kTouchInCard); }
 
   std::vector<Spot> layOut(const QRectF& room, const QSizeF& thing) override {
-    half_ = std::min(room.width(), room.height()) / 2;
+    high_ = std::min(room.width(), room.height()) / 2;
+    wide_ = std::min(room.width() / 2, high_ * kBroad);
     middle_ = room.center();
-    numbers_ = half_ - thing.height() / 2 - pxf(kEdge) / 2;
+    numbers_ = thing.height() / 2 + pxf(kEdge) / 2;
     std::vector<Spot> spots;
     for (const auto& place : view_.places) {
-      const QPointF at = middle_ + towards(angleOf(place.spot.column)) * numbers_;
+      const QPointF at = onFace(angleOf(place.spot.column), numbers_);
       Spot spot{QRectF(at - QPointF(thing.width(), thing.height()) / 2, thing), {}, {}, {}};
       if (hands_) spot.look = PlaceSpot::Look::kUnseen;
       spots.push_back(spot);
@@ -57,7 +51,7 @@ class ClockScene : public PlaceScene {
   void paint(QPainter& painter, const std::vector<Lying>& lying) const override {
     QPolygonF face;
     for (int i = 0; i < 4 * kMinutes; ++i) {
-      face << middle_ + towards(2 * M_PI * i / (4 * kMinutes)) * (half_ - pxf(kEdge) / 2);
+      face << onFace(2 * M_PI * i / (4 * kMinutes), pxf(kEdge) / 2);
     }
     painter.setPen(QPen(colour::kSky, pxf(kEdge)));
     painter.setBrush(colour::kSheet);
@@ -66,14 +60,13 @@ class ClockScene : public PlaceScene {
     painter.setBrush(colour::kSky);
     for (int minute = 0; minute < kMinutes; ++minute) {
       const double dot = pxf(minute % 5 == 0 ? 3 : 1.5);
-      painter.drawEllipse(middle_ + towards(2 * M_PI * minute / kMinutes) * (half_ - pxf(kDots)),
-                          dot, dot);
+      painter.drawEllipse(onFace(2 * M_PI * minute / kMinutes, pxf(kDots)), dot, dot);
     }
     painter.setFont(headingFont(32));
     painter.setPen(colour::kInk);
     for (int hour = 1; hour <= kHours; ++hour) {
       if (!hands_ && isPlace(hour)) continue;
-      const QPointF at = middle_ + towards(angleOf(hour)) * numbers_;
+      const QPointF at = onFace(angleOf(hour), numbers_);
       painter.drawText(QRectF(at - QPointF(pxf(40), pxf(30)), QSizeF(pxf(80), pxf(60))),
                        Qt::AlignCenter, QString::number(hour));
     }
@@ -81,6 +74,15 @@ class ClockScene : public PlaceScene {
   }
 
  private:
+  // At this angle, so far inside of the edge.
+  QPointF onFace(double angle, double inside) const {
+    const QPointF way(std::sin(angle), -std::cos(angle));
+    const double x = std::abs(way.x()) / std::max(1.0, wide_ - inside);
+    const double y = std::abs(way.y()) / std::max(1.0, high_ - inside);
+    return middle_ +
+           way * std::pow(std::pow(x, kRoundness) + std::pow(y, kRoundness), -1 / kRoundness);
+  }
+
   bool isPlace(int hour) const {
     return std::any_of(view_.places.begin(), view_.places.end(),
                        [hour](const app::PlaceView& place) { return place.spot.column == hour; });
@@ -103,7 +105,7 @@ class ClockScene : public PlaceScene {
         painter.setOpacity(pale ? 0.35 : 1);
         painter.setPen(QPen(small ? colour::kBerry : colour::kSky, pxf(small ? 13 : 8),
                             Qt::SolidLine, Qt::RoundCap));
-        painter.drawLine(middle_, middle_ + way * (numbers_ * (small ? 0.5 : 0.74)));
+        painter.drawLine(middle_, middle_ + way * ((high_ - numbers_) * (small ? 0.5 : 0.74)));
         painter.setOpacity(1);
       }
     }
@@ -115,8 +117,8 @@ class ClockScene : public PlaceScene {
 
   bool hands_ = false;
   QPointF middle_;
-  double half_ = 0;
-  double numbers_ = 0;  // from the middle to a number on the level
+  double wide_ = 0, high_ = 0;  // from the middle to the edge
+  double numbers_ = 0;          // from the edge to the middle of a number
 };
 
 }  // namespace

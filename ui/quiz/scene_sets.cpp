@@ -99,7 +99,7 @@ class PlatesScene : public PlaceScene {
     for (const auto& place : view_.places) {
       const QRectF& plate = plates_[size_t(place.spot.column)];
       QPainterPath region;
-      region.addEllipse(plate);
+      region.addRoundedRect(plate, cornerOf(plate), cornerOf(plate));
       spots.push_back({QRectF(plate.left(), room.top(), plate.width(), pxf(kTitle)), region,
                        PlaceSpot::Look::kTitle, view_.titles.value(place.spot.column)});
     }
@@ -110,15 +110,22 @@ class PlatesScene : public PlaceScene {
     for (const QRectF& plate : plates_) {
       painter.setPen(QPen(colour::kSky, pxf(4)));
       painter.setBrush(colour::kSheet);
-      painter.drawEllipse(plate);
+      painter.drawPath(rounded(plate, cornerOf(plate)));
+      const QRectF bottom = inset(plate, pxf(kRim));
       painter.setPen(QPen(colour::kRule, pxf(3)));
       painter.setBrush(colour::kCard);
-      painter.drawEllipse(inset(plate, std::min(plate.height(), plate.width()) * 0.1));
+      painter.drawPath(rounded(bottom, cornerOf(bottom)));
     }
   }
 
  private:
   static constexpr int kWidestPlate = 400;
+  static constexpr int kRim = 14;
+  // Rounded boxes rather than circles: more has room.
+  static double cornerOf(const QRectF& plate) {
+    return std::min(plate.width(), plate.height()) * 0.36;
+  }
+
   std::vector<QRectF> plates_;
 };
 

@@ -19,19 +19,22 @@ namespace {
 constexpr int kMathsSize = 34;
 constexpr int kLineHeight = 56;
 constexpr int kPictureWidth = 520;
+constexpr int kLeastLine = 150;
+constexpr int kMostLine = 300;
 constexpr int kDrawingWidth = 300;
 constexpr int kDrawingWidthSmall = 210;  // on a low screen the words need the room
 
 // One line of mathematics.
 class MathsLine : public QWidget {
  public:
-  MathsLine(const QString& text, QWidget* parent) : QWidget(parent), text_(text) {
+  MathsLine(const QString& text, int width, QWidget* parent)
+      : QWidget(parent), text_(text), width_(width) {
     setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Preferred);
     setAccessibleName(text);
   }
   QSize sizeHint() const override {
-    return {px(300), std::max(px(kLineHeight),
-                              int(mathsSize(text_, readingFont(kMathsSize)).height()) + px(10))};
+    return {width_, std::max(px(kLineHeight),
+                             int(mathsSize(text_, readingFont(kMathsSize)).height()) + px(10))};
   }
   QSize minimumSizeHint() const override { return sizeHint(); }
 
@@ -43,7 +46,18 @@ class MathsLine : public QWidget {
 
  private:
   QString text_;
+  int width_;
 };
+
+// As wide as the widest line, and no wider than leaves the words their room.
+int widthOf(const app::ExampleView& example) {
+  double widest = px(kLeastLine);
+  for (const auto& step : example.steps) {
+    if (!step.drawing.isEmpty()) continue;
+    widest = std::max(widest, mathsSize(step.line, readingFont(kMathsSize)).width);
+  }
+  return std::min(int(widest) + px(10), px(kMostLine));
+}
 
 }  // namespace
 
@@ -65,12 +79,13 @@ void ExampleCard::showExample(const app::ExampleView& example, const Sum* sum) {
   auto* field = new Canvas(nullptr, colour::kSkySoft);
   auto* rows = new QVBoxLayout(field);
   setSpacing(rows, {}, 8);
-  rows->addWidget(new MathsLine(example.problem, field));
+  const int line_width = widthOf(example);
+  rows->addWidget(new MathsLine(example.problem, px(kMostLine), field));
   for (const auto& step : example.steps) {
     auto* row = new QHBoxLayout;
     setSpacing(row, {}, 20);
     if (step.drawing.isEmpty()) {
-      row->addWidget(new MathsLine(step.line, field), 0, Qt::AlignTop);
+      row->addWidget(new MathsLine(step.line, line_width, field), 0, Qt::AlignTop);
     } else {
       auto* drawing = new SvgPicture(field);
       drawing->setSvg(step.drawing);
