@@ -221,8 +221,7 @@ app::ExampleView example() {
 app::ItemView explainedItem() {
   auto explained = item();
   explained.explain =
-      say("Take the numbers apart into tens and ones. Add the tens, add the ones, put them "
-          "together.");
+      say("Ten is a good place to stop. Fill up to ten first, then add what is left.");
   return explained;
 }
 

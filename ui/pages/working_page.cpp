@@ -23,9 +23,8 @@ constexpr double kLeftShareCompact = 0.345;  // on a low screen help needs the w
 constexpr int kPromptAlone = 72;             // the sum, while it has the column to itself
 constexpr int kLeastPrompt = 34;
 constexpr double kMostQuietAdvice = 0.3;  // of the page's height
-constexpr int kBesideExplanationCompact = 330;
-constexpr int kBesideExplanation = 390;  // the rest of the page's height, in design pixels
-constexpr int kTeachingRung = 2;         // from here on a picture may show the way, and one like it
+constexpr int kBesideExplanation = 424;   // the rest of the page's height, in design pixels
+constexpr int kTeachingRung = 2;  // from here on a picture may show the way, and one like it
 
 // The sum of a prompt like "7 × 8 =", for its picture.
 std::optional<Sum> sumOf(const QString& prompt) {
@@ -101,11 +100,11 @@ void WorkingPage::arrangeLeft(bool helping) {
   helping_ = helping;
   left_->setFixedWidth(leftWidth(kLeftShareCompact));
   auto* column = static_cast<QVBoxLayout*>(left_->layout());
-  column->setStretchFactor(problem_, helping ? 0 : 1);
-  column->setStretchFactor(advice_, helping ? 1 : 0);
-  // Where it is low an explanation needs the room, too.
+  // Where it is low an explanation needs the room as help does.
   const bool explained = !item_.explain.isEmpty();
   const bool crowded = helping || (isCompact() && explained);
+  column->setStretchFactor(problem_, crowded ? 0 : 1);
+  column->setStretchFactor(advice_, crowded ? 1 : 0);
   request_->setVisible(!(isCompact() && crowded));
   // A sum stands in one line, as large as its card allows.
   const int room = left_->width() - px(2 * space::kInside);
@@ -117,11 +116,10 @@ void WorkingPage::arrangeLeft(bool helping) {
   prompt_->setAlignment(helping ? Qt::AlignLeading | Qt::AlignVCenter : Qt::AlignCenter);
   prompt_->updateGeometry();
   // Without help to give the card is as high as its words want, and the sum has the rest.
-  const int rest = px(isCompact() ? kBesideExplanationCompact : kBesideExplanation);
-  const int most = explained ? height() - rest : int(height() * kMostQuietAdvice);
-  const int button = explained && !isCompact() ? px(size::kTouchInCard + space::kGap) : 0;
-  advice_->setMinimumHeight(helping ? 0
-                                    : std::min(most, advice_->fullHeight(left_->width()) + button));
+  const int most = explained ? height() - px(kBesideExplanation) : int(height() * kMostQuietAdvice);
+  const int button = explained ? px(size::kTouchInCard + space::kGap) : 0;
+  const int wanted = advice_->fullHeight(left_->width()) + button;
+  advice_->setMinimumHeight(crowded ? 0 : std::min(most, wanted));
 }
 
 QString WorkingPage::aloud() const {
