@@ -112,7 +112,9 @@ void SumPicture::paintNumberLine(QPainter& painter, const QRectF& where) const {
     if (last) break;
     const double from = places[i];
     const double to = places[i + 1];
-    const double height = std::min(pxf(64), y - where.top() - pxf(26));
+    // The label stands on the arc, whose top is at three quarters of its control points' height.
+    const double above = y - where.top() - pxf(12) - metrics.height();
+    const double height = std::clamp(above / 0.75, pxf(16), pxf(64));
     QPainterPath arc(QPointF(from, y - pxf(10)));
     arc.cubicTo(QPointF(from + (to - from) * 0.2, y - pxf(10) - height),
                 QPointF(from + (to - from) * 0.8, y - pxf(10) - height), QPointF(to, y - pxf(13)));
