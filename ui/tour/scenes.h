@@ -112,6 +112,8 @@ class Tour : public Stage {
   MadeVoice voice_;
   QString talk_word_ = QStringLiteral("Say it");  // on the button to speak with
   std::vector<double> reading_ms_;
+  std::vector<double> judged_ms_;
+  std::vector<double> next_ms_;
   std::vector<double> marks_ms_;  // from the end of listening to what was said
   std::vector<double> light_ms_;  // from a word's beginning to its light
   int graded_ = 0;                // answers so far

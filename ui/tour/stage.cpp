@@ -89,6 +89,8 @@ void Stage::tapOn(QWidget* widget, const std::string& what) {
 void Stage::press(QWidget* page, const QString& word) {
   for (Control* control : page->findChildren<Control*>()) {
     if (control->isVisible() && control->accessibleName() == word) {
+      pressed_ = word;
+      since_pressed_.start();
       tapOn(control, word.toStdString());
       return;
     }

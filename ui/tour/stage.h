@@ -1,5 +1,6 @@
 #pragma once
 
+#include <QElapsedTimer>
 #include <QEventLoop>
 #include <QString>
 #include <filesystem>
@@ -43,7 +44,9 @@ class Stage {
             const char* who);
 
   void tapOn(QWidget* widget, const std::string& what);
-  void press(QWidget* page, const QString& word);  // a button by its word or spoken name
+  void press(QWidget* page, const QString& word);      // a button by its word or spoken name
+  const QString& pressed() const { return pressed_; }  // the word of the last one,
+  double sincePressedMs() const { return double(since_pressed_.nsecsElapsed()) / 1e6; }
   void type(QWidget* page, const QString& keys);
 
   app::Tutor& tutor() { return tutor_; }
@@ -65,6 +68,8 @@ class Stage {
   void turn(QEventLoop::ProcessEventsFlags flags);
 
   std::vector<Turn> turns_;
+  QString pressed_;
+  QElapsedTimer since_pressed_;
   TourSettings settings_;
   SystemClock clock_;
   app::Tutor tutor_;

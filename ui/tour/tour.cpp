@@ -61,7 +61,15 @@ Tour::Tour(const TourSettings& settings, const fs::path& data, MadeVoice voice)
   QObject::connect(&tutor(), &app::Tutor::inkRead, &window(),
                    [this](const app::ReadingView& reading) { reading_ = reading; });
   QObject::connect(&tutor(), &app::Tutor::judged, &window(),
-                   [this](const app::JudgementView& judgement) { judgement_ = judgement; });
+                   [this](const app::JudgementView& judgement) {
+                     judgement_ = judgement;
+                     if (pressed() == QLatin1String("Check"))
+                       judged_ms_.push_back(sincePressedMs());
+                   });
+  // Connected after the window: the page is filled by then.
+  QObject::connect(&tutor(), &app::Tutor::itemShown, &window(), [this] {
+    if (pressed() == QLatin1String("Next")) next_ms_.push_back(sincePressedMs());
+  });
   QObject::connect(&tutor(), &app::Tutor::hintShown, &window(),
                    [this](const app::HintView& hint) { hint_ = hint; });
   QObject::connect(&tutor(), &app::Tutor::workChanged, &window(),
@@ -80,6 +88,8 @@ void Tour::tellTimes() {
   tell("pen-up to print", reading_ms_);
   tell("end of listening to marks", marks_ms_);
   tell("word to light", light_ms_);
+  tell("\"Check\" to verdict", judged_ms_);
+  tell("\"Next\" to the next item", next_ms_);
   std::vector<double> busy;
   Turn longest;
   for (const Turn& turn : turns()) {
