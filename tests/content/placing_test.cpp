@@ -8,6 +8,7 @@
 
 #include "primer/content/lesson_source.h"
 #include "primer/content/pack.h"
+#include "small_lesson.h"
 
 namespace primer::content {
 namespace {
@@ -115,30 +116,8 @@ TEST(Placing, WhatIsMissingIsToldOtherwiseThanWhatIsWrong) {
   EXPECT_EQ(inWords(question, {{1, 0}, 0, ""}), "leaf: root; root: leaf");
 }
 
-constexpr const char* kHead = R"(
-title = "T"
-about = "A."
-language = "en"
-ages = [6, 12]
-request = "Work"
-[words]
-right = ["Yes."]
-not_yet = ["Not yet."]
-laid_aside = ["Another day."]
-[[skill]]
-id = "one"
-title = "One"
-did = "did one"
-make = "quiz"
-request = "Put"
-explain = "How it goes."
-example = { problem = "P", steps = ["1 | one"] }
-[[skill.level]]
-difficulty = 0.4
-)";
-
 LessonSource sourceOf(const std::string& picture, const std::string& things) {
-  std::string text = kHead;
+  std::string text = kQuizHead;
   for (const char* id : {"a", "b", "c", "d"}) {
     const bool first = std::string(id) == "a";
     text +=

@@ -10,6 +10,7 @@
 #include "primer/content/generator.h"
 #include "primer/content/lesson_source.h"
 #include "primer/content/pack.h"
+#include "small_lesson.h"
 
 namespace primer::content {
 namespace {
@@ -185,33 +186,12 @@ TEST_F(NumberSense, ThePackKeepsEveryField) {
   EXPECT_EQ(*openPack(*pack), lesson_);
 }
 
-constexpr const char* kQuiz = R"(
-title = "T"
-about = "A."
-language = "en"
-ages = [7, 12]
-request = "Work"
-[words]
-right = ["Yes."]
-not_yet = ["Not yet."]
-laid_aside = ["Another day."]
-[[skill]]
-id = "one"
-title = "One"
-did = "did one"
-make = "quiz"
-request = "Tap"
-explain = "How it goes."
-example = { problem = "P", steps = ["1 | one"] }
-[[skill.level]]
-difficulty = 0.4
-)";
 constexpr const char* kQuestion =
     " why = \"w\" , hints = { point = \"p\", teach = \"t\", tell = \"l\" } },\n";
 
 // Four questions, the first as given.
 std::string quizWith(const std::string& first) {
-  std::string text = std::string(kQuiz) + "question = [\n{ id = \"a\", " + first + kQuestion;
+  std::string text = std::string(kQuizHead) + "question = [\n{ id = \"a\", " + first + kQuestion;
   for (const char* id : {"b", "c", "d"}) {
     text += std::string("{ id = \"") + id +
             "\", ask = \"Q?\", answer = \"number\", number = \"1\"," + kQuestion;
@@ -224,7 +204,7 @@ std::string quizWith(const std::string& first) {
 
 TEST(QuizSource, ASpellingNeedsNoMoreThanItsWordAndASentence) {
   const auto source =
-      parseLesson("t", std::string(kQuiz) +
+      parseLesson("t", std::string(kQuizHead) +
                            "question = [{ id = \"a\", ask = \"I see a ___.\", answer = \"spell\", "
                            "word = \"ship\" }]\n");
   const auto& question = source.lesson.skills.at(0).levels.at(0).questions.at(0);

@@ -1,6 +1,6 @@
 #pragma once
 
-// The beginning of a small lesson of things to say, down to its first level.
+// The beginnings of small lessons, down to the first level: of things to say, of a quiz.
 
 namespace primer::content {
 
@@ -21,6 +21,28 @@ make = "say"
 sound = "TH"
 request = "Say it"
 explain = "Tongue out."
+)";
+
+inline constexpr const char* kQuizHead = R"(
+title = "T"
+about = "A."
+language = "en"
+ages = [7, 12]
+request = "Work"
+[words]
+right = ["Yes."]
+not_yet = ["Not yet."]
+laid_aside = ["Another day."]
+[[skill]]
+id = "one"
+title = "One"
+did = "did one"
+make = "quiz"
+request = "Tap"
+explain = "How it goes."
+example = { problem = "P", steps = ["1 | one"] }
+[[skill.level]]
+difficulty = 0.4
 )";
 
 }  // namespace primer::content

@@ -1,6 +1,5 @@
 #include "quiz/place_spot.h"
 
-#include <QKeyEvent>
 #include <QPainter>
 
 #include "quiz/placed_thing.h"
@@ -25,7 +24,7 @@ const FittedText& fitted() {
 
 }  // namespace
 
-PlaceSpot::PlaceSpot(const QString& name, QWidget* parent) : Control(parent) {
+PlaceSpot::PlaceSpot(const QString& name, QWidget* parent) : PlacePart(parent) {
   setAccessibleName(name);
 }
 
@@ -91,23 +90,6 @@ void PlaceSpot::paintEvent(QPaintEvent*) {
   }
   fitted().paint(painter, titleRoom(), title_, title_size_ > 0 ? title_size_ : fittingSize(),
                  colour::kInk);
-}
-
-void PlaceSpot::keyPressEvent(QKeyEvent* event) {
-  switch (event->key()) {
-    case Qt::Key_Left:
-    case Qt::Key_Right:
-    case Qt::Key_Up:
-    case Qt::Key_Down:
-      emit arrowPressed(event->key());
-      return;
-    case Qt::Key_Escape:
-    case Qt::Key_Backspace:
-      emit backPressed();
-      return;
-    default:
-      Control::keyPressEvent(event);
-  }
 }
 
 }  // namespace primer::ui

@@ -3,13 +3,13 @@
 // A place on a picture that takes a thing: a dotted box, the title of a place for many, or nothing
 // to be seen where the picture shows it by itself. It lights when it would take what is dragged.
 
-#include "widgets/control.h"
+#include "quiz/place_part.h"
 
 namespace primer::ui {
 
 class PlacedThing;
 
-class PlaceSpot : public Control, public TextFitting {
+class PlaceSpot : public PlacePart, public TextFitting {
   Q_OBJECT
  public:
   enum class Look { kBox, kTitle, kUnseen };
@@ -27,17 +27,9 @@ class PlaceSpot : public Control, public TextFitting {
   void setTitleSize(int design_px);
   bool textFits() const override;
 
-  Control* litNext() const override { return lit_next_; }
-  void setLitNext(Control* next) { lit_next_ = next; }
-
- signals:
-  void arrowPressed(int key);
-  void backPressed();
-
  protected:
   double corner() const override;
   void paintEvent(QPaintEvent* event) override;
-  void keyPressEvent(QKeyEvent* event) override;
 
  private:
   QRectF titleRoom() const;
@@ -47,7 +39,6 @@ class PlaceSpot : public Control, public TextFitting {
   int title_size_ = 0;  // 0: as large as fits
   bool lit_ = false;
   const PlacedThing* pale_ = nullptr;
-  Control* lit_next_ = nullptr;
 };
 
 }  // namespace primer::ui

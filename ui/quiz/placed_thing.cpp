@@ -1,7 +1,6 @@
 #include "quiz/placed_thing.h"
 
 #include <QFontMetricsF>
-#include <QKeyEvent>
 #include <QMouseEvent>
 #include <QPainter>
 #include <QPropertyAnimation>
@@ -36,7 +35,7 @@ bool isMaths(const app::ThingView& thing) { return thing.text.contains(QLatin1Ch
 }  // namespace
 
 PlacedThing::PlacedThing(const app::ThingView& thing, const QString& name, QWidget* parent)
-    : Control(parent), thing_(thing), moving_(new QPropertyAnimation(this, "pos", this)) {
+    : PlacePart(parent), thing_(thing), moving_(new QPropertyAnimation(this, "pos", this)) {
   setText(thing.text);
   setAccessibleName(name);
   moving_->setEasingCurve(QEasingCurve::OutCubic);
@@ -181,23 +180,6 @@ void PlacedThing::mouseReleaseEvent(QMouseEvent* event) {
   if (!was_dragged) return Control::mouseReleaseEvent(event);
   setDown(false);
   emit dropped();
-}
-
-void PlacedThing::keyPressEvent(QKeyEvent* event) {
-  switch (event->key()) {
-    case Qt::Key_Left:
-    case Qt::Key_Right:
-    case Qt::Key_Up:
-    case Qt::Key_Down:
-      emit arrowPressed(event->key());
-      return;
-    case Qt::Key_Escape:
-    case Qt::Key_Backspace:
-      emit backPressed();
-      return;
-    default:
-      Control::keyPressEvent(event);
-  }
 }
 
 }  // namespace primer::ui

@@ -4,13 +4,13 @@
 // in shows by a mark before colour.
 
 #include "primer/app/placing.h"
-#include "widgets/control.h"
+#include "quiz/place_part.h"
 
 class QPropertyAnimation;
 
 namespace primer::ui {
 
-class PlacedThing : public Control, public TextFitting {
+class PlacedThing : public PlacePart, public TextFitting {
   Q_OBJECT
  public:
   enum class State { kFree, kInHand, kRight, kNotYet };
@@ -36,14 +36,9 @@ class PlacedThing : public Control, public TextFitting {
   static int wantedWidth(const app::ThingView& thing);
   void paintFace(QPainter& painter, const QRectF& where) const;
 
-  Control* litNext() const override { return lit_next_; }
-  void setLitNext(Control* next) { lit_next_ = next; }
-
  signals:
   void dragged();  // it was moved
   void dropped();
-  void arrowPressed(int key);
-  void backPressed();
 
  protected:
   double corner() const override;
@@ -52,7 +47,6 @@ class PlacedThing : public Control, public TextFitting {
   void mousePressEvent(QMouseEvent* event) override;
   void mouseMoveEvent(QMouseEvent* event) override;
   void mouseReleaseEvent(QMouseEvent* event) override;
-  void keyPressEvent(QKeyEvent* event) override;
 
  private:
   bool isOnCard() const;
@@ -65,7 +59,6 @@ class PlacedThing : public Control, public TextFitting {
   QPoint grip_;           // where it is held
   int word_size_ = 0;
   QPropertyAnimation* moving_;
-  Control* lit_next_ = nullptr;
 };
 
 }  // namespace primer::ui

@@ -31,6 +31,7 @@ Rungs helpWithSum(const std::vector<Rational>& addends, std::size_t column,
                   const ColumnName& name) {
   int carry = 0;
   std::vector<Digits> digits;
+  digits.reserve(addends.size());
   for (const auto& value : addends) digits.push_back(digitsOf(value));
   for (std::size_t i = 0; i < column; ++i) {
     for (const auto& number : digits) carry += at(number, i);

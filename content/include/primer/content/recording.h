@@ -18,9 +18,9 @@ struct Recording {
   friend bool operator==(const Recording&, const Recording&) = default;
 };
 
-inline constexpr std::size_t kMostRecordings = 400;                  // of a lesson
-inline constexpr std::chrono::seconds kLongestRecording{300};        // each
-inline constexpr std::uint64_t kMaxRecordedBytes = 3 * 1024 * 1024;  // of a lesson, together
+inline constexpr std::size_t kMostRecordings = 400;                         // of a lesson
+inline constexpr std::chrono::seconds kLongestRecording{300};               // each
+inline constexpr std::uint64_t kMaxRecordedBytes = std::uint64_t{3} << 20;  // of a lesson, together
 
 // What a text is found by: its words in small letters (a to z), one blank between them, without
 // the punctuation at their edges. "Three thin fish!" is "three thin fish"; "1.5" and "don't" keep
