@@ -132,7 +132,8 @@ LessonSource sourceOf(const std::string& picture, const std::string& things) {
 std::string faultsOf(const std::string& picture, const std::string& things) {
   std::string all;
   for (const auto& fault : sourceOf(picture, things).faults) {
-    all += fault.text("lesson.toml") + "\n";
+    all += fault.text("lesson.toml");
+    all += '\n';
   }
   return all;
 }
@@ -236,7 +237,7 @@ TEST(PlacingPack, KeepsThePictureAndNeedsTheNewerVersion) {
   plain.skills[0].levels[0].questions[0].id = "e";
   const auto older = compilePack(plain);
   ASSERT_TRUE(older) << older.error().message;
-  const auto versionOf = [](const std::vector<std::byte>& bytes) {
+  const auto version_of = [](const std::vector<std::byte>& bytes) {
     const auto at = [&bytes](std::size_t place) {
       std::uint32_t number = 0;
       for (std::size_t i = 4; i-- > 0;) {
@@ -248,8 +249,8 @@ TEST(PlacingPack, KeepsThePictureAndNeedsTheNewerVersion) {
     const std::size_t fields = table - at(table);
     return at(table + (at(fields + 4) & 0xFFFF));
   };
-  EXPECT_EQ(versionOf(*pack), 2U);
-  EXPECT_EQ(versionOf(*older), 1U);
+  EXPECT_EQ(version_of(*pack), 2U);
+  EXPECT_EQ(version_of(*older), 1U);
 }
 
 }  // namespace

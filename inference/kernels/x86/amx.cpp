@@ -7,6 +7,8 @@
 
 #include <immintrin.h>
 
+#include <cstddef>
+
 #include "kernels/packed/level.h"
 #include "kernels/packed/levels.h"
 
@@ -29,6 +31,8 @@ struct TileVectors : Vectors512 {
   // Bytes of a row that lies behind others in the vector.
   static void storeSome(std::int8_t* to, Vec bytes, int first, int count) {
     const auto begin = reinterpret_cast<std::uintptr_t>(to) - static_cast<std::uintptr_t>(first);
+    // What the mask leaves out is not touched, and may lie outside of what `to` points into.
+    // NOLINTNEXTLINE(performance-no-int-to-ptr)
     _mm512_mask_storeu_epi8(reinterpret_cast<void*>(begin),
                             ((std::uint64_t{1} << count) - 1) << first, bytes);
   }
@@ -99,14 +103,15 @@ struct TilePanel {
 // Sums begin as the bias, the same for all rows.
 template <int kGroups, int kVectors, int kAt = 0>
 [[gnu::always_inline]] inline void beginSums(const std::int32_t* bias) {
-  loadTile<kAt>(bias + kAt % kVectors * Vectors512::kLanes, 0);
+  loadTile<kAt>(bias + std::ptrdiff_t{kAt % kVectors} * Vectors512::kLanes, 0);
   if constexpr (kAt + 1 < kGroups * kVectors) beginSums<kGroups, kVectors, kAt + 1>(bias);
 }
 
 template <int kGroups, int kVectors, int kAt = 0>
 [[gnu::always_inline]] inline void endSums(std::int32_t* sums, int rows) {
   constexpr int kRow = kVectors * Vectors512::kLanes;
-  storeTile<kAt>(sums + kAt / kVectors * rows * kRow + kAt % kVectors * Vectors512::kLanes,
+  storeTile<kAt>(sums + std::ptrdiff_t{kAt / kVectors} * rows * kRow +
+                     std::ptrdiff_t{kAt % kVectors} * Vectors512::kLanes,
                  kRow * sizeof(std::int32_t));
   if constexpr (kAt + 1 < kGroups * kVectors) endSums<kGroups, kVectors, kAt + 1>(sums, rows);
 }
@@ -122,7 +127,8 @@ template <int kGroups, int kVectors, int kX, int kW, int kAt = 0>
   constexpr int kVector = kGroup % 2 == 0 ? kForward : kVectors - 1 - kForward;
   if constexpr (kForward == 0) loadTile<kX>(inputs[kGroup] + offset, at.pixel_step);
   if constexpr (kForward > 0 || kAt == 0) {
-    loadTile<kW>(weights + kVector * Vectors512::kLanes * kStepBytes, at.weight_step);
+    loadTile<kW>(weights + std::ptrdiff_t{kVector} * Vectors512::kLanes * kStepBytes,
+                 at.weight_step);
   }
   dotTiles<kGroup * kVectors + kVector, kX, kW>();
   if constexpr (kAt + 1 < kGroups * kVectors) {
@@ -143,7 +149,7 @@ template <int kGroups, int kVectors>
     std::int64_t offset = product.run_offsets[run];
     for (int i = 0; i < whole; ++i) {
       addProducts<kGroups, kVectors, kInput, kWeights>(at, inputs, offset, weights);
-      offset += kTileSteps * kStepBytes;
+      offset += std::int64_t{kTileSteps} * kStepBytes;
       weights += kTileSteps * at.weight_step;
     }
     if (left == 0) continue;
@@ -166,7 +172,8 @@ void finishRows(const TilePanel& at, const std::int32_t* sums, std::int8_t* out,
     V::Vec finished[kRowsAtOnce][kVectors];
 #pragma GCC unroll 16
     for (int i = 0; i < kRowsAtOnce * kVectors; ++i) {
-      finished[i / kVectors][i % kVectors] = V::load(sums + row * kRow + i * V::kLanes);
+      finished[i / kVectors][i % kVectors] =
+          V::load(sums + std::ptrdiff_t{row} * kRow + std::ptrdiff_t{i} * V::kLanes);
     }
     rescaleRows<V, kRowsAtOnce, kVectors>(finished, at.product.rescale, at.panel.first_lane,
                                           finished);
@@ -201,7 +208,8 @@ template <int kGroups, int kVectors>
     }
     sumTiles<kGroups, kVectors>(at, inputs, sums);
     for (int g = 0; g < kGroups; ++g) {
-      finishRows<kVectors>(at, sums + g * at.rows * kRow, outputs[g], rows.output_step);
+      finishRows<kVectors>(at, sums + std::ptrdiff_t{g} * at.rows * kRow, outputs[g],
+                           rows.output_step);
     }
   }
 }
@@ -255,12 +263,12 @@ constexpr LevelKernels kTiles = tileKernels();
 }  // namespace
 
 const LevelKernels& amxKernels() {
-  static const LevelKernels kernels = [] {
+  static const LevelKernels kKernels = [] {
     LevelKernels all = avx512VnniKernels();
     all.tiles = &kTiles;
     return all;
   }();
-  return kernels;
+  return kKernels;
 }
 
 }  // namespace primer::inference::packed
