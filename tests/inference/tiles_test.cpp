@@ -159,8 +159,8 @@ TEST(Tiles, AreGivenBackByEachRun) {
   if (!hasTiles()) GTEST_SKIP() << "this CPU or its system has no tiles";
   constexpr unsigned kTiles = 0x60000;
   for (const int threads : {1, 2}) {
-    const auto model =
-        opened(testing::pointwiseNet(28, 128, 128, std::vector<std::int8_t>(128 * 128, 3)));
+    const auto model = opened(
+        testing::pointwiseNet(28, 128, 128, std::vector<std::int8_t>(std::size_t{128} * 128, 3)));
     auto session = planned(model, {.threads = threads});
     EXPECT_EQ(session.cpuLevel(), "amx");
     ASSERT_TRUE(session.run());
