@@ -191,7 +191,7 @@ constexpr const char* kQuestion =
 
 // Four questions, the first as given.
 std::string quizWith(const std::string& first) {
-  std::string text = std::string(kQuizHead) + "question = [\n{ id = \"a\", " + first + kQuestion;
+  std::string text = kQuizHead + "question = [\n{ id = \"a\", " + first + kQuestion;
   for (const char* id : {"b", "c", "d"}) {
     text += std::string("{ id = \"") + id +
             "\", ask = \"Q?\", answer = \"number\", number = \"1\"," + kQuestion;
@@ -204,7 +204,7 @@ std::string quizWith(const std::string& first) {
 
 TEST(QuizSource, ASpellingNeedsNoMoreThanItsWordAndASentence) {
   const auto source =
-      parseLesson("t", std::string(kQuizHead) +
+      parseLesson("t", kQuizHead +
                            "question = [{ id = \"a\", ask = \"I see a ___.\", answer = \"spell\", "
                            "word = \"ship\" }]\n");
   const auto& question = source.lesson.skills.at(0).levels.at(0).questions.at(0);

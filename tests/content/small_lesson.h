@@ -2,6 +2,8 @@
 
 // The beginnings of small lessons, down to the first level: of things to say, of a quiz.
 
+#include <string>
+
 namespace primer::content {
 
 inline constexpr const char* kSayingHead = R"(title = "Words"
@@ -23,7 +25,8 @@ request = "Say it"
 explain = "Tongue out."
 )";
 
-inline constexpr const char* kQuizHead = R"(
+// Down to what its skill did.
+inline const std::string kSmallHead = R"(
 title = "T"
 about = "A."
 language = "en"
@@ -37,7 +40,9 @@ laid_aside = ["Another day."]
 id = "one"
 title = "One"
 did = "did one"
-make = "quiz"
+)";
+
+inline const std::string kQuizHead = kSmallHead + R"(make = "quiz"
 request = "Tap"
 explain = "How it goes."
 example = { problem = "P", steps = ["1 | one"] }

@@ -10,6 +10,7 @@
 #include "primer/content/pack.h"
 #include "primer/maths/steps.h"
 #include "primer/maths/working.h"
+#include "small_lesson.h"
 
 namespace primer::content {
 namespace {
@@ -80,21 +81,7 @@ TEST_F(WrittenMaths, ThePackKeepsEveryField) {
   EXPECT_EQ(*openPack(*pack), lesson_);
 }
 
-constexpr const char* kWorked = R"(
-title = "T"
-about = "A."
-language = "en"
-ages = [7, 12]
-request = "Work"
-[words]
-right = ["Yes."]
-not_yet = ["Not yet."]
-laid_aside = ["Another day."]
-[[skill]]
-id = "one"
-title = "One"
-did = "did one"
-make = "working"
+const std::string kWorked = kSmallHead + R"(make = "working"
 exercise = "linear"
 request = "Solve"
 explain = "How it goes."

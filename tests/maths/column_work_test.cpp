@@ -160,6 +160,10 @@ TEST(ColumnWork, HelpsWithThePlaceThatWentWrong) {
                    "hundreds."}));
   EXPECT_EQ(check(ColumnMethod::kMultiply, {"24", "13"}, "322", "", {"82", "24 "}).hints[2],
             "24 \u00d7 3 is 72.");
+  EXPECT_EQ(check(ColumnMethod::kSubtract, {"143", "98"}, "145").hints[2],
+            "Write nothing in the hundreds.");
+  EXPECT_EQ(check(ColumnMethod::kAdd, {"47", "38"}, "1085").hints[1],
+            "Nothing is left for the thousands.");
   // A wrong procedure is told in its own words, and what to write by the place.
   const auto v = check(ColumnMethod::kAdd, {"47", "38"}, "75");
   EXPECT_EQ(v.hints[0], findMisconception(v.misconception)->point);

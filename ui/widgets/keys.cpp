@@ -21,22 +21,28 @@ constexpr int kMostPinDots = 12;
 constexpr int kKeyRows = 4;
 constexpr int kLetterSets = 3;  // a language's own, then those with accents
 
-// Small letters of a row, as many in each set as in the first.
+struct LetterRow {
+  const char* letters;  // small ones, as many in each set as in the first
+  const char* which;    // for translators
+};
+
+constexpr LetterRow kLetterRows[kLetterSets][kKeyRows] = {
+    {QT_TRANSLATE_NOOP3("primer::ui::LetterKeys", "1234567890", "keys, first row"),
+     QT_TRANSLATE_NOOP3("primer::ui::LetterKeys", "qwertyuiop", "keys, second row"),
+     QT_TRANSLATE_NOOP3("primer::ui::LetterKeys", "asdfghjkl", "keys, third row"),
+     QT_TRANSLATE_NOOP3("primer::ui::LetterKeys", "zxcvbnm", "keys, fourth row")},
+    {QT_TRANSLATE_NOOP3("primer::ui::LetterKeys", "1234567890", "keys, first row"),
+     QT_TRANSLATE_NOOP3("primer::ui::LetterKeys", "äöüßàáâãåæ", "accents, second row"),
+     QT_TRANSLATE_NOOP3("primer::ui::LetterKeys", "çèéêëìíîï", "accents, third row"),
+     QT_TRANSLATE_NOOP3("primer::ui::LetterKeys", "ñóôøœúû", "accents, fourth row")},
+    {QT_TRANSLATE_NOOP3("primer::ui::LetterKeys", "1234567890", "keys, first row"),
+     QT_TRANSLATE_NOOP3("primer::ui::LetterKeys", "ąćčęěğıłńň", "more accents, second row"),
+     QT_TRANSLATE_NOOP3("primer::ui::LetterKeys", "őřśšşșțůű", "more accents, third row"),
+     QT_TRANSLATE_NOOP3("primer::ui::LetterKeys", "ýźżžđõù", "more accents, fourth row")}};
+
 QString lettersOf(int set, int row) {
-  const QString sets[kLetterSets][kKeyRows] = {
-      {LetterKeys::tr("1234567890", "keys, first row"),
-       LetterKeys::tr("qwertyuiop", "keys, second row"),
-       LetterKeys::tr("asdfghjkl", "keys, third row"),
-       LetterKeys::tr("zxcvbnm", "keys, fourth row")},
-      {LetterKeys::tr("1234567890", "keys, first row"),
-       LetterKeys::tr("äöüßàáâãåæ", "accents, second row"),
-       LetterKeys::tr("çèéêëìíîï", "accents, third row"),
-       LetterKeys::tr("ñóôøœúû", "accents, fourth row")},
-      {LetterKeys::tr("1234567890", "keys, first row"),
-       LetterKeys::tr("ąćčęěğıłńň", "more accents, second row"),
-       LetterKeys::tr("őřśšşșțůű", "more accents, third row"),
-       LetterKeys::tr("ýźżžđõù", "more accents, fourth row")}};
-  return sets[set][row];
+  const LetterRow& found = kLetterRows[set][row];
+  return LetterKeys::tr(found.letters, found.which);
 }
 
 }  // namespace

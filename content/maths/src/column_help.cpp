@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "column_marks.h"
 #include "digits.h"
 
 namespace primer::maths {
@@ -27,16 +28,16 @@ std::string cameOver(int carry, std::size_t column, const ColumnName& name) {
   return text(carry) + " that came over from the " + name(column - 1);
 }
 
+int carryInto(ColumnMethod method, const std::vector<Rational>& whole, std::size_t column) {
+  return fittingMarks(method, whole).at(column)[0] - '0';
+}
+
 Rungs helpWithSum(const std::vector<Rational>& addends, std::size_t column,
                   const ColumnName& name) {
-  int carry = 0;
+  const int carry = carryInto(ColumnMethod::kAdd, addends, column);
   std::vector<Digits> digits;
   digits.reserve(addends.size());
   for (const auto& value : addends) digits.push_back(digitsOf(value));
-  for (std::size_t i = 0; i < column; ++i) {
-    for (const auto& number : digits) carry += at(number, i);
-    carry /= 10;
-  }
   std::string all;
   int made = carry;
   int many = carry > 0 ? 1 : 0;
@@ -96,8 +97,7 @@ Rungs helpWithProduct(const Rational& a, const Rational& b, std::size_t column,
   if (!short_second && !(a < Rational(10))) return {};
   const auto digits = digitsOf(short_second ? a : b);
   const int factor = digitsOf(short_second ? b : a)[0];
-  int carry = 0;
-  for (std::size_t i = 0; i < column; ++i) carry = (at(digits, i) * factor + carry) / 10;
+  const int carry = carryInto(ColumnMethod::kMultiply, {a, b}, column);
   if (column >= digits.size()) {
     const std::string over = "only the " + cameOver(carry, column, name);
     return {lookAt(name(column), "what came over?"), "In the " + name(column) + ": " + over + ".",
@@ -128,6 +128,12 @@ Rungs helpWithColumn(ColumnMethod method, const std::vector<Rational>& whole, st
       break;  // helpWith(division, step)
   }
   return {};
+}
+
+Rungs helpWithEmptyColumn(std::size_t column, const ColumnName& name) {
+  return {lookAt(name(column), "is there anything to write?"),
+          "Nothing is left for the " + name(column) + ".",
+          "Write nothing in the " + name(column) + "."};
 }
 
 Rungs helpWithRow(const Rational& top, int digit, std::size_t row) {

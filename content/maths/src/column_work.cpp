@@ -134,7 +134,7 @@ class Work {
       return std::move(verdict_);
     }
     name(written, right);
-    help();
+    help(right);
     return std::move(verdict_);
   }
 
@@ -296,16 +296,19 @@ class Work {
   }
 
   // A wrong procedure has words of its own; what to write is told by the place.
-  void help() {
+  void help(const Rational& right) {
+    const auto named = [this](std::size_t column) { return columnName(column); };
     if (verdict_.first_wrong_row) {
       const std::string factor = withoutPoint(work_.operands[1]);
       const std::size_t row = *verdict_.first_wrong_row;
       const auto top = Rational::fromDigits(withoutPoint(work_.operands[0]));
       verdict_.hints =
           helpWithRow(top.value_or(Rational(0)), factor[factor.size() - 1 - row] - '0', row);
-    } else if (verdict_.first_wrong_column) {
-      verdict_.hints = helpWithColumn(work_.method, wholeOperands(), *verdict_.first_wrong_column,
-                                      [this](std::size_t column) { return columnName(column); });
+    } else if (verdict_.first_wrong_column && work_.method != ColumnMethod::kShortDivision) {
+      const std::size_t column = *verdict_.first_wrong_column;
+      const bool reached = column < withoutPoint(right.toDecimal(operands_.places)).size();
+      verdict_.hints = reached ? helpWithColumn(work_.method, wholeOperands(), column, named)
+                               : helpWithEmptyColumn(column, named);
     }
     const auto* known = findMisconception(verdict_.misconception);
     if (known == nullptr || verdict_.hints[0].empty()) return;
